@@ -1,0 +1,1 @@
+"""A Dockerfile, its instructions and the commands in them."""

@@ -1,0 +1,53 @@
+"""What a rule reports: ``Finding``, with its related places and, where the way out is certain, a ``Fix``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pinhook.source import Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that explains a finding."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the file's characters in ``span`` by ``text``; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits of the finding's file that, made together, mend it."""
+
+    description: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw at one place.
+
+    ``target`` is the argument as the installer would receive it, known variables expanded and unknown ones left as
+    written; ``written`` is the slice of the file, quotes included. Both are empty where no single word is to blame.
+    ``message`` is one line without the code.
+    """
+
+    place: Place
+    code: str
+    name: str
+    message: str
+    target: str = ""
+    written: str = ""
+    installer: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None

@@ -1,0 +1,56 @@
+"""What the install grammar gives: ``Installation``, one command that installs, with its ``Target`` words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pinhook.requirements import Requirement
+    from pinhook.shell import Argument, Redirection
+    from pinhook.source import Place, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing that an install command is asked to install.
+
+    ``argument`` is the word it stands in; ``text`` is the part of the word that is the target: all of it, or the
+    value glued to an option (``-egit+…``, ``--editable=…``), or one of a comma list. ``swallowed`` are the
+    redirections that the shell made of an unquoted specifier glued to this word (``flask>=1.0``).
+    """
+
+    argument: Argument
+    text: SourceText
+    requirement: Requirement
+    editable: bool = False
+    swallowed: tuple[Redirection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about the command that could not be read, at its place: an ambiguous option, say."""
+
+    place: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """One install command.
+
+    ``installer`` is the command as people call it, ``pip``, ``uv pip``, ``uv tool``, ``pipx``; ``subcommand`` is its
+    ``install``, ``download``, ``add`` …; ``place`` is the command as written. ``requirements_files`` and
+    ``constraints_files`` are the values of ``-r`` and ``-c`` and of the environment variables that stand for them.
+    ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
+    """
+
+    installer: str
+    subcommand: str
+    place: Place
+    targets: tuple[Target, ...]
+    requirements_files: tuple[SourceText, ...] = ()
+    constraints_files: tuple[SourceText, ...] = ()
+    only_local: bool = False
+    require_hashes: bool = False
+    problems: tuple[Problem, ...] = ()

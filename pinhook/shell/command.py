@@ -1,0 +1,65 @@
+"""What the shell layer gives: ``SimpleCommand`` with its ``Argument`` words and ``Redirection``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pinhook.source import Place, SourceText
+
+Environment: TypeAlias = "Mapping[str, tuple[SourceText, ...]]"
+"""Variables and their possible values. A name that is not there is unset, or set where pinhook cannot see it; a value
+may hold unknown characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One field of a command after expansion, as the program would receive it.
+
+    ``text`` is its value, quotes removed, with expansions that only the build knows left as written and marked
+    unknown. ``written`` is the word as it stands in the file, quotes included; for a field that came out of a
+    variable, it is the field where the value was written.
+    """
+
+    text: SourceText
+    written: SourceText
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Redirection:
+    """A redirection: its operator without the file descriptor (``>``, ``<``, ``>>`` …) and the word behind it.
+
+    ``written`` is all of it (``2> log``). For a here-document the target is the delimiter.
+    """
+
+    operator: str
+    target: Argument
+    written: SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleCommand:
+    """A command and its arguments, wrappers such as ``sudo`` or ``bash -c`` removed.
+
+    ``arguments`` is never empty and starts with the name of the command. ``environment`` holds the variables that
+    the command sees. ``place`` is the command as it is written, from its first word (wrappers included) to its last.
+    """
+
+    arguments: tuple[Argument, ...]
+    redirections: tuple[Redirection, ...]
+    environment: Environment
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Shell text that could not be parsed and may hold commands."""
+
+    place: Place
+    reason: str
