@@ -1,0 +1,21 @@
+"""``concise``: one line a finding, for editors and ``grep``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.reporters.display import location, visible
+from pinhook.reporters.reporter import Reporter
+
+if TYPE_CHECKING:
+    from pinhook.reporters.reporter import Outcome, Style
+
+
+def render(outcome: Outcome, _style: Style) -> str:
+    """``path:line:column: CODE message`` for each finding."""
+    return "".join(
+        f"{location(finding.place)}: {finding.code} {visible(finding.message)}\n" for finding in outcome.findings
+    )
+
+
+REPORTER = Reporter("concise", "one line a finding", render)
