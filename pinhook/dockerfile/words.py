@@ -1,0 +1,107 @@
+"""How BuildKit cuts the text of an instruction: white space, flags, words and ``name=value`` pairs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Go's unicode.IsSpace; str.isspace would add U+001C to U+001F
+SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+
+_GAP = re.compile("[\t\v\f\r ]+")  # between arguments BuildKit looks at these alone
+_SPACES = re.compile(f"[{SPACE}]*")
+
+
+def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
+    """The first word and what follows the gap behind it, ``None`` where there is no gap."""
+    gap = _GAP.search(str(text))
+    return (text[: gap.start()], text[gap.end() :]) if gap else (text, None)
+
+
+def split_fields(text: SourceText) -> list[SourceText]:
+    """The words between white space; quotes mean nothing here."""
+    fields: list[SourceText] = []
+    at = 0
+    for gap in _GAP.finditer(str(text)):
+        fields.append(text[at : gap.start()])
+        at = gap.end()
+    return [*fields, text[at:]] if text else []
+
+
+def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
+    r"""The flags at the start of an instruction's arguments, and what follows them, stripped.
+
+    flags = *("--" word space) ["--" space]
+
+    Quotes and backslashes are removed from a flag; the backslash escapes whatever the ``escape`` directive says.
+    Follows BuildKit's extractBuilderFlags, but for text outside ASCII, which that function reads byte by byte.
+    """
+    flags: list[SourceText] = []
+    at = 0
+    characters = str(text)
+    while characters.startswith("--", at):
+        flag, at = _read_flag(text, at)
+        if str(flag) == "--":
+            break
+        flags.append(flag)
+        at = _SPACES.match(characters, at).end()  # type: ignore[union-attr]  # it matches the empty string
+    return tuple(flags), text[at:].strip(SPACE)
+
+
+def _read_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
+    """The flag at an offset without its quotes, and the offset behind it."""
+    characters = str(text)
+    pieces: list[SourceText] = []
+    kept = at  # where the piece starts that is not yet among them
+    quote = ""
+    while at < len(characters):
+        character = characters[at]
+        if not quote and character in SPACE:
+            break
+        if character in {"\\", quote} or (not quote and character in "'\""):
+            pieces.append(text[kept:at])
+            kept = at + 1
+            if character == "\\":
+                at += 1
+            else:
+                quote = "" if quote else character
+        at += 1
+    return SourceText.join([*pieces, text[kept:at]]), min(at, len(characters))
+
+
+def split_words(text: SourceText, escape: str) -> list[SourceText]:
+    """The words between white space that is neither quoted nor escaped; their quotes stay.
+
+    word = *(escape any / "'" *any "'" / '"' *(escape any / any) '"' / any)
+
+    An escape character that ends the text is dropped. Follows BuildKit's parseWords.
+    """
+    return [text[start:end] for start, end in _word_bounds(str(text), escape) if start < end]
+
+
+def _word_bounds(characters: str, escape: str) -> Iterator[tuple[int, int]]:
+    start = at = 0
+    quote = ""
+    while at < len(characters):
+        character = characters[at]
+        if character == escape and quote != "'":
+            if at + 1 == len(characters):
+                break
+            at += 1
+        elif character == quote:
+            quote = ""
+        elif not quote and character in "'\"":
+            quote = character
+        elif not quote and character in SPACE:
+            yield start, at
+            start = at + 1
+        at += 1
+    yield start, at
