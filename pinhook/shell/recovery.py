@@ -1,0 +1,51 @@
+"""Simple commands straight from the tokens, for text that bashlex cannot read even behind masks.
+
+Every run of words and redirections between operators and reserved words is taken for a command. The structure is lost
+(everything seems to run one after the other), the commands are not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.shell.syntax import Case, Command, Node, Sequence, Test
+from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
+
+if TYPE_CHECKING:
+    from pinhook.shell.tokens import Token
+    from pinhook.shell.words import Word
+
+
+def recover(tokens: list[Token]) -> Node:
+    """The commands among the tokens, as one sequence."""
+    nodes: list[Node] = []
+    words: list[Word] = []
+    redirections: list[RedirectionToken] = []
+    in_loop_head = False
+
+    def finish() -> None:
+        if (words and not in_loop_head) or redirections:
+            nodes.append(Command(tuple(words), tuple(redirections)))
+        words.clear()
+        redirections.clear()
+
+    for token in tokens:
+        match token:
+            case WordToken(word=word):
+                words.append(word)
+            case RedirectionToken():
+                redirections.append(token)
+            case Operator() | Reserved():
+                finish()
+                in_loop_head = token.value in {"for", "select", "function"} or (in_loop_head and token.value == "in")
+            case CaseToken(word=word, arms=arms):
+                finish()
+                nodes.append(Case(word, tuple((patterns, recover(inner)) for patterns, inner in arms)))
+            case TestToken(parts=parts):
+                finish()
+                nodes.append(Test(parts))
+            case ElifToken(tokens=inner):
+                finish()
+                nodes.append(recover(inner))
+    finish()
+    return Sequence(tuple(nodes), (";",) * len(nodes))

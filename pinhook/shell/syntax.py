@@ -1,0 +1,91 @@
+"""The tree of a script: what runs, in which order and under which condition. Words are not yet expanded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from pinhook.shell.tokens import RedirectionToken
+    from pinhook.shell.words import Part, Word
+
+
+class Command(NamedTuple):
+    """A simple command: words, assignments among them, and redirections, in the order in which they are written."""
+
+    words: tuple[Word, ...]
+    redirections: tuple[RedirectionToken, ...]
+
+
+class Sequence(NamedTuple):
+    """Commands one after the other. ``operators[i]`` stands before ``nodes[i]``: ``;``, ``&``, ``&&``, ``||``."""
+
+    nodes: tuple[Node, ...]
+    operators: tuple[str, ...]
+
+
+class Pipeline(NamedTuple):
+    """``a | b``."""
+
+    nodes: tuple[Node, ...]
+
+
+class If(NamedTuple):
+    """``if condition; then consequence; else alternative; fi``; an ``elif`` is an ``If`` as the alternative."""
+
+    condition: Node
+    consequence: Node
+    alternative: Node | None
+
+
+class While(NamedTuple):
+    """``while`` and ``until``."""
+
+    condition: Node
+    body: Node
+
+
+class For(NamedTuple):
+    """``for name in words`` and ``select``; ``words`` is ``None`` without ``in``, ``name`` for ``for ((…))``."""
+
+    name: str | None
+    words: tuple[Word, ...] | None
+    body: Node
+
+
+class Case(NamedTuple):
+    """``case word in …``: the patterns and commands of each arm."""
+
+    word: Word
+    arms: tuple[tuple[tuple[Word, ...], Node], ...]
+
+
+class Function(NamedTuple):
+    """The definition of a function, which runs nothing."""
+
+    name: str
+    body: Node
+
+
+class Subshell(NamedTuple):
+    """``( … )``: assignments inside are not seen behind it."""
+
+    body: Node
+
+
+class Redirected(NamedTuple):
+    """A compound command with redirections."""
+
+    node: Node
+    redirections: tuple[RedirectionToken, ...]
+
+
+class Test(NamedTuple):
+    """``[[ … ]]`` or ``(( … ))``: only the expansions inside matter."""
+
+    parts: tuple[Part, ...]
+
+
+Node: TypeAlias = Command | Sequence | Pipeline | If | While | For | Case | Function | Subshell | Redirected | Test
+
+NOTHING = Sequence((), ())
+"""A script without a command."""

@@ -1,0 +1,79 @@
+"""The tokens of shell text. A construct that bashlex cannot read is one token, with its own tokens inside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from pinhook.shell.words import Part, Word
+    from pinhook.source import SourceText
+
+
+class WordToken(NamedTuple):
+    """A word that is not a reserved word in its place."""
+
+    start: int
+    end: int
+    word: Word
+
+
+class Operator(NamedTuple):
+    """A control operator; a newline is one."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Reserved(NamedTuple):
+    """A reserved word in a place where it is one."""
+
+    start: int
+    end: int
+    value: str
+
+
+class HereDocument(NamedTuple):
+    """The body of a here-document, leading tabs of ``<<-`` removed; ``parts`` is empty when its delimiter is quoted."""
+
+    body: SourceText
+    quoted: bool
+    parts: tuple[Part, ...]
+
+
+class RedirectionToken(NamedTuple):
+    """A redirection with its word; for a here-document ``bodies`` receives the body when the line has ended."""
+
+    start: int
+    end: int
+    operator: str
+    word: Word
+    bodies: list[HereDocument]
+
+
+class CaseToken(NamedTuple):
+    """``case word in pattern) list ;; esac``: each arm has its patterns and its tokens."""
+
+    start: int
+    end: int
+    word: Word
+    arms: tuple[tuple[tuple[Word, ...], list[Token]], ...]
+
+
+class TestToken(NamedTuple):
+    """``[[ … ]]`` or ``(( … ))``: no command, but its parts may hold substitutions."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+class ElifToken(NamedTuple):
+    """``elif list; then list …`` up to the ``fi``, which is left outside; ``tokens`` are those of ``if … fi``."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+
+
+Token: TypeAlias = WordToken | Operator | Reserved | RedirectionToken | CaseToken | TestToken | ElifToken
