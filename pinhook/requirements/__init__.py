@@ -1,5 +1,7 @@
 """One requirement, and what kind it is. The only importer of ``packaging``."""
 
+from pinhook.requirements.direct import archive_ref, with_ref
+from pinhook.requirements.reading import Dialect, read
 from pinhook.requirements.requirement import (
     Direct,
     Exactness,
@@ -11,4 +13,17 @@ from pinhook.requirements.requirement import (
     Unknown,
 )
 
-__all__ = ["Direct", "Exactness", "Local", "Malformed", "Named", "Ref", "Requirement", "Unknown"]
+__all__ = [
+    "Dialect",
+    "Direct",
+    "Exactness",
+    "Local",
+    "Malformed",
+    "Named",
+    "Ref",
+    "Requirement",
+    "Unknown",
+    "archive_ref",
+    "read",
+    "with_ref",
+]

@@ -25,7 +25,8 @@ class Named:
 
     ``name`` holds just the characters of the name; ``normalized`` is the normalized name of the packaging
     specifications, or ``None`` when the name is not known before the build. ``requested`` is name and extras as
-    written, what a version is to be put behind. ``specifier`` holds the characters of the specifier set, perhaps none.
+    written, what a version is to be put behind. ``specifier`` holds the characters of the specifier set, perhaps
+    none: without parentheses around it and without a comma behind it, but with the ``@`` of uv's ``ruff@0.6.0``.
     """
 
     name: SourceText
@@ -49,9 +50,10 @@ class Direct:
     """A direct reference: a URL, or ``name @ URL``.
 
     ``url`` holds the characters of the URL, fragment included. ``vcs`` is ``git``, ``hg``, ``svn`` or ``bzr``, or
-    ``None`` for an archive; for an archive ``ref`` is ``MUTABLE`` when the URL is known to be that of a branch
-    and ``COMMIT`` otherwise. ``hashed`` tells whether the fragment has a hash. ``normalized`` is the project's name
-    when the reference says it (``name @``, ``#egg=name``).
+    ``None`` for an archive; for an archive ``ref`` is ``MUTABLE`` when the URL is known to be that of a branch,
+    ``UNKNOWN`` when a part that only the build knows decides it, and ``COMMIT`` otherwise. ``hashed`` tells whether
+    the fragment has a hash. ``normalized`` is the project's name when the reference says it (``name @``,
+    ``#egg=name``).
     """
 
     url: SourceText
@@ -63,14 +65,14 @@ class Direct:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """A file or directory."""
+    """A file or directory, or the interpreter of ``uvx python@3.12``: no index is asked for it."""
 
     path: SourceText
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Only the build knows what this is: ``$PACKAGES``, ``flask$SPEC``, ``$(cat list)``."""
+    """Only the build knows what this is: ``$PACKAGES``, ``flask$SPEC``, ``$(cat list)``, ``wheels*``."""
 
     text: SourceText
 

@@ -1,0 +1,101 @@
+"""URLs: which version control system, which ref, which hash."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.requirements.requirement import Direct, Local, Ref, Unknown
+from pinhook.requirements.shape import NAME, UNKNOWN, normalize, shape
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
+
+_IS_URL = re.compile(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![^/:@]*@)|://)", re.IGNORECASE)
+_VCS = re.compile(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
+_EGG = re.compile(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
+_HASH = re.compile(rf"(?:^|&)sha(?:256|384|512)=[0-9a-f{UNKNOWN}]+", re.IGNORECASE)
+_ENDING = r"\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz))"
+_REVISIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # GitHub, Gitea, Forgejo; GitLab; GitHub again, in three other spellings; Bitbucket; a file of a repository
+        rf"/archive/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
+        rf"/-/archive/(?P<kind>)(?P<ref>[^?#]+)/[^/?#]+{_ENDING}(?:[?#]|$)",
+        r"/(?:tarball|zipball)/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
+        r"//codeload\.github\.com/[^/]+/[^/]+/[a-z.]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
+        r"/releases/(?P<kind>)(?P<ref>latest)/download/",
+        rf"//bitbucket\.org/[^/]+/[^/]+/get/(?P<kind>)(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
+        r"//raw\.githubusercontent\.com/[^/]+/[^/]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^/?#]+)/",
+    )
+)
+
+
+def is_url(form: str) -> bool:
+    """Whether pip takes the argument for a URL: it starts with a scheme that pip knows."""
+    return _IS_URL.match(form) is not None
+
+
+def read_url(text: SourceText, normalized: str | None = None) -> Direct | Local | Unknown:
+    """Read a URL, perhaps that of the project with the ``normalized`` name.
+
+    url = [ vcs "+" ] scheme "://" [ user [ ":" password ] "@" ] host path [ "@" ref ] [ "?" query ] [ "#" fragment ]
+    """
+    form = shape(text)
+    if form[:5].lower() == "file:":
+        return Local(text)
+    address, _, fragment = form.partition("#")
+    vcs = _VCS.match(address)
+    ref = _vcs_ref(vcs[1].lower(), address[vcs.end() :].partition("?")[0]) if vcs else archive_ref(form)
+    if ref is None:
+        return Unknown(text)
+    egg = _EGG.search(fragment)
+    return Direct(
+        url=text,
+        vcs=vcs[1].lower() if vcs else None,
+        ref=ref,
+        hashed=_HASH.search(fragment) is not None,
+        normalized=normalized or (normalize(egg["name"]) if egg else None),
+    )
+
+
+def _vcs_ref(vcs: str, address: str) -> Ref | None:
+    """The ref behind the last ``@`` of the path, or ``None`` when an unknown part may or may not hold one."""
+    _, has_scheme, location = address.partition("://")
+    if has_scheme:
+        authority, _, path = location.partition("/")
+    else:  # ``git+$URL@v1``, or ``git+git@host:path``, whose first @ is not a ref's
+        authority, path = "", address if address.startswith(UNKNOWN) else address.partition(":")[2]
+    _, has_ref, ref = path.rpartition("@")
+    if not has_ref:
+        return Ref.MISSING if not path.endswith(UNKNOWN) and (path or UNKNOWN not in authority) else None
+    if not has_scheme and "/" in ref:
+        return None
+    if UNKNOWN in ref:
+        return Ref.UNKNOWN
+    if _COMMIT.fullmatch(ref) or (vcs in {"svn", "bzr"} and ref.isdecimal()):
+        return Ref.COMMIT
+    return Ref.MUTABLE if ref else Ref.MISSING
+
+
+def archive_ref(form: str) -> Ref:
+    """Whether a URL is known to be that of a branch.
+
+    A name without a digit is taken for a branch: it can be that of a tag, but of no release.
+    """
+    for pattern in _REVISIONS:
+        if found := pattern.search(form):
+            if _COMMIT.fullmatch(found["ref"]):
+                return Ref.COMMIT
+            if UNKNOWN in found["ref"]:
+                return Ref.UNKNOWN
+            is_branch = found["kind"] == "refs/heads/" or not (found["kind"] or re.search("[0-9]", found["ref"]))
+            return Ref.MUTABLE if is_branch else Ref.COMMIT
+    return Ref.COMMIT
+
+
+def with_ref(url: str, ref: str = "<commit>") -> str:
+    """A VCS URL with a ref put where it belongs: behind the path, before query and fragment."""
+    path, *rest = re.split("(?=[?#])", url, maxsplit=1)
+    return f"{path.removesuffix('@')}@{ref}{''.join(rest)}"

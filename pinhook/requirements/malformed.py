@@ -1,0 +1,106 @@
+"""Why something is not a requirement, and what was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.requirements.direct import with_ref
+from pinhook.requirements.requirement import Malformed
+from pinhook.requirements.shape import NAME, UNKNOWN, VERSION
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
+
+_SSH_SHORTHAND = re.compile(r"(?:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
+_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
+_REQUIREMENTS_FILE = re.compile(r"[^\s\[\]=<>~!;]*\.(?:txt|in)", re.IGNORECASE)
+_PROJECT_FILE = re.compile(rf"(?:[{UNKNOWN}\w.-]+/|\./)*(?:pyproject\.toml|setup\.py|setup\.cfg)")
+_LOCK_FILE = re.compile(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml|environment\.ya?ml)")
+
+
+class _Trap(NamedTuple):
+    """A shape that is a known mistake. ``reason`` and ``remedy`` are formatted with the pattern's groups."""
+
+    pattern: re.Pattern[str]
+    reason: str
+    remedy: str | None
+
+
+_PROJECT = rf"(?P<project>{NAME}(?:[ \t]*\[[^\]]*\])?)"
+_MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!{UNKNOWN}]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
+_PIN = "{project}==<version>"
+_TRAPS = tuple(
+    _Trap(re.compile(pattern, re.DOTALL), reason, remedy)
+    for pattern, reason, remedy in (
+        (r"", "is empty, and stands for nothing that could be installed", None),
+        (r"[ \t]*(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
+        (r".*['\"\u2018\u2019\u201c\u201d].*", "has quotes inside of the word", None),
+        (rf"{_PROJECT}[ \t]*=[ \t]*{_MEANT}", "has one = where == belongs", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]*(?P<operator>=[<>!~])[^=].*", "has the unknown operator {operator}", _PIN),
+        (rf"{_PROJECT}[ \t]*=(?!=).*", "has one = where == and a version belong", _PIN),
+        (rf"{_PROJECT}[ \t]*@[ \t]*{_MEANT}", "has an @, which must be followed by a URL", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]*@.*", "has an @, which must be followed by a URL", _PIN),
+        (rf"{_PROJECT}[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*", "has no version behind {operator}", _PIN),
+        (r"[ \t]*(?:[~!<>=]=?=?|[<>]).*", "has no name in front of the version", None),
+        (rf"{_PROJECT}[ \t]*\({_MEANT}\)", "has a version without an operator", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]+{_MEANT}", "has a space where == belongs", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]*[~!<>=]=?=?[^#]*[ \t]#.*", "has a comment, which is read only in a file", None),
+        (rf"{_PROJECT}[ \t]*~=[ \t]*[0-9]+", "has too short a version: ~= needs two numbers at least", _PIN),
+        (
+            rf"{_PROJECT}[ \t]*[~!<>=]+[ \t]*[\w.*+!-]+(?:[ \t]+[~!<>=]+[ \t]*[\w.*+!-]+)+",
+            "has no comma between its clauses",
+            _PIN,
+        ),
+        (
+            rf"{_PROJECT}[ \t]*(?:===?|[~!<>]=|[<>])[ \t]*(?P<word>[^\s,;=<>~!]+)",
+            "has {word} where a version belongs",
+            _PIN,
+        ),
+        (rf"{_PROJECT}[ \t]*[~!<>=].*", "has versions that cannot be read", _PIN),
+        (rf"{NAME}(?:[ \t]*,[ \t]*{NAME})+", "has commas where spaces belong", None),
+        (rf"{_PROJECT}[ \t]*,", "has a comma behind it", "{project}==<version>"),
+        (rf"{NAME}[ \t]*\[[^\]]*", "has a [ that is not closed", None),
+        (r"-+", "is no requirement", None),
+        (r"[A-Za-z0-9._-]+", "is no name for a project: a name starts and ends with a letter or a digit", None),
+    )
+)
+
+
+def diagnose(text: SourceText, form: str) -> Malformed:
+    """Say what is wrong with something that is not a requirement."""
+    for trap in _TRAPS:
+        if found := trap.pattern.fullmatch(form):
+            groups = {key: str(text[found.start(key) : found.end(key)]) for key in trap.pattern.groupindex}
+            remedy = trap.remedy.format_map(groups) if trap.remedy else None
+            return Malformed(text, trap.reason.format_map(groups), remedy)
+    return Malformed(text, "is not a requirement", None)
+
+
+def misspelt_url(text: SourceText, form: str) -> Malformed | None:
+    """``git@host:owner/repository``, and URLs with a scheme that no installer knows."""
+    if ssh := _SSH_SHORTHAND.fullmatch(form):
+        user, host, path = (str(text[ssh.start(key) : ssh.end(key)]) for key in ("user", "host", "path"))
+        url = f"git+ssh://{user}@{host}/{path}"
+        return Malformed(text, "is ssh shorthand, not a URL", url if "@" in path else with_ref(url))
+    if scheme := _SCHEME.match(form):
+        url = str(text)
+        remedy = (url if "@" in url.rpartition("/")[2] else with_ref(url)) if scheme["scheme"] == "ssh" else None
+        return Malformed(
+            text, f"is a URL whose scheme {scheme['scheme']} is unknown to installers", remedy and f"git+{remedy}"
+        )
+    return None
+
+
+def forgotten_option(text: SourceText, form: str) -> Malformed | None:
+    """``requirements.txt`` without its ``-r``, and other files that only look like projects."""
+    if _REQUIREMENTS_FILE.fullmatch(form):
+        return Malformed(text, "is a requirements file, and without -r it is taken for a project", f"-r {text}")
+    if _PROJECT_FILE.fullmatch(form):
+        directory = str(text).rpartition("/")[0] or "."
+        return Malformed(text, "is a file of a project, and it is the directory that can be installed", directory)
+    if _LOCK_FILE.fullmatch(form):
+        return Malformed(text, "is a file that no requirement can name", None)
+    if re.fullmatch(r"v?[0-9]+(?:\.[0-9]+)+", form):
+        return Malformed(text, "is a version, and without a name in front it is taken for a project", None)
+    return None

@@ -1,0 +1,79 @@
+"""Dependency specifiers: a name with extras and versions, ``flask[async]==2.0``.
+
+The plain spellings are decided here, and ``packaging`` is asked about the others; importing it takes longer than
+checking a file. A property test holds that both agree.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.requirements.requirement import Exactness, Named, Unknown
+from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize
+from pinhook.requirements.versions import by_packaging
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
+
+_PLAIN_NAME = NAME.replace(UNKNOWN, "")
+_RELEASE = r"[0-9]+(?:\.[0-9]+)*"
+_PLAIN = re.compile(
+    rf"(?P<name>{_PLAIN_NAME})[ \t]*(?P<extras>\[{_PLAIN_NAME}(?:,{_PLAIN_NAME})*\])?[ \t]*"
+    rf"(?P<specifier>(?P<exact>==)[ \t]*{VERSION}|(?:>=|<=|<|>|!=)[ \t]*{_RELEASE}|~=[ \t]*{_RELEASE}\.[0-9]+)?"
+)
+_LAYOUT = re.compile(
+    rf"(?P<name>{NAME}_?)[ \t]*(?P<extras>\[[^\]]*\])?[ \t]*"
+    r"(?P<open>\()?[ \t]*(?P<specifier>[<>=!~][^()]*?)?[ \t]*,?[ \t]*(?(open)\))"
+)
+_CLAUSE = re.compile(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
+_SINGLE_EQUALS = re.compile(rf"{NAME}[ \t]*(?:\[[^\]]*\])?[ \t]*=(?!=)")
+_WRITTEN = re.compile(rf"{VERSION}|.*{UNKNOWN}.*")
+
+
+def read_named(text: SourceText, form: str) -> Named | Unknown | None:
+    """Read a dependency specifier without its marker; ``None`` when it is not one.
+
+    specifier = name [ "[" extras "]" ] [ "(" ] [ clause *( "," clause ) [ "," ] ] [ ")" ]
+    clause = ( "==" / "===" / "!=" / "~=" / "<" / "<=" / ">" / ">=" ) version
+    """
+    if plain := _PLAIN.fullmatch(form):
+        found = Exactness.EXACT if plain["exact"] else Exactness.INEXACT if plain["specifier"] else Exactness.ANY
+        return _named(text, plain, found)
+    layout = _LAYOUT.fullmatch(form)
+    if layout is None or _SINGLE_EQUALS.match(form):
+        return Unknown(text) if UNKNOWN in form and not _SINGLE_EQUALS.match(form) else None
+    specifier = layout["specifier"] or ""
+    if UNKNOWN in form:
+        exactness = _with_unknowns(specifier) if specifier or UNKNOWN not in layout["name"] else None
+        return _named(text, layout, exactness) if exactness else Unknown(text)
+    exactness = by_packaging(layout["name"] + (layout["extras"] or "") + specifier)
+    return _named(text, layout, exactness) if exactness else None
+
+
+def _named(text: SourceText, layout: re.Match[str], exactness: Exactness) -> Named:
+    end = max(layout.end("name"), layout.end("extras"))
+    start, stop = layout.span("specifier") if layout["specifier"] else (end, end)
+    return Named(
+        name=text[: layout.end("name")],
+        normalized=normalize(layout["name"]),
+        requested=text[:end],
+        specifier=text[start:stop],
+        exactness=exactness,
+    )
+
+
+def _with_unknowns(specifier: str) -> Exactness | None:
+    """How exact a specifier set with unknown characters is, or ``None`` where they could make it either.
+
+    An unknown version is taken for a single one, as its author means it: ``==$V`` is exact and ``==$V.*`` is not.
+    """
+    if not specifier:
+        return Exactness.ANY
+    clauses = [_CLAUSE.fullmatch(clause) for clause in specifier.split(",")]
+    versions = [clause["version"].removesuffix(".*") for clause in clauses if clause]
+    if not all(_WRITTEN.fullmatch(version) for version in versions):
+        return None
+    if any(clause["operator"] in {"==", "==="} and not clause["version"].endswith("*") for clause in clauses if clause):
+        return Exactness.EXACT
+    return Exactness.INEXACT if all(clauses) else None

@@ -1,0 +1,126 @@
+"""One argument of an installer, decided in pip's own order."""
+
+from __future__ import annotations
+
+import enum
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.requirements.direct import is_url, read_url
+from pinhook.requirements.malformed import diagnose, forgotten_option, misspelt_url
+from pinhook.requirements.named import read_named
+from pinhook.requirements.requirement import Exactness, Local, Malformed, Named, Unknown
+from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize, shape
+from pinhook.requirements.versions import has_marker_error
+
+if TYPE_CHECKING:
+    from pinhook.requirements.requirement import Requirement
+    from pinhook.source import SourceText
+
+
+class Dialect(enum.Enum):
+    """Whose grammar an argument is read by."""
+
+    PIP = "pip, and uv wherever it takes what pip takes (uv pip install, uv add, --with)"
+    EDITABLE = "the value of -e: a directory or a VCS URL, never a name for an index"
+    UV_TOOL = "uvx, uv tool install and --from: a version may stand behind an @"
+    PIPX = "pipx: the name of a script is a file"
+
+
+_REFERENCE = re.compile(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>.+)", re.DOTALL)
+_EXTRAS = re.compile(r"\[[^\]]+\]$")
+_ARCHIVE = re.compile(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
+_WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\.{1,2}\\|[\w.-]+\\[\w.*-]")
+_GLOB = re.compile(r"[\w.?*-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
+_TOOL = re.compile(
+    rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.{UNKNOWN}]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
+)
+_INTERPRETER = re.compile(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*", re.IGNORECASE)
+
+
+def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
+    """What one argument asks for; never raises.
+
+    argument = url [ "; " marker ]
+             / ( reference / path [ extras ] / archive [ extras ] / name [ extras ] specifiers ) [ ";" marker ]
+    reference = name [ extras ] "@" url
+
+    The kinds are tried in this order, as pip does; a path holds a slash or starts with a dot, whatever is on the
+    disk. Unknown characters of the text stand for any characters that make sense where they are; where sense could be
+    made in different ways, the answer is ``Unknown``.
+
+    Follows pip's ``req/constructors.py`` and, for names, the dependency specifiers of the packaging specifications.
+    """
+    text = text.strip()
+    form = shape(text)
+    if dialect is Dialect.UV_TOOL and (tool := _read_tool(text, form)):
+        return tool
+    at = form.find("; " if is_url(form) else ";")
+    body, marker = (text, "") if at < 0 else (text[:at].rstrip(), form[at + 1 :].strip())
+    requirement = _read_editable(body) if dialect is Dialect.EDITABLE else _read_body(body, dialect)
+    if isinstance(requirement, Malformed | Unknown) or not marker or UNKNOWN in marker:
+        return requirement
+    if has_marker_error(marker):
+        return Malformed(text, "has a marker that cannot be read", None)
+    return requirement
+
+
+def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
+    form = shape(text)
+    if is_url(form):
+        return read_url(text)
+    if reference := _REFERENCE.fullmatch(form):
+        return _read_reference(text, reference)
+    if malformed := misspelt_url(text, form) or forgotten_option(text, form):
+        return malformed
+    if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
+        return Local(text)
+    if _GLOB.fullmatch(form):
+        return Unknown(text)
+    return read_named(text, form) or diagnose(text, form)
+
+
+def _is_file(form: str) -> bool:
+    path = _EXTRAS.sub("", form)
+    return "/" in path or path.startswith(".") or bool(_ARCHIVE.search(path) or _WINDOWS_PATH.match(path))
+
+
+def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:
+    """``name @ URL``; without a scheme, uv takes what stands behind the @ for a path and pip refuses it."""
+    url, form = text[reference.start("url") :], reference["url"]
+    if is_url(form):
+        return read_url(url, normalize(reference["name"]))
+    if malformed := misspelt_url(text, shape(text)):
+        return malformed
+    if UNKNOWN in reference["name"] or form.startswith(UNKNOWN):
+        return Unknown(text)
+    return Local(url) if _is_file(form) else diagnose(text, shape(text))
+
+
+def _read_editable(text: SourceText) -> Requirement:
+    form = shape(text)
+    if form.lower().startswith("git+") and misspelt_url(text, form):
+        return read_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
+    requirement = _read_body(text, Dialect.PIP)
+    match requirement:
+        case Named(exactness=Exactness.ANY):
+            return Local(text)
+        case Named() | Malformed():
+            return Malformed(text, "is neither a directory nor a VCS URL, and -e takes nothing else", None)
+        case _:
+            return requirement
+
+
+def _read_tool(text: SourceText, form: str) -> Named | Local | None:
+    """``name@version``, ``name@latest`` and ``python@3.12``, which is an interpreter."""
+    if _INTERPRETER.fullmatch(form):
+        return Local(text)
+    if not (tool := _TOOL.fullmatch(form)):
+        return None
+    return Named(
+        name=text[tool.start("name") : tool.end("name")],
+        normalized=normalize(tool["name"]),
+        requested=text[: tool.end("requested")],
+        specifier=text[tool.end("requested") :],
+        exactness=Exactness.INEXACT if tool["version"] == "latest" else Exactness.EXACT,
+    )

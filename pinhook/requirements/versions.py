@@ -1,0 +1,90 @@
+"""What ``packaging`` says. It is imported only when it is asked: that takes longer than checking a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.requirements.requirement import Exactness
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from packaging.specifiers import SpecifierSet
+    from packaging.version import Version
+
+
+def by_packaging(requirement: str) -> Exactness | None:
+    """How many versions a dependency specifier admits; ``None`` when it is not valid."""
+    from packaging.requirements import Requirement
+
+    try:
+        specifiers = Requirement(requirement).specifier
+        return exactness(specifiers) if all(clause.version for clause in specifiers) else None  # ``flask===``
+    except ValueError:  # InvalidRequirement is one, and so is what int() says of 5000 digits
+        return None
+
+
+def has_marker_error(marker: str) -> bool:
+    """Whether pip would refuse a marker."""
+    from packaging.markers import Marker
+
+    try:
+        Marker(marker)
+    except (ValueError, RecursionError):
+        return True
+    return False
+
+
+def exactness(specifiers: SpecifierSet) -> Exactness:
+    """How many versions a specifier set admits.
+
+    Exact is a clause ``===``, or ``==`` without ``.*``, that the other clauses admit. ``>=1,<=1`` admits one version
+    in effect, and yet says that it was meant to admit several.
+    """
+    if not specifiers:
+        return Exactness.ANY
+    clauses = [(clause.operator, clause.version) for clause in specifiers]
+    pins = [version for operator, version in clauses if operator in {"==", "==="} and not version.endswith("*")]
+    if pins:
+        return Exactness.EXACT if any(_admits(specifiers, pin) for pin in pins) else Exactness.NONE
+    if len(clauses) == 1 or any(operator == "===" for operator, _ in clauses):
+        return Exactness.INEXACT
+    found = any(specifiers.contains(version, prereleases=True) for version in _versions_around(specifiers))
+    return Exactness.INEXACT if found else Exactness.NONE
+
+
+def _admits(specifiers: SpecifierSet, pin: str) -> bool:
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        Version(pin)
+    except InvalidVersion:
+        return False  # ``===latest``, which is the name of no version
+    return specifiers.contains(pin, prereleases=True)
+
+
+def _versions_around(specifiers: SpecifierSet) -> Iterator[Version]:
+    """Versions at, just below and just above every version that a set names; if it admits any, then one of these."""
+    from packaging.version import Version
+
+    for specifier in specifiers:
+        version = Version(specifier.version.removesuffix(".*"))
+        public, base = version.public, version.base_version
+        last = version.release[-1]
+        above = base[: len(base) - len(str(last))] + str(last + 1)
+        below = [f"{public}.dev0"] if not version.is_devrelease else []
+        after = [f"{base}.post{(version.post or 0) + 1}", f"{public}+local"]
+        pre = [f"{base}{version.pre[0]}{version.pre[1] + 1}"] if version.pre else [f"{base}a0", f"{base}rc99"]
+        for spelling in [
+            public,
+            base,
+            f"{base}.0.1",
+            above,
+            f"{above}a0",
+            "0",
+            f"{version.epoch}!99999",
+            *below,
+            *after,
+            *pre,
+        ]:
+            yield Version(spelling)
