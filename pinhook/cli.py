@@ -89,7 +89,7 @@ def parse_arguments(argv: Sequence[str] | None) -> Options:
     other.add_argument("-h", "--help", action="help", help="show this help")
     other.add_argument("-V", "--version", action="version", version=f"pinhook {__version__}", help="show the version")
 
-    options = parser.parse_args(argv, Options())
+    options = parser.parse_intermixed_args(argv, Options())
     if options.stdin_filename is not None and STDIN not in options.files:
         parser.error("--stdin-filename names what is read from stdin; add - to the files")
     return options
@@ -99,8 +99,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Check what the arguments name, print what was found, and return the exit code."""
     try:
         options = parse_arguments(argv)
-    finally:
-        write("")  # --help into a pipe that is closed again
+    except SystemExit:
+        write("")  # what --help said, into a pipe that may be closed
+        raise
     try:
         return report(check_files(options), options)
     except Exception as error:  # noqa: BLE001  no traceback, ever

@@ -1,0 +1,353 @@
+"""The command: what it prints where, and its exit code, whatever it is given."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pinhook import __version__, cli
+from pinhook.__main__ import main
+from pinhook.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.source import Source
+
+ROOT = Path(__file__).parents[1]
+BAD = "FROM python\nRUN pip install flask\n"
+GOOD = "FROM python\nRUN pip install flask==3.0.0\n"
+FINDING = "Dockerfile:2:17: PIN001 flask is not pinned; write flask==<version>\n"
+FORMATS = [reporter.name for reporter in REPORTERS]
+POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
+NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, and an environment that says nothing about colors."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def pinhook(
+    *arguments: str | bytes, environment: dict[str, str] | None = None, **options: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "pinhook", *arguments],
+        capture_output="stdout" not in options,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+        timeout=60,
+        **options,
+    )
+
+
+def lines(captured: str) -> list[str]:
+    return captured.splitlines()
+
+
+def test_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "Dockerfile").write_text(GOOD)
+    assert main(["Dockerfile"]) == 0
+    assert capsys.readouterr() == ("No findings in 1 file (1 installation, 1 target).\n", "")
+
+
+def test_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    assert main(["Dockerfile"]) == 1
+    output, errors = capsys.readouterr()
+    assert output == FINDING + (
+        "  2 | RUN pip install flask\n    |                 ^^^^^\n\nFound 1 finding in 1 file.\n"
+    )
+    assert not errors
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "output"),
+    [
+        (["--quiet", "--format=concise"], 1, FINDING),
+        (["--isolated", "--format", "concise"], 1, FINDING),
+        (["--exit-zero", "--format=concise"], 0, FINDING),
+        (["--quiet"], 1, FINDING + "  2 | RUN pip install flask\n    |                 ^^^^^\n"),
+    ],
+)
+def test_options(options: list[str], code: int, output: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    assert main([*options, "Dockerfile"]) == code
+    assert capsys.readouterr() == (output, "")
+
+
+@pytest.mark.parametrize("exit_zero", [[], ["--exit-zero"]])
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_file_that_cannot_be_read_costs_only_itself(
+    format_: str, exit_zero: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "utf16").write_text(BAD, encoding="utf-16")
+    (folder / "binary").write_bytes(b"FROM a\0b")
+    (folder / "Dockerfile").write_text(BAD)
+    assert main([*exit_zero, "--format", format_, "missing", "utf16", "binary", "Dockerfile", "x" * 300]) == 2
+    output, errors = capsys.readouterr()
+    assert "flask is not pinned" in output
+    assert lines(errors) == [
+        "pinhook: missing: No such file or directory",
+        "pinhook: utf16: is UTF-16 or UTF-32, and a Dockerfile is UTF-8",
+        "pinhook: binary: is a binary file (it holds a NUL byte)",
+        f"pinhook: {'x' * 300}: {os.strerror(36)}",
+    ]
+    if format_ == "json":
+        document = json.loads(output)
+        assert [f"pinhook: {error['path']}: {error['message']}" for error in document["errors"]] == lines(errors)
+        assert document["summary"]["files"] == 1
+
+
+@POSIX
+def test_what_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(folder / "pipe")
+    (folder / "loop").symlink_to("loop")
+    assert main(["pipe", "loop", "/dev/null"]) == 2
+    output, errors = capsys.readouterr()
+    assert output == "3 files could not be checked.\n"
+    assert lines(errors) == [
+        "pinhook: pipe: is not a regular file",
+        "pinhook: loop: Too many levels of symbolic links",
+        "pinhook: /dev/null: is not a regular file",
+    ]
+
+
+@NOT_ROOT
+def test_no_permission(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    (folder / "Dockerfile").chmod(0)
+    (folder / "closed").mkdir(mode=0)
+    assert main(["Dockerfile", "."]) == 2
+    assert lines(capsys.readouterr().err) == [
+        "pinhook: Dockerfile: Permission denied",
+        "pinhook: ./closed: Permission denied",
+    ]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_internal_error_costs_only_its_file(
+    format_: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pinhook import check
+
+    def fail(source: Source) -> check.Report:
+        if source.path == "a":
+            raise ValueError("an\x1b odd\none")
+        return real(source)
+
+    real = check.check
+    monkeypatch.setattr(check, "check", fail)
+    (folder / "a").write_text(BAD)
+    (folder / "Dockerfile").write_text(BAD)
+    assert main(["--format", format_, "a", "Dockerfile"]) == 2
+    output, errors = capsys.readouterr()
+    assert "flask is not pinned" in output
+    assert errors.startswith(r"pinhook: a: internal error: ValueError: an\x1b odd\none (test_cli.py:")
+    assert errors.endswith("); please report it\n")
+
+
+def test_an_internal_error_of_a_reporter_is_no_traceback(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "REPORTERS", ())
+    (folder / "Dockerfile").write_text(GOOD)
+    options = cli.Options(files=["Dockerfile"], stdin_filename=None, format="none")
+    monkeypatch.setattr(cli, "parse_arguments", lambda _: options)
+    assert main([]) == 2
+    output, errors = capsys.readouterr()
+    assert not output
+    assert errors.startswith("pinhook: internal error: StopIteration")
+
+
+def test_files_are_checked_once_and_in_the_order_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("b", "a", "sub/Dockerfile", "sub/c/x.dockerfile", "sub/Dockerfile.md"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(BAD)
+    assert main(["--format=concise", "b", "sub/c/x.dockerfile", "a", "./b", "sub", str(folder / "a")]) == 1
+    paths = [line.partition(":")[0] for line in lines(capsys.readouterr().out)]
+    assert paths == ["b", "sub/c/x.dockerfile", "a", "sub/Dockerfile"]
+
+
+def test_a_directory_without_a_dockerfile(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["."]) == 0
+    assert capsys.readouterr() == ("No Dockerfile found.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"), [(["-"], "<stdin>"), (["-", "--stdin-filename", "x/Dockerfile"], "x/Dockerfile")]
+)
+def test_stdin(arguments: list[str], name: str) -> None:
+    process = pinhook("--format=concise", *arguments, "-", input=BAD.encode())
+    assert process.returncode == 1
+    assert process.stdout.decode().splitlines() == [f"{name}:2:17: PIN001 flask is not pinned; write flask==<version>"]
+
+
+def test_stdin_that_is_not_text() -> None:
+    process = pinhook("-", input=b"\xff\xfeF")
+    assert (process.returncode, process.stderr) == (
+        2,
+        b"pinhook: <stdin>: is UTF-16 or UTF-32, and a Dockerfile is UTF-8\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "the following arguments are required: FILE"),
+        (["--format=xml", "x"], "invalid choice: 'xml'"),
+        (["--color=pink", "x"], "invalid choice: 'pink'"),
+        (["--forma=json", "x"], "unrecognized arguments: --forma=json"),
+        (["--stdin-filename=x", "y"], "--stdin-filename names what is read from stdin; add - to the files"),
+    ],
+)
+def test_wrong_arguments(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    output, errors = capsys.readouterr()
+    assert not output
+    assert errors.startswith("usage: pinhook [OPTIONS] FILE...\npinhook: error: ")
+    assert message in errors
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--version", "-V", "--help", "-h"):
+        with pytest.raises(SystemExit) as stop:
+            main([option])
+        assert not stop.value.code
+        output, errors = capsys.readouterr()
+        assert not errors
+        if option.lower().endswith("v") or option == "--version":
+            assert output == f"pinhook {__version__}\n"
+        else:
+            assert all(name in output for name in FORMATS)
+            assert max(map(len, lines(output))) <= 100
+
+
+@pytest.mark.parametrize(
+    ("when", "environment", "terminal", "expected"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {}, False, False),
+        ("auto", {"TERM": "dumb"}, True, False),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("auto", {"NO_COLOR": ""}, True, True),
+        ("auto", {"FORCE_COLOR": "1"}, False, True),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False),
+        ("always", {"NO_COLOR": "1"}, False, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_color(
+    when: str, environment: dict[str, str], terminal: bool, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    assert cli.wants_color(when) is expected
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_any_encoding_of_stdout(encoding: str, format_: str, folder: Path) -> None:
+    (folder / "Dockerfile").write_bytes("RUN pip install 漢字 \udcff\n".encode("utf-8", "surrogateescape"))
+    process = pinhook(
+        "--format", format_, "Dockerfile", "漢", environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    )
+    assert process.returncode == 2
+    assert b"Traceback" not in process.stderr
+    assert b"pinhook: " in process.stderr
+    assert "PIN00" in process.stdout.decode(encoding)
+    if format_ == "json":
+        assert json.loads(process.stdout)
+
+
+@POSIX
+@pytest.mark.parametrize("name", [b"Docker\nfile", b"Docker\xfffile", b"Docker\x1b[1mfile", "漢".encode(), b"-x"])
+def test_any_file_name(name: bytes, folder: Path) -> None:
+    (folder / os.fsdecode(name)).write_text(BAD)
+    process = pinhook("--format=concise", "--", name, b"missing" + name)
+    assert process.returncode == 2
+    assert process.stdout.count(b"\n") == process.stderr.count(b"\n") == 1
+    assert b"\x1b" not in process.stdout + process.stderr
+    process = pinhook("--format=json", "--", name, b"missing" + name)
+    assert json.loads(process.stdout)["findings"]
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", [["Dockerfile"], ["--help"]])
+def test_closed_pipe(arguments: Sequence[str], folder: Path) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = pinhook(*arguments, stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert process.returncode == (1 if "Dockerfile" in arguments else 0)
+    assert not process.stderr
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("arguments", "code"), [("Dockerfile >&- 2>&-", 1), ("Dockerfile <&- >&- 2>&-", 1), ("- <&-", 2)]
+)
+def test_closed_streams(arguments: str, code: int, folder: Path) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    process = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m pinhook {arguments}'],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert process.returncode == code
+    assert b"Traceback" not in process.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
+def test_full_disk(folder: Path) -> None:
+    (folder / "Dockerfile").write_text(BAD)
+    with Path("/dev/full").open("wb") as full:
+        process = pinhook("Dockerfile", stdout=full, stderr=subprocess.PIPE)
+    assert (process.returncode, process.stderr) == (2, b"pinhook: stdout: No space left on device\n")
+
+
+@POSIX
+def test_interrupted() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "pinhook", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        time.sleep(1)  # it waits for stdin by now
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=30) == (b"", b"")
+    assert process.returncode == 130
+
+
+def test_what_is_imported_when(folder: Path) -> None:
+    (folder / "Dockerfile").write_text("FROM scratch\n")
+    script = "import sys; from pinhook.__main__ import main; main(['Dockerfile']); print(*sys.modules)"
+    process = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert not {"json", "pathlib", "shutil", "subprocess", "unicodedata"} & set(process.stdout.split())
