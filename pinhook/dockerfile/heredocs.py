@@ -26,8 +26,6 @@ def find_heredocs(line: str) -> list[Redirection]:
     There is none where the line's quotes are not closed or it holds an expansion that BuildKit does not know, because
     BuildKit then sees none. Raises ``WordError``. Follows BuildKit's heredocsFromLine.
     """
-    if "<<" not in line:
-        return []
     return [heredoc for word in split_raw_words(line) if (heredoc := parse_heredoc(word))]
 
 

@@ -9,6 +9,7 @@ from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import WordError
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
 from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
+from pinhook.dockerfile.problems import find_problems
 from pinhook.dockerfile.words import SPACE, split_first, split_flags
 from pinhook.source import SourceText, Span
 
@@ -19,7 +20,6 @@ LINE_LIMIT = 64 * 1024 - 1  # bytes; BuildKit's scanner holds no longer line
 
 _DIRECTIVE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
-_IN_JSON = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
 
 
 def parse(source: Source) -> Dockerfile:
@@ -60,6 +60,7 @@ class _Parser:
                 self.read_instruction(Span(start, line.end))
         if not self.instructions:
             self.problem("the file has no instructions", Span(0, 0))
+        self.problems += find_problems(self.instructions, self.directives, self.escape)
         return Dockerfile(
             self.source,
             tuple(self.instructions),
@@ -141,15 +142,8 @@ class _Parser:
     def read_instruction(self, first: Span) -> None:
         line, last = self.read_continued(first)
         instruction = self.instruction(line, Span(first.start, self.last_character(last)), "")
-        inner = instruction.inner or instruction
-        if inner.keyword in _IN_JSON:
-            try:
-                is_exec_form = parse_exec_form(inner.arguments) is not None
-            except NotStringsError:
-                is_exec_form = True
-                self.problem("an array in the exec form holds strings only", inner.arguments.span)
-            if inner.keyword in _TAKES_HEREDOCS and not is_exec_form:
-                instruction = self.with_heredocs(instruction, line)
+        if (instruction.inner or instruction).keyword in _TAKES_HEREDOCS:
+            instruction = self.with_heredocs(instruction, line)
         self.instructions.append(instruction)
 
     def read_continued(self, line: Span) -> tuple[SourceText, Span]:
@@ -201,6 +195,8 @@ class _Parser:
     # heredocs
 
     def with_heredocs(self, instruction: Instruction, line: SourceText) -> Instruction:
+        if "<<" not in str(line) or _is_exec_form((instruction.inner or instruction).arguments):
+            return instruction
         try:
             found = find_heredocs(str(line))
         except WordError as error:
@@ -244,6 +240,13 @@ class _Parser:
             pieces.append(self.slice(start, line_end))
             start = line_end
         return SourceText.join(pieces)
+
+
+def _is_exec_form(arguments: SourceText) -> bool:
+    try:
+        return parse_exec_form(arguments) is not None
+    except NotStringsError:
+        return True
 
 
 def _replace_heredocs(instruction: Instruction, heredocs: tuple[Heredoc, ...]) -> Instruction:

@@ -1,0 +1,131 @@
+"""The commands of a Dockerfile: what RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD give to a shell or execute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pinhook.dockerfile import shells
+from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
+from pinhook.dockerfile.expansion import WordError
+from pinhook.dockerfile.heredocs import parse_heredoc
+from pinhook.dockerfile.stages import walk
+from pinhook.dockerfile.words import split_first
+from pinhook.source import SourceText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
+    from pinhook.dockerfile.shells import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class ShellForm:
+    """A text that ``shell`` interprets."""
+
+    text: SourceText
+    shell: Shell
+
+
+@dataclass(frozen=True, slots=True)
+class ExecForm:
+    """The words of a program and its arguments, which no shell sees."""
+
+    arguments: tuple[SourceText, ...]
+
+
+Form: TypeAlias = "ShellForm | ExecForm"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What one instruction runs, and the variables that Docker puts into its environment.
+
+    ``instruction`` is the inner one of an ``ONBUILD``.
+    """
+
+    instruction: Instruction
+    form: Form
+    variables: Mapping[str, SourceText]
+
+
+def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
+    """The commands in the order of their instructions, those behind ``ONBUILD`` included."""
+    for instruction, scope in walk(dockerfile):
+        form = read_form(instruction, scope.shell)
+        if form:
+            yield Command(instruction, form, scope.variables)
+
+
+def read_form(instruction: Instruction, shell: Shell) -> Form | None:
+    """What an instruction runs; ``None`` where it runs nothing. Follows BuildKit's instructions and dispatchRun."""
+    arguments = instruction.arguments
+    if instruction.keyword == "HEALTHCHECK":
+        kind, command = split_first(arguments)
+        if str(kind).upper() != "CMD" or command is None:
+            return None
+        arguments = command
+    elif instruction.keyword not in {"RUN", "CMD", "ENTRYPOINT"}:
+        return None
+    try:
+        strings = parse_exec_form(arguments)
+    except NotStringsError:
+        return None
+    if strings is not None:
+        return ExecForm(strings) if strings else None
+    if instruction.heredocs:
+        return _read_heredocs(instruction, shell)
+    return ShellForm(arguments, shell) if arguments else None
+
+
+def _read_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
+    """The script of ``RUN <<EOF``; the command line with its here-documents behind it for anything more than that.
+
+    In ``RUN <<EOF python`` too it is the shell that reads the here-document and runs ``python`` on it.
+    """
+    if not _is_heredoc_alone(str(instruction.arguments)):
+        return ShellForm(_without_carriage_returns(_with_heredocs(instruction)), shell)
+    heredoc = instruction.heredocs[0]
+    script = _without_carriage_returns(heredoc.body)
+    # BuildKit looks before it takes away the tabs of <<-, and so an indented #! is a comment of the shell
+    if heredoc.body.source.text.startswith("#!", heredoc.span.start):
+        shell = shells.of_interpreter_line(str(script).partition("\n")[0])
+    return ShellForm(script, shell)
+
+
+def _is_heredoc_alone(arguments: str) -> bool:
+    try:
+        return parse_heredoc(arguments) is not None
+    except WordError:
+        return False
+
+
+def _with_heredocs(instruction: Instruction) -> SourceText:
+    pieces = [instruction.arguments]
+    for heredoc in instruction.heredocs:
+        pieces += [_line_feed_before(heredoc), heredoc.body, heredoc.terminator]
+    return SourceText.join(pieces)
+
+
+def _line_feed_before(heredoc: Heredoc) -> SourceText:
+    """The end of the line in front of a heredoc; empty where the file ends before the heredoc begins."""
+    source, start = heredoc.body.source, heredoc.span.start
+    before = start - 1 if source.text.startswith("\n", start - 1) else start
+    return SourceText.of(source, Span(before, start))
+
+
+def _without_carriage_returns(text: SourceText) -> SourceText:
+    """A script with line feeds alone.
+
+    A checkout with CRLF is, for whoever wrote it, the same script; the words at the ends of its lines are the same too.
+    """
+    characters = str(text)
+    if "\r\n" not in characters:
+        return text
+    pieces: list[SourceText] = []
+    at = 0
+    while (end := characters.find("\r\n", at)) >= 0:
+        pieces.append(text[at:end])
+        at = end + 1
+    return SourceText.join([*pieces, text[at:]])

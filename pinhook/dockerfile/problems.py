@@ -1,0 +1,74 @@
+"""What BuildKit would refuse in instructions that could be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
+from pinhook.dockerfile.instruction import Problem
+from pinhook.dockerfile.pairs import parse_pairs
+from pinhook.dockerfile.words import split_fields, split_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pinhook.dockerfile.instruction import Instruction
+    from pinhook.source import SourceText
+
+_KEYWORDS = frozenset(
+    {
+        *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),
+        *("ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
+    }
+)
+_MAY_BE_EMPTY = frozenset({"CMD", "ENTRYPOINT", "RUN"})
+_IN_JSON = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
+_PLAIN_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile", "docker/dockerfile-upstream")
+
+
+def find_problems(
+    instructions: list[Instruction], directives: Mapping[str, SourceText], escape: str
+) -> Iterator[Problem]:
+    """The problems of each instruction by itself, and of a file that does not begin with a build stage."""
+    is_foreign = not str(directives.get("syntax", _PLAIN_FRONTENDS[0])).startswith(_PLAIN_FRONTENDS)
+    is_in_stage = False
+    for outer in instructions:
+        if outer.keyword == "FROM":
+            is_in_stage = True
+        elif not is_in_stage and outer.keyword in _KEYWORDS - {"ARG"}:
+            yield Problem(f"{outer.keyword} stands before the first FROM", outer.span)
+            is_in_stage = True  # once is enough
+        instruction = outer.inner or outer
+        if instruction.keyword in _KEYWORDS:
+            reason = _reason(instruction, escape)
+        else:
+            # a frontend of somebody else may have instructions of its own
+            reason = "" if is_foreign else f"unknown instruction {instruction.keyword}"
+        if reason:
+            yield Problem(reason, instruction.span)
+
+
+def _reason(instruction: Instruction, escape: str) -> str:
+    keyword, arguments = instruction.keyword, instruction.arguments
+    if not arguments:
+        return "" if keyword in _MAY_BE_EMPTY else f"{keyword} needs an argument"
+    if keyword in {"ENV", "LABEL"} and any(value is None for _, value in parse_pairs(instruction, escape)):
+        return f"{keyword} takes name=value words"
+    if keyword == "FROM" and not _is_stage(split_fields(arguments)):
+        return "FROM takes an image, and AS with a name"
+    if keyword == "HEALTHCHECK":
+        kind, command = split_first(arguments)
+        return _json_reason(keyword, command) if str(kind).upper() == "CMD" and command else ""
+    return _json_reason(keyword, arguments) if keyword in _IN_JSON else ""
+
+
+def _is_stage(fields: list[SourceText]) -> bool:
+    return len(fields) == 1 or (len(fields) == 3 and str(fields[1]).lower() == "as")
+
+
+def _json_reason(keyword: str, arguments: SourceText) -> str:
+    try:
+        strings = parse_exec_form(arguments)
+    except NotStringsError:
+        return "an array in the exec form holds strings only"
+    return "SHELL takes a JSON array of strings" if keyword == "SHELL" and not strings else ""

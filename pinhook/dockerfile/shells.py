@@ -1,0 +1,69 @@
+"""Which program reads a shell form: the ``Shell`` of a ``SHELL`` instruction, of a ``#!`` line, of an image."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinhook.source import SourceText
+
+ShellKind: TypeAlias = Literal["sh", "bash", "powershell", "cmd", "other"]
+"""``sh`` has dash's rules, ``bash`` those of bash and its kin; ``other`` does not read shell text at all."""
+
+_KINDS: dict[str, ShellKind] = {
+    **dict.fromkeys(("sh", "ash", "dash", "busybox"), "sh"),
+    **dict.fromkeys(("bash", "rbash", "fish", "ksh", "ksh93", "mksh", "oksh", "yash", "zsh"), "bash"),
+    **dict.fromkeys(("powershell", "pwsh", "powershell-preview", "pwsh-preview"), "powershell"),
+    "cmd": "cmd",
+    **dict.fromkeys(("awk", "bun", "deno", "julia", "lua", "node", "perl", "php", "rscript", "ruby", "tclsh"), "other"),
+}
+_PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
+_WINDOWS = re.compile(r"mcr\.microsoft\.com/windows|nanoserver|windowsservercore|windows/servercore")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """What interprets a shell form. ``arguments`` are those of the ``SHELL`` instruction; without one, none."""
+
+    kind: ShellKind
+    arguments: tuple[SourceText, ...] = ()
+
+
+DEFAULT = Shell("sh")
+
+
+def of_image(image: str) -> Shell:
+    """The shell of a stage without ``SHELL``: ``cmd`` on Windows, which the image's name tells, else ``/bin/sh``."""
+    return Shell("cmd") if _WINDOWS.search(image.lower()) else DEFAULT
+
+
+def of_instruction(arguments: tuple[SourceText, ...]) -> Shell:
+    """The shell of ``SHELL [...]``, wrappers such as ``conda run -n name`` passed over.
+
+    A program that is not known is taken for a shell, so that nothing is missed.
+    """
+    return Shell(_choose(map(str, arguments)) or "sh", arguments)
+
+
+def of_interpreter_line(line: str) -> Shell:
+    """The shell of a ``#!`` line; a program that is not known is not one."""
+    return Shell(_choose(line.removeprefix("#!").split()) or "other")
+
+
+def _choose(words: Iterable[str]) -> ShellKind | None:
+    """The first known program; a shell before any other, as ``conda run -n python3 bash`` has a name in front."""
+    kinds = [kind for word in words if (kind := _kind(word))]
+    return next((kind for kind in kinds if kind != "other"), kinds[0] if kinds else None)
+
+
+def _kind(word: str) -> ShellKind | None:
+    name = re.split(r"[/\\]", word)[-1].lower().removesuffix(".exe")
+    if _PYTHON.fullmatch(name):
+        return "other"
+    if name.endswith(".sh"):
+        return "bash"  # a script that stands for a shell, as micromamba's _dockerfile_shell.sh
+    return _KINDS.get(name)

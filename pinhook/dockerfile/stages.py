@@ -1,0 +1,121 @@
+"""Build stages: the variables and the shell in force at each instruction.
+
+Follows BuildKit's frontend/dockerfile/dockerfile2llb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pinhook.dockerfile import shells
+from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
+from pinhook.dockerfile.expansion import expand
+from pinhook.dockerfile.pairs import parse_pairs
+from pinhook.dockerfile.words import split_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pinhook.dockerfile.instruction import Dockerfile, Instruction
+    from pinhook.dockerfile.shells import Shell
+    from pinhook.source import SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an instruction finds: the variables that have a value, and the shell.
+
+    A variable that is not there is unset, or set where it cannot be seen: by the base image, or by an ``ARG`` without
+    a default. A value points at the characters it was written with; a part that only the build knows is unknown.
+    """
+
+    variables: Mapping[str, SourceText]
+    shell: Shell
+
+
+def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Scope]]:
+    """Every instruction with the scope that it runs in.
+
+    For ``ONBUILD`` it is the inner instruction, in the scope of an image that is built on this stage.
+
+    * An ``ARG`` before the first ``FROM`` is seen by every ``FROM``, and in a stage behind ``ARG NAME``.
+    * A stage built on an earlier one, whatever the case of its name, begins with that one's variables and shell.
+    * The words of one ``ENV`` see the values from before it, those of one ``ARG`` the ones to their left.
+    * The later of ``ENV`` and ``ARG`` wins; "ENV always overrides ARG", as the manual has it, was the old builder.
+    """
+    return _Build(dockerfile.escape).walk(dockerfile.instructions)
+
+
+class _Build:
+    def __init__(self, escape: str) -> None:
+        self.escape = escape
+        self.is_in_stage = False
+        self.global_arguments: dict[str, SourceText] = {}
+        self.scope = self.trigger_scope = Scope({}, shells.DEFAULT)
+        self.name = ""
+        self.earlier: dict[str, Scope] = {}
+
+    def walk(self, instructions: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, Scope]]:
+        for instruction in instructions:
+            if instruction.inner:
+                yield instruction.inner, self.trigger_scope
+                self.trigger_scope = self.after(instruction.inner, self.trigger_scope)
+                continue
+            yield instruction, self.scope
+            if instruction.keyword == "FROM":
+                self.begin_stage(instruction)
+            elif instruction.keyword in {"ARG", "ENV", "SHELL"}:
+                is_shared = self.scope is self.trigger_scope
+                self.scope = self.after(instruction, self.scope)
+                self.trigger_scope = self.scope if is_shared else self.after(instruction, self.trigger_scope)
+
+    def begin_stage(self, instruction: Instruction) -> None:
+        if self.name:
+            self.earlier[self.name] = self.trigger_scope  # an image built on a stage runs that stage's triggers
+        if not self.is_in_stage:
+            self.global_arguments = dict(self.scope.variables)
+        self.is_in_stage = True
+        fields = split_fields(instruction.arguments)
+        image = str(expand(fields[0], self.global_arguments, self.escape)) if fields else ""
+        is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
+        self.name = str(fields[2]).lower() if is_named else ""
+        inherited = self.earlier.get(image.lower())
+        self.scope = self.trigger_scope = inherited or Scope({}, shells.of_image(image))
+
+    def after(self, instruction: Instruction, scope: Scope) -> Scope:
+        if instruction.keyword == "ENV":
+            return self.after_env(instruction, scope)
+        if instruction.keyword == "ARG":
+            return self.after_arg(instruction, scope)
+        if instruction.keyword == "SHELL":
+            return _after_shell(instruction, scope)
+        return scope
+
+    def after_env(self, instruction: Instruction, scope: Scope) -> Scope:
+        variables = dict(scope.variables)
+        for name, value in parse_pairs(instruction, self.escape):
+            if value is not None:
+                variables[self.name_of(name, scope.variables)] = expand(value, scope.variables, self.escape)
+        return replace(scope, variables=variables)
+
+    def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
+        variables = dict(scope.variables)
+        for written, default in parse_pairs(instruction, self.escape):
+            name = self.name_of(written, variables)
+            if default is not None:
+                variables[name] = expand(default, variables, self.escape)
+            elif name in self.global_arguments:
+                variables[name] = self.global_arguments[name]
+        return replace(scope, variables=variables)
+
+    def name_of(self, written: SourceText, variables: Mapping[str, SourceText]) -> str:
+        return str(expand(written, variables, self.escape))
+
+
+def _after_shell(instruction: Instruction, scope: Scope) -> Scope:
+    try:
+        arguments = parse_exec_form(instruction.arguments)
+    except NotStringsError:
+        arguments = None
+    return replace(scope, shell=shells.of_instruction(arguments)) if arguments else scope
