@@ -224,9 +224,8 @@ class SourceText:
     def _cut(self, start: int, end: int) -> Iterator[_Run]:
         if start == end:
             return
-        for run in self._runs[self._run_index(start) :]:
-            if run.start >= end:
-                return
+        for index in range(self._run_index(start), self._run_index(end - 1) + 1):
+            run = self._runs[index]
             first, last = max(start, run.start), min(end, run.start + run.length)
             yield run.cut(first, last, first - start)
 
