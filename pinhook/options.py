@@ -36,16 +36,25 @@ class OptionTable:
     ``abbreviations``: unique prefixes of long options are accepted (getopt, optparse, argparse; not clap).
     ``permutes``: options may follow positional arguments; otherwise the first of these ends the options.
     ``drops_equals``: ``-r=f`` means ``f`` (argparse, clap) and not ``=f`` (getopt, optparse).
+    ``skips_unknown``: an unknown word does not end the options; it is taken for some that come from a variable
+    (``pip $OPTIONS install``).
     """
 
     entries: Mapping[str, _Entry]
     abbreviations: bool = True
     permutes: bool = True
     drops_equals: bool = False
+    skips_unknown: bool = False
 
     @classmethod
     def of(
-        cls, notation: str, *, abbreviations: bool = True, permutes: bool = True, drops_equals: bool = False
+        cls,
+        notation: str,
+        *,
+        abbreviations: bool = True,
+        permutes: bool = True,
+        drops_equals: bool = False,
+        skips_unknown: bool = False,
     ) -> OptionTable:
         """Read a table from its notation.
 
@@ -63,7 +72,7 @@ class OptionTable:
             spellings = option.split("/")
             name = next((spelling for spelling in spellings if spelling.startswith("--")), spellings[0])
             entries.update(dict.fromkeys(spellings, _Entry(name, arity, "!" in suffix)))
-        return cls(entries, abbreviations, permutes, drops_equals)
+        return cls(entries, abbreviations, permutes, drops_equals, skips_unknown)
 
     def candidates(self, long: str) -> list[_Entry]:
         """What a long option, perhaps abbreviated, may stand for, in the order of the table."""
@@ -164,7 +173,7 @@ class _Parser:
                 self.read_long(word)
             else:
                 self.read_cluster(word)
-        elif self.table.permutes:
+        elif self.table.permutes or (self.table.skips_unknown and starts_unknown(word)):
             self.positionals.append(self.next)
             self.next += 1
         else:
@@ -189,7 +198,7 @@ class _Parser:
             if entry.arity is not Arity.FLAG:
                 self.add(entry, spelling, self.without_equals(glued) if len(glued) else None)
                 return
-            if _starts_unknown(glued):
+            if starts_unknown(glued):
                 self.positionals.append(self.next - 1)
                 return
             self.add(entry, spelling, None)
@@ -215,8 +224,9 @@ class _Parser:
         self.problems.append(OptionProblem(self.next - 1, spelling, flaw))
 
 
-def _starts_unknown(text: SourceText) -> bool:
-    return any(span.start == 0 for span in text.unknown)
+def starts_unknown(text: SourceText) -> bool:
+    """Whether a text may be anything from its first character on."""
+    return any(start == 0 for start, _ in text.unknown)
 
 
 def _is_decidable_option(word: SourceText) -> bool:

@@ -40,8 +40,9 @@ class Installation:
     """One install command.
 
     ``installer`` is the command as people call it, ``pip``, ``uv pip``, ``uv tool``, ``pipx``; ``subcommand`` is its
-    ``install``, ``download``, ``add`` …; ``place`` is the command as written. ``requirements_files`` and
-    ``constraints_files`` are the values of ``-r`` and ``-c`` and of the environment variables that stand for them.
+    ``install``, ``download``, ``add`` …, empty when only the build knows it; ``place`` is the command as written.
+    ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
+    ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
     ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
     """
 
@@ -51,6 +52,8 @@ class Installation:
     targets: tuple[Target, ...]
     requirements_files: tuple[SourceText, ...] = ()
     constraints_files: tuple[SourceText, ...] = ()
+    groups: tuple[SourceText, ...] = ()
+    scripts: tuple[SourceText, ...] = ()
     only_local: bool = False
     require_hashes: bool = False
     problems: tuple[Problem, ...] = ()

@@ -11,8 +11,8 @@ from pinhook.source import Source, SourceText
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WORD = re.compile(r"""(?:[^\s"'<>]|"[^"]*"|'[^']*')+""")
-EXPANSION = re.compile(r"\$\w+|\$\{[^}]*\}|\$\([^)]*\)|\$@")
+WORD = re.compile(r"""(?:\$\([^)]*\)|`[^`]*`|[^\s"'<>]|"[^"]*"|'[^']*')+""")
+EXPANSION = re.compile(r"\$\w+|\$\{[^}]*\}|\$\([^)]*\)|\$@|`[^`]*`")
 REDIRECTION = re.compile(r"\d*(>>|>&|>|<)\s*")
 
 

@@ -1,0 +1,130 @@
+"""Which program a command runs: by its name, through ``python -m``, or by the name of a variable."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pinhook.options import OptionTable, parse, starts_unknown
+
+if TYPE_CHECKING:
+    from pinhook.shell import Argument, SimpleCommand
+    from pinhook.source import SourceText
+
+_PYTHON = OptionTable.of(
+    "-m=! -c=! -W= -X= -Q= --check-hash-based-pycs= -b -B -d -E -h -? -i -I -O -P -q -R -s -S -t -u -v -V -x -3",
+    abbreviations=False,
+    permutes=False,
+    skips_unknown=True,
+)
+_UNKNOWN = "\0"  # stands for one unknown expansion in a name: no file is called so
+_VERSION = r"[0-9.\0]*"
+_PROGRAMS = [
+    (re.compile(rf"pip{_VERSION}(-[0-9.\0]+)?"), "pip"),
+    (re.compile(rf"easy_install(-{_VERSION})?"), "easy_install"),
+    (re.compile(rf"(python|pypy){_VERSION}[a-z]?|py|pythonw"), "python"),
+    (re.compile(r"uvx?|pipx|pip-sync|poetry|pdm|pipenv"), ""),
+]
+_MODULES = {
+    "pip": "pip",
+    "pip._internal": "pip",
+    "uv": "uv",
+    "pipx": "pipx",
+    "easy_install": "easy_install",
+    "setuptools.command.easy_install": "easy_install",
+    "piptools": "piptools",
+    "poetry": "poetry",
+    "pdm": "pdm",
+    "pipenv": "pipenv",
+}
+_SUBSTITUTION = re.compile(r"\$\((.*)\)|`(.*)`", re.DOTALL)
+_VARIABLE = re.compile(r"\$\{?!?(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """A program and its arguments.
+
+    ``program`` is ``pip``, ``uv``, ``uvx``, ``pipx``, ``easy_install``, ``pip-sync``, ``piptools`` …, without path,
+    version and ``.exe``, whether it was run as such or as ``python -m``.
+    """
+
+    program: str
+    arguments: tuple[Argument, ...]
+    command: SimpleCommand
+
+    @property
+    def words(self) -> tuple[SourceText, ...]:
+        """The values of the arguments."""
+        return tuple(argument.text for argument in self.arguments)
+
+    def behind(self, at: int) -> Invocation:
+        """The same without the first arguments."""
+        return Invocation(self.program, self.arguments[at:], self.command)
+
+    def without_environment(self) -> Invocation:
+        """The same as a program reads it that was told to look at no variables."""
+        return Invocation(self.program, self.arguments, replace(self.command, environment={}))
+
+
+def find(command: SimpleCommand) -> Invocation | None:
+    """The program that a command runs, when it is one that may install; ``None`` otherwise.
+
+    command = path / python *option "-m" module / python *option path; an unknown word is judged by the name of its
+    variable, or by the file name that follows the variable (``$PIP``, ``$VENV/bin/pip``, ``$(which pip)``), and a
+    command word that may be anything is a Python when ``-m pip`` follows.
+    """
+    words = [argument.text for argument in command.arguments]
+    program = program_name(words[0])
+    at = 1
+    if program == "python" or (program is None and starts_unknown(words[0])):
+        parsed = parse(_PYTHON, words[1:])
+        at = 1 + parsed.rest
+        module = next((str(value) for value in parsed.values("-m")), None)
+        if module is not None:
+            program = _MODULES.get(module.removesuffix(".__main__"))
+        elif program == "python" and not parsed.has("-c") and at < len(words):
+            program = program_name(words[at])  # python /usr/bin/pip install
+            at += 1
+    if program is None or program == "python":
+        return None
+    return Invocation(program, command.arguments[at:], command)
+
+
+def program_name(word: SourceText) -> str | None:
+    """The program a command word names, ``python`` among them, or ``None`` when it is none that matters here.
+
+    The directory, on either side of a backslash too, the version and ``.exe`` do not count.
+    """
+    name = re.split(r"[/\\]", _with_unknowns_masked(word))[-1]
+    if name.lower().endswith(".exe"):
+        name = name[:-4].lower()
+    if name == _UNKNOWN:
+        return _named_by_expansion(str(word)[word.unknown[-1].start : word.unknown[-1].end])
+    return _canonical(name)
+
+
+def _with_unknowns_masked(word: SourceText) -> str:
+    text = str(word)
+    for start, end in reversed(word.unknown):
+        text = text[:start] + _UNKNOWN + text[end:]
+    return text
+
+
+def _canonical(name: str) -> str | None:
+    for pattern, program in _PROGRAMS:
+        if pattern.fullmatch(name):
+            return program or name
+    return None
+
+
+def _named_by_expansion(expansion: str) -> str | None:
+    """What ``$PIP``, ``${VENV_PYTHON}``, ``$PIP_BIN`` or ``$(command -v pip3)`` is likely to be."""
+    substitution = _SUBSTITUTION.fullmatch(expansion)
+    if substitution:
+        words = (substitution[1] or substitution[2] or "").split()
+        return _canonical(words[-1].split("/")[-1]) if words else None
+    variable = _VARIABLE.match(expansion)
+    parts = variable[1].lower().split("_") if variable else []
+    return next((program for program in map(_canonical, parts) if program), None)

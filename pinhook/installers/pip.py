@@ -1,0 +1,94 @@
+"""``pip install``, ``download``, ``wheel`` and ``lock``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Installation, Target
+from pinhook.installers.installer import Installer
+from pinhook.installers.tables import table
+from pinhook.installers.targets import (
+    environment_words,
+    is_set,
+    option_targets,
+    positional_targets,
+    problems,
+    target,
+)
+from pinhook.options import Parsed, parse
+from pinhook.requirements import Dialect
+from pinhook.shell import Argument
+
+if TYPE_CHECKING:
+    from pinhook.installers.invocation import Invocation
+
+_SUBCOMMANDS = frozenset({"install", "download", "wheel", "lock"})
+_PRINTING = ("--help", "--version")
+
+
+def read(invocation: Invocation) -> Installation | None:
+    """What a pip command asks for, or ``None`` when it installs and fetches nothing.
+
+    pip = "pip" *main-option subcommand *(option / target)
+
+    Follows optparse and pip's tables of options. With a subcommand that only the build knows (``pip $ARGUMENTS``),
+    there is one target, the unknown word.
+    """
+    words = invocation.words
+    main = parse(table("pip", "main", permutes=False), words)
+    if main.has(*_PRINTING):
+        return None
+    subcommand = str(words[main.rest]) if main.rest < len(words) else ""
+    if subcommand not in _SUBCOMMANDS:
+        return _read_unknown_subcommand(invocation, main)
+    arguments = invocation.behind(main.rest + 1)
+    parsed = parse(table("pip", subcommand), arguments.words)
+    if parsed.has(*_PRINTING, "--dry-run"):
+        return None
+    isolated = main.has("--isolated") or parsed.has("--isolated")
+    environment = arguments.without_environment() if isolated else arguments
+    return Installation(
+        installer="pip",
+        subcommand=subcommand,
+        place=invocation.command.place,
+        targets=(*_targets(arguments, parsed), *_environment_targets(environment)),
+        requirements_files=parsed.values("--requirement") + environment_words(environment, "PIP_REQUIREMENT"),
+        constraints_files=parsed.values("--constraint") + environment_words(environment, "PIP_CONSTRAINT"),
+        groups=parsed.values("--group") + environment_words(environment, "PIP_GROUP"),
+        scripts=parsed.values("--requirements-from-script")
+        + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
+        only_local=_is_local(environment, parsed),
+        require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
+        problems=problems(invocation, main, "pip") + problems(arguments, parsed, f"pip {subcommand}"),
+    )
+
+
+def _read_unknown_subcommand(invocation: Invocation, main: Parsed) -> Installation | None:
+    skipped = next((at for at in main.positionals if at < main.rest), None)
+    if skipped is None:
+        return None
+    word = invocation.arguments[skipped]
+    return Installation(
+        "pip", "", invocation.command.place, (target(invocation.command, word, word.text, Dialect.PIP),)
+    )
+
+
+def _targets(invocation: Invocation, parsed: Parsed) -> list[Target]:
+    targets = positional_targets(invocation, parsed, Dialect.PIP)
+    targets += option_targets(invocation, parsed, ["--editable"], Dialect.EDITABLE)
+    order = {id(argument): at for at, argument in enumerate(invocation.arguments)}
+    return sorted(targets, key=lambda target: order[id(target.argument)])
+
+
+def _environment_targets(invocation: Invocation) -> list[Target]:
+    words = environment_words(invocation, "PIP_EDITABLE")
+    return [target(invocation.command, Argument(word, word), word, Dialect.EDITABLE) for word in words]
+
+
+def _is_local(invocation: Invocation, parsed: Parsed) -> bool:
+    """Whether every candidate comes from ``--find-links``, so that no index can change the choice."""
+    has_index = not (parsed.has("--no-index") or is_set(invocation, "PIP_NO_INDEX"))
+    return not has_index and (parsed.has("--find-links") or bool(environment_words(invocation, "PIP_FIND_LINKS")))
+
+
+INSTALLER = Installer("pip", frozenset({"pip"}), read)

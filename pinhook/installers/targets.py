@@ -1,0 +1,130 @@
+"""From parsed words to ``Target`` and ``Problem``: the part that all tools share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Problem, Target
+from pinhook.options import Flaw
+from pinhook.requirements import Dialect, Unknown, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pinhook.installers.invocation import Invocation
+    from pinhook.options import OptionProblem, Parsed
+    from pinhook.shell import Argument, Redirection, SimpleCommand
+    from pinhook.source import SourceText
+
+_GLUED_SPECIFIER = re.compile(r"=|v?\d+(?:[.!]\d+)*(?:\.\*)?(?:[._-]?(?:a|b|rc|post|dev)\d*)*(?:,|$)")
+_SPECIFIER_BEHIND_SPACE = re.compile(r"=\s*(v?\d|$|\W)")
+
+
+def target(command: SimpleCommand, argument: Argument, text: SourceText, dialect: Dialect) -> Target:
+    """The target that a word, or the part of it that is ``text``, names."""
+    # an undecidable option, ``-$FLAGS``: what it installs, if anything, only the build knows
+    requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else read(text, dialect)
+    swallowed = tuple(swallowed_by(command, argument)) if dialect is not Dialect.EDITABLE else ()
+    return Target(argument, text, requirement, dialect is Dialect.EDITABLE, swallowed)
+
+
+def positional_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
+    """The targets among the positional arguments.
+
+    Two kinds are left out. In ``flask >= 1.0`` the shell made ``>=`` a redirection and ``1.0`` a word, which the target
+    before it explains; and a word that may be the value of an option is explained by the problem with the option.
+    """
+    found: list[Target] = []
+    uncertain = {problem.word + 1 for problem in _splitting_problems(invocation, parsed)}
+    for at in parsed.positionals:
+        argument = invocation.arguments[at]
+        if at not in uncertain and not (found and _is_rest_of(found[-1], argument)):
+            found.append(target(invocation.command, argument, argument.text, dialect))
+    return found
+
+
+def option_targets(invocation: Invocation, parsed: Parsed, names: Sequence[str], dialect: Dialect) -> list[Target]:
+    """The targets that are values of options."""
+    return [
+        target(invocation.command, invocation.arguments[option.value_word], option.value, dialect)
+        for option in parsed.options
+        if option.name in names and option.value is not None
+    ]
+
+
+def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirection]:
+    """The redirections that the shell made of an unquoted specifier set behind a word.
+
+    swallowed = glued *glued / white-space equals *glued
+    glued = (">" / ">>" / "<") ("=" / version)
+    equals = (">" / "<") "=" version
+    """
+    end = argument.written.span.end
+    for redirection in sorted(command.redirections, key=lambda redirection: redirection.written.span):
+        if redirection.written.span.start < end:
+            continue
+        if not _reaches(command, end, redirection):
+            return
+        is_glued = redirection.written.span.start == end
+        pattern = _GLUED_SPECIFIER if is_glued else _SPECIFIER_BEHIND_SPACE
+        if redirection.operator not in {">", ">>", "<"} or not pattern.match(str(redirection.target.text)):
+            return
+        yield redirection
+        end = redirection.written.span.end
+
+
+def _reaches(command: SimpleCommand, end: int, redirection: Redirection) -> bool:
+    """Whether nothing but white space stands between a word that ends there and a redirection."""
+    start = redirection.written.span.start
+    source = command.place.source
+    return start == end or not source.text[end:start].strip(" \t")
+
+
+def _is_rest_of(target: Target, argument: Argument) -> bool:
+    if not target.swallowed or str(target.swallowed[-1].target.text) != "=":
+        return False
+    between = argument.written.source.text[target.swallowed[-1].written.span.end : argument.written.span.start]
+    return bool(re.match(r"v?\d", str(argument.text))) and not between.strip(" \t")
+
+
+def problems(invocation: Invocation, parsed: Parsed, manual: str) -> tuple[Problem, ...]:
+    """What could not be read for certain, for a message about ``manual`` (``pip install``)."""
+    return tuple(
+        Problem(
+            invocation.arguments[problem.word].written.place,
+            f"{problem.spelling} is ambiguous for {manual}; write the option in full"
+            if problem.flaw is Flaw.AMBIGUOUS
+            else f"{problem.spelling} is not a known option of {manual}, and the word behind it may be its value",
+        )
+        for problem in _splitting_problems(invocation, parsed)
+    )
+
+
+def _splitting_problems(invocation: Invocation, parsed: Parsed) -> Iterator[OptionProblem]:
+    """The problems that leave open what the next word is; an unknown option matters only where there is one."""
+    for problem in parsed.problems:
+        text = str(invocation.arguments[problem.word].text)
+        has_value = text.startswith("--") and "=" in text
+        if problem.flaw is Flaw.AMBIGUOUS or (
+            problem.flaw is Flaw.UNKNOWN and problem.word + 1 in parsed.positionals and not has_value
+        ):
+            yield problem
+
+
+def environment_words(invocation: Invocation, *names: str) -> tuple[SourceText, ...]:
+    """The words in the values of environment variables; a value that is not known counts as one word."""
+    found: list[SourceText] = []
+    for name in names:
+        for value in invocation.command.environment.get(name, ()):
+            if value.is_known:
+                found.extend(value[match.start() : match.end()] for match in re.finditer(r"\S+", str(value)))
+            else:
+                found.append(value)
+    return tuple(found)
+
+
+def is_set(invocation: Invocation, name: str) -> bool:
+    """Whether a variable is certain to be a true value, as pip and uv understand it."""
+    values = invocation.command.environment.get(name, ())
+    return bool(values) and all(str(value).lower() in {"1", "true", "t", "yes", "y", "on"} for value in values)

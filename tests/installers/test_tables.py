@@ -1,0 +1,64 @@
+"""The option tables know every option of the tools that are installed here."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from pinhook.installers.tables import table
+from pinhook.options import Arity
+from tests.generators import pip_options, pipx_options, tables, uv_options
+from tests.generators.tables import Option, merge
+
+UV = shutil.which("uv") or shutil.which("uv", path=Path(sys.executable).parent)
+TAKES = {"": Arity.FLAG, "=": Arity.VALUE}
+
+
+def differences(tool: str, dumps: dict[str, list[Option]]) -> dict[str, str]:
+    """Options of a tool that its table lacks or gets wrong, and the subcommand that has them."""
+    return {
+        f"{spelling}{option.takes}": subcommand
+        for subcommand, options in dumps.items()
+        for option in options
+        for spelling in option.spellings
+        if (entry := table(tool, subcommand).entries.get(spelling)) is None or entry.arity is not TAKES[option.takes]
+    }
+
+
+@pytest.mark.skipif(find_spec("pip") is None, reason="no pip in this environment")
+def test_pip() -> None:
+    assert differences("pip", pip_options.dump(sys.executable)) == {}
+
+
+@pytest.mark.skipif(find_spec("pipx") is None, reason="no pipx in this environment")
+def test_pipx() -> None:
+    dumps = pipx_options.dump(sys.executable)
+    assert differences("pipx", {name: dumps[name] for name in ["main", *pipx_options.COMMANDS]}) == {}
+
+
+@pytest.mark.skipif(UV is None, reason="no uv in this environment")
+def test_uv() -> None:
+    assert UV
+    assert differences("uv", uv_options.dump(UV, candidates=set())) == {}
+
+
+@pytest.mark.parametrize("subcommand", ["install", "download", "wheel", "lock"])
+def test_a_name_is_the_same_in_every_subcommand_of_pip(subcommand: str) -> None:
+    entries = table("pip", subcommand).entries
+    names = [entries[short].name for short in ("-r", "-c", "-e", "-f")]
+    assert names == ["--requirement", "--constraint", "--editable", "--find-links"]
+
+
+def test_merging_keeps_the_oldest_first_and_joins_spellings() -> None:
+    old = [Option(("-b", "--build"), "="), Option(("--egg",), "")]
+    new = [Option(("--new",), ""), Option(("--build-dir", "--build"), "=")]
+    assert tables.notation(merge([old, new])) == "-b/--build/--build-dir= --egg --new"
+
+
+def test_merging_refuses_an_option_that_changed() -> None:
+    with pytest.raises(ValueError, match="--build"):
+        merge([[Option(("--build",), "=")], [Option(("--build",), "")]])
