@@ -65,7 +65,7 @@ def parse_arguments(argv: Sequence[str] | None) -> Options:
     )
     what = parser.add_argument_group("What is checked")
     what.add_argument(
-        "files", metavar="FILE", nargs="+", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
+        "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
     )
     what.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
     what.add_argument("--isolated", action="store_true", help="read no configuration file")
@@ -89,7 +89,12 @@ def parse_arguments(argv: Sequence[str] | None) -> Options:
     other.add_argument("-h", "--help", action="help", help="show this help")
     other.add_argument("-V", "--version", action="version", version=f"pinhook {__version__}", help="show the version")
 
-    options = parser.parse_intermixed_args(argv, Options())
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
+    options = parser.parse_intermixed_args(arguments[:end], Options())
+    options.files += arguments[end + 1 :]
+    if not options.files:
+        parser.error("no file is given")
     if options.stdin_filename is not None and STDIN not in options.files:
         parser.error("--stdin-filename names what is read from stdin; add - to the files")
     return options
@@ -102,6 +107,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     except SystemExit:
         write("")  # what --help said, into a pipe that may be closed
         raise
+    except BrokenPipeError:  # the same; argparse lets it pass since Python 3.11
+        _discard_stdout()
+        return ExitCode.CLEAN
     try:
         return report(check_files(options), options)
     except Exception as error:  # noqa: BLE001  no traceback, ever

@@ -182,6 +182,13 @@ def test_files_are_checked_once_and_in_the_order_given(folder: Path, capsys: pyt
     assert paths == ["b", "sub/c/x.dockerfile", "a", "sub/Dockerfile"]
 
 
+def test_options_may_stand_between_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a", "b", "--quiet"):
+        (folder / name).write_text(BAD)
+    assert main(["a", "--format", "concise", "b", "--", "--quiet"]) == 1
+    assert [line.partition(":")[0] for line in lines(capsys.readouterr().out)] == ["a", "b", "--quiet"]
+
+
 def test_a_directory_without_a_dockerfile(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["."]) == 0
     assert capsys.readouterr() == ("No Dockerfile found.\n", "")
@@ -207,7 +214,7 @@ def test_stdin_that_is_not_text() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "the following arguments are required: FILE"),
+        ([], "no file is given"),
         (["--format=xml", "x"], "invalid choice: 'xml'"),
         (["--color=pink", "x"], "invalid choice: 'pink'"),
         (["--forma=json", "x"], "unrecognized arguments: --forma=json"),
@@ -281,7 +288,7 @@ def test_any_encoding_of_stdout(encoding: str, format_: str, folder: Path) -> No
 @pytest.mark.parametrize("name", [b"Docker\nfile", b"Docker\xfffile", b"Docker\x1b[1mfile", "漢".encode(), b"-x"])
 def test_any_file_name(name: bytes, folder: Path) -> None:
     (folder / os.fsdecode(name)).write_text(BAD)
-    process = pinhook("--format=concise", "--", name, b"missing" + name)
+    process = pinhook("--format=concise", "--", name, b"missing" + name)  # "--" for the last name
     assert process.returncode == 2
     assert process.stdout.count(b"\n") == process.stderr.count(b"\n") == 1
     assert b"\x1b" not in process.stdout + process.stderr

@@ -1,0 +1,116 @@
+"""Real commits, through pre-commit and through prek, with the hook built from the working tree."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.projects import copy_project, new_repository, run
+
+if TYPE_CHECKING:
+    import subprocess
+
+BIN = Path(sys.executable).parent
+
+
+class Manager(NamedTuple):
+    """A program that runs hooks, and what it needs in its environment."""
+
+    command: tuple[str, ...]
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A clone of the project, and the commit to use."""
+    folder = tmp_path_factory.mktemp("project") / "pinhook"
+    return folder, copy_project(folder)
+
+
+@pytest.fixture(scope="session", params=["pre-commit", "prek"])
+def manager(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Manager:
+    """One home for the session: the environment of the hook is built once."""
+    home = str(tmp_path_factory.mktemp(request.param))
+    if request.param == "pre-commit":
+        return Manager((sys.executable, "-m", "pre_commit"), {"PRE_COMMIT_HOME": home})
+    return Manager((str(BIN / "prek"),), {"PREK_HOME": home})
+
+
+@pytest.fixture
+def repository(manager: Manager, project: tuple[Path, str], tmp_path: Path) -> Path:
+    """A repository that uses the hook and has nothing in it yet."""
+    folder = new_repository(tmp_path / "repository")
+    url, revision = project
+    (folder / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {url.as_posix()}\n  rev: {revision}\n  hooks:\n  - id: pinhook\n"
+    )
+    run(*manager.command, "install", cwd=folder, environment=manager.environment)
+    return folder
+
+
+def commit(repository: Path, manager: Manager, files: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Write files, stage them and commit."""
+    for name, text in files.items():
+        path = repository / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    run("git", "add", "--all", cwd=repository)
+    return run("git", "commit", "--message=change", cwd=repository, environment=manager.environment, check=False)
+
+
+def commits(repository: Path) -> int:
+    return len(run("git", "rev-list", "--all", cwd=repository).stdout.split())
+
+
+def test_blocked_and_let_through(repository: Path, manager: Manager) -> None:
+    process = commit(repository, manager, {"Dockerfile": "FROM python:3.13\nRUN pip install flask\n"})
+    assert process.returncode == 1
+    shown = [line.strip() for line in process.stdout.splitlines()]
+    first = shown.index("Dockerfile:2:17: PIN001 flask is not pinned; write flask==<version>")
+    assert shown[first + 1 : first + 3] == ["2 | RUN pip install flask", "|                 ^^^^^"]
+    assert "Found 1 finding in 1 file." in shown
+    assert not commits(repository)
+
+    process = commit(repository, manager, {"Dockerfile": "FROM python:3.13\nRUN pip install flask==3.0.0\n"})
+    assert process.returncode == 0, process.stdout
+    assert "Passed" in process.stdout
+    assert commits(repository) == 1
+
+
+def test_several_files_in_one_commit(repository: Path, manager: Manager) -> None:
+    files = {
+        "Dockerfile": "RUN pip install flask==3.0.0\n",
+        "docker/dev.dockerfile": "RUN pip install django\n",
+        "docker/Dockerfile_gpu": "RUN python3 -m pip install numpy && pip install scipy==1.0\n",
+        "docker/Dockerfile.md": "RUN pip install flask\n",
+        "dockerfile.py": "'''RUN pip install flask'''\n",
+        "images/x/Containerfile": "RUN pip install requests\n",
+    }
+    process = commit(repository, manager, files)
+    assert process.returncode == 1
+    findings = [line.strip().split(" ")[:3] for line in process.stdout.splitlines() if ": PIN" in line]
+    assert sorted(findings) == [
+        ["docker/Dockerfile_gpu:1:28:", "PIN001", "numpy"],
+        ["docker/dev.dockerfile:1:17:", "PIN001", "django"],
+        ["images/x/Containerfile:1:17:", "PIN001", "requests"],
+    ]
+    assert "Found 3 findings in 3 of 4 files." in process.stdout
+    assert not commits(repository)
+
+
+def test_a_commit_without_a_dockerfile_is_none_of_ours(repository: Path, manager: Manager) -> None:
+    process = commit(repository, manager, {"README.md": "RUN pip install flask\n"})
+    assert process.returncode == 0, process.stdout
+    assert commits(repository) == 1
+
+
+def test_a_dockerfile_that_cannot_be_read_stops_the_commit(repository: Path, manager: Manager) -> None:
+    (repository / "Dockerfile").write_text("RUN pip install flask==1\n", encoding="utf-16")
+    process = commit(repository, manager, {"dev.Dockerfile": "RUN pip install flask\n"})
+    assert process.returncode == 1
+    assert "pinhook: Dockerfile: is UTF-16 or UTF-32, and a Dockerfile is UTF-8" in process.stdout
+    assert "dev.Dockerfile:1:17: PIN001" in process.stdout
+    assert not commits(repository)
