@@ -17,18 +17,15 @@ _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 _EGG = re.compile(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
 _HASH = re.compile(rf"(?:^|&)sha(?:256|384|512)=[0-9a-f{UNKNOWN}]+", re.IGNORECASE)
 _ENDING = r"\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz))"
-_REVISIONS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # GitHub, Gitea, Forgejo; GitLab; GitHub again, in three other spellings; Bitbucket; a file of a repository
-        rf"/archive/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
-        rf"/-/archive/(?P<kind>)(?P<ref>[^?#]+)/[^/?#]+{_ENDING}(?:[?#]|$)",
-        r"/(?:tarball|zipball)/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
-        r"//codeload\.github\.com/[^/]+/[^/]+/[a-z.]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
-        r"/releases/(?P<kind>)(?P<ref>latest)/download/",
-        rf"//bitbucket\.org/[^/]+/[^/]+/get/(?P<kind>)(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
-        r"//raw\.githubusercontent\.com/[^/]+/[^/]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^/?#]+)/",
-    )
+_REVISIONS = (
+    # GitLab; GitHub, Gitea, Forgejo; GitHub again, in three other spellings; Bitbucket; a file of a repository
+    rf"/-/archive/(?P<kind>)(?P<ref>[^?#]+)/[^/?#]+{_ENDING}(?:[?#]|$)",
+    rf"/archive/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
+    r"/(?:tarball|zipball)/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
+    r"//codeload\.github\.com/[^/]+/[^/]+/[a-z.]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
+    r"/releases/(?P<kind>)(?P<ref>latest)/download/",
+    rf"//bitbucket\.org/[^/]+/[^/]+/get/(?P<kind>)(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
+    r"//raw\.githubusercontent\.com/[^/]+/[^/]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^/?#]+)/",
 )
 
 
@@ -85,7 +82,7 @@ def archive_ref(form: str) -> Ref:
     A name without a digit is taken for a branch: it can be that of a tag, but of no release.
     """
     for pattern in _REVISIONS:
-        if found := pattern.search(form):
+        if found := re.search(pattern, form):
             if _COMMIT.fullmatch(found["ref"]):
                 return Ref.COMMIT
             if UNKNOWN in found["ref"]:

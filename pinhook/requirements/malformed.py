@@ -20,9 +20,12 @@ _LOCK_FILE = re.compile(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\
 
 
 class _Trap(NamedTuple):
-    """A shape that is a known mistake. ``reason`` and ``remedy`` are formatted with the pattern's groups."""
+    """A shape that is a known mistake. ``reason`` and ``remedy`` are formatted with the pattern's groups.
 
-    pattern: re.Pattern[str]
+    Patterns are compiled when they are tried: most files have no mistake, and compiling them all takes a while.
+    """
+
+    pattern: str
     reason: str
     remedy: str | None
 
@@ -31,9 +34,9 @@ _PROJECT = rf"(?P<project>{NAME}(?:[ \t]*\[[^\]]*\])?)"
 _MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!{UNKNOWN}]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
 _PIN = "{project}==<version>"
 _TRAPS = tuple(
-    _Trap(re.compile(pattern, re.DOTALL), reason, remedy)
-    for pattern, reason, remedy in (
-        (r"", "is empty, and stands for nothing that could be installed", None),
+    _Trap(*trap)
+    for trap in (
+        (r"", "is an empty word, which names nothing", None),
         (r"[ \t]*(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
         (r".*['\"\u2018\u2019\u201c\u201d].*", "has quotes inside of the word", None),
         (rf"{_PROJECT}[ \t]*=[ \t]*{_MEANT}", "has one = where == belongs", "{project}=={version}"),
@@ -70,8 +73,8 @@ _TRAPS = tuple(
 def diagnose(text: SourceText, form: str) -> Malformed:
     """Say what is wrong with something that is not a requirement."""
     for trap in _TRAPS:
-        if found := trap.pattern.fullmatch(form):
-            groups = {key: str(text[found.start(key) : found.end(key)]) for key in trap.pattern.groupindex}
+        if found := re.fullmatch(trap.pattern, form, re.DOTALL):
+            groups = {key: str(text[found.start(key) : found.end(key)]) for key in found.groupdict()}
             remedy = trap.remedy.format_map(groups) if trap.remedy else None
             return Malformed(text, trap.reason.format_map(groups), remedy)
     return Malformed(text, "is not a requirement", None)
@@ -92,10 +95,12 @@ def misspelt_url(text: SourceText, form: str) -> Malformed | None:
     return None
 
 
-def forgotten_option(text: SourceText, form: str) -> Malformed | None:
-    """``requirements.txt`` without its ``-r``, and other files that only look like projects."""
+def misspelt_file(text: SourceText, form: str) -> Malformed | None:
+    """``requirements.txt`` without its ``-r``, a quoted ``~``, and other files that cannot be installed."""
+    if form.startswith("~/"):  # one that the shell expands is unknown
+        return Malformed(text, "has a ~ in quotes, where the shell leaves it alone", f"$HOME{str(text)[1:]}")
     if _REQUIREMENTS_FILE.fullmatch(form):
-        return Malformed(text, "is a requirements file, and without -r it is taken for a project", f"-r {text}")
+        return Malformed(text, "is a requirements file, which needs -r in front of it", f"-r {text}")
     if _PROJECT_FILE.fullmatch(form):
         directory = str(text).rpartition("/")[0] or "."
         return Malformed(text, "is a file of a project, and it is the directory that can be installed", directory)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pinhook.requirements.direct import is_url, read_url
-from pinhook.requirements.malformed import diagnose, forgotten_option, misspelt_url
+from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
 from pinhook.requirements.named import read_named
 from pinhook.requirements.requirement import Exactness, Local, Malformed, Named, Unknown
 from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize, shape
@@ -71,7 +71,7 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
         return read_url(text)
     if reference := _REFERENCE.fullmatch(form):
         return _read_reference(text, reference)
-    if malformed := misspelt_url(text, form) or forgotten_option(text, form):
+    if malformed := misspelt_url(text, form) or misspelt_file(text, form):
         return malformed
     if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
         return Local(text)

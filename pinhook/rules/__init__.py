@@ -1,1 +1,60 @@
-"""The rules, one module each."""
+"""The rules, one module each.
+
+A rule looks at one ``Installation`` and yields a ``Finding`` for each target that it finds a flaw in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Named
+from pinhook.rules import (
+    inexact,
+    invalid_requirement,
+    swallowed_specifier,
+    unpinned,
+    unreadable,
+    vcs_without_ref,
+)
+from pinhook.rules.rule import Level, Rule
+from pinhook.rules.split_words import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+__all__ = ["RULES", "Level", "Rule", "judge", "rules_of", "unreadable"]
+
+RULES = (
+    unpinned.RULE,
+    inexact.RULE,
+    vcs_without_ref.RULE,
+    swallowed_specifier.RULE,
+    invalid_requirement.RULE,
+    unreadable.RULE,
+)
+
+
+def rules_of(level: Level) -> tuple[Rule, ...]:
+    """The rules of a level."""
+    return tuple(rule for rule in RULES if rule.level <= level)
+
+
+def judge(
+    installation: Installation, rules: Sequence[Rule] = rules_of(Level.DEFAULT), allowed: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Yield what the rules find in one install command, in the order of the rules.
+
+    ``allowed`` are the normalized names that need no version.
+    """
+    whole = joined(installation)
+    spared = replace(whole, targets=tuple(t for t in whole.targets if not _is_allowed(t.requirement, allowed)))
+    for rule in rules:
+        yield from rule.check(spared if rule.spares_allowed else whole)
+
+
+def _is_allowed(requirement: object, allowed: Collection[str]) -> bool:
+    return isinstance(requirement, Named) and requirement.normalized in allowed

@@ -1,0 +1,32 @@
+"""What excuses a name from having a version of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Direct, Exactness, Named
+
+if TYPE_CHECKING:
+    from pinhook.installers import Installation
+
+
+def is_excused(named: Named, installation: Installation) -> bool:
+    """Whether something else in the command decides the version of a name.
+
+    A constraints file bounds every name, ``--no-index`` with ``--find-links`` leaves only what was copied in, and pip
+    and uv install a project that is asked for twice in the version that satisfies both.
+    """
+    if installation.constraints_files or installation.only_local:
+        return True
+    return named.normalized is not None and named.normalized in pinned_names(installation)
+
+
+def pinned_names(installation: Installation) -> frozenset[str]:
+    """The normalized names of the projects that some target of a command pins."""
+    return frozenset(
+        target.requirement.normalized
+        for target in installation.targets
+        if isinstance(target.requirement, Direct)
+        or (isinstance(target.requirement, Named) and target.requirement.exactness is Exactness.EXACT)
+        if target.requirement.normalized
+    )

@@ -1,0 +1,73 @@
+"""A package is installed with versions to choose from.
+
+## Why it matters
+
+A range, a `~=` or a `==1.*` bounds the version and does not name it: the image still gets what is the newest within
+the range on the day of the build.
+
+## Flagged
+
+    RUN pip install 'flask>=3'
+    RUN pip install 'flask>=3,<4'
+    RUN pip install flask~=3.0
+    RUN pip install flask!=3.0.1
+    RUN pip install 'flask==3.*'
+    RUN pip install 'flask>=3,<=3'
+
+## Accepted
+
+    RUN pip install flask==3.0.0
+    RUN pip install 'flask==3.0.0,!=3.0.1'
+    RUN pip install flask===3.0.0
+    RUN pip install 'flask>=3' -c constraints.txt
+    RUN pip install 'flask>=3' flask==3.0.0
+
+## Fix
+
+Write one version: `flask==3.0.0`. A range belongs in the metadata of a package, where it says what the package can
+live with; a Dockerfile says what is installed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Exactness, Named
+from pinhook.rules.excuses import is_excused
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+_CLOSED = re.compile(r"(?P<first>[<>])=(?P<version>[^,]+),(?!(?P=first))[<>]=(?P=version)")
+_PREFIX = re.compile(r"==(?P<prefix>[^,]+)\.\*")
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the names whose specifier set admits several versions."""
+    for target in installation.targets:
+        match target.requirement:
+            case Named(exactness=Exactness.INEXACT) as named if not target.swallowed:
+                if not is_excused(named, installation):
+                    yield RULE.report(installation, target, _message(named))
+
+
+def _message(named: Named) -> str:
+    specifier = re.sub(r"\s", "", str(named.specifier))
+    requested, written = str(named.requested), f"{named.requested}{named.specifier}"
+    if closed := _CLOSED.fullmatch(specifier):
+        return f"{written} bounds the version from both sides; write {requested}=={closed['version']}"
+    if specifier == "@latest":
+        return f"{written} is the newest version at every build; write {requested}@<version>"
+    if specifier.startswith("==="):
+        return f"{written} compares letter by letter, also the *; write {requested}==<version>"
+    if prefix := _PREFIX.fullmatch(specifier):
+        return f"{written} admits every version that starts with {prefix['prefix']}; write {requested}==<version>"
+    return f"{written} admits several versions; write {requested}==<version>"
+
+
+RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, spares_allowed=True)

@@ -1,0 +1,95 @@
+"""What a rule is, and how it reports."""
+
+from __future__ import annotations
+
+import enum
+import re
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.finding import Finding, Related
+from pinhook.masking import mask
+from pinhook.requirements import Named
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pinhook.installers import Installation, Target
+    from pinhook.source import Place
+
+# what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
+_INSIDE_WORD = re.compile(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
+
+
+class Level(enum.IntEnum):
+    """How much is asked. A level has the rules of the levels below it."""
+
+    DEFAULT = 0
+    STRICT = 1
+    HASHES = 2
+
+
+class Rule(NamedTuple):
+    """One rule; ``check`` is pure. The manual page is the docstring of the module that ``check`` stands in.
+
+    ``spares_allowed`` tells that names which the user allows without a version are excused from this rule.
+    """
+
+    code: str
+    name: str
+    level: Level
+    check: Callable[[Installation], Iterator[Finding]]
+    spares_allowed: bool = False
+
+    @property
+    def manual(self) -> str:
+        """The manual page, in Markdown: a line that says what is wrong, then the sections."""
+        return sys.modules[self.check.__module__].__doc__ or ""
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual page, without its full stop."""
+        return self.manual.partition("\n")[0].rstrip(".")
+
+    def report(self, installation: Installation, target: Target, message: str, place: Place | None = None) -> Finding:
+        """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
+        place = place or place_of(target)
+        command = installation.place
+        is_inside = place.source is command.source and command.span.encloses(place.span)
+        return Finding(
+            place=place,
+            code=self.code,
+            name=self.name,
+            message=mask(message),
+            target=mask(str(target.text)),
+            written=mask(str(target.argument.written)),
+            installer=installation.installer,
+            related=() if is_inside else (Related(command, "installed here"),),
+        )
+
+
+def place_of(target: Target) -> Place:
+    """Where the name and the versions of a target stand; the name alone when they stand in different places."""
+    match target.requirement:
+        case Named(name=name, requested=requested, specifier=specifier):
+            whole = SourceText.join([requested, specifier])
+        case _:
+            whole = name = target.text if len(target.text) else target.argument.written
+    if is_together(whole):
+        return whole.place
+    return name.place if is_together(name) else _first_piece(name)
+
+
+def is_together(text: SourceText) -> bool:
+    """Whether the characters of a text stand one behind the other in the file, quotes and continuations aside."""
+    pieces = text.pieces
+    return all(
+        first.end <= second.start and _INSIDE_WORD.fullmatch(text.source.text, first.end, second.start)
+        for first, second in pairwise(pieces)
+    )
+
+
+def _first_piece(text: SourceText) -> Place:
+    return text.place._replace(span=text.pieces[0])

@@ -1,0 +1,81 @@
+"""``flask == 2.0``, three words that were meant to be one, and their kin of two words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pinhook.installers import Target
+from pinhook.requirements import Exactness, Malformed, Named
+from pinhook.shell import Argument
+from pinhook.source import SourceText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pinhook.installers import Installation
+
+_OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
+_VERSION = r"v?[0-9][\w.!+*-]*|\$.*"
+_SPLIT = (
+    # what stands in the second and in the third word behind a bare name
+    (re.compile(rf"(?P<operator>{_OPERATOR})"), re.compile(rf"(?P<version>{_VERSION})")),
+    (re.compile(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
+)
+_OPEN = re.compile(rf"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?P<operator>{_OPERATOR})")
+
+
+def joined(installation: Installation) -> Installation:
+    """The installation with every requirement that is split into words made one malformed target."""
+    if not any(isinstance(target.requirement, Malformed) for target in installation.targets):
+        return installation
+    return replace(installation, targets=tuple(_joined(installation.targets)))
+
+
+def _joined(targets: Sequence[Target]) -> Iterator[Target]:
+    at = 0
+    while at < len(targets):
+        count, remedy = _split_at(targets[at : at + 3])
+        yield _join(targets[at : at + count], remedy) if count > 1 else targets[at]
+        at += count
+
+
+def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
+    """How many of the targets are one requirement, and what should be written for it."""
+    texts = [str(target.text) for target in targets if not target.editable]
+    first = targets[0].requirement
+    if isinstance(first, Named) and first.exactness is Exactness.ANY:
+        for second, third in _SPLIT:
+            if len(texts) > 1 and (operator := second.fullmatch(texts[1])):
+                if third is None:
+                    return 2, _remedy(texts[0], operator["operator"], operator["version"])
+                if len(texts) > 2 and (version := third.fullmatch(texts[2])):
+                    return 3, _remedy(texts[0], operator["operator"], version["version"])
+    elif len(texts) > 1 and (begun := _OPEN.fullmatch(texts[0])) and re.fullmatch(_VERSION, texts[1]):
+        return 2, _remedy(begun["project"], begun["operator"], texts[1])
+    return 1, ""
+
+
+def _remedy(project: str, operator: str, version: str) -> str:
+    is_pin = operator in {"=", "==", "==="} and "*" not in version
+    return f"{project}=={version if is_pin else '<version>'}"
+
+
+def _join(targets: Sequence[Target], remedy: str) -> Target:
+    text = _whole([target.text for target in targets])
+    written = _whole([target.argument.written for target in targets])
+    requirement = Malformed(text, f"is {_COUNTS[len(targets)]} words and so as many targets", remedy)
+    return Target(Argument(text, written), text, requirement)
+
+
+_COUNTS = {2: "two", 3: "three"}
+
+
+def _whole(texts: Sequence[SourceText]) -> SourceText:
+    """The file from the first text to the last, or the texts with spaces between them if they are not in order."""
+    spans = [text.span for text in texts]
+    if spans == sorted(spans):
+        return SourceText.of(texts[0].source, Span(spans[0].start, spans[-1].end))
+    space = texts[0][:0].decoded(" ")
+    return SourceText.join(piece for text in texts for piece in (space, text))[1:]

@@ -1,0 +1,69 @@
+"""The shell takes a specifier for a redirection.
+
+## Why it matters
+
+In `pip install flask>=1.0` without quotes, `>` is the shell's: pip is asked for `flask`, in whatever version, and what
+it prints goes to a file named `=1.0`. With `<` the shell looks for a file to read from.
+
+## Flagged
+
+    RUN pip install flask>=1.0
+    RUN pip install flask<2,>=1
+    RUN pip install 'flask[async]'>1
+
+## Accepted
+
+    RUN pip install flask==3.0.0
+    RUN pip install flask==3.0.0 > log
+
+## Fix
+
+Put the requirement in quotes, `'flask>=1.0'`; better, name one version: `flask==3.0.0`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown
+from pinhook.rules.rule import Level, Rule, is_together
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation, Target
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the targets whose specifier the shell has swallowed, whatever else would excuse them."""
+    for target in installation.targets:
+        if target.swallowed:
+            whole = SourceText.join([target.text, *(redirection.written for redirection in target.swallowed)])
+            place = whole.place if is_together(whole) else None
+            yield RULE.report(installation, target, _message(target, installation.installer), place)
+
+
+def _message(target: Target, installer: str) -> str:
+    swallowed = "".join(re.sub(r"\s", "", str(redirection.written)) for redirection in target.swallowed)
+    meant = swallowed if re.search(r"[\d$]", swallowed) else f"{swallowed}<version>"  # ``flask >= 1.0`` in three words
+    kind = "a redirection" if len(target.swallowed) == 1 else "redirections"
+    cause = f"the shell reads {swallowed} as {kind}, so {installer} sees only {target.text}"
+    match target.requirement:
+        case Named(exactness=Exactness.ANY, requested=requested):
+            return f"{cause}; write '{target.text}{meant}' in quotes, or better {requested}==<version>"
+        case Named(exactness=Exactness.EXACT):
+            return f"{cause}; leave {swallowed} out"
+        case Named(requested=requested):
+            return f"{cause}; write {requested}==<version>"
+        case Malformed(text=text):  # ``flask=>1``
+            return f"{cause}; write {str(text).rstrip('=~!')}==<version>"
+        case Unknown() | Direct() | Local():
+            return f"{cause}; write '{target.text}{meant}' in quotes"
+        case _:
+            assert_never(target.requirement)
+
+
+RULE = Rule("PIN004", "swallowed-specifier", Level.DEFAULT, check)

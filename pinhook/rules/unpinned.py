@@ -1,0 +1,54 @@
+"""A package is installed without any version.
+
+## Why it matters
+
+The image gets whatever version is the newest on the day of the build. Two builds of the same Dockerfile differ, and a
+release that breaks the program, or a release made by somebody who should not have been able to make it, is installed
+without a line of the repository having changed.
+
+## Flagged
+
+    RUN pip install flask
+    RUN pip install 'flask[async]'
+    RUN pip install --upgrade pip
+    RUN pip install 'flask; python_version > "3.9"'
+
+## Accepted
+
+    RUN pip install flask==3.0.0
+    RUN pip install 'flask[async]==3.0.0'
+    RUN pip install flask -c constraints.txt
+    RUN pip install --no-index --find-links /wheels flask
+    RUN pip install -r requirements.txt
+    RUN pip install .
+
+## Fix
+
+Write the version behind the name: `flask==3.0.0`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Exactness, Named
+from pinhook.rules.excuses import is_excused
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the names that have no version."""
+    for target in installation.targets:
+        match target.requirement:
+            case Named(exactness=Exactness.ANY, requested=requested) as named if not target.swallowed:
+                if not is_excused(named, installation):
+                    yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
+
+
+RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, spares_allowed=True)

@@ -1,0 +1,49 @@
+"""Something that may install packages cannot be read.
+
+## Why it matters
+
+What pinhook cannot read it cannot judge, and it does not pretend to have judged it: a package without a version may
+hide there. The rest of the file is checked all the same.
+
+## Flagged
+
+    RUN pip install --req requirements.txt
+
+## Accepted
+
+    RUN pip install --requirement requirements.txt
+
+## Fix
+
+Write options in full; an abbreviation that could be two options is an error for pip too. Shell text that pinhook cannot
+read is often text that a shell cannot read either: a quote or a parenthesis that is not closed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.finding import Finding
+from pinhook.masking import mask
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.installers import Installation, Problem
+    from pinhook.shell import Unreadable
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report what could not be read of an install command."""
+    for problem in installation.problems:
+        yield report(problem, installation.installer)
+
+
+def report(problem: Problem | Unreadable, installer: str = "") -> Finding:
+    """A finding about an option of a command that could not be read, or about shell text outside of any."""
+    reason = problem.reason if installer else f"this shell text cannot be read: {problem.reason}"
+    return Finding(problem.place, RULE.code, RULE.name, mask(reason), installer=installer)
+
+
+RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check)

@@ -1,0 +1,50 @@
+"""A repository is installed without saying which commit.
+
+## Why it matters
+
+Without a ref, pip installs the head of the default branch: every build may get another program, and nobody has
+released it. The `@` in front of a host is not a ref, it belongs to the user.
+
+## Flagged
+
+    RUN pip install git+https://example.org/flask.git
+    RUN pip install -e git+https://example.org/flask.git#egg=flask
+    RUN pip install git+ssh://git@example.org/flask.git
+    RUN pip install 'flask @ git+https://example.org/flask.git'
+
+## Accepted
+
+    RUN pip install git+https://example.org/flask.git@3.0.0
+    RUN pip install -e git+https://example.org/flask.git@3.0.0#egg=flask
+    RUN pip install 'flask @ git+https://example.org/flask.git@0123456789abcdef0123456789abcdef01234567'
+
+## Fix
+
+Put `@` and a commit id behind the path of the URL. A tag is accepted as well; it can be moved, and rule PIN009 of the
+level strict says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Direct, Ref, with_ref
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the VCS URLs that name no ref; no constraints file can give them one."""
+    for target in installation.targets:
+        match target.requirement:
+            case Direct(ref=Ref.MISSING, url=url):
+                message = f"{url} names no commit; write {with_ref(str(url))}"
+                yield RULE.report(installation, target, message)
+
+
+RULE = Rule("PIN003", "vcs-without-ref", Level.DEFAULT, check)

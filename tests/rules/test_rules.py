@@ -1,0 +1,167 @@
+"""What each rule reports: the word that is marked, and the message; and what all of them leave alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook.rules import Level, judge, rules_of
+from tests.marks import mark, unmark
+from tests.rules.commands import install
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FLAGGED = """
+PIN001
+  pip install ⟦flask⟧
+    flask is not pinned; write flask==<version>
+  pip install -U ⟦Flask_Login⟧
+    Flask_Login is not pinned; write Flask_Login==<version>
+  pip install '⟦flask[async]⟧'
+    flask[async] is not pinned; write flask[async]==<version>
+  pip install '⟦flask⟧; python_version > "3"'
+    flask is not pinned; write flask==<version>
+  pip install ⟦flask[$EXTRAS]⟧
+    flask[$EXTRAS] is not pinned; write flask[$EXTRAS]==<version>
+  pip install -r requirements.txt ⟦flask⟧
+    flask is not pinned; write flask==<version>
+  pip install ⟦flask⟧ django==5.0
+    flask is not pinned; write flask==<version>
+  uvx run ⟦ruff⟧
+    ruff is not pinned; write ruff==<version>
+
+PIN002
+  pip install '⟦flask>=2⟧'
+    flask>=2 admits several versions; write flask==<version>
+  pip install '⟦flask[async] >= 2, <3⟧'
+    flask[async]>= 2, <3 admits several versions; write flask[async]==<version>
+  pip install ⟦flask~=2.0⟧
+    flask~=2.0 admits several versions; write flask==<version>
+  pip install ⟦flask!=2.0⟧
+    flask!=2.0 admits several versions; write flask==<version>
+  pip install ⟦flask==2.*⟧
+    flask==2.* admits every version that starts with 2; write flask==<version>
+  pip install ⟦flask==$V.*⟧
+    flask==$V.* admits every version that starts with $V; write flask==<version>
+  pip install '⟦flask>=2,<=2⟧'
+    flask>=2,<=2 bounds the version from both sides; write flask==2
+  pip install '⟦flask<=2,>=2⟧'
+    flask<=2,>=2 bounds the version from both sides; write flask==2
+  pip install '⟦$NAME>=2⟧'
+    $NAME>=2 admits several versions; write $NAME==<version>
+  pip install ⟦flask===2.*⟧
+    flask===2.* compares letter by letter, also the *; write flask==<version>
+  uvx run ⟦ruff@latest⟧
+    ruff@latest is the newest version at every build; write ruff@<version>
+
+PIN003
+  pip install ⟦git+https://h/r⟧
+    git+https://h/r names no commit; write git+https://h/r@<commit>
+  pip install -c c.txt ⟦git+https://h/r⟧
+    git+https://h/r names no commit; write git+https://h/r@<commit>
+  pip install -e ⟦git+ssh://git@h/r.git#egg=x⟧
+    git+ssh://git@h/r.git#egg=x names no commit; write git+ssh://git@h/r.git@<commit>#egg=x
+  pip install '⟦flask @ git+https://u:secret@h/r⟧'
+    git+https://***@h/r names no commit; write git+https://***@h/r@<commit>
+
+PIN004
+  pip install ⟦flask>=1.0⟧
+    the shell reads >=1.0 as a redirection, so pip sees only flask; write 'flask>=1.0' in quotes, or better
+    flask==<version>
+  pip install ⟦flask[async]<2,>=1⟧ -c c.txt
+    the shell reads <2,>=1 as redirections, so pip sees only flask[async]; write 'flask[async]<2,>=1' in
+    quotes, or better flask[async]==<version>
+  pip install ⟦flask==1.0>=0.9⟧
+    the shell reads >=0.9 as a redirection, so pip sees only flask==1.0; leave >=0.9 out
+  pip install ⟦flask!=1.1>=1⟧
+    the shell reads >=1 as a redirection, so pip sees only flask!=1.1; write flask==<version>
+  pip install ⟦flask=>1⟧
+    the shell reads >1 as a redirection, so pip sees only flask=; write flask==<version>
+  pip install ⟦$P>=1⟧
+    the shell reads >=1 as a redirection, so pip sees only $P; write '$P>=1' in quotes
+
+PIN005
+  pip install ⟦flask=2.0⟧
+    flask=2.0 has one = where == belongs; write flask==2.0
+  pip install ⟦flask@2.0⟧
+    flask@2.0 has an @, which must be followed by a URL; write flask==2.0
+  pip install '⟦flask==1,==2⟧'
+    no version can be flask==1,==2; write flask==<version>
+  pip install ⟦requirements.txt⟧
+    requirements.txt is a requirements file, which needs -r in front of it; write -r requirements.txt
+  pip install -e ⟦flask==1⟧
+    flask==1 is neither a directory nor a VCS URL, and -e takes nothing else
+  pip install ⟦flask == 2.0⟧
+    flask == 2.0 is three words and so as many targets; write flask==2.0
+  pip install ⟦flask = 2.0⟧
+    flask = 2.0 is three words and so as many targets; write flask==2.0
+  pip install ⟦flask ~= 2.0⟧
+    flask ~= 2.0 is three words and so as many targets; write flask==<version>
+  pip install ⟦flask == $V⟧
+    flask == $V is three words and so as many targets; write flask==$V
+  pip install ⟦flask ==2.0⟧
+    flask ==2.0 is two words and so as many targets; write flask==2.0
+  pip install ⟦flask== 2.0⟧
+    flask== 2.0 is two words and so as many targets; write flask==2.0
+  pip install ⟦''⟧
+    '' is an empty word, which names nothing
+"""
+"""Under its rule each command with the place of the one finding marked, and under the command the message."""
+
+LEFT_ALONE = [
+    "pip install flask==2.0",
+    "pip install flask===2.0",
+    "pip install 'flask[async]==2.0; python_version>\"3\"'",
+    "pip install flask==$V",
+    "pip install $NAME==$V",
+    "pip install $PACKAGES",
+    "pip install flask$SPEC",
+    "pip install flask==2.0 flask",
+    "pip install Flask 'flask>=1' FLASK==2.0",
+    "pip install flask -e git+https://h/r@v1#egg=flask",
+    "pip install -c constraints.txt flask 'django>=3'",
+    "pip install --no-index flask 'django>=3'",
+    "pip install -r requirements.txt",
+    "pip install . ./x x.whl -e . -e flask",
+    "pip install git+https://h/r@v1 https://h/x.zip",
+    "pip install git+https://h/$REPO",
+    "uvx run ruff@0.6.0",
+    "uvx run python@3.12",
+]
+
+
+def cases(table: str) -> Iterator[tuple[str, str]]:
+    """The commands of such a table, and what each of them should give."""
+    code = command = message = ""
+    for line in [*table.splitlines(), ""]:
+        indent = len(line) - len(line.lstrip())
+        if indent < 4 and message:
+            yield command, f"{code} {message}"
+            message = ""
+        if indent == 4:
+            message = f"{message} {line.strip()}".strip()
+        elif indent == 2:
+            command = line.strip()
+        elif line:
+            code = line
+
+
+def found(line: str, level: Level = Level.DEFAULT) -> list[tuple[str, str]]:
+    """The line with the place of each finding marked, and its code and message."""
+    return [
+        (mark(line, [finding.place.span]), f"{finding.code} {finding.message}")
+        for finding in judge(install(line), rules_of(level))
+    ]
+
+
+@pytest.mark.parametrize(("marked", "message"), list(cases(FLAGGED)))
+def test_is_flagged_once_where_it_stands(marked: str, message: str) -> None:
+    line, _ = unmark(marked)
+    assert found(line) == [(marked, message)]
+
+
+@pytest.mark.parametrize("line", LEFT_ALONE)
+def test_is_left_alone(line: str) -> None:
+    assert found(line) == []
