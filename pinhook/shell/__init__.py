@@ -1,5 +1,17 @@
-"""Shell text, and the simple commands in it. The only importer of ``bashlex``."""
+"""Shell text, and the simple commands that it runs. The only importer of ``bashlex``."""
 
 from pinhook.shell.command import Argument, Environment, Redirection, SimpleCommand, Unreadable
+from pinhook.shell.evaluate import Outcome, argument_commands, script_commands
+from pinhook.shell.words import Dialect
 
-__all__ = ["Argument", "Environment", "Redirection", "SimpleCommand", "Unreadable"]
+__all__ = [
+    "Argument",
+    "Dialect",
+    "Environment",
+    "Outcome",
+    "Redirection",
+    "SimpleCommand",
+    "Unreadable",
+    "argument_commands",
+    "script_commands",
+]

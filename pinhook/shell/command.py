@@ -59,7 +59,8 @@ class SimpleCommand:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Shell text that could not be parsed and may hold commands."""
+    """Shell text that could not be read, or followed to its end; ``place`` is where reading failed."""
 
+    text: SourceText
     place: Place
     reason: str

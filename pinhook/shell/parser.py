@@ -64,7 +64,7 @@ def parse_tokens(tokens: list[Token]) -> Node:
 
 def _bashlex_trees(skeleton: str) -> list[Any] | None:
     """What bashlex makes of the skeleton; ``None`` when it cannot read it."""
-    import bashlex  # noqa: PLC0415 - importing it costs more than checking a file that has no installer
+    import bashlex
 
     try:
         trees: list[Any] = bashlex.parse(skeleton)

@@ -1,0 +1,57 @@
+"""Assignments: ``name=word``, ``name+=word``, ``name=(words)``, ``name[subscript]=word``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.shell.expansion import fields, values
+from pinhook.shell.words import Array, Literal, Word
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from pinhook.shell.command import Argument
+    from pinhook.shell.scope import Scope
+    from pinhook.shell.words import Dialect
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=")
+
+
+class Assignment(NamedTuple):
+    """A word that assigns; ``value`` is what stands behind the ``=``, ``array`` the words in parentheses."""
+
+    name: str
+    subscript: str
+    appends: bool
+    value: Word
+    array: Array | None
+
+
+def assignment_of(word: Word) -> Assignment | None:
+    """A word as an assignment, or ``None`` when it is none: the name and the ``=`` must be unquoted."""
+    first = word.parts[0]
+    if not isinstance(first, Literal) or first.quoted:
+        return None
+    match = _ASSIGNMENT.match(str(word.owner), first.start, first.end)
+    if not match:
+        return None
+    rest = word.parts[1:]
+    array = rest[0] if rest and isinstance(rest[0], Array) and match.end() == first.end else None
+    if match.end() < first.end:
+        rest = (Literal(match.end(), first.end, quoted=False), *rest)
+    value = Word(word.owner, match.end(), word.end, rest)
+    return Assignment(match.group(1), match.group(2) or "", bool(match.group(3)), value, array)
+
+
+def possible_values(assignment: Assignment, scope: Scope) -> list[SourceText | None]:
+    """The values that the variable may get; ``+=`` appends to each value that it may have had."""
+    new = values(assignment.value, scope)
+    if not assignment.appends:
+        return list(new)
+    before = scope.values(assignment.name)
+    return [None if old is None else SourceText.join([old, value]) for old in before for value in new]
+
+
+def elements(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> tuple[Argument, ...]:
+    """The fields of the words of a list, of an array or of ``for``: every one that is possible."""
+    return tuple(field for word in words for way in fields(word, scope, dialect) for field in way)

@@ -1,0 +1,408 @@
+"""Follow a script without running it: every simple command that it may run, with its words expanded.
+
+The order is that of execution, so that an assignment is seen behind it. Of a condition both outcomes are followed, of
+a loop the body once with every value of its variable. Subshells, pipelines and substitutions keep their assignments
+to themselves. Wrappers (``wrappers``) are looked through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from pinhook.shell import wrappers
+from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
+from pinhook.shell.command import Argument, Redirection, SimpleCommand, Unreadable
+from pinhook.shell.expansion import choose, fields, split_fields, values
+from pinhook.shell.output import input_of, output_of
+from pinhook.shell.parser import parse, parse_tokens
+from pinhook.shell.scope import NOT_SEEN, Scope
+from pinhook.shell.syntax import (
+    Case,
+    Command,
+    For,
+    Function,
+    If,
+    Node,
+    Pipeline,
+    Redirected,
+    Sequence,
+    Subshell,
+    Test,
+    While,
+)
+from pinhook.shell.words import Array, Dialect, Opaque, Parameter, ShellError, Substitution
+from pinhook.source import Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pinhook.shell.scope import Values
+    from pinhook.shell.tokens import RedirectionToken
+    from pinhook.shell.words import Part, Word
+    from pinhook.shell.wrappers import Arguments, What
+    from pinhook.source import SourceText
+
+MOST_COMMANDS = 100_000
+"""A script that runs more commands than this, by functions that call each other, is not followed to its end."""
+
+DEEPEST = 40
+"""How deep wrappers, functions, ``eval`` and nested shells are followed into each other."""
+
+_DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
+_TESTS = frozenset({"[", "test"})
+
+Outcome: TypeAlias = SimpleCommand | Unreadable
+
+
+class _Exhausted(Exception):  # noqa: N818 - no error of the input's: a bound of ours was reached
+    """Too much to follow."""
+
+
+def script_commands(text: SourceText, dialect: Dialect, variables: Mapping[str, Values]) -> list[Outcome]:
+    """The commands that a script may run, given the variables in force; what cannot be read is ``Unreadable``."""
+    follower = _Follower()
+    follower.follow_all(text, lambda context: follower.script(text, context), Scope.of_environment(variables), dialect)
+    return follower.found
+
+
+def argument_commands(arguments: Iterable[SourceText], variables: Mapping[str, Values]) -> list[Outcome]:
+    """The commands that an exec form may run: the one that it is, or what that one wraps."""
+    words = tuple(Argument(argument, argument) for argument in arguments)
+    if not words:
+        return []
+    place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
+    follower = _Follower()
+    follower.follow_all(
+        wrappers.joined(words),
+        lambda context: follower.run(words, (), place, context),
+        Scope.of_environment(variables),
+        Dialect.SH,
+    )
+    return follower.found
+
+
+class _Context(NamedTuple):
+    """What a command runs in: its scope, the dialect of its shell, its standard input, and how deep it stands."""
+
+    scope: Scope
+    dialect: Dialect
+    input: SourceText | None = None
+    depth: int = 0
+
+    def deeper(self) -> _Context:
+        if self.depth >= DEEPEST:
+            raise _Exhausted
+        return self._replace(depth=self.depth + 1)
+
+    def aside(self) -> _Context:
+        """A context whose assignments are not seen outside."""
+        return self._replace(scope=self.scope.copy())
+
+
+class _Follower:
+    def __init__(self) -> None:
+        self.found: list[Outcome] = []
+        self.commands = 0
+        self.functions: dict[str, Function] = {}
+        self.called: set[str] = set()
+
+    def follow_all(self, text: SourceText, start: Callable[[_Context], None], scope: Scope, dialect: Dialect) -> None:
+        """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
+        context = _Context(scope, dialect)
+        try:
+            start(context)
+            for name, function in list(self.functions.items()):
+                if name not in self.called:
+                    scope.arguments = None
+                    self.node(function.body, context)
+        except (_Exhausted, RecursionError):
+            self.found.append(Unreadable(text, text.place, "it runs more than can be followed"))
+
+    # Scripts and compound commands
+
+    def script(self, text: SourceText, context: _Context) -> None:
+        try:
+            node = parse(text, context.dialect)
+        except ShellError as error:
+            at = error.owner[error.offset : error.offset + 1]
+            self.found.append(Unreadable(text, at.place, error.reason))
+        else:
+            self.node(node, context)
+
+    def node(self, node: Node, context: _Context) -> None:
+        scope = context.scope
+        match node:
+            case Command():
+                self.command(node, context)
+            case Sequence():
+                self.sequence(node, context)
+            case Pipeline():
+                self.pipeline(node, context)
+            case If():
+                self.node(node.condition, context)
+                branches = [context.aside(), context.aside()]
+                self.node(node.consequence, branches[0])
+                if node.alternative:
+                    self.node(node.alternative, branches[1])
+                scope.become(*(branch.scope for branch in branches))
+            case While():
+                self.node(node.condition, context)
+                branch = context.aside()
+                self.node(node.body, branch)
+                scope.become(scope.copy(), branch.scope)
+            case For():
+                self.loop(node, context)
+            case Case():
+                self.expansions(node.word.parts, context)
+                branches = [context.aside() for _ in node.arms]
+                for (patterns, body), branch in zip(node.arms, branches, strict=True):
+                    for pattern in patterns:
+                        self.expansions(pattern.parts, branch)
+                    self.node(body, branch)
+                scope.become(scope.copy(), *(branch.scope for branch in branches))
+            case Function():
+                self.functions[node.name] = scope.functions[node.name] = node
+            case Subshell():
+                self.node(node.body, context.aside())
+            case Redirected():
+                self.redirections(node.redirections, context)
+                self.node(node.node, self.with_input(node.redirections, context))
+            case Test():
+                self.expansions(node.parts, context)
+
+    def sequence(self, node: Sequence, context: _Context) -> None:
+        """Lists. What follows a test and ``&&`` may not run, and neither may what follows ``||``."""
+        scope = context.scope
+        otherwise: Scope | None = None  # the scope when a test at the head of the && chain fails
+        for index, (inner, operator) in enumerate(zip(node.nodes, node.operators, strict=True)):
+            if operator in {";", "&"} and otherwise:
+                scope.become(scope.copy(), otherwise)
+                otherwise = None
+            if operator == "&&" and otherwise is None and _is_test(node.nodes[index - 1]):
+                otherwise = scope.copy()
+            if operator == "||":
+                branch = context.aside()
+                self.node(inner, branch)
+                scope.become(scope.copy(), branch.scope)
+            elif node.operators[index + 1 : index + 2] == ("&",):
+                self.node(inner, context.aside())
+            else:
+                self.node(inner, context)
+        if otherwise:
+            scope.become(scope.copy(), otherwise)
+
+    def pipeline(self, node: Pipeline, context: _Context) -> None:
+        for index, inner in enumerate(node.nodes):
+            fed = context.aside()
+            if index:
+                fed = fed._replace(input=output_of(node.nodes[index - 1], context.scope, context.dialect))
+            self.node(inner, fed)
+
+    def loop(self, node: For, context: _Context) -> None:
+        scope = context.scope
+        for word in node.words or ():
+            self.expansions(word.parts, context)
+        items = scope.arguments if node.words is None else elements(node.words, scope, context.dialect)
+        if node.name:
+            scope.assign(node.name, [item.text for item in items] if items else NOT_SEEN)
+        self.node(node.body, context)
+
+    # Simple commands
+
+    def command(self, command: Command, context: _Context) -> None:
+        self.commands += 1
+        if self.commands > MOST_COMMANDS:
+            raise _Exhausted
+        for word in command.words:
+            self.expansions(word.parts, context)
+        self.redirections(command.redirections, context)
+        assignments, words = _leading_assignments(command.words)
+        context = self.with_input(command.redirections, context)
+        if not words:
+            for assignment in assignments:
+                self.assign(assignment, context)
+        elif words[0].raw in _DECLARATIONS:
+            self.declare(words, context)
+        else:
+            context = self.with_assignments(assignments, context)
+            place = Place(words[0].owner.source, _span(command.words))
+            redirections = tuple(_redirection(token, context) for token in command.redirections)
+            for way in choose([fields(word, context.scope, context.dialect) for word in words]):
+                if arguments := tuple(argument for part in way for argument in part):
+                    self.run(arguments, redirections, place, context)
+
+    def run(self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
+        """Follow a command whose words are expanded."""
+        name = str(arguments[0])
+        scope = context.scope
+        if name in scope.functions:
+            self.call(scope.functions[name], arguments, context)
+        elif name in _BUILTINS:
+            _BUILTINS[name](arguments, scope)
+        else:
+            inner = wrappers.unwrap(arguments)
+            if inner is None or wrappers.command_name(arguments[0]) == "uv":  # uv run --with x installs x itself
+                self.found.append(SimpleCommand(arguments, redirections, scope.environment(), place))
+            for what in inner or ():
+                self.inner(what, redirections, place, context.deeper())
+
+    def inner(self, what: What, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
+        """Follow what a wrapper runs."""
+        match what:
+            case wrappers.Runs():
+                inside = context.aside() if what.assignments else context
+                for name, value in what.assignments:
+                    inside.scope.assign(name, [value])
+                    inside.scope.exported.add(name)
+                if what.arguments:
+                    self.run(what.arguments, redirections, place, inside)
+            case wrappers.RunsScript(same_shell=True):
+                self.script(what.text, context)
+            case wrappers.RunsScript():
+                scope = Scope.of_environment(context.scope.environment())
+                scope.arguments = what.arguments
+                self.script(what.text, context._replace(scope=scope, dialect=what.dialect or context.dialect))
+            case wrappers.RunsInput():
+                if context.input is not None:
+                    scope = Scope.of_environment(context.scope.environment())
+                    self.script(context.input, _Context(scope, what.dialect, depth=context.depth))
+            case wrappers.RunsWithInput():
+                items = (wrappers.unknown_items(what.itself),) if context.input is None else split_fields(context.input)
+                self.run(wrappers.with_items(what.arguments, what.placeholder, items), redirections, place, context)
+
+    def call(self, function: Function, arguments: Arguments, context: _Context) -> None:
+        self.called.add(function.name)
+        scope = context.scope
+        outside, scope.arguments = scope.arguments, arguments[1:]
+        self.node(function.body, context.deeper())
+        scope.arguments = outside
+
+    # Assignments
+
+    def assign(self, assignment: Assignment, context: _Context) -> None:
+        scope = context.scope
+        name = assignment.name
+        if assignment.subscript:
+            scope.assign(name, NOT_SEEN)
+        elif assignment.array is not None:
+            before = scope.arrays.get(name, ()) if assignment.appends else ()
+            scope.unset(name)
+            scope.arrays[name] = (*before, *elements(assignment.array.words, scope, context.dialect))
+        else:
+            scope.assign(name, possible_values(assignment, scope))
+
+    def with_assignments(self, assignments: tuple[Assignment, ...], context: _Context) -> _Context:
+        """The context of a command with assignments in front of it, which only this command sees."""
+        if not assignments:
+            return context
+        context = context.aside()
+        for assignment in assignments:
+            self.assign(assignment, context)
+            context.scope.exported.add(assignment.name)
+        return context
+
+    def declare(self, words: tuple[Word, ...], context: _Context) -> None:
+        """``export``, ``local`` and their kin, whose arguments are assignments or names."""
+        exports = words[0].raw == "export" or any(word.raw.startswith("-") and "x" in word.raw for word in words[1:])
+        for word in words[1:]:
+            assignment = assignment_of(word)
+            if assignment:
+                self.assign(assignment, context)
+            if exports:
+                context.scope.exported.add(assignment.name if assignment else word.raw)
+
+    # Expansions and redirections
+
+    def expansions(self, parts: Iterable[Part], context: _Context) -> None:
+        """Follow the commands inside words: substitutions, wherever they stand."""
+        for part in parts:
+            match part:
+                case Substitution():
+                    self.node(parse_tokens(part.tokens), context.aside())
+                case Parameter(operand=operand):
+                    if operand:
+                        self.expansions(operand.parts, context)
+                case Opaque():
+                    self.expansions(part.parts, context)
+                case Array():
+                    for word in part.words:
+                        self.expansions(word.parts, context)
+                case _:
+                    pass
+
+    def redirections(self, tokens: tuple[RedirectionToken, ...], context: _Context) -> None:
+        for token in tokens:
+            self.expansions(token.word.parts, context)
+            for document in token.bodies:
+                self.expansions(document.parts, context)
+
+    def with_input(self, tokens: tuple[RedirectionToken, ...], context: _Context) -> _Context:
+        """The context with what a redirection puts on standard input; a file is not known."""
+        for token in tokens:
+            if token.operator.startswith("<"):
+                context = context._replace(input=input_of(token, context.scope))
+        return context
+
+
+def _is_test(node: Node) -> bool:
+    return isinstance(node, Test) or (isinstance(node, Command) and bool(node.words) and node.words[0].raw in _TESTS)
+
+
+def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...], tuple[Word, ...]]:
+    assignments: list[Assignment] = []
+    for word in words:
+        assignment = assignment_of(word)
+        if assignment is None:
+            break
+        assignments.append(assignment)
+    return tuple(assignments), words[len(assignments) :]
+
+
+def _span(words: tuple[Word, ...]) -> Span:
+    """From the first word to the last."""
+    first, last = words[0], words[-1]
+    return first.owner[first.start : last.end].span
+
+
+def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
+    word = token.word
+    target = Argument(values(word, context.scope)[0], word.written)
+    return Redirection(token.operator, target, word.owner[token.start : token.end])
+
+
+def _read(arguments: Arguments, scope: Scope) -> None:
+    """``read``, ``mapfile`` and their kin: the variables get what only the build knows."""
+    for argument in arguments[1:]:
+        if str(argument).isidentifier():
+            scope.assign(str(argument), NOT_SEEN)
+
+
+def _unset(arguments: Arguments, scope: Scope) -> None:
+    for argument in arguments[1:]:
+        scope.unset(str(argument))
+
+
+def _shift(arguments: Arguments, scope: Scope) -> None:
+    count = str(arguments[1]) if len(arguments) > 1 else "1"
+    if scope.arguments is not None:
+        scope.arguments = scope.arguments[int(count) :] if count.isdecimal() else None
+
+
+def _set(arguments: Arguments, scope: Scope) -> None:
+    """``set -- a b`` sets the positional parameters; ``set -ex`` and ``set -o pipefail`` do not."""
+    words = [str(argument) for argument in arguments]
+    if "--" in words:
+        scope.arguments = arguments[words.index("--") + 1 :]
+    elif len(words) > 1 and words[1][:1] not in {"-", "+"}:
+        scope.arguments = arguments[1:]
+
+
+_BUILTINS: dict[str, Callable[[Arguments, Scope], None]] = {
+    "read": _read,
+    "readarray": _read,
+    "mapfile": _read,
+    "getopts": _read,
+    "unset": _unset,
+    "shift": _shift,
+    "set": _set,
+}

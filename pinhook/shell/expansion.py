@@ -1,0 +1,257 @@
+"""The static value of words: the expansions of the Bash manual, carried out as far as that needs no running.
+
+A word has several possible results when its variables have several possible values. What only the build can know is
+left as it is written and marked unknown. Not carried out: arithmetic, and file names (``*.whl`` stays as it is).
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
+
+from pinhook.shell.braces import expand_braces
+from pinhook.shell.command import Argument
+from pinhook.shell.patterns import remove_prefix, remove_suffix, replace
+from pinhook.shell.words import Array, Dialect, Escape, Literal, Opaque, Parameter, Substitution
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pinhook.shell.scope import Scope
+    from pinhook.shell.words import Part, Word
+
+MOST_COMBINATIONS = 64
+"""With more, each word still takes each of its values, but not each together with each of another's."""
+
+_FIELD = re.compile(r"[^ \t\n]+")
+
+
+class Piece(NamedTuple):
+    """A part of a word after expansion.
+
+    ``splits``: an unquoted result of an expansion, to be split into fields. ``own``: the characters stand in the word
+    itself, not in a variable's value. ``ends_field``: a field ends behind this piece (``"$@"``).
+    """
+
+    text: SourceText
+    splits: bool
+    own: bool
+    ends_field: bool = False
+
+
+Pieces: TypeAlias = "tuple[Piece, ...]"
+Choice = TypeVar("Choice")
+
+
+def choose(choices: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:
+    """Every way to take one of each choice, or, where these are too many, each choice with the first of the others."""
+    if math.prod(map(len, choices)) <= MOST_COMBINATIONS:
+        return list(itertools.product(*choices))
+    firsts = tuple(choice[0] for choice in choices)
+    ways = [firsts]
+    for index, choice in enumerate(choices):
+        ways.extend((*firsts[:index], other, *firsts[index + 1 :]) for other in choice[1:])
+    return ways
+
+
+def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, ...]]:
+    """The possible results of a word, each a sequence of fields; never empty."""
+    words = expand_braces(word) if dialect is Dialect.BASH else [word]
+    results = [[_split(way, each) for way in _ways(each, scope)] for each in words]
+    return [_chained(way) for way in choose(results)]
+
+
+def _chained(sequences: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:
+    return tuple(itertools.chain.from_iterable(sequences))
+
+
+def values(word: Word, scope: Scope) -> list[SourceText]:
+    """The possible values of a word that is not split into fields: what an assignment gives a variable."""
+    return [_joined(way, word) for way in _ways(word, scope)]
+
+
+def _joined(way: Pieces, word: Word) -> SourceText:
+    return SourceText.join(piece.text for piece in way) if way else word.owner[word.start : word.start]
+
+
+def _ways(word: Word, scope: Scope) -> list[Pieces]:
+    choices = [_expand(part, word.owner, scope) for part in word.parts]
+    ways = [_chained(way) for way in choose(choices)]
+    return [_with_tilde(way) for way in ways] if word.raw.startswith("~") else ways
+
+
+def _with_tilde(way: Pieces) -> Pieces:
+    """``~`` and ``~user`` stand for a directory that only the build knows."""
+    first = way[0]
+    length = len(str(first.text).partition("/")[0])
+    return (first._replace(text=first.text[:length].as_unknown()), first._replace(text=first.text[length:]), *way[1:])
+
+
+def _split(way: Pieces, word: Word) -> tuple[Argument, ...]:
+    """Word splitting: the fields of one way to expand a word."""
+    found: list[Argument] = []
+    current: list[Piece] = []
+
+    def finish() -> None:
+        if current:
+            text = SourceText.join(piece.text for piece in current)
+            written = word.written if any(piece.own for piece in current) else text
+            found.append(Argument(text, written))
+            current.clear()
+
+    for piece in way:
+        if not piece.splits:
+            current.append(piece)
+        else:
+            at = 0
+            for match in _FIELD.finditer(_with_unknown_solid(piece.text)):
+                if match.start() > at:
+                    finish()
+                current.append(piece._replace(text=piece.text[match.start() : match.end()]))
+                at = match.end()
+            if at < len(piece.text):
+                finish()
+        if piece.ends_field:
+            finish()
+    finish()
+    return tuple(found)
+
+
+def split_fields(text: SourceText) -> tuple[Argument, ...]:
+    """The fields of a text that is split at blanks and newlines, as ``xargs`` reads its input."""
+    found = (text[match.start() : match.end()] for match in _FIELD.finditer(_with_unknown_solid(text)))
+    return tuple(Argument(field, field) for field in found)
+
+
+def _with_unknown_solid(text: SourceText) -> str:
+    """The characters, unknown ones replaced so that the blanks in ``$(cat list)`` do not split it."""
+    string = str(text)
+    for start, end in text.unknown:
+        string = string[:start] + "x" * (end - start) + string[end:]
+    return string
+
+
+def _expand(part: Part, owner: SourceText, scope: Scope) -> list[Pieces]:
+    """The possible results of one part."""
+    match part:
+        case Literal():
+            return [(Piece(owner[part.start : part.end], splits=False, own=True),)]
+        case Escape():
+            return [(Piece(owner[part.start : part.end].decoded(part.value), splits=False, own=True),)]
+        case Substitution() | Opaque():
+            return [(_unknown(part, owner),)]
+        case Array():
+            return [()]
+        case Parameter():
+            return _expand_parameter(part, owner, scope)
+
+
+def _unknown(part: Parameter | Substitution | Opaque, owner: SourceText) -> Piece:
+    return Piece(owner[part.start : part.end].as_unknown(), splits=False, own=True)
+
+
+def _expand_parameter(part: Parameter, owner: SourceText, scope: Scope) -> list[Pieces]:
+    several = _several(part, scope)
+    if several is not None:
+        return [_list_pieces(part, several)]
+    if part.subscript not in {"", "0"}:
+        return [(_unknown(part, owner),)]
+    results: list[Pieces] = []
+    for value in scope.values(part.name):
+        results.extend(_apply_operator(part, value, owner, scope))
+    return list(dict.fromkeys(results))
+
+
+def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
+    """The elements that ``$@``, ``$*``, ``${a[@]}`` and ``${a[*]}`` stand for; ``None`` for anything else."""
+    if part.operator:
+        return None
+    if part.name in {"@", "*"}:
+        return scope.arguments
+    if part.subscript in {"@", "*"}:
+        return scope.arrays.get(part.name)
+    return None
+
+
+def _list_pieces(part: Parameter, elements: tuple[Argument, ...]) -> Pieces:
+    return tuple(
+        Piece(element.text, splits=not part.quoted, own=False, ends_field=index < len(elements) - 1)
+        for index, element in enumerate(elements)
+    )
+
+
+def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText, scope: Scope) -> list[Pieces]:
+    unknown: list[Pieces] = [(_unknown(part, owner),)]
+    plain = part.operator.removeprefix(":")
+    if plain in {"-", "="} and part.operator != ":":
+        return _default(part, value, scope)
+    if value is None:
+        return unknown
+    if not part.operator or plain == "?":
+        return [(_result(part, value),)]
+    if plain == "+":
+        if not value.is_known:
+            return unknown
+        return [()] if part.operator == ":+" and not len(value) else _operand(part, scope)
+    if part.operator == "!":
+        return [(_result(part, inner),) if inner is not None else unknown[0] for inner in scope.values(str(value))]
+    changed = _transform(part, value, scope)
+    return unknown if changed is None else [(_result(part, changed),)]
+
+
+def _result(part: Parameter, value: SourceText) -> Piece:
+    return Piece(value, splits=not part.quoted, own=False)
+
+
+def _default(part: Parameter, value: SourceText | None, scope: Scope) -> list[Pieces]:
+    """``${x:-word}``: the word where the variable is not seen. A value that is wholly unknown may well be unset."""
+    if value is None or (part.operator.startswith(":") and not len(value)) or _wholly_unknown(value):
+        return _operand(part, scope)
+    return [(_result(part, value),)]
+
+
+def _wholly_unknown(value: SourceText) -> bool:
+    return bool(len(value)) and sum(end - start for start, end in value.unknown) == len(value)
+
+
+def _operand(part: Parameter, scope: Scope) -> list[Pieces]:
+    ways = _ways(part.operand, scope) if part.operand else [()]
+    return [tuple(piece._replace(splits=piece.splits or _is_plain(piece, part)) for piece in way) for way in ways]
+
+
+def _is_plain(piece: Piece, part: Parameter) -> bool:
+    """Whether the piece is text of an unquoted operand, which is split like any result of an expansion."""
+    return piece.own and not part.quoted and piece.text.is_known
+
+
+def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText | None:
+    """The value after ``#``, ``%``, ``/`` or a substring; ``None`` when that cannot be said."""
+    if part.operand is None or not value.is_known:
+        return None
+    if part.operator[0] in "#%/":
+        operand = values(part.operand, scope)
+        if len(operand) != 1 or not operand[0].is_known:
+            return None
+        pattern = str(operand[0])
+        if part.operator[0] == "#":
+            return remove_prefix(value, pattern, longest=part.operator == "##")
+        if part.operator[0] == "%":
+            return remove_suffix(value, pattern, longest=part.operator == "%%")
+        return replace(value, operand[0], part.operator)
+    if part.operator == ":":
+        return _substring(value, part.operand.raw)
+    return None
+
+
+def _substring(value: SourceText, limits: str) -> SourceText | None:
+    match = re.fullmatch(r"\s*(\d+|\s-\d+)\s*(?::\s*(-?\d+)\s*)?", limits)
+    if not match:
+        return None
+    start = int(match.group(1))
+    start = max(start + len(value), 0) if start < 0 else start
+    length = int(match.group(2)) if match.group(2) else len(value)
+    end = start + length if length >= 0 else len(value) + length
+    return value[start : max(start, end)]

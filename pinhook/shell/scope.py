@@ -1,0 +1,96 @@
+"""What is known of variables while a script is followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pinhook.shell.command import Argument
+    from pinhook.shell.syntax import Function
+    from pinhook.source import SourceText
+
+Values: TypeAlias = "tuple[SourceText | None, ...]"
+"""Possible values of a variable; ``None`` stands for one that pinhook cannot see: unset, or set elsewhere."""
+
+NOT_SEEN: Values = (None,)
+
+MOST_VALUES = 256
+"""More possible values than this are not followed: the variable counts as one whose value is not seen."""
+
+LONGEST_VALUE = 65_536
+"""A longer value is not followed, so that ``A=$A$A`` sixty times stays small."""
+
+
+@dataclass(slots=True)
+class Scope:
+    """The variables, arrays, functions and positional parameters at one point of a script.
+
+    ``arguments`` holds ``$1 …``, or ``None`` where they are not known.
+    """
+
+    scalars: dict[str, Values] = field(default_factory=dict)
+    arrays: dict[str, tuple[Argument, ...]] = field(default_factory=dict)
+    exported: set[str] = field(default_factory=set)
+    functions: dict[str, Function] = field(default_factory=dict)
+    arguments: tuple[Argument, ...] | None = None
+
+    @classmethod
+    def of_environment(cls, variables: Mapping[str, Values]) -> Scope:
+        """The scope in which a new shell starts."""
+        return cls(dict(variables), exported=set(variables))
+
+    def copy(self) -> Scope:
+        """A scope of its own, for a subshell or a branch."""
+        return Scope(dict(self.scalars), dict(self.arrays), set(self.exported), dict(self.functions), self.arguments)
+
+    def values(self, name: str) -> Values:
+        """The possible values of a variable or of a positional parameter; never empty."""
+        if name.isdigit():
+            return self._positional(int(name))
+        if name in self.arrays and name not in self.scalars:
+            return (self.arrays[name][0].text,) if self.arrays[name] else NOT_SEEN
+        return self.scalars.get(name, NOT_SEEN)
+
+    def _positional(self, number: int) -> Values:
+        if self.arguments is None or not 1 <= number <= len(self.arguments):
+            return NOT_SEEN
+        return (self.arguments[number - 1].text,)
+
+    def assign(self, name: str, values: Iterable[SourceText | None]) -> None:
+        """Set a variable. Values that are too many or too long are not followed."""
+        kept = tuple(dict.fromkeys(value if value is None or len(value) <= LONGEST_VALUE else None for value in values))
+        self.scalars[name] = kept if 0 < len(kept) <= MOST_VALUES else NOT_SEEN
+        self.arrays.pop(name, None)
+
+    def unset(self, name: str) -> None:
+        """Forget a variable."""
+        self.scalars.pop(name, None)
+        self.arrays.pop(name, None)
+        self.exported.discard(name)
+
+    def environment(self) -> dict[str, tuple[SourceText, ...]]:
+        """The exported variables that have a value here, with their possible values."""
+        seen = {name: self.scalars.get(name, ()) for name in self.exported}
+        return {
+            name: known
+            for name, values in seen.items()
+            if (known := tuple(value for value in values if value is not None))
+        }
+
+    def become(self, *branches: Scope) -> None:
+        """Continue behind branches of which any one may have run: every value they leave is possible."""
+        names = {name for branch in branches for name in branch.scalars}
+        for name in names:
+            self.assign(name, [value for branch in branches for value in branch.values(name)])
+        self.arrays = {
+            name: array
+            for name, array in branches[0].arrays.items()
+            if all(branch.arrays.get(name) == array for branch in branches)
+        }
+        self.exported = {name for branch in branches for name in branch.exported}
+        self.functions = {name: function for branch in branches for name, function in branch.functions.items()}
+        first = branches[0].arguments
+        self.arguments = first if all(branch.arguments == first for branch in branches) else None

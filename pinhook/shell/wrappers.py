@@ -1,0 +1,373 @@
+"""Commands that run another command: what ``sudo``, ``timeout``, ``xargs`` or ``bash -c`` is given to run.
+
+Each has the option grammar of its own manual page, so that ``timeout -k 5 30 pip`` runs ``pip`` and not ``30``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from pinhook import options
+from pinhook.options import OptionTable
+from pinhook.shell.command import Argument
+from pinhook.shell.words import Dialect
+from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PARALLEL, PREFIXES, RUNNERS, RUNUSER, SU, XARGS
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pinhook.options import Parsed
+
+Arguments: TypeAlias = tuple[Argument, ...]
+
+
+class Runs(NamedTuple):
+    """A command that is run, with the variables that are set for it."""
+
+    arguments: Arguments
+    assignments: tuple[tuple[str, SourceText], ...] = ()
+
+
+class RunsScript(NamedTuple):
+    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay."""
+
+    text: SourceText
+    dialect: Dialect | None
+    arguments: Arguments = ()
+    same_shell: bool = False
+
+
+class RunsInput(NamedTuple):
+    """A shell that reads its commands from standard input."""
+
+    dialect: Dialect
+
+
+class RunsWithInput(NamedTuple):
+    """A command to which the words of standard input are added (``xargs``), in the place of a placeholder if any."""
+
+    arguments: Arguments
+    itself: Argument
+    placeholder: str
+
+
+What: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
+
+
+_ARCHITECTURE = re.compile(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
+_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=")
+_SHELLS = {
+    "sh": Dialect.SH, "dash": Dialect.SH, "ash": Dialect.SH,
+    "bash": Dialect.BASH, "rbash": Dialect.BASH, "zsh": Dialect.BASH, "ksh": Dialect.BASH, "mksh": Dialect.BASH,
+}  # fmt: skip
+
+
+def command_name(argument: Argument) -> str:
+    """The name of a command, without its folder; empty when it is not known."""
+    if not argument.text.is_known:
+        return ""
+    return str(argument).replace("\\", "/").rpartition("/")[2]
+
+
+def dialect_of(name: str) -> Dialect | None:
+    """The dialect of a shell by its name, or ``None`` when that is no shell."""
+    return _SHELLS.get(name)
+
+
+def unwrap(arguments: Arguments) -> list[What] | None:
+    """What a command runs, or ``None`` for a command that is no wrapper."""
+    name = command_name(arguments[0])
+    if name in _SHELLS:
+        return _shell(arguments, _SHELLS[name])
+    if name in _SPECIAL:
+        return _SPECIAL[name](arguments)
+    if name in RUNNERS:
+        return _runner(arguments, *RUNNERS[name])
+    if name in PREFIXES:
+        return _prefixed(arguments, name)
+    if _ARCHITECTURE.fullmatch(name):
+        return _prefixed(arguments, "setarch")
+    return None
+
+
+def _parse(table: OptionTable, arguments: Sequence[Argument]) -> Parsed:
+    return options.parse(table, [argument.text for argument in arguments])
+
+
+def _table(notation: str, *, permutes: bool = False) -> OptionTable:
+    return OptionTable.of(notation, permutes=permutes)
+
+
+def _inner(arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = ()) -> list[What]:
+    return [Runs(arguments, assignments)] if arguments else []
+
+
+def _prefixed(arguments: Arguments, name: str) -> list[What]:
+    """What stands behind the options, operands and assignments of a plain wrapper."""
+    words = arguments[1:]
+    rest = words[_parse(_table(PREFIXES[name]), words).rest :]
+    assignments = []
+    while name in ASSIGNING and rest and (match := _ASSIGNMENT.match(str(rest[0]))):
+        assignments.append((match.group(1), rest[0].text[match.end() :]))
+        rest = rest[1:]
+    return _inner(rest[OPERANDS.get(name, 0) :], tuple(assignments))
+
+
+def _env(arguments: Arguments) -> list[What]:
+    """``env -S 'pip install x'`` splits a string into words; ``env -`` is ``env -i``."""
+    words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
+    for index, word in enumerate(words):
+        split = re.match(r"(-[a-zA-Z0]*S|--split-string=?)", str(word))
+        if not split or not str(word).startswith("-"):
+            continue
+        if split.end() < len(word.text):
+            string, rest = word.text[split.end() :], words[index + 1 :]
+        elif index + 1 < len(words):
+            string, rest = words[index + 1].text, words[index + 2 :]
+        else:
+            return []
+        fields = tuple(
+            Argument(string[match.start() : match.end()], string[match.start() : match.end()])
+            for match in re.finditer(r"\S+", str(string))
+        )
+        return _prefixed((arguments[0], *fields, *rest), "env")
+    return _prefixed((arguments[0], *words), "env")
+
+
+def _command(arguments: Arguments) -> list[What]:
+    """``command pip …`` runs it, ``command -v pip`` only looks for it."""
+    parsed = _parse(_table("-p -v -V"), arguments[1:])
+    return [] if parsed.has("-v", "-V") else _inner(arguments[1:][parsed.rest :])
+
+
+def _setarch(arguments: Arguments) -> list[What]:
+    """The architecture may stand before the options."""
+    words = arguments[1:]
+    if words and _ARCHITECTURE.fullmatch(str(words[0])):
+        words = words[1:]
+    return _prefixed((arguments[0], *words), "setarch")
+
+
+def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
+    """``bash [options] -c script [name [argument …]]``, or a shell that reads standard input.
+
+    The script is the first operand, wherever the ``c`` stands among the options; ``-o`` and ``-O`` take a value.
+    """
+    words = arguments[1:]
+    at = 0
+    has_script = reads_input = False
+    while at < len(words):
+        word = str(words[at])
+        if len(word) < 2 or word[0] not in "-+" or not words[at].text.is_known:
+            break
+        at += 1
+        if word == "--":
+            break
+        if word.startswith("--"):
+            at += word in {"--rcfile", "--init-file"}
+            continue
+        has_script |= "c" in word
+        reads_input |= "s" in word
+        at += sum(letter in "oO" for letter in word[1:])
+    operands = words[at:]
+    if has_script:
+        return [RunsScript(operands[0].text, dialect, operands[2:])] if operands else []
+    return [RunsInput(dialect)] if reads_input or not operands else []
+
+
+def _su(arguments: Arguments) -> list[What]:
+    """``su - user -c 'script'``: the login shell of the user runs the script, sh for all we know."""
+    words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
+    parsed = _parse(_table(SU, permutes=True), words)
+    scripts = parsed.values("--command", "--session-command")
+    shell = next((dialect_of(str(value).rpartition("/")[2]) for value in parsed.values("--shell")), None)
+    operands = [words[index] for index in parsed.positionals]
+    if scripts:
+        return [RunsScript(scripts[-1], shell or Dialect.SH, tuple(operands[1:]))]
+    return [] if len(operands) > 1 else [RunsInput(shell or Dialect.SH)]
+
+
+def _runuser(arguments: Arguments) -> list[What]:
+    """``runuser -u user [--] command``, or as ``su``."""
+    words = arguments[1:]
+    parsed = _parse(_table(RUNUSER), words)
+    return _inner(words[parsed.rest :]) if parsed.has("--user") else _su(arguments)
+
+
+def _eval(arguments: Arguments) -> list[What]:
+    words = arguments[1:]
+    if words and str(words[0]) == "--":
+        words = words[1:]
+    return [RunsScript(joined(words), None, same_shell=True)] if words else []
+
+
+def joined(words: Sequence[Argument]) -> SourceText:
+    """The words with a blank between them, as ``eval`` and ``echo`` join them."""
+    blank = words[0].text.decoded(" ")
+    pieces = [words[0].text]
+    for word in words[1:]:
+        pieces += [blank, word.text]
+    return SourceText.join(pieces)
+
+
+def _trap(arguments: Arguments) -> list[What]:
+    parsed = _parse(_table("-l -p"), arguments[1:])
+    operands = arguments[1:][parsed.rest :]
+    return [RunsScript(operands[0].text, None)] if len(operands) > 1 else []
+
+
+def _xargs(arguments: Arguments) -> list[What]:
+    words = arguments[1:]
+    parsed = _parse(_table(XARGS), words)
+    rest = words[parsed.rest :]
+    placeholder = next((str(value) for value in parsed.values("-I", "--replace")), "")
+    placeholder = placeholder or ("{}" if parsed.has("--replace") else "")
+    return [RunsWithInput(rest, arguments[0], placeholder)] if rest else []
+
+
+def _parallel(arguments: Arguments) -> list[What]:
+    """``parallel command ::: a b``: once for each of what follows ``:::``, else for each line of standard input."""
+    words = arguments[1:]
+    parsed = _parse(_table(PARALLEL), words)
+    rest = words[parsed.rest :]
+    mark = next((index for index, word in enumerate(rest) if str(word) in {":::", ":::+", "::::"}), None)
+    if mark is None or str(rest[mark]) == "::::":
+        command = rest[:mark]
+        return [RunsWithInput(command, arguments[0], "{}" if _mentions(command, "{}") else "")] if command else []
+    items = [word for word in rest[mark:] if str(word) not in {":::", ":::+"}]
+    return [what for item in items for what in _once(rest[:mark], item)]
+
+
+def unknown_items(itself: Argument) -> Argument:
+    """What ``xargs`` adds when its input is not known: the word ``xargs`` stands for it."""
+    return Argument(itself.text.as_unknown(), itself.written)
+
+
+def _mentions(words: Sequence[Argument], placeholder: str) -> bool:
+    return any(placeholder in str(word) for word in words)
+
+
+def _once(command: Arguments, item: Argument) -> list[What]:
+    """``parallel`` gives its command, which may be one quoted string, to a shell."""
+    if len(command) == 1 and " " in str(command[0]):
+        text = command[0].text
+        if "{}" not in str(text):
+            return [RunsScript(joined([command[0], item]), Dialect.BASH)]
+        return [RunsScript(substitute(text, "{}", item.text), Dialect.BASH)]
+    return _inner(with_items(command, "{}" if _mentions(command, "{}") else "", (item,)))
+
+
+def with_items(command: Arguments, placeholder: str, items: Arguments) -> Arguments:
+    """The command with items added, in the place of the placeholder where it has one."""
+    if not placeholder:
+        return (*command, *items)
+    found: list[Argument] = []
+    for word in command:
+        if placeholder not in str(word):
+            found.append(word)
+        elif str(word) == placeholder:
+            found.extend(items)
+        else:
+            found.extend(Argument(substitute(word.text, placeholder, item.text), item.written) for item in items)
+    return tuple(found)
+
+
+def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceText:
+    """The text with a value in the place of each placeholder."""
+    pieces = [text[:0]]
+    at = 0
+    while (found := str(text).find(placeholder, at)) >= 0:
+        pieces += [text[at:found], value]
+        at = found + len(placeholder)
+    return SourceText.join([*pieces, text[at:]])
+
+
+def _find(arguments: Arguments) -> list[What]:
+    r"""``find … -exec command {} \;`` and its kin; what ``{}`` stands for only the build knows."""
+    commands: list[What] = []
+    at = 0
+    while at < len(arguments):
+        at += 1
+        if str(arguments[at - 1]) not in {"-exec", "-execdir", "-ok", "-okdir"}:
+            continue
+        end = at
+        while end < len(arguments) and str(arguments[end]) not in {";", "+"}:
+            end += 1
+        words = (
+            Argument(word.text.as_unknown(), word.written) if "{}" in str(word) else word for word in arguments[at:end]
+        )
+        commands += _inner(tuple(words))
+        at = end
+    return commands
+
+
+def _runner(arguments: Arguments, main: str, run: str) -> list[What] | None:
+    """``tool [options] run [options] command``."""
+    words = arguments[1:]
+    at = _parse(_table(main), words).rest
+    if at >= len(words) or str(words[at]) != "run":
+        return None
+    words = words[at + 1 :]
+    return _inner(words[_parse(_table(run), words).rest :])
+
+
+def _hatch(arguments: Arguments) -> list[What] | None:
+    """``hatch run environment:command``: the environment is glued to the command."""
+    found = _runner(arguments, *RUNNERS["hatch"])
+    if not found or not isinstance(found[0], Runs):
+        return found
+    first, *rest = found[0].arguments
+    colon = str(first).find(":")
+    if colon < 0 or "/" in str(first)[:colon]:
+        return found
+    return _inner((Argument(first.text[colon + 1 :], first.written), *rest))
+
+
+def _uv(arguments: Arguments) -> list[What] | None:
+    """``uv [options] run [options] command``."""
+    from pinhook.installers import uv_options
+
+    words = arguments[1:]
+    at = _parse(OptionTable.of(uv_options.MAIN, abbreviations=False, permutes=False), words).rest
+    if at >= len(words) or str(words[at]) != "run":
+        return None
+    words = words[at + 1 :]
+    return _inner(words[_parse(OptionTable.of(uv_options.RUN, abbreviations=False, permutes=False), words).rest :])
+
+
+def _scl(arguments: Arguments) -> list[What]:
+    """``scl enable collection… 'script'``, or with the command behind ``--``."""
+    words = arguments[1:]
+    separator = next((index for index, word in enumerate(words) if str(word) == "--"), None)
+    if separator is not None:
+        return _inner(words[separator + 1 :])
+    return [RunsScript(words[-1].text, Dialect.BASH)] if len(words) > 2 and str(words[0]) == "enable" else []
+
+
+def _flock(arguments: Arguments) -> list[What]:
+    """``flock file command`` or ``flock file -c 'script'``."""
+    words = arguments[1:]
+    rest = words[_parse(_table(PREFIXES["flock"]), words).rest + 1 :]
+    if len(rest) > 1 and str(rest[0]) in {"-c", "--command"}:
+        return [RunsScript(rest[1].text, Dialect.SH)]
+    return _inner(rest)
+
+
+_SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
+    "command": _command,
+    "env": _env,
+    "eval": _eval,
+    "find": _find,
+    "flock": _flock,
+    "hatch": _hatch,
+    "parallel": _parallel,
+    "runuser": _runuser,
+    "scl": _scl,
+    "setarch": _setarch,
+    "su": _su,
+    "trap": _trap,
+    "uv": _uv,
+    "xargs": _xargs,
+}
