@@ -12,7 +12,10 @@ from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,
     invalid_requirement,
+    mutable_ref,
+    no_hash,
     swallowed_specifier,
+    unknown_target,
     unpinned,
     unreadable,
     vcs_without_ref,
@@ -35,6 +38,9 @@ RULES = (
     swallowed_specifier.RULE,
     invalid_requirement.RULE,
     unreadable.RULE,
+    unknown_target.RULE,
+    mutable_ref.RULE,
+    no_hash.RULE,
 )
 
 

@@ -55,7 +55,12 @@ class Rule(NamedTuple):
 
     def report(self, installation: Installation, target: Target, message: str, place: Place | None = None) -> Finding:
         """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
-        place = place or place_of(target)
+        return self.finding(
+            installation, place or place_of(target), message, str(target.text), str(target.argument.written)
+        )
+
+    def finding(self, installation: Installation, place: Place, message: str, target: str, written: str) -> Finding:
+        """A finding about a word of an install command, which is shown too when the word stands outside of it."""
         command = installation.place
         is_inside = place.source is command.source and command.span.encloses(place.span)
         return Finding(
@@ -63,8 +68,8 @@ class Rule(NamedTuple):
             code=self.code,
             name=self.name,
             message=mask(message),
-            target=mask(str(target.text)),
-            written=mask(str(target.argument.written)),
+            target=mask(target),
+            written=mask(written),
             installer=installation.installer,
             related=() if is_inside else (Related(command, "installed here"),),
         )

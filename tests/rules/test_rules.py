@@ -110,6 +110,46 @@ PIN005
 """
 """Under its rule each command with the place of the one finding marked, and under the command the message."""
 
+FLAGGED_AT_STRICT = """
+PIN008
+  pip install ⟦$PACKAGES⟧
+    only the build knows what $PACKAGES installs
+  pip install ⟦flask==$V⟧
+    only the build knows which version flask==$V is; give the variable a value
+  pip install ⟦$NAME==1.0⟧
+    only the build knows which project $NAME is
+  pip install ⟦git+https://h/r@$REF⟧
+    only the build knows which commit git+https://h/r@$REF is
+
+PIN009
+  pip install ⟦git+https://h/r@main⟧
+    git+https://h/r@main names a branch or a tag, which can move; name a full commit id
+  pip install ⟦https://example.org/o/r/archive/main.zip⟧
+    https://example.org/o/r/archive/main.zip is the archive of a branch, which moves; name a tag or a full
+    commit id
+  pip install -r ⟦https://u:p@example.org/r.txt⟧
+    https://***@example.org/r.txt can change between two builds; copy the file into the repository
+"""
+
+FLAGGED_AT_HASHES = """
+PIN011
+  pip install ⟦flask==1.0⟧
+    flask==1.0 has no hash; move it to a requirements file with hashes
+  pip install ⟦https://h/x.zip⟧
+    https://h/x.zip has no hash; write https://h/x.zip#sha256=<hash>
+  pip install ⟦https://h/x.zip#egg=x⟧
+    https://h/x.zip#egg=x has no hash; write https://h/x.zip#egg=x&sha256=<hash>
+"""
+
+LEFT_ALONE_AT_HASHES = [
+    "pip install --require-hashes -r requirements.txt",
+    "pip install . x.whl",
+    "pip install git+https://h/r@0123456789abcdef0123456789abcdef01234567",
+    "pip install https://h/x.zip#sha256=0123",
+    "pip install --no-index flask==1.0",
+    "pip install -r https://h/o/r/0123456789abcdef0123456789abcdef01234567/r.txt",
+]
+
 LEFT_ALONE = [
     "pip install flask==2.0",
     "pip install flask===2.0",
@@ -156,12 +196,49 @@ def found(line: str, level: Level = Level.DEFAULT) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("marked", "message"), list(cases(FLAGGED)))
-def test_is_flagged_once_where_it_stands(marked: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("level", "marked", "message"),
+    [
+        (level, marked, message)
+        for level, table in zip(Level, [FLAGGED, FLAGGED_AT_STRICT, FLAGGED_AT_HASHES], strict=True)
+        for marked, message in cases(table)
+    ],
+)
+def test_is_flagged_once_where_it_stands(level: Level, marked: str, message: str) -> None:
     line, _ = unmark(marked)
-    assert found(line) == [(marked, message)]
+    assert found(line, level) == [(marked, message)]
+    assert not (level and found(line, Level(level - 1))), "a lower level asks less"
 
 
 @pytest.mark.parametrize("line", LEFT_ALONE)
 def test_is_left_alone(line: str) -> None:
     assert found(line) == []
+
+
+@pytest.mark.parametrize("line", LEFT_ALONE_AT_HASHES)
+def test_is_left_alone_even_when_hashes_are_asked_for(line: str) -> None:
+    assert found(line, Level.HASHES) == []
+
+
+def test_several_targets_are_reported_each() -> None:
+    assert [code for _, code in found("pip install flask 'django>=3' git+https://h/r jinja2=3.0")] == [
+        "PIN001 flask is not pinned; write flask==<version>",
+        "PIN002 django>=3 admits several versions; write django==<version>",
+        "PIN003 git+https://h/r names no commit; write git+https://h/r@<commit>",
+        "PIN005 jinja2=3.0 has one = where == belongs; write jinja2==3.0",
+    ]
+
+
+def test_allowed_names_are_excused_from_having_a_version() -> None:
+    command = install("pip install -U pip Setup_Tools 'wheel>1' wheel=2 six")
+    findings = judge(command, allowed={"pip", "setup-tools", "wheel"})
+    assert [(finding.code, finding.target) for finding in findings] == [("PIN001", "six"), ("PIN005", "wheel=2")]
+
+
+def test_a_finding_names_the_word_the_installer_and_what_the_file_has() -> None:
+    [finding] = judge(install("pip install 'flask>=2; os_name==\"nt\"'"))
+    assert finding.name == "inexact"
+    assert finding.target == 'flask>=2; os_name=="nt"'
+    assert finding.written == "'flask>=2; os_name==\"nt\"'"
+    assert finding.installer == "pip"
+    assert finding.related == ()

@@ -1,0 +1,63 @@
+"""A URL points at something that can be changed.
+
+## Why it matters
+
+A branch moves with every commit, and a tag can be moved. Only a full commit id always names the same files. The same
+holds for a requirements or constraints file that is fetched from elsewhere during the build.
+
+## Flagged
+
+    RUN pip install git+https://example.org/flask.git@main
+    RUN pip install git+https://example.org/flask.git@3.0.0
+    RUN pip install git+https://example.org/flask.git@0123456
+    RUN pip install https://github.com/pallets/flask/archive/main.zip
+    RUN pip install -r https://example.org/requirements.txt
+
+## Accepted
+
+    RUN pip install git+https://example.org/flask.git@0123456789abcdef0123456789abcdef01234567
+    RUN pip install https://github.com/pallets/flask/archive/refs/tags/3.0.0.zip
+    RUN pip install https://example.org/flask-3.0.0.tar.gz
+    RUN pip install -r requirements.txt
+
+## Fix
+
+Write the full commit id, and the tag in a comment beside it. Copy the requirements file into the repository, or fetch
+it from a URL that holds a commit id.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Direct, Ref
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+_REMOTE = re.compile("(?:https?|ftp)://", re.IGNORECASE)
+_COMMIT = re.compile("(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])", re.IGNORECASE)
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the URLs that name a branch or a tag, and the files that are fetched during the build."""
+    for target in installation.targets:
+        match target.requirement:
+            case Direct(ref=Ref.MUTABLE, vcs=None, url=url):
+                message = f"{url} is the archive of a branch, which moves; name a tag or a full commit id"
+                yield RULE.report(installation, target, message)
+            case Direct(ref=Ref.MUTABLE, url=url):
+                message = f"{url} names a branch or a tag, which can move; name a full commit id"
+                yield RULE.report(installation, target, message)
+    for file in (*installation.requirements_files, *installation.constraints_files):
+        if _REMOTE.match(str(file)) and file.is_known and not _COMMIT.search(str(file)):
+            message = f"{file} can change between two builds; copy the file into the repository"
+            yield RULE.finding(installation, file.place, message, str(file), str(file))
+
+
+RULE = Rule("PIN009", "mutable-ref", Level.STRICT, check)

@@ -1,0 +1,56 @@
+"""A package is not locked by a hash.
+
+## Why it matters
+
+A version names a release, and a release can have many files; an index, a mirror or a proxy decides which of them is
+sent. A hash names the file itself. On a command line there is no place for it: pip reads hashes only in requirements
+files and in URLs.
+
+## Flagged
+
+    RUN pip install flask==3.0.0
+    RUN pip install https://example.org/flask-3.0.0.tar.gz
+
+## Accepted
+
+    RUN pip install --require-hashes -r requirements.txt
+    RUN pip install https://example.org/flask-3.0.0.tar.gz#sha256=0123456789abcdef
+
+## Fix
+
+Move the package to a requirements file with hashes, as `pip-compile --generate-hashes` and `uv pip compile
+--generate-hashes` write it, and install that with `--require-hashes`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.requirements import Direct, Exactness, Named
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the exact names and the archives without a hash; a full commit id of a repository is one."""
+    if installation.require_hashes or installation.only_local:
+        return
+    for target in installation.targets:
+        match target.requirement:
+            case Named(exactness=Exactness.EXACT, requested=requested, specifier=specifier):
+                message = f"{requested}{specifier} has no hash; move it to a requirements file with hashes"
+                yield RULE.report(installation, target, message)
+            case Direct(vcs=None, hashed=False, url=url):
+                yield RULE.report(installation, target, f"{url} has no hash; write {_with_hash(str(url))}")
+
+
+def _with_hash(url: str) -> str:
+    return f"{url}{'&' if '#' in url else '#'}sha256=<hash>"
+
+
+RULE = Rule("PIN011", "no-hash", Level.HASHES, check)
