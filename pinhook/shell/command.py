@@ -48,7 +48,7 @@ class SimpleCommand:
     """A command and its arguments, wrappers such as ``sudo`` or ``bash -c`` removed.
 
     ``arguments`` is never empty and starts with the name of the command. ``environment`` holds the variables that
-    the command sees. ``place`` is the command as it is written, from its first word (wrappers included) to its last.
+    the command sees. ``place`` is the command as it is written, wrappers and redirections included.
     """
 
     arguments: tuple[Argument, ...]

@@ -225,7 +225,7 @@ class _Follower:
             self.declare(words, context)
         else:
             context = self.with_assignments(assignments, context)
-            place = Place(words[0].owner.source, _span(command.words))
+            place = Place(words[0].owner.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
             for way in choose([fields(word, context.scope, context.dialect) for word in words]):
                 if arguments := tuple(argument for part in way for argument in part):
@@ -358,10 +358,11 @@ def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...
     return tuple(assignments), words[len(assignments) :]
 
 
-def _span(words: tuple[Word, ...]) -> Span:
-    """From the first word to the last."""
-    first, last = words[0], words[-1]
-    return first.owner[first.start : last.end].span
+def _span(command: Command) -> Span:
+    """From the first word or redirection to the last."""
+    owner = command.words[0].owner
+    pieces = (*command.words, *command.redirections)
+    return owner[min(piece.start for piece in pieces) : max(piece.end for piece in pieces)].span
 
 
 def _redirection(token: RedirectionToken, context: _Context) -> Redirection:

@@ -74,7 +74,9 @@ ASSIGNING = frozenset({"sudo", "env", "doas"})
 RUNNERS = {
     "conda": (
         "-v/--verbose -h/--help -V/--version",
-        "-n/--name= -p/--prefix= --cwd= --dev -v/--verbose --debug-wrapper-scripts -s --no-capture-output --live-stream",
+        """
+        -n/--name= -p/--prefix= --cwd= --dev -v/--verbose --debug-wrapper-scripts -s --no-capture-output --live-stream
+        """,
     ),
     "micromamba": (
         """
