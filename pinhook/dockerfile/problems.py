@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile.instruction import Instruction
     from pinhook.source import SourceText
 
-_KEYWORDS = frozenset(
+KEYWORDS = frozenset(
     {
         *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),
         *("ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
@@ -35,11 +35,11 @@ def find_problems(
     for outer in instructions:
         if outer.keyword == "FROM":
             is_in_stage = True
-        elif not is_in_stage and outer.keyword in _KEYWORDS - {"ARG"}:
+        elif not is_in_stage and outer.keyword in KEYWORDS - {"ARG"}:
             yield Problem(f"{outer.keyword} stands before the first FROM", outer.span)
             is_in_stage = True  # once is enough
         instruction = outer.inner or outer
-        if instruction.keyword in _KEYWORDS:
+        if instruction.keyword in KEYWORDS:
             reason = _reason(instruction, escape)
         else:
             # a frontend of somebody else may have instructions of its own

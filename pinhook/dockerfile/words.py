@@ -17,7 +17,8 @@ SPACE = (
 )
 
 _GAP = re.compile("[\t\v\f\r ]+")  # between arguments BuildKit looks at these alone
-_SPACES = re.compile(f"[{SPACE}]*")
+_ASCII_SPACE = "\t\n\v\f\r "
+_ASCII_SPACES = re.compile(f"[{_ASCII_SPACE}]*")
 
 
 def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
@@ -42,7 +43,8 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
     flags = *("--" word space) ["--" space]
 
     Quotes and backslashes are removed from a flag; the backslash escapes whatever the ``escape`` directive says.
-    Follows BuildKit's extractBuilderFlags, but for text outside ASCII, which that function reads byte by byte.
+    Follows BuildKit's extractBuilderFlags, which goes byte by byte, so that only ASCII white space parts flags. (That
+    it takes a byte 85 or A0 inside of a character for white space too is not followed.)
     """
     flags: list[SourceText] = []
     at = 0
@@ -52,7 +54,7 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
         if str(flag) == "--":
             break
         flags.append(flag)
-        at = _SPACES.match(characters, at).end()  # type: ignore[union-attr]  # it matches the empty string
+        at = _ASCII_SPACES.match(characters, at).end()  # type: ignore[union-attr]  # it matches the empty string
     return tuple(flags), text[at:].strip(SPACE)
 
 
@@ -64,7 +66,7 @@ def _read_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
     quote = ""
     while at < len(characters):
         character = characters[at]
-        if not quote and character in SPACE:
+        if not quote and character in _ASCII_SPACE:
             break
         if character in {"\\", quote} or (not quote and character in "'\""):
             pieces.append(text[kept:at])
