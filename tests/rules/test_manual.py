@@ -1,0 +1,50 @@
+"""The examples in the manual page of every rule, from the Dockerfile to the finding."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pinhook.check import find_installations
+from pinhook.installers import Installation
+from pinhook.rules import RULES, Rule, judge, rules_of
+from pinhook.source import Source
+
+EXAMPLE = re.compile(r"^ {4}(.*(?:\\\n {4}.*)*)$", re.MULTILINE)
+
+
+def examples(section: str) -> list[tuple[Rule, str]]:
+    """Every instruction that stands, indented, in a section of some manual page."""
+    sections = [(rule, re.search(rf"## {section}\n(.*?)\n##", rule.manual, re.DOTALL)) for rule in RULES]
+    return [
+        (rule, re.sub("^ {4}", "", example, flags=re.MULTILINE))
+        for rule, text in sections
+        if text
+        for example in EXAMPLE.findall(text[1])
+    ]
+
+
+def codes(rule: Rule, instruction: str) -> set[str]:
+    """What the rules of the rule's own level say of an instruction."""
+    source = Source("Dockerfile", f"FROM python:3.13-slim\n{instruction}\n")
+    return {
+        finding.code
+        for installation in find_installations(source)
+        if isinstance(installation, Installation)
+        for finding in judge(installation, rules_of(rule.level))
+    }
+
+
+@pytest.mark.parametrize(("rule", "instruction"), examples("Flagged"))
+def test_what_the_manual_says_is_flagged_is_flagged_by_this_rule_only(rule: Rule, instruction: str) -> None:
+    assert codes(rule, instruction) == {rule.code}
+
+
+@pytest.mark.parametrize(("rule", "instruction"), examples("Accepted"))
+def test_what_the_manual_says_is_accepted_is_accepted(rule: Rule, instruction: str) -> None:
+    assert codes(rule, instruction) == set()
+
+
+def test_every_rule_has_examples() -> None:
+    assert {rule for rule, _ in examples("Flagged")} == {rule for rule, _ in examples("Accepted")} == set(RULES)
