@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pinhook.shell import Outcome
     from pinhook.source import Source
 
-_DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH}
+_DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
 _MAY_INSTALL = re.compile(r"pip|\buvx?\b|easy_install", re.IGNORECASE)
 
 

@@ -30,6 +30,7 @@ from pinhook.shell.syntax import (
     Test,
     While,
 )
+from pinhook.shell.windows import windows_commands
 from pinhook.shell.words import Array, Dialect, Opaque, Parameter, ShellError, Substitution
 from pinhook.source import Place, Span
 
@@ -121,6 +122,10 @@ class _Follower:
     # Scripts and compound commands
 
     def script(self, text: SourceText, context: _Context) -> None:
+        if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
+            for command in windows_commands(text, context.dialect, context.scope):
+                self.run(command.arguments, command.redirections, command.written.place, context)
+            return
         try:
             node = parse(text, context.dialect)
         except ShellError as error:
@@ -360,9 +365,10 @@ def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...
 
 def _span(command: Command) -> Span:
     """From the first word or redirection to the last."""
-    owner = command.words[0].owner
-    pieces = (*command.words, *command.redirections)
-    return owner[min(piece.start for piece in pieces) : max(piece.end for piece in pieces)].span
+    words, redirections = command.words, command.redirections
+    start = min(words[0].start, *(token.start for token in redirections), words[0].start)
+    end = max(words[-1].end, *(token.end for token in redirections), words[-1].end)
+    return words[0].owner[start:end].span
 
 
 def _redirection(token: RedirectionToken, context: _Context) -> Redirection:

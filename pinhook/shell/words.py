@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 class Dialect(enum.Enum):
-    """Whose rules hold where shells differ: dash has no ``$'…'`` and no brace expansion."""
+    """Whose rules hold: dash has no ``$'…'`` and no brace expansion, Windows' shells are languages of their own."""
 
     SH = "sh"
     BASH = "bash"
+    CMD = "cmd"
+    POWERSHELL = "powershell"
 
 
 class ShellError(Exception):

@@ -64,11 +64,18 @@ _SHELLS = {
 }  # fmt: skip
 
 
+_POWERSHELL_VALUED = frozenset({
+    "executionpolicy", "ep", "ex", "exec", "version", "inputformat", "outputformat", "windowstyle", "w",
+    "configurationname", "psconsolefile", "workingdirectory", "wd",
+})  # fmt: skip
+
+
 def command_name(argument: Argument) -> str:
     """The name of a command, without its folder; empty when it is not known."""
     if not argument.text.is_known:
         return ""
-    return str(argument).replace("\\", "/").rpartition("/")[2]
+    name = str(argument).replace("\\", "/").rpartition("/")[2]
+    return name[:-4].lower() if name.lower().endswith(".exe") else name
 
 
 def dialect_of(name: str) -> Dialect | None:
@@ -201,6 +208,30 @@ def _eval(arguments: Arguments) -> list[What]:
     if words and str(words[0]) == "--":
         words = words[1:]
     return [RunsScript(joined(words), None, same_shell=True)] if words else []
+
+
+def _cmd(arguments: Arguments) -> list[What]:
+    """``cmd /S /C command``: all that follows ``/c`` is one command line."""
+    for index, argument in enumerate(arguments):
+        if str(argument)[:2].lower() in {"/c", "/k"} and arguments[index + 1 :]:
+            return [RunsScript(joined(arguments[index + 1 :]), Dialect.CMD)]
+    return []
+
+
+def _powershell(arguments: Arguments) -> list[What]:
+    """``powershell -NoProfile -Command …``, where ``-Command`` may be abbreviated, or left out before a word."""
+    words = arguments[1:]
+    for index, word in enumerate(words):
+        option = str(word).lower()
+        if not option.startswith(("-", "/")):
+            is_value = index and str(words[index - 1]).lower()[1:] in _POWERSHELL_VALUED
+            if not is_value:
+                return [RunsScript(joined(words[index:]), Dialect.POWERSHELL)]
+        elif len(option) > 1 and "command".startswith(option[1:]) and words[index + 1 :]:
+            return [RunsScript(joined(words[index + 1 :]), Dialect.POWERSHELL)]
+        elif len(option) > 1 and ("file".startswith(option[1:]) or "encodedcommand".startswith(option[1:])):
+            return []
+    return []
 
 
 def joined(words: Sequence[Argument]) -> SourceText:
@@ -356,6 +387,9 @@ def _flock(arguments: Arguments) -> list[What]:
 
 
 _SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
+    "cmd": _cmd,
+    "powershell": _powershell,
+    "pwsh": _powershell,
     "command": _command,
     "env": _env,
     "eval": _eval,
