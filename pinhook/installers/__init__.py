@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinhook.installers import pip
+from pinhook.installers import easy_install, pip, pip_tools, pipx, uv
 from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.invocation import find
+from pinhook.installers.wrapped import commands_behind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from pinhook.installers.installer import Installer
     from pinhook.shell import SimpleCommand
 
-__all__ = ["INSTALLERS", "Installation", "Problem", "Target", "read"]
+__all__ = ["INSTALLERS", "Installation", "Problem", "Target", "read", "read_wrapped"]
 
-INSTALLERS: tuple[Installer, ...] = (pip.INSTALLER,)
+INSTALLERS: tuple[Installer, ...] = (
+    pip.INSTALLER,
+    uv.INSTALLER,
+    pipx.INSTALLER,
+    easy_install.INSTALLER,
+    pip_tools.INSTALLER,
+)
 
 
 def read(command: SimpleCommand, also: Collection[str] = ()) -> Installation | None:
@@ -30,4 +37,17 @@ def read(command: SimpleCommand, also: Collection[str] = ()) -> Installation | N
     for installer in INSTALLERS:
         if invocation.program in installer.programs and (not installer.on_request or installer.name in also):
             return installer.read(invocation)
+    return None
+
+
+def read_wrapped(command: SimpleCommand, also: Collection[str] = ()) -> Installation | None:
+    """The last resort for a command that ``read`` and the shell's wrappers do not know.
+
+    What follows an unknown word counts when it is an install command that names its subcommand, unless the word is
+    one that merely takes such words (``echo``, ``grep``, ``apt-get``).
+    """
+    for behind in commands_behind(command):
+        installation = read(behind, also)
+        if installation and installation.subcommand:
+            return installation
     return None

@@ -9,6 +9,7 @@ from pinhook.installers.installer import Installer
 from pinhook.installers.tables import table
 from pinhook.installers.targets import (
     environment_words,
+    in_order,
     is_set,
     option_targets,
     positional_targets,
@@ -35,7 +36,7 @@ def read(invocation: Invocation) -> Installation | None:
     there is one target, the unknown word.
     """
     words = invocation.words
-    main = parse(table("pip", "main", permutes=False), words)
+    main = parse(table("pip", "main", permutes=False, skips_unknown=True), words)
     if main.has(*_PRINTING):
         return None
     subcommand = str(words[main.rest]) if main.rest < len(words) else ""
@@ -73,11 +74,10 @@ def _read_unknown_subcommand(invocation: Invocation, main: Parsed) -> Installati
     )
 
 
-def _targets(invocation: Invocation, parsed: Parsed) -> list[Target]:
+def _targets(invocation: Invocation, parsed: Parsed) -> tuple[Target, ...]:
     targets = positional_targets(invocation, parsed, Dialect.PIP)
     targets += option_targets(invocation, parsed, ["--editable"], Dialect.EDITABLE)
-    order = {id(argument): at for at, argument in enumerate(invocation.arguments)}
-    return sorted(targets, key=lambda target: order[id(target.argument)])
+    return in_order(invocation, targets)
 
 
 def _environment_targets(invocation: Invocation) -> list[Target]:

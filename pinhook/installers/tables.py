@@ -15,10 +15,7 @@ _MANNERS = {
 
 
 @cache
-def table(tool: str, subcommand: str, *, permutes: bool = True) -> OptionTable:
-    """The options of a tool's subcommand (``pip install``); ``main`` for those that stand before it.
-
-    Without ``permutes`` the first positional argument ends them, a variable before it excepted.
-    """
+def table(tool: str, subcommand: str, *, permutes: bool = True, skips_unknown: bool = False) -> OptionTable:
+    """The options of a tool's subcommand (``pip install``); ``main`` for those that stand before it."""
     notation = getattr(import_module(f"pinhook.installers.{tool}_options"), subcommand.upper().replace(" ", "_"))
-    return OptionTable.of(notation, permutes=permutes, skips_unknown=not permutes, **_MANNERS[tool])
+    return OptionTable.of(notation, permutes=permutes, skips_unknown=skips_unknown, **_MANNERS[tool])

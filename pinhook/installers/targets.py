@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Problem, Target
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _GLUED_SPECIFIER = re.compile(r"=|v?\d+(?:[.!]\d+)*(?:\.\*)?(?:[._-]?(?:a|b|rc|post|dev)\d*)*(?:,|$)")
+_COMMA = re.compile(r",(?=\s*[^\s<>=!~,])(?![^\[\]]*\])")
 _SPECIFIER_BEHIND_SPACE = re.compile(r"=\s*(v?\d|$|\W)")
 
 
@@ -25,7 +27,8 @@ def target(command: SimpleCommand, argument: Argument, text: SourceText, dialect
     """The target that a word, or the part of it that is ``text``, names."""
     # an undecidable option, ``-$FLAGS``: what it installs, if anything, only the build knows
     requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else read(text, dialect)
-    swallowed = tuple(swallowed_by(command, argument)) if dialect is not Dialect.EDITABLE else ()
+    is_last = text.span.end == argument.text.span.end  # and not one of a comma list
+    swallowed = tuple(swallowed_by(command, argument)) if is_last and dialect is not Dialect.EDITABLE else ()
     return Target(argument, text, requirement, dialect is Dialect.EDITABLE, swallowed)
 
 
@@ -51,6 +54,21 @@ def option_targets(invocation: Invocation, parsed: Parsed, names: Sequence[str],
         for option in parsed.options
         if option.name in names and option.value is not None
     ]
+
+
+def in_order(invocation: Invocation, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets in the order of the words they stand in."""
+    order = {id(argument): at for at, argument in enumerate(invocation.arguments)}
+    return tuple(sorted(targets, key=lambda target: order[id(target.argument)]))
+
+
+def split_list(value: SourceText) -> list[SourceText]:
+    """The parts of a comma list such as that of ``uv run --with``.
+
+    A comma parts only where a new requirement can start behind it: ``a<2,>1`` and ``a[x,y]`` are one.
+    """
+    starts = [0, *(match.end() for match in _COMMA.finditer(str(value))), len(value) + 1]
+    return [value[start : end - 1].strip() for start, end in pairwise(starts) if end - 1 > start]
 
 
 def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirection]:

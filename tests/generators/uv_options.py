@@ -1,7 +1,7 @@
 """Write ``uv_options.py``: clap keeps its tables to itself, so every release is asked in two ways.
 
 Its shell completion lists the options that are no secret, and those that take a value have a branch there. Hidden
-aliases (``--requirement``) are tried one by one, the candidates being the spellings of pip and of other subcommands.
+aliases (``--requirement``) are tried one by one, the candidates being the spellings of pip and of older releases.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ def probe(uv: str, command: str, name: str) -> str | None:
 
     clap complains of an option it does not know, and of a value given to a flag, before the unheard-of option.
     """
-    answer = ask(uv, *command.split(), f"{name}=x", UNHEARD_OF)
-    if "unexpected value 'x' for" in answer:
+    answer = ask(uv, *command.split(), f"{name}=x=x", UNHEARD_OF)
+    if "unexpected value 'x=x' for" in answer:
         return ""
-    return "=" if f"unexpected argument '{UNHEARD_OF}'" in answer else None
+    return "=" if f"unexpected argument '{UNHEARD_OF}'" in answer or "invalid value 'x=x'" in answer else None
 
 
 def dump(uv: str, candidates: set[str]) -> dict[str, list[Option]]:
@@ -73,9 +73,12 @@ def dump(uv: str, candidates: set[str]) -> dict[str, list[Option]]:
     return found
 
 
-def spellings_of_pip() -> set[str]:
-    """The long options of pip, many of which uv takes as well without saying so."""
-    return {name for name in OptionTable.of(pip_options.INSTALL).entries if name.startswith("--")}
+def likely_spellings(binaries: list[str]) -> set[str]:
+    """Options that uv may take without saying so: those of pip, and those that a release of uv once listed."""
+    names = set(OptionTable.of(pip_options.INSTALL).entries)
+    for uv in binaries:
+        names |= listed(ask(uv, "generate-shell-completion", "bash"), "pip install").keys()
+    return {name for name in names if name.startswith("--")}
 
 
 def _binary(release: str, cache: Path) -> str:
@@ -96,7 +99,9 @@ def main() -> None:
     cache = Path(tempfile.gettempdir()) / "uv-binaries"
     cache.mkdir(exist_ok=True)
     releases = RELEASES.split()
-    dumps = [dump(_binary(release, cache), spellings_of_pip()) for release in releases]
+    binaries = [_binary(release, cache) for release in releases]
+    candidates = likely_spellings(binaries)
+    dumps = [dump(uv, candidates) for uv in binaries]
     tables = {name: merge([found[name] for found in dumps]) for name in ["main", *COMMANDS]}
     write("uv", releases, tables)
 

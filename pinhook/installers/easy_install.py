@@ -1,0 +1,34 @@
+"""``easy_install``, gone since setuptools 65 and still in old images."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Installation
+from pinhook.installers.installer import Installer
+from pinhook.installers.targets import positional_targets, problems
+from pinhook.options import OptionTable, parse
+from pinhook.requirements import Dialect
+
+if TYPE_CHECKING:
+    from pinhook.installers.invocation import Invocation
+
+_OPTIONS = OptionTable.of("""
+    --prefix= -z/--zip-ok -m/--multi-version -U/--upgrade -d/--install-dir= -s/--script-dir= -x/--exclude-scripts
+    -a/--always-copy -i/--index-url= -f/--find-links= -b/--build-directory= -O/--optimize= --record= -Z/--always-unzip
+    -S/--site-dirs= -e/--editable -N/--no-deps -H/--allow-hosts= -l/--local-snapshots-ok --version --user --help/-h
+    --verbose/-v --quiet/-q --dry-run/-n --no-find-links
+""")
+
+
+def read(invocation: Invocation) -> Installation | None:
+    """What an easy_install command asks for; its options are those of setuptools 47."""
+    parsed = parse(_OPTIONS, invocation.words)
+    if parsed.has("--help", "--version", "--dry-run"):
+        return None
+    targets = positional_targets(invocation, parsed, Dialect.PIP)
+    trouble = problems(invocation, parsed, "easy_install")
+    return Installation("easy_install", "install", invocation.command.place, tuple(targets), problems=trouble)
+
+
+INSTALLER = Installer("easy_install", frozenset({"easy_install"}), read)

@@ -1,0 +1,172 @@
+"""``uv pip install``, ``uv add``, ``uv tool install``, ``uvx`` and ``uv run --with``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Installation, Target
+from pinhook.installers.installer import Installer
+from pinhook.installers.tables import table
+from pinhook.installers.targets import (
+    environment_words,
+    in_order,
+    is_set,
+    option_targets,
+    positional_targets,
+    problems,
+    split_list,
+    target,
+)
+from pinhook.options import parse
+from pinhook.requirements import Dialect, Direct, Ref
+
+if TYPE_CHECKING:
+    from pinhook.installers.invocation import Invocation
+    from pinhook.options import Option, Parsed
+
+_PRINTING = ("-h", "--help", "-V", "--version")
+_REQUIREMENTS = ("-r", "--requirements", "--requirement", "--with-requirements")
+_CONSTRAINTS = ("-c", "--constraints", "--constraint")
+_EDITABLE = ("-e", "--editable")
+_FIND_LINKS = ("-f", "--find-links")
+_WITH = ("-w", "--with", "--with-executables-from")
+_COMMIT = re.compile("[0-9a-f]{40}")
+
+
+def read(invocation: Invocation) -> Installation | None:
+    """What a uv command asks for, or ``None`` when it installs nothing that it names.
+
+    uv = "uv" *main-option subcommand ["install" / …] *(option / target), main options at every level
+    uvx = "uvx" *option [target *argument]
+
+    Follows clap and uv's tables of options; no long option may be abbreviated.
+    """
+    if invocation.program == "uvx":
+        return _read_tool_run(invocation)
+    subcommand, arguments = _subcommand(invocation)
+    if subcommand in {"pip", "tool"}:
+        level = subcommand
+        subcommand, arguments = _subcommand(arguments)
+        subcommand = f"{level} {subcommand}"
+    reader = _READERS.get(subcommand)
+    return reader(arguments) if reader else None
+
+
+def _subcommand(invocation: Invocation) -> tuple[str, Invocation]:
+    words = invocation.words
+    parsed = parse(table("uv", "main", permutes=False, skips_unknown=True), words)
+    if parsed.has(*_PRINTING) or parsed.rest == len(words):
+        return "", invocation.behind(len(words))
+    return str(words[parsed.rest]), invocation.behind(parsed.rest + 1)
+
+
+def _read_pip_install(invocation: Invocation) -> Installation | None:
+    parsed = parse(table("uv", "pip install"), invocation.words)
+    targets = positional_targets(invocation, parsed, Dialect.PIP)
+    targets += option_targets(invocation, parsed, _EDITABLE, Dialect.EDITABLE)
+    return None if parsed.has("--dry-run") else _installation(invocation, parsed, "uv pip", "install", targets)
+
+
+def _read_pip_sync(invocation: Invocation) -> Installation | None:
+    parsed = parse(table("uv", "pip sync"), invocation.words)
+    installation = _installation(invocation, parsed, "uv pip", "sync", [])
+    files = tuple(invocation.arguments[at].text for at in parsed.positionals)
+    return installation and replace(installation, requirements_files=files)
+
+
+def _read_add(invocation: Invocation) -> Installation | None:
+    parsed = parse(table("uv", "add"), invocation.words)
+    targets = positional_targets(invocation, parsed, Dialect.PIP)
+    refs = parsed.values("--rev", "--tag", "--branch")
+    if refs:
+        is_commit = any(_COMMIT.fullmatch(str(ref)) for ref in refs)
+        targets = [_with_ref(target, Ref.COMMIT if is_commit else Ref.MUTABLE) for target in targets]
+    return _installation(invocation, parsed, "uv", "add", targets)
+
+
+def _with_ref(target: Target, ref: Ref) -> Target:
+    requirement = target.requirement
+    if isinstance(requirement, Direct) and requirement.vcs and requirement.ref is Ref.MISSING:
+        return replace(target, requirement=replace(requirement, ref=ref))
+    return target
+
+
+def _read_sync(invocation: Invocation) -> Installation | None:
+    return _installation(invocation, parse(table("uv", "sync"), invocation.words), "uv", "sync", [])
+
+
+def _read_run(invocation: Invocation) -> Installation | None:
+    """The targets of ``--with``; the command that follows is no business of this module."""
+    parsed = parse(table("uv", "run", permutes=False), invocation.words)
+    targets = _extra_targets(invocation, parsed, Dialect.PIP)
+    installation = _installation(invocation, parsed, "uv", "run", targets)
+    return installation if installation and (targets or installation.requirements_files) else None
+
+
+def _read_tool_install(invocation: Invocation) -> Installation | None:
+    parsed = parse(table("uv", "tool install"), invocation.words)
+    dialect = Dialect.EDITABLE if parsed.has(*_EDITABLE) else Dialect.UV_TOOL
+    return _installation(invocation, parsed, "uv tool", "install", _tool_targets(invocation, parsed, dialect))
+
+
+def _read_tool_run(invocation: Invocation) -> Installation | None:
+    parsed = parse(table("uv", "tool run", permutes=False), invocation.words)
+    parsed = parsed._replace(positionals=parsed.positionals[:1])
+    targets = _tool_targets(invocation, parsed, Dialect.UV_TOOL)
+    return _installation(invocation, parsed, "uv tool", "run", targets) if targets else None
+
+
+def _tool_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
+    """``--from`` says what to install when the positional argument is only the name of its command."""
+    source = option_targets(invocation, parsed, ("--from",), dialect)
+    targets = source or positional_targets(invocation, parsed, dialect)
+    return [*targets, *_extra_targets(invocation, parsed, Dialect.PIP)]
+
+
+def _extra_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
+    def of(option: Option, dialect: Dialect) -> list[Target]:
+        argument = invocation.arguments[option.value_word]
+        parts = split_list(option.value) if option.value is not None else []
+        return [target(invocation.command, argument, part, dialect) for part in parts]
+
+    dialects = {**dict.fromkeys(_WITH, dialect), "--with-editable": Dialect.EDITABLE}
+    return [
+        found for option in parsed.options if option.name in dialects for found in of(option, dialects[option.name])
+    ]
+
+
+def _installation(
+    invocation: Invocation, parsed: Parsed, installer: str, subcommand: str, targets: list[Target]
+) -> Installation | None:
+    if parsed.has(*_PRINTING):
+        return None
+    files = [part for value in parsed.values(*_REQUIREMENTS) for part in split_list(value)]
+    has_index = not (parsed.has("--no-index") or is_set(invocation, "UV_NO_INDEX"))
+    has_links = parsed.has(*_FIND_LINKS) or bool(environment_words(invocation, "UV_FIND_LINKS"))
+    return Installation(
+        installer=installer,
+        subcommand=subcommand,
+        place=invocation.command.place,
+        targets=in_order(invocation, targets),
+        requirements_files=tuple(files),
+        constraints_files=parsed.values(*_CONSTRAINTS) + environment_words(invocation, "UV_CONSTRAINT"),
+        groups=parsed.values("--group") if installer == "uv pip" else (),
+        only_local=has_links and not has_index,
+        require_hashes=parsed.has("--require-hashes") or is_set(invocation, "UV_REQUIRE_HASHES"),
+        problems=problems(invocation, parsed, f"{installer} {subcommand}"),
+    )
+
+
+_READERS = {
+    "pip install": _read_pip_install,
+    "pip sync": _read_pip_sync,
+    "add": _read_add,
+    "sync": _read_sync,
+    "run": _read_run,
+    "tool install": _read_tool_install,
+    "tool run": _read_tool_run,
+}
+
+INSTALLER = Installer("uv", frozenset({"uv", "uvx"}), read)

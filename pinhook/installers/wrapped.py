@@ -1,0 +1,39 @@
+"""An install command behind a word that nobody here has heard of: ``xvfb-run -a pip install x``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pinhook.installers.invocation import find, program_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.shell import SimpleCommand
+
+# they print, search or store their arguments, look up a program, or install what is not Python's
+_TAKES_WORDS = """
+    . : [ [[ test true false source echo printf print cat tee logger wall grep egrep fgrep rg ag sed awk gawk perl ruby
+    node which whereis type hash help man info apropos whatis alias unalias export declare typeset local readonly let
+    set unset shift read trap return exit break continue cd pushd popd ls ln cp mv rm mkdir rmdir touch chmod chown
+    chgrp install find locate stat file du head tail cut sort uniq tr wc diff cmp test expr seq basename dirname
+    realpath readlink git hg svn curl wget aria2c rsync scp ssh sftp docker podman buildah kubectl make cmake ninja
+    apt apt-get apt-cache apt-mark apt-fast aptitude dpkg debconf-set-selections apk yum dnf microdnf tdnf rpm zypper
+    pacman emerge xbps-install brew port pkg pkg_add opkg nix-env snap flatpak install_packages clean-install
+    conda mamba micromamba npm npx yarn pnpm corepack gem bundle cargo go composer cpan cpanm luarocks R Rscript
+    update-alternatives alternatives ldconfig useradd usermod groupadd crontab systemctl service sha256sum md5sum
+"""
+_KNOWN = frozenset(_TAKES_WORDS.split())
+
+
+def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:
+    """The commands that the arguments of a command would make, if it runs them; from the longest on.
+
+    None for a command that is an installer or a Python itself, or is known to do something else with its arguments.
+    """
+    first = command.arguments[0].text
+    if str(first).rsplit("/", 1)[-1] in _KNOWN or program_name(first) or find(command):
+        return
+    for at in range(1, len(command.arguments) - 1):
+        yield replace(command, arguments=command.arguments[at:])

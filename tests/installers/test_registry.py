@@ -1,0 +1,20 @@
+"""No installer is forgotten in the tuple that names them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+from pinhook import installers
+
+
+def test_every_module_with_an_installer_is_named() -> None:
+    names = [path.stem for path in Path(installers.__file__).parent.glob("[!_]*.py")]
+    modules = [import_module(f"pinhook.installers.{name}") for name in names]
+    found = [module.INSTALLER for module in modules if hasattr(module, "INSTALLER")]
+    assert sorted(installer.name for installer in found) == sorted(one.name for one in installers.INSTALLERS)
+
+
+def test_a_program_has_one_reader() -> None:
+    programs = [program for installer in installers.INSTALLERS for program in installer.programs]
+    assert sorted(programs) == sorted(set(programs))
