@@ -24,7 +24,7 @@ _PLAIN = re.compile(
 )
 _LAYOUT = re.compile(
     rf"(?P<name>{NAME}_?)[ \t]*(?P<extras>\[[^\]]*\])?[ \t]*"
-    r"(?P<open>\()?[ \t]*(?P<specifier>[<>=!~][^()]*?)?[ \t]*,?[ \t]*(?(open)\))"
+    r"(?P<open>\()?[ \t]*(?:(?P<specifier>[<>=!~][^()]*?)[ \t]*,?)?[ \t]*(?(open)\))"
 )
 _CLAUSE = re.compile(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
 _SINGLE_EQUALS = re.compile(rf"{NAME}[ \t]*(?:\[[^\]]*\])?[ \t]*=(?!=)")

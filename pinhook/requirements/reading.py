@@ -92,6 +92,9 @@ def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:
         return read_url(url, normalize(reference["name"]))
     if malformed := misspelt_url(text, shape(text)):
         return malformed
+    if malformed := misspelt_url(url, form):
+        before = str(text[: reference.start("url")])
+        return Malformed(text, malformed.reason, malformed.remedy and before + malformed.remedy)
     if UNKNOWN in reference["name"] or form.startswith(UNKNOWN):
         return Unknown(text)
     return Local(url) if _is_file(form) else diagnose(text, shape(text))

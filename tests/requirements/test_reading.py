@@ -1,0 +1,377 @@
+"""What an argument asks for, form by form."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import pytest
+
+from pinhook.requirements import Dialect, Direct, Local, Malformed, Named, Requirement, Unknown, read
+from tests.requirements.texts import text_of
+
+
+def show(requirement: Requirement) -> str:
+    """A requirement in a line."""
+    match requirement:
+        case Named(requested=requested, specifier=specifier, exactness=exactness):
+            return f"{exactness.name.lower()}: {requested}|{specifier}".removesuffix("|")
+        case Direct(vcs=vcs, ref=ref, normalized=normalized, hashed=hashed):
+            words = [vcs or "archive", ref.name.lower(), f"({normalized})" if normalized else "", "hashed" * hashed]
+            return " ".join(filter(None, words))
+        case Local():
+            return "local"
+        case Unknown():
+            return "unknown"
+        case Malformed(remedy=remedy):
+            return f"malformed: {remedy}" if remedy else "malformed"
+        case _:
+            assert_never(requirement)
+
+
+def cases(table: str) -> list[tuple[str, str]]:
+    """The lines of a table: an argument, two spaces at least, and what it is."""
+    rows = [line.strip().rsplit("   ", 1) for line in table.strip().splitlines() if line.strip()]
+    return [(argument.rstrip(), expected.strip()) for argument, expected in rows]
+
+
+PIP = """
+    flask                                any: flask
+    flask[async]                         any: flask[async]
+    flask [async]                        any: flask [async]
+    flask[$EXTRAS]                       any: flask[$EXTRAS]
+    flask; python_version > "3"          any: flask
+    flask; python_version > "$V"         any: flask
+    flask;                               any: flask
+
+    flask==2.0                           exact: flask|==2.0
+    flask == 2.0                         exact: flask|== 2.0
+    flask===2.0                          exact: flask|===2.0
+    flask[async]==2.0                    exact: flask[async]|==2.0
+    flask==2.0; python_version>"3"       exact: flask|==2.0
+    flask==2.0+cpu                       exact: flask|==2.0+cpu
+    flask==1!2.0.post1                   exact: flask|==1!2.0.post1
+    flask==2.0-1                         exact: flask|==2.0-1
+    flask==v2.0                          exact: flask|==v2.0
+    flask==2.0,!=2.1                     exact: flask|==2.0,!=2.1
+    flask==2.0,>=1                       exact: flask|==2.0,>=1
+    flask==2.*,==2.0                     exact: flask|==2.*,==2.0
+    flask==2.0,                          exact: flask|==2.0
+    flask(==2.0)                         exact: flask|==2.0
+    flask (==2.0)                        exact: flask|==2.0
+    flask[]==2                           exact: flask[]|==2
+
+    flask>=2                             inexact: flask|>=2
+    flask>=2,<3                          inexact: flask|>=2,<3
+    flask>=2,<=2                         inexact: flask|>=2,<=2
+    flask~=2.0                           inexact: flask|~=2.0
+    flask!=2.0                           inexact: flask|!=2.0
+    flask==2.*                           inexact: flask|==2.*
+    flask===2.*                          inexact: flask|===2.*
+    flask>=2.0rc1                        inexact: flask|>=2.0rc1
+
+    flask==1,==2                         none: flask|==1,==2
+    flask==1,>1                          none: flask|==1,>1
+    flask<=1,>=1,!=1                     none: flask|<=1,>=1,!=1
+    flask>2,<1                           none: flask|>2,<1
+    flask===latest                       none: flask|===latest
+
+    .                                    local
+    ..                                   local
+    .[dev,test]                          local
+    ./x                                  local
+    x/y                                  local
+    x/y[dev]                             local
+    /abs                                 local
+    dir/                                 local
+    ./x; os_name == "nt"                 local
+    x.whl                                local
+    x.whl[extra]                         local
+    *.whl                                local
+    dist/x-*                             local
+    x-1.0.tar.gz                         local
+    x.ZIP                                local
+    file:dir                             local
+    file:///x                            local
+    C:\\x                                 local
+    C:/x                                 local
+    x @ file:///x                        local
+    x @ ./x                              local
+
+    git+https://h/r                      git missing
+    git+https://h/r@                     git missing
+    git+https://h/r.git#egg=Foo_bar      git missing (foo-bar)
+    git+https://h/r.git#egg=foo[x]       git missing (foo)
+    git+https://h/r?x=@y                 git missing
+    git+https://user:p@h/r               git missing
+    git+ssh://git@h/r                    git missing
+    git+ssh://git@h:o/r.git              git missing
+    git://h/r                            git missing
+    Foo[x] @ git+https://h/r             git missing (foo)
+    git+https://h/r@v1                   git mutable
+    git+https://h/r@feature/x            git mutable
+    git+file:///r@v1                     git mutable
+    git+ssh://git@h/r@v1#egg=x&subdirectory=y   git mutable (x)
+    GIT+HTTPS://h/r@v1                   git mutable
+    git+https://h/r@0123456              git mutable
+    git+https://h/r@0123456789abcdef0123456789abcdef01234567   git commit
+    x@hg+https://h/r@tip                 hg mutable (x)
+    svn+https://h/r@1234                 svn commit
+    bzr+lp:x                             bzr missing
+
+    https://h/x.zip                      archive commit
+    HTTPS://h/x.zip                      archive commit
+    https://h/x.zip;m                    archive commit
+    https://h/x.zip ; os_name == "nt"    archive commit
+    https://h/x.zip#sha256=0123          archive commit hashed
+    https://h/x.zip#egg=x&sha256=0123    archive commit (x) hashed
+    https://h/x.zip#md5=0123             archive commit
+    x @ https://h/x.zip                  archive commit (x)
+"""
+
+UNKNOWN = """
+    $PKGS                                unknown
+    ${PKGS}                              unknown
+    $(cat r.txt)                         unknown
+    $A$B                                 unknown
+    flask$SPEC                           unknown
+    flask-$X                             unknown
+    flask-$X-y                           unknown
+    flask${OP}2.0                        unknown
+    flask $SPEC                          unknown
+    flask>=1,$B                          unknown
+    flask@$X                             unknown
+    flask @ $URL                         unknown
+    $URL@v1                              unknown
+    $SRC[dev]                            unknown
+    wheels*                              unknown
+    git+$URL                             unknown
+    git+https://$URL                     unknown
+    git+https://h/$REPO                  unknown
+    git+https://h/o/r.git$REF            unknown
+    git+https://h/$REPO#egg=x            unknown
+
+    flask==$V                            exact: flask|==$V
+    flask==1.$MINOR                      exact: flask|==1.$MINOR
+    flask==${V}post                      exact: flask|==${V}post
+    flask==$A,$B                         exact: flask|==$A,$B
+    flask===$V                           exact: flask|===$V
+    $NAME==$V                            exact: $NAME|==$V
+    ${X}==1.0                            exact: ${X}|==1.0
+    flask$X==1.0                         exact: flask$X|==1.0
+    flask[$X]==$V                        exact: flask[$X]|==$V
+    flask==1.0; $M                       exact: flask|==1.0
+    flask==$V.*                          inexact: flask|==$V.*
+    flask>=$V                            inexact: flask|>=$V
+    flask>=$A,<$B                        inexact: flask|>=$A,<$B
+    flask~=$V                            inexact: flask|~=$V
+    $NAME>=2                             inexact: $NAME|>=2
+
+    $DIR/pkg                             local
+    ./$X                                 local
+    $X/$Y                                local
+    /x/$Y.whl                            local
+    $X.whl                               local
+    flask-$V.tar.gz                      local
+    file://$X                            local
+
+    git+https://h/r@$REF                 git unknown
+    git+https://h/r@v$V                  git unknown
+    git+https://${TOKEN}@h/o/r.git       git missing
+    git+https://$HOST/o/r.git            git missing
+    git+https://h/$ORG/r.git             git missing
+    git+https://${TOKEN}@h/r@v1          git mutable
+    git+$BASE/r.git                      git missing
+    https://h/$X.whl                     archive commit
+    https://$HOST/x.whl                  archive commit
+    https://h/x.whl#sha256=$HASH         archive commit hashed
+    https://example.org/o/r/archive/$REF.zip   archive unknown
+"""
+
+MALFORMED = """
+    flask=2.0                            malformed: flask==2.0
+    flask = 2.0                          malformed: flask==2.0
+    flask[async]=2.0                     malformed: flask[async]==2.0
+    flask=$V                             malformed: flask==$V
+    flask=2.*                            malformed: flask==<version>
+    flask=latest                         malformed: flask==<version>
+    flask=                               malformed: flask==<version>
+    flask=>1                             malformed: flask==<version>
+    flask=<1                             malformed: flask==<version>
+    flask@2.0                            malformed: flask==2.0
+    flask @ 2.0                          malformed: flask==2.0
+    flask[async]@2.0                     malformed: flask[async]==2.0
+    flask@latest                         malformed: flask==<version>
+    flask==                              malformed: flask==<version>
+    flask===                             malformed: flask==<version>
+    flask==latest                        malformed: flask==<version>
+    flask==*                             malformed: flask==<version>
+    flask==1.0==                         malformed: flask==<version>
+    flask~=1                             malformed: flask==<version>
+    flask>=1 <2                          malformed: flask==<version>
+    flask (1.0)                          malformed: flask==1.0
+    flask 1.0                            malformed: flask==1.0
+    flask,                               malformed: flask==<version>
+    flask==1.0 # why                     malformed
+    flask,django                         malformed
+    flask[async                          malformed
+    flask[a,]                            malformed
+    flask==1.0; nonsense                 malformed
+    "flask"                              malformed: flask
+    'flask==1.0'                         malformed: flask==1.0
+    "flask>=1                            malformed
+    _flask                               malformed
+    flask-                               malformed
+    -flask                               malformed
+    flask.                               malformed
+    -                                    malformed
+    =                                    malformed
+    ==                                   malformed
+    ==2.0                                malformed
+    >=2.0                                malformed
+    2.0                                  malformed
+    flask django                         malformed
+    ~/x                                  malformed: $HOME/x
+
+    requirements.txt                     malformed: -r requirements.txt
+    /tmp/requirements.txt                malformed: -r /tmp/requirements.txt
+    $D/requirements.txt                  malformed: -r $D/requirements.txt
+    dev.in                               malformed: -r dev.in
+    pyproject.toml                       malformed: .
+    x/setup.py                           malformed: x
+    poetry.lock                          malformed
+
+    git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
+    git@h:o/r.git@v1                     malformed: git+ssh://git@h/o/r.git@v1
+    git+git@h:o/r.git#egg=x              malformed: git+ssh://git@h/o/r.git@<commit>#egg=x
+    x @ git@h:o/r                        malformed: x @ git+ssh://git@h/o/r@<commit>
+    ssh://git@h/o/r                      malformed: git+ssh://git@h/o/r@<commit>
+    ssh://git@h/o/r@v1                   malformed: git+ssh://git@h/o/r@v1
+    s3://bucket/x.whl                    malformed
+"""
+
+EDITABLE = """
+    .                                    local
+    dir                                  local
+    dir[extra]                           local
+    ./dir                                local
+    file:///dir                          local
+    $DIR                                 unknown
+    $DIR/x                               local
+    git+https://h/r@v1#egg=x             git mutable (x)
+    git+https://h/r                      git missing
+    x @ git+https://h/r@v1               git mutable (x)
+    git+git@h:o/r.git@v1#egg=x           git mutable (x)
+    git+git@h:o/r.git                    git missing
+    flask==1.0                           malformed
+    flask>=1.0                           malformed
+    requirements.txt                     malformed
+"""
+
+UV_TOOL = """
+    ruff                                 any: ruff
+    ruff@0.6.0                           exact: ruff|@0.6.0
+    ruff[x]@0.6.0                        exact: ruff[x]|@0.6.0
+    ruff@$V                              exact: ruff|@$V
+    ruff==0.6.0                          exact: ruff|==0.6.0
+    ruff@latest                          inexact: ruff|@latest
+    ruff>=0.6                            inexact: ruff|>=0.6
+    ruff@>=0.6                           malformed: ruff==<version>
+    python                               local
+    python3.12                           local
+    python@3.12                          local
+    pypy@3.10                            local
+    git+https://h/r@v1                   git mutable
+"""
+
+PIPX = """
+    tool.py                              local
+    ./tool.py                            local
+    black                                any: black
+    black@24.0                           malformed: black==24.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("dialect", "argument", "expected"),
+    [
+        (dialect, *case)
+        for dialect, table in [
+            (Dialect.PIP, PIP),
+            (Dialect.PIP, UNKNOWN),
+            (Dialect.PIP, MALFORMED),
+            (Dialect.EDITABLE, EDITABLE),
+            (Dialect.UV_TOOL, UV_TOOL),
+            (Dialect.PIPX, PIPX),
+        ]
+        for case in cases(table)
+    ],
+)
+def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: str, expected: str) -> None:
+    assert show(read(text_of(argument), dialect)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "ref"),
+    cases("""
+    https://github.com/o/r/archive/main.zip                          mutable
+    https://github.com/o/r/archive/refs/heads/1.x.tar.gz             mutable
+    https://github.com/o/r/archive/refs/tags/stable.zip              commit
+    https://github.com/o/r/archive/v1.0.tar.gz                       commit
+    https://github.com/o/r/archive/0123456789abcdef0123456789abcdef01234567.zip   commit
+    https://github.com/o/r/tarball/master                            mutable
+    https://github.com/o/r/zipball/v1.0                              commit
+    https://codeload.github.com/o/r/zip/refs/heads/main              mutable
+    https://github.com/o/r/releases/latest/download/x.whl            mutable
+    https://github.com/o/r/releases/download/v1/x.whl                commit
+    https://gitlab.com/o/r/-/archive/main/r2-main.zip                mutable
+    https://gitlab.com/o/r/-/archive/v1/r-v1.tar.gz                  commit
+    https://bitbucket.org/o/r/get/master.zip                         mutable
+    https://raw.githubusercontent.com/o/r/main/dist/x-1.0.whl        mutable
+    """),
+)
+def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
+    assert show(read(text_of(url))) == f"archive {ref}"
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason"),
+    cases("""
+    flask=2.0            has one = where == belongs
+    flask@2.0            has an @, which must be followed by a URL
+    flask==              has no version behind ==
+    flask==latest        has latest where a version belongs
+    flask=>1             has the unknown operator =>
+    flask~=1             has too short a version: ~= needs two numbers at least
+    flask>=1 <2          has no comma between its clauses
+    flask==1; x          has a marker that cannot be read
+    "flask"              has quotes inside its quotes
+    "flask               has quotes inside of the word
+    ==2.0                has no name in front of the version
+    flask 2.0            has a space where == belongs
+    flask,django         has commas where spaces belong
+    flask==1 # why       has a comment, which is read only in a file
+    _flask               is no name for a project: a name starts and ends with a letter or a digit
+    requirements.txt     is a requirements file, which needs -r in front of it
+    setup.py             is a file of a project, and it is the directory that can be installed
+    2.0                  is a version, and without a name in front it is taken for a project
+    git@h:o/r            is ssh shorthand, not a URL
+    s3://b/x.whl         is a URL whose scheme s3 is unknown to installers
+    ~/x                  has a ~ in quotes, where the shell leaves it alone
+    """),
+)
+def test_every_mistake_has_its_own_reason(argument: str, reason: str) -> None:
+    requirement = read(text_of(argument))
+    assert isinstance(requirement, Malformed)
+    assert requirement.reason == reason
+
+
+def test_names_are_compared_normalized() -> None:
+    requirement = read(text_of("Zope._-Interface==1.0"))
+    assert isinstance(requirement, Named)
+    assert requirement.normalized == "zope-interface"
+    assert str(requirement.name) == "Zope._-Interface"
+
+
+def test_white_space_around_an_argument_is_not_part_of_it() -> None:
+    assert show(read(text_of(" flask==1.0 "))) == "exact: flask|==1.0"
+    assert show(read(text_of("   "))) == "malformed"
