@@ -39,6 +39,13 @@ def drawn(marked: str) -> list[str]:
         pytest.param("RUN x⟦⟧ y", "RUN x y", "     ^", id="nothing inside"),
         pytest.param("RUN⟦⟧", "RUN", "   ^", id="at the end"),
         pytest.param("RUN ⟦\nx⟧", "RUN ", "    ^", id="line ending first"),
+        pytest.param(
+            "pip ⟦git+https://me:secret@h/r⟧ x", "pip git+https://***@h/r x", "    " + "^" * 19, id="credentials inside"
+        ),
+        pytest.param("-i https://me:secret@h/ ⟦x⟧", "-i https://***@h/ x", " " * 18 + "^", id="credentials before"),
+        pytest.param("⟦git+https://⟧me:secret@h/r", "git+https://***@h/r", "^" * 12, id="credentials behind"),
+        pytest.param("git+https://m⟦e:secret@h/r⟧", "git+https://***@h/r", " " * 12 + "^" * 7, id="half of them"),
+        pytest.param("⟦https://h/x.whl?token=se⟧cret", "https://h/x.whl?token=***", "^" * 25, id="token in a query"),
     ],
 )
 def test_caret_is_under_the_word(marked: str, line: str, carets: str) -> None:

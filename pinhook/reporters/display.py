@@ -64,28 +64,43 @@ class Snippet(NamedTuple):
 
 
 def snippet(source: Source, span: Span) -> Snippet:
-    """The line that a span starts in. It is cut around the span's part of it where it is very long."""
-    line = source.position(span.start).line
-    line_start, line_end = source.line_span(line)
-    start, end = min(span.start, line_end), min(span.end, line_end)
-    before = _cells(source.text[max(line_start, start - WIDTH) : start])
-    marked = _cells(source.text[start : min(end, start + WIDTH)], sum(map(columns, before)))
-    after = _cells(source.text[end : min(line_end, end + WIDTH)])
+    """The line that a span starts in, without credentials. It is cut around the span's part of it where it is long."""
+    number = source.position(span.start).line
+    line_span = source.line_span(number)
+    start, end = (min(offset, line_span.end) - line_span.start for offset in span)
+    line, start, end = _without_credentials(source.text[slice(*line_span)], start, end)
 
-    is_cut = start - line_start > WIDTH
+    before = _cells(line[max(0, start - WIDTH) : start])
+    marked = _cells(line[start : min(end, start + WIDTH)], sum(map(columns, before)))
+    after = _cells(line[end : end + WIDTH])
+    is_cut = start > WIDTH
     if is_cut or sum(map(columns, (*before, *marked))) >= WIDTH:
         kept = _fitting(reversed(before), CONTEXT)
         is_cut = is_cut or len(kept) < len(before)
         before = kept[::-1]
     shown = ELLIPSIS * is_cut + "".join(before)
     indent = columns(shown)
-    room = WIDTH - indent
-    rest = [*marked, *after]
-    fitting = _fitting(rest, room)
-    if len(fitting) < len(rest) or (line_end - end > WIDTH and len(fitting) == len(rest)):
-        fitting = [*_fitting(rest, room - 1), ELLIPSIS]
-    width = sum(map(columns, fitting[: len(marked)]))
-    return Snippet(line, shown + "".join(fitting), indent, max(width, 1))
+    rest = _fitting([*marked, *after], WIDTH - indent)
+    if start + len(rest) < len(line):
+        rest = [*_fitting(rest, WIDTH - indent - 1), ELLIPSIS]
+    width = sum(map(columns, rest[: len(marked)]))
+    return Snippet(number, shown + "".join(rest), indent, max(width, 1))
+
+
+def _without_credentials(line: str, start: int, end: int) -> tuple[str, int, int]:
+    """A line as it may be shown, and where two offsets into it have gone."""
+    from pinhook.masking import mask  # for those who have something to show
+
+    masked = mask(line)
+    if masked == line:
+        return line, start, end
+    return masked, _common_length(mask(line[:start]), masked), _common_length(mask(line[:end]), masked)
+
+
+def _common_length(first: str, second: str) -> int:
+    """How many characters two texts have in common from the start."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
 def _cells(text: str, column: int = 0) -> list[str]:
