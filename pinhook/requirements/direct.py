@@ -11,7 +11,7 @@ from pinhook.requirements.shape import NAME, UNKNOWN, normalize, shape
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_IS_URL = re.compile(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![^/:@]*@)|://)", re.IGNORECASE)
+_IS_URL = re.compile(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)", re.IGNORECASE)
 _VCS = re.compile(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 _EGG = re.compile(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")

@@ -27,6 +27,7 @@ class Dialect(enum.Enum):
     PIPX = "pipx: the name of a script is a file"
 
 
+_LONGEST = 4096  # as long as a path can be; patterns take their time with longer texts that nobody means
 _REFERENCE = re.compile(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>.+)", re.DOTALL)
 _EXTRAS = re.compile(r"\[[^\]]+\]$")
 _ARCHIVE = re.compile(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
@@ -52,6 +53,8 @@ def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
     Follows pip's ``req/constructors.py`` and, for names, the dependency specifiers of the packaging specifications.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return Unknown(text)
     form = shape(text)
     if dialect is Dialect.UV_TOOL and (tool := _read_tool(text, form)):
         return tool

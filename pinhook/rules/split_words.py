@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from pinhook.installers import Target
 from pinhook.requirements import Exactness, Malformed, Named
+from pinhook.rules.rule import is_together
 from pinhook.shell import Argument
-from pinhook.source import SourceText, Span
+from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pinhook.installers import Installation
 
@@ -43,7 +45,7 @@ def _joined(targets: Sequence[Target]) -> Iterator[Target]:
 
 def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
     """How many of the targets are one requirement, and what should be written for it."""
-    texts = [str(target.text) for target in targets if not target.editable]
+    texts = [str(target.text) for target in takewhile(lambda target: not target.editable, targets)]
     first = targets[0].requirement
     if isinstance(first, Named) and first.exactness is Exactness.ANY:
         for second, third in _SPLIT:
@@ -63,19 +65,15 @@ def _remedy(project: str, operator: str, version: str) -> str:
 
 
 def _join(targets: Sequence[Target], remedy: str) -> Target:
-    text = _whole([target.text for target in targets])
-    written = _whole([target.argument.written for target in targets])
-    requirement = Malformed(text, f"is {_COUNTS[len(targets)]} words and so as many targets", remedy)
+    text = _spaced(target.text for target in targets)
+    written = _spaced(target.argument.written for target in targets)
+    if is_together(written):
+        written = SourceText.of(written.source, written.span)
+    count = "two" if len(targets) == 2 else "three"
+    requirement = Malformed(text, f"is {count} words and so as many targets", remedy)
     return Target(Argument(text, written), text, requirement)
 
 
-_COUNTS = {2: "two", 3: "three"}
-
-
-def _whole(texts: Sequence[SourceText]) -> SourceText:
-    """The file from the first text to the last, or the texts with spaces between them if they are not in order."""
-    spans = [text.span for text in texts]
-    if spans == sorted(spans):
-        return SourceText.of(texts[0].source, Span(spans[0].start, spans[-1].end))
-    space = texts[0][:0].decoded(" ")
-    return SourceText.join(piece for text in texts for piece in (space, text))[1:]
+def _spaced(texts: Iterable[SourceText]) -> SourceText:
+    """The texts with a space between them, whatever stands there in the file."""
+    return SourceText.join(piece for text in texts for piece in (text[:0].decoded(" "), text))[1:]

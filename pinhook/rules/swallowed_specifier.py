@@ -48,12 +48,14 @@ def check(installation: Installation) -> Iterator[Finding]:
 
 def _message(target: Target, installer: str) -> str:
     swallowed = "".join(re.sub(r"\s", "", str(redirection.written)) for redirection in target.swallowed)
-    meant = swallowed if re.search(r"[\d$]", swallowed) else f"{swallowed}<version>"  # ``flask >= 1.0`` in three words
+    missing = "" if re.search(r"[\d$]", swallowed) else "<version>"  # ``flask >= 1.0`` in three words
+    quote = '"' if "$" in swallowed or "$" in str(target.text) else "'"
+    quoted = f"{quote}{target.text}{swallowed}{missing}{quote}"
     kind = "a redirection" if len(target.swallowed) == 1 else "redirections"
     cause = f"the shell reads {swallowed} as {kind}, so {installer} sees only {target.text}"
     match target.requirement:
         case Named(exactness=Exactness.ANY, requested=requested):
-            return f"{cause}; write '{target.text}{meant}' in quotes, or better {requested}==<version>"
+            return f"{cause}; write {quoted} in quotes, or better {requested}==<version>"
         case Named(exactness=Exactness.EXACT):
             return f"{cause}; leave {swallowed} out"
         case Named(requested=requested):
@@ -61,7 +63,7 @@ def _message(target: Target, installer: str) -> str:
         case Malformed(text=text):  # ``flask=>1``
             return f"{cause}; write {str(text).rstrip('=~!')}==<version>"
         case Unknown() | Direct() | Local():
-            return f"{cause}; write '{target.text}{meant}' in quotes"
+            return f"{cause}; write {quoted} in quotes"
         case _:
             assert_never(target.requirement)
 

@@ -144,7 +144,10 @@ UNKNOWN = """
     $URL@v1                              unknown
     $SRC[dev]                            unknown
     wheels*                              unknown
+    flask==latest,$B                     unknown
     git+$URL                             unknown
+    git+$URL/x@a/b                       unknown
+    git+$USER@h:o/r                      unknown
     git+https://$URL                     unknown
     git+https://h/$REPO                  unknown
     git+https://h/o/r.git$REF            unknown
@@ -180,6 +183,7 @@ UNKNOWN = """
     git+https://$HOST/o/r.git            git missing
     git+https://h/$ORG/r.git             git missing
     git+https://${TOKEN}@h/r@v1          git mutable
+    git+$URL@v1                          git mutable
     git+$BASE/r.git                      git missing
     https://h/$X.whl                     archive commit
     https://$HOST/x.whl                  archive commit
@@ -375,3 +379,7 @@ def test_names_are_compared_normalized() -> None:
 def test_white_space_around_an_argument_is_not_part_of_it() -> None:
     assert show(read(text_of(" flask==1.0 "))) == "exact: flask|==1.0"
     assert show(read(text_of("   "))) == "malformed"
+
+
+def test_what_is_longer_than_any_path_is_not_looked_into() -> None:
+    assert show(read(text_of("flask" + " " * 100_000 + "!"))) == "unknown"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pinhook.installers import Installation, Target
-from pinhook.requirements import read
+from pinhook.requirements import Dialect, read
 from pinhook.rules import judge
 from pinhook.shell import Argument
 from pinhook.source import Source, SourceText, Span
@@ -61,3 +61,38 @@ def test_a_version_from_elsewhere_leaves_the_finding_with_the_name() -> None:
     [finding] = judge(installation)
     assert (str(word), mark(text, [finding.place.span])) == ("flask>=2", "ARG V=>=2\nRUN pip install ⟦flask⟧$V")
     assert replace(finding, related=()) == finding
+
+
+def test_words_that_belong_together_are_joined_wherever_they_come_from() -> None:
+    text, spans = unmark("ARG V=⟦2.0⟧\nRUN pip install ⟦flask⟧ ⟦==⟧ $V ⟦django⟧")
+    source = Source("Dockerfile", text)
+    version, *words = (SourceText.of(source, span) for span in spans)
+    words.insert(2, version)
+    targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
+    command = SourceText.of(source, Span(14, len(text)))
+    found = list(judge(Installation("pip", "install", command.place, targets)))
+    assert [(finding.code, finding.target, finding.place.span) for finding in found] == [
+        ("PIN001", "django", spans[3]),
+        ("PIN005", "flask == 2.0", spans[1]),
+    ]
+
+
+def test_words_that_belong_together_may_stand_on_several_lines() -> None:
+    text, spans = unmark("\nRUN pip install ⟦flask⟧ \\\n  # why\n  ⟦==⟧ \\\n  ⟦2.0⟧")
+    source = Source("Dockerfile", text)
+    words = [SourceText.of(source, span) for span in spans]
+    targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
+    [finding] = judge(Installation("pip", "install", SourceText.of(source).place, targets))
+    assert finding.message == "flask == 2.0 is three words and so as many targets; write flask==2.0"
+    assert finding.place.span == Span(spans[0].start, spans[2].end)
+    assert finding.written == text[spans[0].start : spans[2].end]
+
+
+def test_an_editable_target_is_no_part_of_a_split_requirement() -> None:
+    text, spans = unmark("RUN pip install ⟦flask⟧ -e ⟦x⟧ ⟦==2.0⟧")
+    source = Source("Dockerfile", text)
+    words = [SourceText.of(source, span) for span in spans]
+    targets = [Target(Argument(word, word), word, read(word)) for word in words]
+    targets[1] = replace(targets[1], requirement=read(words[1], Dialect.EDITABLE), editable=True)
+    found = judge(Installation("pip", "install", SourceText.of(source).place, tuple(targets)))
+    assert [(finding.code, finding.target) for finding in found] == [("PIN001", "flask"), ("PIN005", "==2.0")]

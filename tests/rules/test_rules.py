@@ -80,7 +80,7 @@ PIN004
   pip install ⟦flask=>1⟧
     the shell reads >1 as a redirection, so pip sees only flask=; write flask==<version>
   pip install ⟦$P>=1⟧
-    the shell reads >=1 as a redirection, so pip sees only $P; write '$P>=1' in quotes
+    the shell reads >=1 as a redirection, so pip sees only $P; write "$P>=1" in quotes
 
 PIN005
   pip install ⟦flask=2.0⟧
