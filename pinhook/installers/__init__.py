@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinhook.installers import easy_install, pip, pip_tools, pipx, uv
+from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
 from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.invocation import find
 from pinhook.installers.wrapped import commands_behind
@@ -23,6 +23,9 @@ INSTALLERS: tuple[Installer, ...] = (
     pipx.INSTALLER,
     easy_install.INSTALLER,
     pip_tools.INSTALLER,
+    poetry.INSTALLER,
+    pdm.INSTALLER,
+    pipenv.INSTALLER,
 )
 
 

@@ -92,6 +92,13 @@ def find(command: SimpleCommand) -> Invocation | None:
     return Invocation(program, command.arguments[at:], command)
 
 
+def behind_subcommand(invocation: Invocation, options: OptionTable, subcommand: str) -> Invocation | None:
+    """What follows a subcommand and the options before it; ``None`` when the subcommand is another."""
+    rest = parse(options, invocation.words).rest
+    words = [str(word) for word in invocation.words[rest : rest + 1]]
+    return invocation.behind(rest + 1) if words == [subcommand] else None
+
+
 def program_name(word: SourceText) -> str | None:
     """The program a command word names, ``python`` among them, or ``None`` when it is none that matters here.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.installers import read
+from pinhook.installers import INSTALLERS, read
+from pinhook.requirements import Exactness, Malformed, Named
 from tests.installers.show import shown
 from tests.installers.words import command
 from tests.marks import unmark
@@ -34,3 +35,84 @@ def test_targets_and_files(marked: str) -> None:
 )
 def test_commands_that_name_nothing_to_install(line: str) -> None:
     assert read(command(line)) is None
+
+
+ON_REQUEST = {installer.name for installer in INSTALLERS if installer.on_request}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "poetry add ⟦flask⟧ ⟦django@1.9⟧",
+        "poetry -n -C d add -G test --extras x ⟦pytest⟧",
+        "poetry self add ⟦plugin⟧",
+        "python -m poetry add ⟦flask⟧",
+        "poetry add -e ⟦./x⟧",
+        "pdm add -dG test ⟦pytest⟧ -e ⟦./x⟧",
+        "pdm self add ⟦plugin⟧",
+        "pipenv install",
+        "pipenv install --deploy --system",
+        "pipenv -q install ⟦flask⟧ -r f --python 3.12 | -r f",
+        "pipenv install -e ⟦.⟧ --index x ⟦flask⟧",
+    ],
+)
+def test_tools_on_request(marked: str) -> None:
+    line = unmark(marked)[0].split(" | ")[0]
+    assert read(command(line)) is None
+    assert shown(read(command(line), ON_REQUEST)) == marked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "poetry",
+        "poetry install",
+        "poetry self update",
+        "poetry add --dry-run flask",
+        "poetry run pip install flask",
+        "pdm",
+        "pdm sync",
+        "pdm self update",
+        "pdm add --help",
+        "pipenv",
+        "pipenv sync",
+        "pipenv run pip install flask",
+        "pipenv install --help",
+    ],
+)
+def test_tools_on_request_that_name_nothing_to_install(line: str) -> None:
+    assert read(command(line), ON_REQUEST) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "exactness"),
+    [
+        ("flask", Exactness.ANY),
+        ("flask@1.0", Exactness.EXACT),
+        ("flask@==1.0", Exactness.EXACT),
+        ("flask==1.0", Exactness.EXACT),
+        ("flask=1.0", Exactness.EXACT),
+        ("flask:1.0rc1", Exactness.EXACT),
+        ("'flask 1.0'", Exactness.EXACT),
+        ("flask[async]@1.0", Exactness.EXACT),
+        ("flask@$VERSION", Exactness.EXACT),
+        ("flask@^1", Exactness.INEXACT),
+        ("flask@~1.0", Exactness.INEXACT),
+        ("flask@latest", Exactness.INEXACT),
+        ("flask==1.*", Exactness.INEXACT),
+        ("'flask>=1'", Exactness.INEXACT),
+    ],
+)
+def test_versions_as_poetry_reads_them(target: str, exactness: Exactness) -> None:
+    installation = read(command(f"poetry add {target}"), ON_REQUEST)
+    assert installation
+    [found] = installation.targets
+    assert isinstance(found.requirement, Named)
+    assert (str(found.requirement.name), found.requirement.exactness) == ("flask", exactness)
+
+
+@pytest.mark.parametrize("line", ["pdm add flask@1.0", "pipenv install flask@1.0"])
+def test_an_at_sign_is_no_pin_elsewhere(line: str) -> None:
+    installation = read(command(line), ON_REQUEST)
+    assert installation
+    assert [type(target.requirement) for target in installation.targets] == [Malformed]

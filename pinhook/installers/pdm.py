@@ -1,0 +1,51 @@
+"""``pdm add``, on request: without a lock file of its own it resolves names while the image is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Installation
+from pinhook.installers.installer import Installer
+from pinhook.installers.invocation import behind_subcommand
+from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
+from pinhook.options import OptionTable, parse
+from pinhook.requirements import Dialect
+
+if TYPE_CHECKING:
+    from pinhook.installers.invocation import Invocation
+
+_GENERAL = (
+    "-h/--help -V/--version -c/--config= -v/--verbose -q/--quiet -I/--ignore-python --no-cache -n/--non-interactive"
+)
+_MAIN = OptionTable.of(_GENERAL, permutes=False, skips_unknown=True, drops_equals=True)
+_ADD = OptionTable.of(
+    _GENERAL
+    + """
+    -g/--global -p/--project= -L/--lockfile= --frozen-lockfile/--no-lock --override= --pre/--prerelease --stable
+    -u/--unconstrained --dry-run --venv= -k/--skip= -d/--dev -G/--group= --no-sync --save-compatible
+    --save-safe-compatible --save-wildcard --save-exact --save-minimum --update-reuse --update-eager --update-all
+    --update-reuse-installed -e/--editable= --no-editable --no-self -x/--fail-fast --no-isolation
+    -C/--config-setting=
+    """,
+    drops_equals=True,
+)
+
+
+def read(invocation: Invocation) -> Installation | None:
+    """What ``pdm add`` or ``pdm self add`` asks for; ``None`` for everything else.
+
+    Follows argparse; the options are those of pdm 2.29.
+    """
+    arguments = behind_subcommand(behind_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
+    if arguments is None:
+        return None
+    parsed = parse(_ADD, arguments.words)
+    if parsed.has("--help", "--version", "--dry-run"):
+        return None
+    targets = positional_targets(arguments, parsed, Dialect.PIP)
+    targets += option_targets(arguments, parsed, ["--editable"], Dialect.EDITABLE)
+    trouble = problems(arguments, parsed, "pdm add")
+    return Installation("pdm", "add", invocation.command.place, in_order(arguments, targets), problems=trouble)
+
+
+INSTALLER = Installer("pdm", frozenset({"pdm"}), read, on_request=True)

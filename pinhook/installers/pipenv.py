@@ -1,0 +1,55 @@
+"""``pipenv install`` with names, on request: it resolves them while the image is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Installation
+from pinhook.installers.installer import Installer
+from pinhook.installers.invocation import behind_subcommand
+from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
+from pinhook.options import OptionTable, parse
+from pinhook.requirements import Dialect
+
+if TYPE_CHECKING:
+    from pinhook.installers.invocation import Invocation
+
+_GENERAL = (
+    "-h/--help --version -q/--quiet -v/--verbose --clear --python= --site-packages --no-site-packages --three --two"
+)
+_MAIN = OptionTable.of(_GENERAL, permutes=False, skips_unknown=True, drops_equals=True)
+_INSTALL = OptionTable.of(
+    _GENERAL
+    + """
+    --system --deploy --pypi-mirror= --pre --extra-pip-args= --resolver= -d/--dev --categories= --extras= --all
+    --config-settings= -i/--index= -r/--requirements= --ignore-pipfile -e/--editable= --skip-lock
+    --selective-upgrade --sequential --keep-outdated
+    """,
+    drops_equals=True,
+)
+
+
+def read(invocation: Invocation) -> Installation | None:
+    """What ``pipenv install`` asks for; ``None`` for everything else.
+
+    Follows argparse; the options are those of pipenv 2026.10 and some that are gone.
+    """
+    arguments = behind_subcommand(invocation, _MAIN, "install")
+    if arguments is None:
+        return None
+    parsed = parse(_INSTALL, arguments.words)
+    if parsed.has("--help", "--version"):
+        return None
+    targets = positional_targets(arguments, parsed, Dialect.PIP)
+    targets += option_targets(arguments, parsed, ["--editable"], Dialect.EDITABLE)
+    return Installation(
+        installer="pipenv",
+        subcommand="install",
+        place=invocation.command.place,
+        targets=in_order(arguments, targets),
+        requirements_files=parsed.values("--requirements"),
+        problems=problems(arguments, parsed, "pipenv install"),
+    )
+
+
+INSTALLER = Installer("pipenv", frozenset({"pipenv"}), read, on_request=True)
