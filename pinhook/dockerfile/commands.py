@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
-from pinhook.dockerfile.expansion import WordError
-from pinhook.dockerfile.heredocs import parse_heredoc
+from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.stages import walk
 from pinhook.dockerfile.words import split_first
 from pinhook.source import SourceText, Span
@@ -84,7 +83,7 @@ def _read_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
 
     In ``RUN <<EOF python`` too it is the shell that reads the here-document and runs ``python`` on it.
     """
-    if not _is_heredoc_alone(str(instruction.arguments)):
+    if not is_heredoc(str(instruction.arguments)):
         return ShellForm(_without_carriage_returns(_with_heredocs(instruction)), shell)
     heredoc = instruction.heredocs[0]
     script = _without_carriage_returns(heredoc.body)
@@ -92,13 +91,6 @@ def _read_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
     if heredoc.body.source.text.startswith("#!", heredoc.span.start):
         shell = shells.of_interpreter_line(str(script).partition("\n")[0])
     return ShellForm(script, shell)
-
-
-def _is_heredoc_alone(arguments: str) -> bool:
-    try:
-        return parse_heredoc(arguments) is not None
-    except WordError:
-        return False
 
 
 def _with_heredocs(instruction: Instruction) -> SourceText:

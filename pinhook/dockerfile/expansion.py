@@ -207,14 +207,12 @@ class _Reader:
 
 
 def split_raw_words(text: str) -> list[str]:
-    r"""The words of a text that is not expanded, their quotes and escapes kept; empty when BuildKit refuses it.
+    """The words of a text that is not expanded, their quotes and escapes kept. Raises ``WordError``.
 
-    This is how heredocs are looked for, and there the escape character is always the backslash.
+    This is how heredocs are looked for, and there the escape character is always the backslash. White space inside
+    ``${…}`` ends a word too, as it would after the expansion.
     """
-    try:
-        parts = parse_word(text, "\\", strict=False)
-    except WordError:
-        return []
+    parts = parse_word(text, "\\", strict=False)
     words: list[str] = []
     word = ""
     for part in parts:

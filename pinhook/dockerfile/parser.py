@@ -184,11 +184,9 @@ class _Parser:
             flags, arguments = split_flags(rest)
         name = str(keyword).upper()
         inner = None
-        if name == "ONBUILD" and not arguments:
-            self.problem("ONBUILD needs an instruction", span)
-        elif outer and name in {"ONBUILD", "FROM", "MAINTAINER"}:
+        if outer and name in {"ONBUILD", "FROM", "MAINTAINER"}:
             self.problem(f"{name} is not allowed behind ONBUILD", keyword.span)
-        elif name == "ONBUILD":
+        elif name == "ONBUILD" and arguments:
             inner = self.instruction(arguments, Span(arguments.span.start, span.end), name)
         return Instruction(name, span, arguments, flags, inner=inner)
 
