@@ -130,8 +130,9 @@ def _named_by_expansion(expansion: str) -> str | None:
     """What ``$PIP``, ``${VENV_PYTHON}``, ``$PIP_BIN`` or ``$(command -v pip3)`` is likely to be."""
     substitution = _SUBSTITUTION.fullmatch(expansion)
     if substitution:
-        words = (substitution[1] or substitution[2] or "").split()
-        return _canonical(words[-1].split("/")[-1]) if words else None
-    variable = _VARIABLE.match(expansion)
-    parts = variable[1].lower().split("_") if variable else []
-    return next((program for program in map(_canonical, parts) if program), None)
+        words = re.split(r"[\s/;|&]+", substitution[1] or substitution[2] or "")
+        names = words[1:]  # the first is ``which``, or a program whose output may be anything
+    else:
+        variable = _VARIABLE.match(expansion)
+        names = variable[1].lower().split("_") if variable else []
+    return next((program for program in map(_canonical, names) if program), None)

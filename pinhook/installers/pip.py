@@ -60,7 +60,9 @@ def read(invocation: Invocation) -> Installation | None:
         + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
         only_local=_is_local(environment, parsed),
         require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
-        problems=problems(invocation, main, "pip") + problems(arguments, parsed, f"pip {subcommand}"),
+        # a subcommand that was found is no option's value
+        problems=problems(invocation, main._replace(positionals=()), "pip")
+        + problems(arguments, parsed, f"pip {subcommand}"),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pinhook.installers import read
 from pinhook.requirements import Direct, Local, Malformed, Named, Unknown
+from pinhook.source import Source, SourceText
 from tests.installers.show import shown
 from tests.installers.words import command
 from tests.marks import unmark
@@ -121,6 +124,7 @@ def test_files(marked: str) -> None:
         "apt-get install python3-pip",
         "echo pip install flask",
         "$X install flask",
+        "$(pip freeze) install flask",
     ],
 )
 def test_commands_that_install_nothing(line: str) -> None:
@@ -176,6 +180,8 @@ def test_commands_that_install_nothing(line: str) -> None:
         "$(command -v pip3)",
         "`which pip`",
         "$(which python3) -m pip",
+        "$(which pip3 || which pip)",
+        '"$(ls /usr/bin/pip3 2>/dev/null)"',
     ],
 )
 def test_spellings_of_pip(program: str) -> None:
@@ -206,6 +212,14 @@ def test_environment(line: str, environment: dict[str, str], expected: str) -> N
     assert shown(read(command(line, environment))) == f"{line} | {expected}".strip("| ")
 
 
+def test_a_variable_of_the_environment_that_only_the_build_knows() -> None:
+    source = Source("", "$A $B")
+    values = {"PIP_CONSTRAINT": (SourceText.of(source).as_unknown(),)}
+    installation = read(replace(command("pip install flask"), environment=values))
+    assert installation
+    assert [str(file) for file in installation.constraints_files] == ["$A $B"]
+
+
 def test_editable_targets_of_the_environment() -> None:
     installation = read(command("pip install", {"PIP_EDITABLE": "git+https://example.org/x ./y"}))
     assert installation
@@ -221,6 +235,7 @@ def test_editable_targets_of_the_environment() -> None:
         "pip install ⟦--req⟧ f flask",
         "pip install ⟦--requ⟧ f flask",
         "pip install ⟦--upg⟧ f flask",
+        "pip ⟦--re⟧ install flask",
         "pip install ⟦--only⟧ f flask",
         "pip install ⟦--e⟧ f flask",
         pytest.param("pip install ⟦--unheard-of⟧ f flask", id="f may be its value"),
@@ -238,6 +253,7 @@ def test_problems(marked: str) -> None:
     "line",
     [
         "pip install --no-c flask",
+        "pip --unheard-of install flask",
         "pip install --unheard-of=x flask",
         "pip install --unheard-of -U flask",
         "pip install flask --unheard-of",

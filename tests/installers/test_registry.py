@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -18,3 +20,12 @@ def test_every_module_with_an_installer_is_named() -> None:
 def test_a_program_has_one_reader() -> None:
     programs = [program for installer in installers.INSTALLERS for program in installer.programs]
     assert sorted(programs) == sorted(set(programs))
+
+
+def test_a_table_is_not_read_before_a_command_needs_it() -> None:
+    program = (
+        "import sys; import pinhook.installers; "
+        "print([name for name in sys.modules if name.startswith('pinhook') and name.endswith('_options')])"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -111,6 +111,7 @@ def test_a_long_option_may_not_be_abbreviated() -> None:
     ("environment", "expected"),
     [
         ({"UV_CONSTRAINT": "f g"}, "-c f -c g"),
+        ({"UV_CONSTRAINT": ""}, ""),
         ({"UV_NO_INDEX": "1", "UV_FIND_LINKS": "w"}, "local"),
         ({"UV_REQUIRE_HASHES": "1"}, "hashes"),
         ({"PIP_CONSTRAINT": "f", "PIP_REQUIREMENT": "g", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "w"}, ""),
@@ -137,6 +138,12 @@ def test_versions_of_tools(line: str, exactness: Exactness) -> None:
     [target] = installation.targets
     assert isinstance(target.requirement, Named)
     assert target.requirement.exactness is exactness
+
+
+def test_a_ref_of_uv_add_is_none_of_a_name() -> None:
+    installation = read(command("uv add flask --tag v1"))
+    assert installation
+    assert [type(target.requirement) for target in installation.targets] == [Named]
 
 
 @pytest.mark.parametrize(
