@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pinhook.dockerfile.expansion import WordError, split_raw_words, unquote
+from pinhook.dockerfile.parts import Part, Quoted, WordError, parse_word
+from pinhook.dockerfile.words import SPACE
 
 _HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
+_SPACE_RUN = re.compile(f"[{SPACE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,45 @@ def _read(word: str) -> Redirection | None:
         return None
     # a backslash in the delimiter removes no quotes, and so, unlike in a shell, the body is still expanded
     expand = _count_quotes(delimiter) == _count_quotes(words[0])
-    return Redirection(delimiter, expand, dash == "-", int(descriptor or 0))
+    return Redirection(delimiter, expand, dash == "-", int(descriptor[:18] or 0))
 
 
 def _count_quotes(word: str) -> int:
     return word.count("'") + word.count('"')
+
+
+def split_raw_words(text: str) -> list[str]:
+    """The words of a text that is not expanded, their quotes and escapes kept. Raises ``WordError``.
+
+    This is how heredocs are looked for, and there the escape character is always the backslash. White space inside
+    ``${…}`` ends a word too, as it would after the expansion.
+    """
+    parts = parse_word(text, "\\", strict=False)
+    words: list[str] = []
+    word = ""
+    for part in parts:
+        piece = text[part.start : part.end]
+        if isinstance(part, Quoted):
+            word += piece
+            continue
+        first, *more = _SPACE_RUN.split(piece)
+        word += first
+        for following in more:
+            words.append(word)
+            word = following
+    return [word for word in [*words, word] if word]
+
+
+def unquote(text: str) -> str:
+    """A word with its quotes and escapes removed and its variables left as written. Raises ``WordError``."""
+    return "".join(_unquote(text, parse_word(text, "\\", strict=False)))
+
+
+def _unquote(text: str, parts: tuple[Part, ...]) -> list[str]:
+    pieces: list[str] = []
+    for part in parts:
+        if isinstance(part, Quoted):
+            pieces += _unquote(text, part.parts)
+        else:
+            pieces.append(text[part.start : part.end])
+    return pieces

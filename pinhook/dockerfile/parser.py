@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
-from pinhook.dockerfile.expansion import WordError
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
 from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
+from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.problems import find_problems
 from pinhook.dockerfile.words import SPACE, split_first, split_flags
 from pinhook.source import SourceText, Span

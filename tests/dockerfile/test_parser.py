@@ -26,6 +26,7 @@ def only(text: str) -> Instruction:
 
 
 def test_a_heredoc_word() -> None:
+    assert is_heredoc("9" * 10_000 + "<<E")  # Python refuses to make a number of so many digits
     assert is_heredoc("2<<- 'E F'")
     assert not any(map(is_heredoc, ("a <<E", "<<E f", "<<", "<<''", "<<<E", "<<'E", "<<${a:-b c}")))
 

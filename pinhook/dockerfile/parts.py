@@ -1,0 +1,202 @@
+"""Dockerfile words: quotes, escapes and ``$`` expansions, read into their parts.
+
+word      = *(single / double / escaped / variable / heredoc / any)
+single    = "'" *any "'"
+double    = '"' *(escape ('"' / "$" / escape) / variable / any) '"'
+escaped   = escape any
+variable  = "$" name / "${" name "}" / "${" name [":"] ("-" / "+" / "?") word "}"
+          / "${" name ("#" / "##" / "%" / "%%") word "}" / "${" name ("/" / "//") word "/" word "}"
+heredoc   = "<<" *space                     ; keeps the white space in the word
+
+Follows BuildKit's frontend/dockerfile/shell/lex.go.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from pinhook.dockerfile.words import SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DEPTH_LIMIT = 50  # of ${a:-${b:-…}}
+
+
+class WordError(Exception):
+    """BuildKit would refuse this word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Characters taken as they are."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Quotes, or an escape character, and what they hold: white space in it does not end a word."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """``$name`` (an empty ``operator``) or ``${name operator words}``."""
+
+    start: int
+    end: int
+    name: str
+    operator: str = ""
+    words: tuple[tuple[Part, ...], ...] = ()
+
+
+Part: TypeAlias = "Literal | Quoted | Variable"
+
+
+def parse_word(text: str, escape: str, *, strict: bool = True) -> tuple[Part, ...]:
+    """The parts of a text, which may hold several words; offsets are code points into it.
+
+    BuildKit looks at the operator behind the colon of ``${name:…}`` only when it expands; ``strict=False`` reads a text
+    that is not going to be expanded. Raises ``WordError`` for what BuildKit refuses.
+    """
+    return _Reader(text, escape, strict=strict).parts("")
+
+
+class _Reader:
+    def __init__(self, text: str, escape: str, *, strict: bool) -> None:
+        self.text, self.escape, self.strict = text, escape, strict
+        self.at = self.depth = 0
+        self.plain = re.compile(f"[^'\"$</}}{re.escape(escape)}]+")
+        self.special: dict[str, Callable[[], Part]] = {
+            "'": self.single_quotes,
+            '"': self.double_quotes,
+            "$": self.variable,
+            "<": self.heredoc,
+            escape: self.escaped,
+        }
+
+    def peek(self) -> str:
+        """The next character; empty at the end."""
+        return self.text[self.at : self.at + 1]
+
+    def take(self) -> str:
+        character = self.peek()
+        self.at += 1
+        return character
+
+    def parts(self, stop: str) -> tuple[Part, ...]:
+        """The parts up to a character, which is taken too; up to the end for an empty ``stop``."""
+        parts: list[Part] = []
+        while (character := self.peek()) != stop:
+            if not character:
+                raise WordError(f"{stop} is missing")
+            read = self.special.get(character)
+            parts.append(read() if read else self.literal())
+        self.at += bool(stop)
+        return tuple(parts)
+
+    def literal(self) -> Part:
+        start = self.at
+        plain = self.plain.match(self.text, start)
+        self.at = plain.end() if plain else start + 1
+        return Literal(start, self.at)
+
+    def escaped(self) -> Part:
+        start = self.at
+        self.at = min(start + 2, len(self.text))
+        return Quoted(start, self.at, (Literal(start + 1, self.at),))
+
+    def heredoc(self) -> Part:
+        start = self.at
+        self.at += 1
+        if self.peek() == "<":
+            self.at += 1
+            while self.peek() and self.peek() in SPACE:
+                self.at += 1
+        return Quoted(start, self.at, (Literal(start, self.at),))
+
+    def single_quotes(self) -> Part:
+        start = self.at
+        end = self.text.find("'", start + 1)
+        if end < 0:
+            raise WordError("a single quote is not closed")
+        self.at = end + 1
+        return Quoted(start, self.at, (Literal(start + 1, end),))
+
+    def double_quotes(self) -> Part:
+        start = self.at
+        self.at += 1
+        parts: list[Part] = []
+        while (character := self.peek()) != '"':
+            if not character:
+                raise WordError("a double quote is not closed")
+            if character == "$":
+                parts.append(self.variable())
+                continue
+            if character == self.escape and self.text[self.at + 1 : self.at + 2] in {'"', "$", self.escape}:
+                self.at += 1
+                parts.append(Literal(self.at, self.at + 1))
+                self.at += 1
+                continue
+            parts.append(self.literal())
+        self.at += 1
+        return Quoted(start, self.at, tuple(parts))
+
+    def name(self) -> str:
+        start = self.at
+        if self.peek().isdecimal():
+            while self.peek().isdecimal():
+                self.at += 1
+        elif self.peek() and self.peek() in "@*#?-$!":
+            self.at += 1
+        else:
+            while (character := self.peek()) and (character.isalpha() or character.isdecimal() or character == "_"):
+                self.at += 1
+        return self.text[start : self.at]
+
+    def variable(self) -> Part:
+        start = self.at
+        self.at += 1
+        if self.peek() != "{":
+            name = self.name()
+            return Variable(start, self.at, name) if name else Literal(start, self.at)
+        self.at += 1
+        if self.peek() in {"", "{", "}", ":"}:
+            raise WordError("bad substitution")
+        name = self.name()
+        operator = self.operator()
+        words = self.operands(operator)
+        return Variable(start, self.at, name, operator, words)
+
+    def operator(self) -> str:
+        """What stands between the name and the word; empty for the closing brace."""
+        operator = self.take()
+        if operator == "}":
+            return ""
+        if operator == ":":
+            operator += self.take()
+            if self.strict and operator[1:] not in set("+-?"):
+                raise WordError("unsupported modifier")
+            return operator
+        if operator not in set("+-?#%/"):
+            raise WordError("unsupported modifier")
+        if operator in set("#%/") and self.peek() == operator:
+            operator += self.take()
+        return operator
+
+    def operands(self, operator: str) -> tuple[tuple[Part, ...], ...]:
+        if not operator:
+            return ()
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            raise WordError("expansions are nested too deeply")
+        words = (self.parts("/"), self.parts("}")) if operator in {"/", "//"} else (self.parts("}"),)
+        self.depth -= 1
+        return words
