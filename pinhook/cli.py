@@ -134,7 +134,11 @@ def check_files(options: Options) -> Outcome:
     """Check each file once, in the order given; a file that cannot be checked costs only itself."""
     reports: list[Report] = []
     troubles: list[Trouble] = []
-    for path in _distinct_paths(options.files, lambda error: troubles.append(_os_trouble(error.filename, error))):
+
+    def on_error(error: OSError) -> None:  # of a directory
+        troubles.append(_os_trouble(os.path.normpath(error.filename), error))
+
+    for path in _distinct_paths(options.files, on_error):
         result = _check_path(path, options)
         if isinstance(result, Trouble):
             troubles.append(result)

@@ -134,7 +134,7 @@ def test_no_permission(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["Dockerfile", "."]) == 2
     assert lines(capsys.readouterr().err) == [
         "pinhook: Dockerfile: Permission denied",
-        "pinhook: ./closed: Permission denied",
+        "pinhook: closed: Permission denied",
     ]
 
 
