@@ -1,0 +1,68 @@
+"""Imports run downhill only, and each foreign library has one door."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.projects import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# each may import what stands above it; those in one row have never heard of each other
+STATIONS = [
+    {"exhaustive", "source"},
+    {"finding", "masking", "options"},
+    {"dockerfile", "requirements", "shell"},
+    {"installers"},
+    {"rules"},
+    {"check", "files", "reporters"},
+    {"cli"},
+    {"__main__"},
+]
+HEIGHT = {station: height for height, row in enumerate(STATIONS) for station in row}
+DOORS = {"bashlex": "shell", "packaging": "requirements"}
+UPHILL = {("shell", "installers")}  # `uv run …` has the options of uv: a table, read when it is needed
+
+MODULES = sorted((ROOT / "pinhook").rglob("*.py"))
+
+
+def station(module: Path) -> str:
+    return module.relative_to(ROOT / "pinhook").parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The names of the modules that a program imports, where it does; what only types need is left out."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                continue
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module="pinhook", names=names):
+                yield from (f"pinhook.{alias.name}" for alias in names)
+            case ast.ImportFrom(module=str(module)):
+                yield module
+            case _:
+                yield from imports(node)
+
+
+def test_every_module_has_its_station() -> None:
+    assert {station(module) for module in MODULES} == {*HEIGHT, "__init__"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
+def test_imports_run_downhill(module: Path) -> None:
+    here = station(module)
+    for name in imports(ast.parse(module.read_text("utf-8"))):
+        package, _, rest = name.partition(".")
+        there = rest.partition(".")[0]
+        if package != "pinhook":
+            assert package in sys.stdlib_module_names or DOORS[package] == here, name
+        elif there not in {here, "__version__"}:
+            assert HEIGHT[there] < HEIGHT[here] or (here, there) in UPHILL, name
