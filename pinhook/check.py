@@ -69,7 +69,7 @@ def find_installations(source: Source) -> Iterator[Installation | Unreadable]:
             if isinstance(outcome, Unreadable):
                 if _MAY_INSTALL.search(str(outcome.text)):
                     yield outcome
-            elif installation := installers.read(outcome):
+            elif installation := installers.read(outcome) or installers.read_wrapped(outcome):
                 yield installation
 
 

@@ -25,8 +25,9 @@ file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
+from pinhook.exhaustive import assert_never
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.rules.rule import Level, Rule
 

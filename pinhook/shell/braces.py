@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import TypeAlias
 
-from pinhook.shell.words import Escape, Literal, Part, Word
+from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
 
 MOST_WORDS = 256
 """A word that would become more words than this is left as it is."""
 
+_NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_")
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z])")
 
 Atom: TypeAlias = "tuple[str, Part]"
@@ -23,7 +25,7 @@ def expand_braces(word: Word) -> list[Word]:
     ways = _expand(_atoms(word))
     if ways is None:
         return [word]
-    return [word._replace(parts=_merged(way)) for way in ways]
+    return [word._replace(parts=_merged(way, word)) for way in ways]
 
 
 def _text(part: Literal, word: Word) -> str:
@@ -99,16 +101,27 @@ def _sequence(atoms: list[Atom]) -> list[list[Atom]]:
     return [[("", Escape(start, end, value))] for value in values]
 
 
-def _merged(atoms: list[Atom]) -> tuple[Part, ...]:
-    """The parts of the atoms, neighbouring characters joined again."""
+def _merged(atoms: list[Atom], word: Word) -> tuple[Part, ...]:
+    """The parts of the atoms, neighbouring characters joined again.
+
+    Bash expands braces before anything else, so that ``$x{a,b}`` comes to ``$xa $xb``.
+    """
     parts: list[Part] = []
-    for _, part in atoms:
+    for character, part in atoms:
         last = parts[-1] if parts else None
         if _adjoin(last, part):
             parts[-1] = Literal(parts[-1].start, part.end, quoted=False)
+        elif isinstance(last, Parameter) and character in _NAME_CHARACTERS and _is_bare(last, word):
+            parts[-1] = last._replace(end=part.end, name=last.name + character)
         else:
             parts.append(part)
     return tuple(parts)
+
+
+def _is_bare(parameter: Parameter, word: Word) -> bool:
+    """Whether it is an unquoted ``$name``, which the next character of a name makes a longer one."""
+    is_braced = str(word.owner).startswith("${", parameter.start)
+    return not is_braced and not parameter.quoted and parameter.name.isidentifier()
 
 
 def _adjoin(first: Part | None, second: Part) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from pinhook.shell import wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
 from pinhook.shell.command import Argument, Redirection, SimpleCommand, Unreadable
-from pinhook.shell.expansion import choose, fields, split_fields, values
+from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
 from pinhook.shell.output import input_of, output_of
 from pinhook.shell.parser import parse, parse_tokens
 from pinhook.shell.scope import NOT_SEEN, Scope
@@ -229,10 +229,11 @@ class _Follower:
         elif words[0].raw in _DECLARATIONS:
             self.declare(words, context)
         else:
-            context = self.with_assignments(assignments, context)
             place = Place(words[0].owner.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
-            for way in choose([fields(word, context.scope, context.dialect) for word in words]):
+            ways = choose([fields(word, context.scope, context.dialect) for word in words])
+            context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
+            for way in ways:
                 if arguments := tuple(argument for part in way for argument in part):
                     self.run(arguments, redirections, place, context)
 
@@ -327,6 +328,8 @@ class _Follower:
                 case Parameter(operand=operand):
                     if operand:
                         self.expansions(operand.parts, context)
+                    if part.operator in {":=", "="}:
+                        context.scope.assign(part.name, assigned_default(part, context.scope))
                 case Opaque():
                     self.expansions(part.parts, context)
                 case Array():

@@ -33,12 +33,14 @@ class Piece(NamedTuple):
     """A part of a word after expansion.
 
     ``splits``: an unquoted result of an expansion, to be split into fields. ``own``: the characters stand in the word
-    itself, not in a variable's value. ``ends_field``: a field ends behind this piece (``"$@"``).
+    itself, not in a variable's value. ``quoted``: they stand there in quotes. ``ends_field``: a field ends behind this
+    piece (``"$@"``).
     """
 
     text: SourceText
     splits: bool
     own: bool
+    quoted: bool = False
     ends_field: bool = False
 
 
@@ -138,9 +140,10 @@ def _expand(part: Part, owner: SourceText, scope: Scope) -> list[Pieces]:
     """The possible results of one part."""
     match part:
         case Literal():
-            return [(Piece(owner[part.start : part.end], splits=False, own=True),)]
+            return [(Piece(owner[part.start : part.end], splits=False, own=True, quoted=part.quoted),)]
         case Escape():
-            return [(Piece(owner[part.start : part.end].decoded(part.value), splits=False, own=True),)]
+            text = owner[part.start : part.end].decoded(part.value)
+            return [(Piece(text, splits=False, own=True, quoted=True),)]
         case Substitution() | Opaque():
             return [(_unknown(part, owner),)]
         case Array():
@@ -218,13 +221,25 @@ def _wholly_unknown(value: SourceText) -> bool:
 
 
 def _operand(part: Parameter, scope: Scope) -> list[Pieces]:
+    """The possible results of ``word`` in ``${x:-word}``; where nothing quotes it, it is split like any expansion."""
     ways = _ways(part.operand, scope) if part.operand else [()]
-    return [tuple(piece._replace(splits=piece.splits or _is_plain(piece, part)) for piece in way) for way in ways]
+    return [tuple(piece._replace(splits=_splits(piece, part)) for piece in way) for way in ways]
 
 
-def _is_plain(piece: Piece, part: Parameter) -> bool:
-    """Whether the piece is text of an unquoted operand, which is split like any result of an expansion."""
-    return piece.own and not part.quoted and piece.text.is_known
+def _splits(piece: Piece, part: Parameter) -> bool:
+    """Quotes in the operand keep a piece whole, but not in ``${x:=word}``, where the new value is what is split."""
+    is_quoted = part.quoted or (piece.quoted and "=" not in part.operator)
+    return piece.text.is_known and not is_quoted and (piece.own or piece.splits)
+
+
+def assigned_default(part: Parameter, scope: Scope) -> list[SourceText | None]:
+    """The possible values of a variable behind ``${x:=word}``."""
+    default = values(part.operand, scope) if part.operand else []
+    return [
+        each
+        for value in scope.values(part.name)
+        for each in (default if value is None or (part.operator == ":=" and not len(value)) else [value])
+    ]
 
 
 def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText | None:

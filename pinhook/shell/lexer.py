@@ -55,7 +55,7 @@ _HERE_PLAIN = re.compile(r"[^\\`$]+")
 _LOOSE_PLAIN = re.compile(r"""[^\\'"`$<>]+""")
 _OPERATOR = re.compile(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
 _REDIRECTION = re.compile(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
-_NAME = re.compile(r"[A-Za-z_]\w*|[0-9@*#?$!-]")
+_NAME = re.compile(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
 _BRACED_NAME = re.compile(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
 _PARAMETER_OPERATOR = re.compile(r":[-=?+]|[-=?+]|##?|%%?|/[/#%]?|\^\^?|,,?|@|:|(?=\})")
@@ -121,12 +121,12 @@ class _Lexer:
                     return found, at
                 if value == "(" and starts and (end := self.arithmetic_end(at)):
                     found.append(TestToken(at, end, self.loose_parts(at + 2, end - 2)))
-                    at, starts = end, False
+                    at = end
                     continue
                 parentheses += (value == "(") - (value == ")")
                 if parentheses < 0:
                     raise self.fail("')' has no '('", at)
-                starts = value != ")" or _is_function_head(found)
+                starts = True  # behind a ")" only a reserved word may: "(a)fi"
                 found.append(Operator(at, operator.end(), value))
                 at = operator.end()
                 if value == "\n":
@@ -178,11 +178,11 @@ class _Lexer:
             return end, True
         if raw == "case":
             found.append(self.case(at))
-            return found[-1].end, False
+            return found[-1].end, True
         if raw == "[[":
             end = self.test_end(at)
             found.append(TestToken(at, end, self.loose_parts(at + 2, end - 2)))
-            return end, False
+            return end, True
         found.append(Reserved(at, end, raw))
         if raw == "time" and (option := _TIME_OPTION.match(self.string, end)):
             end = option.end()
@@ -192,7 +192,7 @@ class _Lexer:
             end = name.end
         elif raw in {"for", "select"}:
             return self.loop_head(self.blank(end), found)
-        return end, raw not in _CLOSING
+        return end, True
 
     def loop_head(self, at: int, found: list[Token]) -> tuple[int, bool]:
         """What follows ``for`` or ``select``, up to the ``in`` or the variable's name."""
@@ -483,7 +483,8 @@ class _Lexer:
             parts.append(Opaque(at, end, quoted, self.loose_parts(at + 2, end - 1)))
             return end
         if name := _NAME.match(self.string, at + 1):
-            parts.append(Parameter(at, name.end(), quoted, name.group(), "", "", None))
+            whole = name.group().replace("\\\n", "")
+            parts.append(Parameter(at, name.end(), quoted, whole, "", "", None))
             return name.end()
         parts.append(Literal(at, at + 1, quoted))
         return at + 1
@@ -533,13 +534,6 @@ def delimiter_of(word: Word) -> str:
     return "".join(
         part.value if isinstance(part, Escape) else str(word.owner)[part.start : part.end] for part in word.parts
     )
-
-
-def _is_function_head(found: list[Token]) -> bool:
-    """Whether the tokens end in ``name (``, so that a ``)`` makes it the head of a function."""
-    if len(found) < 2 or not isinstance(found[-1], Operator) or found[-1].value != "(":
-        return False
-    return isinstance(found[-2], WordToken)
 
 
 def _ansi_value(escape: re.Match[str]) -> str:

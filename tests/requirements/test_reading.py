@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 import pytest
 
+from pinhook.exhaustive import assert_never
 from pinhook.requirements import Dialect, Direct, Local, Malformed, Named, Requirement, Unknown, read
 from tests.requirements.texts import text_of
 

@@ -1,0 +1,94 @@
+"""The simple commands that mvdan/sh sees, pinhook sees, word for word."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, event, given
+
+from pinhook import dockerfile
+from pinhook.dockerfile import ShellForm
+from pinhook.shell.words import ShellError
+from pinhook.source import Source
+from tests.shell.calls import calls_of_pinhook, calls_of_shfmt
+from tests.shell.generators import SCRIPTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.shell.calls import Call
+
+
+def readable(script: str, calls: list[Call]) -> list[list[str]]:
+    return [[script[start:end] for start, end in call] for call in calls]
+
+
+@given(SCRIPTS)
+def test_generated_scripts(script: str) -> None:
+    expected = calls_of_shfmt(script)
+    event("accepted by mvdan/sh" if expected is not None else "rejected by mvdan/sh")
+    assume(expected is not None)
+    assert readable(script, calls_of_pinhook(script)) == readable(script, expected or [])
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "if a; then b; elif c; then d; elif e; then f; else g; fi",
+        "a $(b\nc)",
+        "echo ${x:-$(pip install y)}",
+        'echo "${x:-"$(pip install y)"}"',
+        "case $x in a) pip install a;; (b|c) pip install b;; *) pip install c; esac",
+        "[[ -n $x ]] && pip install a || [[ $x =~ ^(a|b)$ ]]",
+        "(( x++ )); pip install $((1 + $(pip install y)))",
+        "a=(x $(pip install y)); pip install z",
+        "time pip install a; time -p pip install b; ! pip install c",
+        "coproc pip install a",
+        "for ((i=0; i<3; i++)); do pip install a; done",
+        "cat <<'EOF' > f; pip install a\npip install b\nEOF\npip install c",
+        "cat <<EOF\n$(pip install a)\n`pip install b`\nEOF",
+        "echo $(a || b; c & d)",
+        "echo `echo a; pip install a`",
+        "f() { pip install a; }; function g { f; }; function h() ( g )",
+        "ls !(a|b) @(c) *(d)",
+        "pip install a # pip install b\npip install c",
+        "x=$(case $y in a) pip install z;; esac) pip install q",
+        "declare -a a=(b c); readonly d=$(pip install e)",
+        "exec 3<>f; pip install a &>> log; pip install b >| c",
+        "if ! [[ -f x ]]; then (pip install a)fi; { pip install b;}",
+        "if a; then if b; then c; fi fi; if a; then { b; } fi; if a; then case b in b) c;; esac fi",
+        "while read -r p; do pip install $p; done < <(pip freeze)",
+        "pip install \\\n  a \\\n  b",
+        "$'a\\'b' $\"c\" \"$'d'\"",
+        "a; b &\nc & d",
+        "echo ${a[@]} ${#a[@]} ${!b} ${c//x/y} ${d:1:2} ${e^^}",
+    ],
+)
+def test_constructs_that_bashlex_loses_or_rejects(script: str) -> None:
+    assert readable(script, calls_of_pinhook(script)) == readable(script, calls_of_shfmt(script) or [])
+
+
+def test_corpus(corpus: list[Path]) -> None:
+    scripts = sorted({script for path in corpus for script in shell_texts(path)})
+    assert scripts
+    with ThreadPoolExecutor() as pool:
+        expected = list(pool.map(calls_of_shfmt, scripts))
+    read = [(script, calls) for script, calls in zip(scripts, expected, strict=True) if calls is not None]
+    disagreements = [script for script, calls in read if not agrees(script, calls)]
+    assert not disagreements
+    assert len(read) > 0.9 * len(scripts)
+
+
+def shell_texts(path: Path) -> list[str]:
+    source = Source.decode(str(path), path.read_bytes())
+    forms = (command.form for command in dockerfile.find_commands(dockerfile.parse(source)))
+    return [str(form.text) for form in forms if isinstance(form, ShellForm) and form.shell.kind in {"sh", "bash"}]
+
+
+def agrees(script: str, expected: list[Call]) -> bool:
+    try:
+        return calls_of_pinhook(script) == expected
+    except ShellError:
+        return False

@@ -1,0 +1,206 @@
+"""What words come to: real bash and real dash print it, and pinhook says it without running anything."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from pinhook.shell import Dialect, SimpleCommand, script_commands
+from pinhook.source import Source, SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PREPARATION = "x=flask; y='a  b'; e=; set -- one 'two words'; "
+BASH_PREPARATION = PREPARATION + "a=(flask 'django web' numpy==1.0); a+=(scipy); "
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no pattern matches a file name."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
+
+
+def printed_by(shell: str, script: str) -> list[str]:
+    """The arguments that the last ``printf '%s\\0'`` got."""
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    run = subprocess.run([shell, "-c", script], capture_output=True, check=False, env=environment)
+    return run.stdout.decode().split("\0")[:-1]
+
+
+def said_by_pinhook(script: str, dialect: Dialect) -> list[list[str] | None]:
+    """The possible arguments of each ``printf``; ``None`` where some of them are unknown."""
+    outcomes = script_commands(SourceText.of(Source("script", script)), dialect, {})
+    commands = [each for each in outcomes if isinstance(each, SimpleCommand) and str(each.arguments[0]) == "printf"]
+    return [known(command) for command in commands]
+
+
+def known(command: SimpleCommand) -> list[str] | None:
+    words = command.arguments[2:]
+    return [str(word) for word in words] if all(word.text.is_known for word in words) else None
+
+
+@pytest.mark.parametrize("shell", ["bash", "dash"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "plain 'single' \"double\" \\e\\s\\c",
+        "'it'\\''s' \"a'b\" 'a\"b' \"\"'' \"\"",
+        '"a\\b" "a\\"b" "a\\$x" "a\\\\b" "C:\\temp"',
+        '"two\nlines" con\\\ntinued "quo\\\nted"',
+        "$x ${x} \"$x\" '$x' \\$x $x$x pre$x-post",
+        'flask==$x "flask==$x" flask=="1.0"',
+        '$y "$y" pre$y-post "pre$y"',
+        '$e "$e" a$e "$e"b $e$e',
+        '${x:-d} ${e:-d} ${e-d} ${unset:-d} ${unset-d} ${unset:-a b} "${unset:-a b}"',
+        '${x:+w} ${e:+w} ${e+w} ${x+a b} "${x+a b}"',
+        "${unset:='q r'} ",
+        "${x#f} ${x##*a} ${x%k} ${x%%a*} ${x#z} ${x%'s'k}",
+        '"${unset:-"a b"}" "${unset:-\'a b\'}" ${unset:-\'a b\'} ${unset:-"$y"}',
+        '$1 $2 "$2" "$@" $@ "pre$@post" $*',
+        "a#b 'a #b' a\\#b",
+        "*.whl 'x'*.whl [ab] a?b",
+        "x=1 'y=2' if then",
+    ],
+)
+def test_words(shell: str, words: str) -> None:
+    script = PREPARATION + "printf '%s\\0' " + words
+    dialect = Dialect.BASH if shell == "bash" else Dialect.SH
+    assert said_by_pinhook(script, dialect) == [printed_by(shell, script)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r"$'a\nb' $'it\'s' $'\x41\u00e9\101\t\e' $'\q' x$'y'z",
+        '$"double $x"',
+        '"${a[@]}" ${a[@]} "${a[*]:0}" x"${a[@]}"y',
+        "${a[0]} ${a}",
+        "pkg-{a,b} {a,b{c,d}} {1..3} {c..a} {a} {} {a,} x{a,'b c'}y {$x,b}",
+        '"{a,b}" \\{a,b} {a\\,b}',
+        "${x/a/o} ${y//' '/} ${x/z/y} ${x:1:2} ${x:2} ${x: -2}",
+        "${!e} ${x:1}",
+    ],
+)
+def test_words_of_bash_alone(words: str) -> None:
+    script = BASH_PREPARATION + "printf '%s\\0' " + words
+    (said,) = said_by_pinhook(script, Dialect.BASH)
+    assert said is None or said == printed_by("bash", script)
+
+
+def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
+    script = "printf '%s\\0' $'a' {a,b}"
+    assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["$a", "{a,b}"]]
+
+
+@pytest.mark.parametrize(
+    ("script", "possible"),
+    [
+        ("if c; then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ("if c; then x=a; elif d; then x=b; fi; printf _ $x", [["a"], ["b"], None]),
+        ("x=z; if c; then x=a; fi; printf _ $x", [["a"], ["z"]]),
+        ("case $q in 1) x=a;; *) x=b;; esac; printf _ $x", [None, ["a"], ["b"]]),
+        ("for x in a 'b c' d==1; do printf _ $x; done", [["a"], ["b", "c"], ["d==1"]]),
+        ('for x in a b; do l="$l $x"; done; printf _ $l', [None, None]),
+        ('l=; for x in a b; do l="$l $x"; done; printf _ $l', [["a"], ["b"]]),
+        ("x=a; (x=b); printf _ $x", [["a"]]),
+        ("x=a; x=b | true; printf _ $x", [["a"]]),
+        ("x=a; true || x=b; printf _ $x", [["a"], ["b"]]),
+        ("x=a && printf _ $x", [["a"]]),
+        ('x=a; [ -n "$q" ] && x=b; printf _ $x', [["b"], ["a"]]),
+        ("x=a; x=b printf _ $x", [["a"]]),
+        ('f() { printf _ $1 "$@"; }; f p q', [["p", "p", "q"]]),
+        ("f() { x=b; }; x=a; f; printf _ $x", [["b"]]),
+        ("f() { printf _ $1; }", [None]),
+        ("set -- a b; shift; printf _ $1", [["b"]]),
+        ("x=a; unset x; printf _ $x", [None]),
+        ("x=a; read x; printf _ $x", [None]),
+        ("eval 'x=a'; printf _ $x", [["a"]]),
+        ("x=a; x+=b; printf _ $x", [["ab"]]),
+        ("while c; do x=a; done; printf _ $x", [None, ["a"]]),
+        ("printf _ $(cat list) `cat list`", [None]),
+        ("x=$(cat list); printf _ $x", [None]),
+        ("export x=a; bash -c 'printf _ $x'", [["a"]]),
+        ("x=a; bash -c 'printf _ $x'", [None]),
+        ("bash -c 'printf _ $1' name a", [["a"]]),
+    ],
+)
+def test_possible_values(script: str, possible: list[list[str] | None]) -> None:
+    assert said_by_pinhook(script, Dialect.BASH) == possible
+
+
+WORDS = st.lists(
+    st.sampled_from([
+        "a", "'b c'", '"d  e"', "$x", '"$x"', "$y", '"$y"', "${e:-d e}", '"${u:-d e}"', "${x%k}", "\\ ",
+        '"\\n\\$"', "''", "=", "{p,q}", "$1", '"$@"', "${u-'v w'}", "é", "#", "\\\n", "*", "[x]",
+        "${y#a}", "${x:+'i j'}", "-",
+    ]),
+    min_size=1,
+    max_size=5,
+).map("".join)  # fmt: skip
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), st.sampled_from(["bash", "dash"]))
+def test_generated_words(words: str, shell: str) -> None:
+    assume(shell == "bash" or "$@" not in words)  # dash makes an empty field between "$@" and two blanks of a value
+    script = PREPARATION + "printf '%s\\0' . " + words
+    (said,) = said_by_pinhook(script, Dialect.BASH if shell == "bash" else Dialect.SH)
+    assert said is None or said == printed_by(shell, script)  # $xa is a variable that nobody has set
+
+
+STATEMENTS = st.lists(
+    st.sampled_from([
+        "x=a", "y=b", 'x="$x $y"', "[ -n \"$q\" ] && x=c", "false || y=d", "if true; then x=e; else x=f; fi",
+        "if [ 1 = 2 ]; then y=g; fi", "for x in h i; do y=$x; done", "(x=j)", "f() { x=$1; }", "f k", "x=l | true",
+        "case m in m) y=m;; *) y=n;; esac", "set -- o p", "[ $# = 0 ] || shift", "x=$1", "unset y", "eval 'x=q'",
+        "x=r true", "x=", ": ${x:=v}", "while false; do x=s; done", "{ y=t; }", "export x", "y=${x:-u}",
+        'x="${y#a}"', "f \"$y\"",
+    ]),
+    max_size=8,
+)  # fmt: skip
+
+
+@given(STATEMENTS, st.sampled_from(["bash", "dash"]))
+def test_what_the_shell_prints_is_among_what_is_possible(statements: Iterable[str], shell: str) -> None:
+    script = "f() { :; }; " + "; ".join([*statements, "printf '%s\\0' $x - $y"])
+    said = said_by_pinhook(script, Dialect.BASH if shell == "bash" else Dialect.SH)
+    assert None in said or printed_by(shell, script) in said
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "echo `echo \\`printf _ a\\``",
+        "if ! [[ -f x ]]; then (printf _ a)fi",
+        "cat <<EOF\n$(printf _ a)\nEOF",
+        "echo $(( 1 + $(printf _ a) ))",
+        "echo ${x:-${y:-$(printf _ a)}}",
+        '[ -n "$(printf _ a)" ] || true',
+        "x[$(printf _ a)]=1; :",
+        "cat <(printf _ a) > >(tee log)",
+        "case $(printf _ a) in *) ;; esac",
+        "for i in $(printf _ a); do :; done",
+        "! { time printf _ a; }",
+    ],
+)
+def test_commands_wherever_they_stand(script: str) -> None:
+    assert ["a"] in [
+        [str(word) for word in each.arguments[2:]]
+        for each in script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
+        if isinstance(each, SimpleCommand) and str(each.arguments[0]) == "printf"
+    ]
+
+
+def test_values_are_bounded() -> None:
+    doubling = "a=x; " + "a=$a$a; " * 60 + "printf _ $a"
+    assert said_by_pinhook(doubling, Dialect.SH) == [None]
+    branching = "".join(f"if c{i}; then a{i}=x; else a{i}=y; fi; " for i in range(40))
+    many = said_by_pinhook(branching + "printf _ " + " ".join(f"$a{i}" for i in range(40)), Dialect.SH)
+    assert len(many) == 41
+    calls = "".join(f"f{i}() {{ f{i + 1}; f{i + 1}; }}; " for i in range(30)) + "f0"
+    assert len(script_commands(SourceText.of(Source("script", calls)), Dialect.SH, {})) < 200_000
