@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
-from pinhook.installers.tables import table
 from pinhook.installers.targets import (
     environment_words,
     in_order,
@@ -16,7 +15,7 @@ from pinhook.installers.targets import (
     problems,
     target,
 )
-from pinhook.options import Parsed, parse
+from pinhook.options import Parsed, parse, table
 from pinhook.requirements import Dialect
 from pinhook.shell import Argument
 

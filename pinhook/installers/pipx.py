@@ -9,9 +9,8 @@ from pinhook.installers import pip
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import Invocation
-from pinhook.installers.tables import table
 from pinhook.installers.targets import environment_words, in_order, option_targets, positional_targets, problems
-from pinhook.options import Parsed, parse
+from pinhook.options import Parsed, parse, table
 from pinhook.requirements import Dialect
 from pinhook.shell import Argument
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
-from pinhook.installers.tables import table
 from pinhook.installers.targets import (
     environment_words,
     in_order,
@@ -19,7 +18,7 @@ from pinhook.installers.targets import (
     split_list,
     target,
 )
-from pinhook.options import parse
+from pinhook.options import parse, table
 from pinhook.requirements import Dialect, Direct, Ref
 
 if TYPE_CHECKING:

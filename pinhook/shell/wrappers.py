@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pinhook import options
-from pinhook.options import OptionTable
+from pinhook.options import OptionTable, table
 from pinhook.shell.command import Argument
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PARALLEL, PREFIXES, RUNNERS, RUNUSER, SU, XARGS
@@ -167,10 +167,10 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
     has_script = reads_input = False
     while at < len(words):
         word = str(words[at])
-        if len(word) < 2 or word[0] not in "-+" or not words[at].text.is_known:
+        if word[:1] not in {"-", "+"} or not words[at].text.is_known:
             break
         at += 1
-        if word == "--":
+        if word in {"-", "--"}:
             break
         if word.startswith("--"):
             at += word in {"--rcfile", "--init-file"}
@@ -181,7 +181,8 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
     operands = words[at:]
     if has_script:
         return [RunsScript(operands[0].text, dialect, operands[2:])] if operands else []
-    return [RunsInput(dialect)] if reads_input or not operands else []
+    reads_input |= not operands or str(operands[0]) == "/dev/stdin"
+    return [RunsInput(dialect)] if reads_input else []
 
 
 def _su(arguments: Arguments) -> list[What]:
@@ -358,14 +359,19 @@ def _hatch(arguments: Arguments) -> list[What] | None:
 
 def _uv(arguments: Arguments) -> list[What] | None:
     """``uv [options] run [options] command``."""
-    from pinhook.installers import uv_options
-
     words = arguments[1:]
-    at = _parse(OptionTable.of(uv_options.MAIN, abbreviations=False, permutes=False), words).rest
+    at = _parse(table("uv", "main", permutes=False), words).rest
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
-    return _inner(words[_parse(OptionTable.of(uv_options.RUN, abbreviations=False, permutes=False), words).rest :])
+    parsed = _parse(table("uv", "run", permutes=False), words)
+    rest = words[parsed.rest :]
+    return _inner((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest)
+
+
+def _python_module(itself: Argument) -> Arguments:
+    """``python -m``, which ``uv run -m`` stands for."""
+    return tuple(Argument(itself.text.decoded(word), itself.written) for word in ("python", "-m"))
 
 
 def _scl(arguments: Arguments) -> list[What]:

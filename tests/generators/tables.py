@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
-PACKAGE = Path(__file__).parents[2] / "pinhook" / "installers"
+PACKAGE = Path(__file__).parents[2] / "pinhook" / "options"
 
 
 HEADER = '''"""The options of {tool}, as ``OptionTable.of`` reads them.

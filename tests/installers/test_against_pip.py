@@ -13,8 +13,7 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from pinhook.installers.tables import table
-from pinhook.options import Arity, Flaw, parse
+from pinhook.options import Arity, Flaw, parse, table
 from pinhook.source import Source, SourceText
 
 WORDS = ["flask", "x==1", ".", "-", "f.txt", "https://example.org/x", "=f", "-U", "--pre", "--", "é"]

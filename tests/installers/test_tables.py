@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pinhook.installers.tables import table
-from pinhook.options import Arity
+from pinhook.options import Arity, table
 from tests.generators import pip_options, pipx_options, tables, uv_options
 from tests.generators.tables import Option, merge
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from pinhook.options import OptionTable
+from pinhook.options.grammar import OptionTable
 
 _MANNERS = {
     "pip": {"abbreviations": True, "drops_equals": False},  # optparse
@@ -17,5 +17,5 @@ _MANNERS = {
 @cache
 def table(tool: str, subcommand: str, *, permutes: bool = True, skips_unknown: bool = False) -> OptionTable:
     """The options of a tool's subcommand (``pip install``); ``main`` for those that stand before it."""
-    notation = getattr(import_module(f"pinhook.installers.{tool}_options"), subcommand.upper().replace(" ", "_"))
+    notation = getattr(import_module(f"pinhook.options.{tool}_options"), subcommand.upper().replace(" ", "_"))
     return OptionTable.of(notation, permutes=permutes, skips_unknown=skips_unknown, **_MANNERS[tool])
