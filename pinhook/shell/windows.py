@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.shell.command import Argument, Redirection
+from pinhook.shell.expansion import split_fields
 from pinhook.shell.words import Dialect
 from pinhook.source import SourceText
 
@@ -87,7 +88,7 @@ class _Reader:
             else:
                 self.start = self.start if self.arguments else at
                 argument, at = self.word(at)
-                self.arguments.append(argument)
+                self.arguments += self.fields(argument)
         self.finish(at)
         return self.found
 
@@ -111,6 +112,11 @@ class _Reader:
         while at < len(self.string) and self.string[at] not in " \t\r<>" + self.language.separators:
             at = self.part(at, pieces, self.quoted)
         return Argument(SourceText.join(pieces), self.text[start:at]), at
+
+    def fields(self, argument: Argument) -> tuple[Argument, ...]:
+        """What a word comes to: cmd puts a value into the text before it splits words, so that it may be several."""
+        is_value = self.language.escape == "^" and str(argument.written).startswith(("%", "!"))
+        return split_fields(argument.text) if is_value and " " in str(argument.text) else (argument,)
 
     def part(self, at: int, pieces: list[SourceText], otherwise: Callable[[int, list[SourceText]], int]) -> int:
         """An escaped character, a variable, or what ``otherwise`` reads."""
