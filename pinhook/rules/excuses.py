@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pinhook.installers import Installation
 
 
-def is_excused(named: Named, installation: Installation) -> bool:
-    """Whether something else in the command decides the version of a name.
+def excuse(installation: Installation) -> Callable[[Named], bool]:
+    """A test of names: whether something else in the command decides the version of one.
 
     A constraints file bounds every name, ``--no-index`` with ``--find-links`` leaves only what was copied in, and pip
     and uv install a project that is asked for twice in the version that satisfies both.
     """
     if installation.constraints_files or installation.only_local:
-        return True
-    return named.normalized is not None and named.normalized in pinned_names(installation)
+        return lambda _: True
+    pinned = pinned_names(installation)
+    return lambda named: named.normalized is not None and named.normalized in pinned
 
 
 def pinned_names(installation: Installation) -> frozenset[str]:

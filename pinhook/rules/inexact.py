@@ -34,7 +34,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pinhook.requirements import Exactness, Named
-from pinhook.rules.excuses import is_excused
+from pinhook.rules.excuses import excuse
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ _PREFIX = re.compile(r"==(?P<prefix>[^,]+)\.\*")
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the names whose specifier set admits several versions."""
+    is_excused = excuse(installation)
     for target in installation.targets:
         match target.requirement:
             case Named(exactness=Exactness.INEXACT) as named if not target.swallowed:
-                if not is_excused(named, installation):
+                if not is_excused(named):
                     yield RULE.report(installation, target, _message(named))
 
 

@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinhook.requirements import Exactness, Named
-from pinhook.rules.excuses import is_excused
+from pinhook.rules.excuses import excuse
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ if TYPE_CHECKING:
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the names that have no version."""
+    is_excused = excuse(installation)
     for target in installation.targets:
         match target.requirement:
             case Named(exactness=Exactness.ANY, requested=requested) as named if not target.swallowed:
-                if not is_excused(named, installation):
+                if not is_excused(named):
                     yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
 
 
