@@ -29,7 +29,9 @@ def test_the_first_command_in_a_fresh_clone(tmp_path: Path) -> None:
     path = f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin"
     process = run("sh", "-c", blocks("sh")[0], cwd=tmp_path / "pinhook", environment={"PATH": path}, check=False)
     assert process.returncode == 1
-    [expected] = [block for block in blocks("console") if block.startswith("$ .venv/bin/pinhook examples/unpinned")]
+    [expected] = [
+        block for block in blocks("console") if block.startswith("$ .venv/bin/pinhook tests/examples/unpinned")
+    ]
     assert process.stdout.endswith(expected.partition("\n")[2])  # pip may have had something to say before
 
 
