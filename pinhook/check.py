@@ -9,7 +9,7 @@ from pinhook import dockerfile, installers, rules
 from pinhook.dockerfile import ExecForm
 from pinhook.installers import Installation
 from pinhook.requirements import Unknown
-from pinhook.shell import Dialect, Unreadable, argument_commands, script_commands
+from pinhook.shell import Comment, Dialect, Unreadable, argument_commands, script_commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,13 +62,15 @@ def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(distinct.values(), key=lambda finding: (finding.place.span, finding.code, finding.target)))
 
 
-def find_installations(source: Source) -> Iterator[Installation | Unreadable]:
-    """The install commands of a Dockerfile, and the shell text that may hold one and cannot be read."""
+def find_installations(source: Source) -> Iterator[Installation | Unreadable | Comment]:
+    """The install commands of a Dockerfile, the shell text that may hold one and cannot be read, and its comments."""
     for command in dockerfile.find_commands(dockerfile.parse(source)):
         for outcome in _follow(command):
             if isinstance(outcome, Unreadable):
                 if _MAY_INSTALL.search(str(outcome.text)):
                     yield outcome
+            elif isinstance(outcome, Comment):
+                yield outcome
             elif installation := installers.read(outcome) or installers.read_wrapped(outcome):
                 yield installation
 

@@ -1,11 +1,12 @@
 """Shell text, and the simple commands that it runs. The only importer of ``bashlex``."""
 
-from pinhook.shell.command import Argument, Environment, Redirection, SimpleCommand, Unreadable
+from pinhook.shell.command import Argument, Comment, Environment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.evaluate import Outcome, argument_commands, script_commands
 from pinhook.shell.words import Dialect
 
 __all__ = [
     "Argument",
+    "Comment",
     "Dialect",
     "Environment",
     "Outcome",

@@ -64,3 +64,10 @@ class Unreadable:
     text: SourceText
     place: Place
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of a script, from ``#`` to the end of its line. The same one may be given twice."""
+
+    text: SourceText

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pinhook.shell import wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
-from pinhook.shell.command import Argument, Redirection, SimpleCommand, Unreadable
+from pinhook.shell.command import Argument, Comment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
 from pinhook.shell.output import input_of, output_of
 from pinhook.shell.parser import parse, parse_tokens
@@ -52,7 +52,7 @@ DEEPEST = 40
 _DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
 _TESTS = frozenset({"[", "test"})
 
-Outcome: TypeAlias = SimpleCommand | Unreadable
+Outcome: TypeAlias = SimpleCommand | Unreadable | Comment
 
 
 class _Exhausted(Exception):  # noqa: N818 - no error of the input's: a bound of ours was reached
@@ -60,7 +60,10 @@ class _Exhausted(Exception):  # noqa: N818 - no error of the input's: a bound of
 
 
 def script_commands(text: SourceText, dialect: Dialect, variables: Mapping[str, Values]) -> list[Outcome]:
-    """The commands that a script may run, given the variables in force; what cannot be read is ``Unreadable``."""
+    """The commands that a script may run, given the variables in force, and its comments.
+
+    What cannot be read is ``Unreadable``.
+    """
     follower = _Follower()
     follower.follow_all(text, lambda context: follower.script(text, context), Scope.of_environment(variables), dialect)
     return follower.found
@@ -127,11 +130,12 @@ class _Follower:
                 self.run(command.arguments, command.redirections, command.written.place, context)
             return
         try:
-            node = parse(text, context.dialect)
+            node, comments = parse(text, context.dialect)
         except ShellError as error:
             at = error.owner[error.offset : error.offset + 1]
             self.found.append(Unreadable(text, at.place, error.reason))
         else:
+            self.found += map(Comment, comments)
             self.node(node, context)
 
     def node(self, node: Node, context: _Context) -> None:

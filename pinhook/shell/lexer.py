@@ -46,7 +46,6 @@ DEPTH = 50
 """How deep substitutions, quotes and compound commands may stand in each other."""
 
 _BLANK = re.compile(r"(?:[ \t]|\\\n)*")
-_COMMENT = re.compile(r"#[^\n]*")
 _PLAIN = re.compile(r"""[^ \t\n;&|<>()\\'"`$]+""")
 _QUOTED_PLAIN = re.compile(r'[^\\"`$]+')
 _OPERAND_PLAIN = re.compile(r"""[^}\\'"`$]+""")
@@ -76,19 +75,24 @@ _CLOSING = frozenset({"fi", "done", "}"})
 _RESERVED = _LEADING | _CLOSING | {"for", "select", "case", "function", "[["}
 
 
-def tokenize(text: SourceText, dialect: Dialect, depth: int = 0) -> list[Token]:
-    """All tokens of shell text that itself stands ``depth`` levels deep. Raises ``ShellError``."""
-    return _Lexer(text, dialect, depth).tokens(0)[0]
+def tokenize(text: SourceText, dialect: Dialect) -> tuple[list[Token], list[SourceText]]:
+    """All tokens of a script, and its comments. Raises ``ShellError``.
+
+    A comment goes from ``#`` to the end of its line; those inside substitutions are there too, some of them twice.
+    """
+    lexer = _Lexer(text, dialect, 0, [])
+    return lexer.tokens(0)[0], lexer.comments
 
 
 class _Lexer:
     """Every method takes an offset and returns what it read, with the offset behind it."""
 
-    def __init__(self, text: SourceText, dialect: Dialect, depth: int) -> None:
+    def __init__(self, text: SourceText, dialect: Dialect, depth: int, comments: list[SourceText]) -> None:
         self.text = text
         self.string = str(text)
         self.dialect = dialect
         self.depth = depth
+        self.comments = comments
         self.pending: list[RedirectionToken] = []
 
     def fail(self, reason: str, offset: int) -> ShellError:
@@ -109,8 +113,8 @@ class _Lexer:
         starts = True  # whether a simple command may start here, and so a reserved word is one
         parentheses = ifs = 0
         while (at := self.blank(at)) < len(string):
-            if comment := _COMMENT.match(string, at):
-                at = comment.end()
+            if string[at] == "#":
+                at = self.comment(at)
             elif redirection := _REDIRECTION.match(string, at):
                 found.append(self.redirection(at, redirection))
                 at = found[-1].end
@@ -156,11 +160,17 @@ class _Lexer:
         match = _BLANK.match(self.string, at)
         return match.end() if match else at
 
+    def comment(self, at: int) -> int:
+        end = self.string.find("\n", at)
+        end = len(self.string) if end < 0 else end
+        self.comments.append(self.text[at:end])
+        return end
+
     def lines(self, at: int, found: list[Token]) -> int:
         """Skip blanks, comments and newlines."""
         while (at := self.blank(at)) < len(self.string):
-            if comment := _COMMENT.match(self.string, at):
-                at = comment.end()
+            if self.string[at] == "#":
+                at = self.comment(at)
             elif self.string[at] == "\n":
                 found.append(Operator(at, at + 1, "\n"))
                 at = self.here_documents(at + 1)
@@ -298,7 +308,7 @@ class _Lexer:
                 lines.append(self.text[start:end])
             body = SourceText.join(lines) if lines else self.text[at:at]
             quoted = any(not isinstance(part, Literal) or part.quoted for part in token.word.parts)
-            parts = () if quoted else _Lexer(body, self.dialect, self.depth).here_parts()
+            parts = () if quoted else _Lexer(body, self.dialect, self.depth, self.comments).here_parts()
             token.bodies.append(HereDocument(body, quoted, parts))
         return at
 
@@ -461,7 +471,8 @@ class _Lexer:
             raise self.fail("a back-quote is not closed", start)
         pieces.append(self.text[plain:at])
         owner = SourceText.join(pieces)
-        parts.append(Substitution(start, at + 1, quoted, owner, tokenize(owner, self.dialect, self.depth)))
+        tokens, _ = _Lexer(owner, self.dialect, self.depth, self.comments).tokens(0)
+        parts.append(Substitution(start, at + 1, quoted, owner, tokens))
         return at + 1
 
     def substitution(self, start: int, opening: int, parts: list[Part], *, quoted: bool) -> int:

@@ -39,9 +39,10 @@ class _Unaccounted(Exception):  # noqa: N818 - it is no error: it says that bash
     """bashlex's tree lacks a token, or has it in a place that is not understood."""
 
 
-def parse(text: SourceText, dialect: Dialect, depth: int = 0) -> Node:
-    """The tree of a script that stands ``depth`` levels deep. Raises ``ShellError``."""
-    return parse_tokens(lexer.tokenize(text, dialect, depth))
+def parse(text: SourceText, dialect: Dialect) -> tuple[Node, list[SourceText]]:
+    """The tree of a script, and its comments, some of them twice. Raises ``ShellError``."""
+    tokens, comments = lexer.tokenize(text, dialect)
+    return parse_tokens(tokens), comments
 
 
 def parse_tokens(tokens: list[Token]) -> Node:

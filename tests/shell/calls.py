@@ -35,7 +35,7 @@ Call: TypeAlias = tuple[Span, ...]
 
 def calls_of_pinhook(script: str, dialect: Dialect = Dialect.BASH) -> list[Call]:
     """Raises ``ShellError`` for a script that cannot be read."""
-    return sorted(_calls(parse(SourceText.of(Source("script", script)), dialect)))
+    return sorted(_calls(parse(SourceText.of(Source("script", script)), dialect)[0]))
 
 
 def calls_of_shfmt(script: str) -> list[Call] | None:
