@@ -1,13 +1,13 @@
-r"""Split shell text into tokens and words into parts, with exact offsets.
+"""Split shell text into tokens, with exact offsets.
 
 bashlex's own tokenizer cannot read all of bash and loses quoting, so the words are read here; what is a command is
 then decided by bashlex, over a text in which every word has become a plain one (``masks``).
 
-The grammar is that of the Bash manual, *Shell Syntax* and *Shell Expansions*::
+The grammar is that of the Bash manual, *Shell Syntax*::
 
-    tokens   = *(blank / comment / operator / redirection / word)
-    word     = 1*(plain / "\" character / "'" text "'" / '"' dquoted '"' / expansion)
-    expansion = "$" name / "${" … "}" / "$(" tokens ")" / "`" text "`" / "$((" … "))" / "<(" tokens ")"
+    tokens = *(blank / comment / operator / redirection / reserved-word / word / case / test)
+    case   = "case" word "in" *(["("] word *("|" word) ")" tokens (";;" / ";&" / ";;&")) "esac"
+    test   = "[[" text "]]" / "((" text "))"
 
 Offsets are code points into the text. ``ShellError`` is raised for text no shell can read: an unterminated quote, a
 missing ``)``; and for nesting deeper than ``DEPTH``.
@@ -28,46 +28,17 @@ from pinhook.shell.tokens import (
     Token,
     WordToken,
 )
-from pinhook.shell.words import (
-    Array,
-    Dialect,
-    Escape,
-    Literal,
-    Opaque,
-    Parameter,
-    Part,
-    ShellError,
-    Substitution,
-    Word,
-)
+from pinhook.shell.word_lexer import WordLexer
+from pinhook.shell.words import Dialect, Escape, Literal, Word
 from pinhook.source import SourceText
 
-DEPTH = 50
-"""How deep substitutions, quotes and compound commands may stand in each other."""
-
-_BLANK = re.compile(r"(?:[ \t]|\\\n)*")
-_PLAIN = re.compile(r"""[^ \t\n;&|<>()\\'"`$]+""")
-_QUOTED_PLAIN = re.compile(r'[^\\"`$]+')
-_OPERAND_PLAIN = re.compile(r"""[^}\\'"`$]+""")
-_QUOTED_OPERAND_PLAIN = re.compile(r'[^}\\"`$]+')
-_HERE_PLAIN = re.compile(r"[^\\`$]+")
-_LOOSE_PLAIN = re.compile(r"""[^\\'"`$<>]+""")
 _OPERATOR = re.compile(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
 _REDIRECTION = re.compile(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
-_NAME = re.compile(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
-_BRACED_NAME = re.compile(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
-_PARAMETER_OPERATOR = re.compile(r":[-=?+]|[-=?+]|##?|%%?|/[/#%]?|\^\^?|,,?|@|:|(?=\})")
 _TEST_END = re.compile(r"\]\](?![^ \t\n;&|<>()])")
 _IN = re.compile(r"in(?![^ \t\n;&|<>()])")
 _ESAC = re.compile(r"esac(?![^ \t\n;&|<>()])")
 _CASE_SEPARATOR = re.compile(r";;&|;;|;&")
 _TIME_OPTION = re.compile(r"[ \t]+-p(?![^ \t\n;&|<>()])")
-_ANSI_PLAIN = re.compile(r"[^\\']+")
-_ANSI_ESCAPE = re.compile(
-    r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|c(.)|(.))", re.DOTALL
-)
-_ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 _LEADING = frozenset({"if", "then", "else", "elif", "while", "until", "do", "{", "!", "time", "coproc"})
 """Reserved words behind which a command starts."""
@@ -84,26 +55,12 @@ def tokenize(text: SourceText, dialect: Dialect) -> tuple[list[Token], list[Sour
     return lexer.tokens(0)[0], lexer.comments
 
 
-class _Lexer:
-    """Every method takes an offset and returns what it read, with the offset behind it."""
+class _Lexer(WordLexer):
+    """Reads tokens, and the words among them as ``WordLexer`` does."""
 
     def __init__(self, text: SourceText, dialect: Dialect, depth: int, comments: list[SourceText]) -> None:
-        self.text = text
-        self.string = str(text)
-        self.dialect = dialect
-        self.depth = depth
-        self.comments = comments
+        super().__init__(text, dialect, depth, comments)
         self.pending: list[RedirectionToken] = []
-
-    def fail(self, reason: str, offset: int) -> ShellError:
-        return ShellError(reason, self.text, min(offset, len(self.string)))
-
-    def deepen(self, at: int) -> None:
-        self.depth += 1
-        if self.depth > DEPTH:
-            raise self.fail("the shell text is nested too deeply", at)
-
-    # Tokens
 
     def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
         """Tokens up to the closing ``until`` (``)``, ``fi`` or ``esac``), and where that stands; or up to the end."""
@@ -123,7 +80,8 @@ class _Lexer:
                 if (value == ")" == until and not parentheses) or (until == "esac" and value in {";;", ";&", ";;&"}):
                     self.depth -= 1
                     return found, at
-                if value == "(" and starts and (end := self.arithmetic_end(at)):
+                is_arithmetic = value == "(" and starts and self.dialect is Dialect.BASH  # dash sees two subshells
+                if is_arithmetic and (end := self.arithmetic_end(at)):
                     found.append(TestToken(at, end, self.loose_parts(at + 2, end - 2)))
                     at = end
                     continue
@@ -155,16 +113,6 @@ class _Lexer:
         self.here_documents(at)
         self.depth -= 1
         return found, at
-
-    def blank(self, at: int) -> int:
-        match = _BLANK.match(self.string, at)
-        return match.end() if match else at
-
-    def comment(self, at: int) -> int:
-        end = self.string.find("\n", at)
-        end = len(self.string) if end < 0 else end
-        self.comments.append(self.text[at:end])
-        return end
 
     def lines(self, at: int, found: list[Token]) -> int:
         """Skip blanks, comments and newlines."""
@@ -245,34 +193,6 @@ class _Lexer:
                 raise self.fail("')' is missing behind a pattern", at)
             at = self.blank(at + 1)
 
-    def arithmetic_end(self, at: int) -> int:
-        """The offset behind ``(( … ))``, or 0 when these are two parentheses of something else."""
-        if not self.string.startswith("((", at):
-            return 0
-        at += 2
-        depth = 0
-        while at < len(self.string):
-            character = self.string[at]
-            if character == "(":
-                depth += 1
-            elif character == ")":
-                if not depth:
-                    return at + 2 if self.string.startswith("))", at) else 0
-                depth -= 1
-            elif character in "\\'\"":
-                at = self.quoted_end(at)
-                continue
-            at += 1
-        return 0
-
-    def quoted_end(self, at: int) -> int:
-        """The offset behind a backslash and its character, or a quoted string; the end of the text when it is open."""
-        quote = self.string[at]
-        if quote == "\\":
-            return at + 2
-        match = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL).match(self.string, at)
-        return match.end() if match else len(self.string)
-
     def test_end(self, start: int) -> int:
         """The offset behind the ``]]`` that ends a conditional command."""
         at = start + 2
@@ -312,248 +232,9 @@ class _Lexer:
             token.bodies.append(HereDocument(body, quoted, parts))
         return at
 
-    # Words
-
-    def word(self, start: int) -> Word:
-        string, at = self.string, start
-        parts: list[Part] = []
-        while at < len(string):
-            if plain := _PLAIN.match(string, at):
-                parts.append(Literal(at, plain.end(), quoted=False))
-                at = plain.end()
-                continue
-            character = string[at]
-            if character == "(":
-                if not (end := self.parenthesis(start, at, parts)):
-                    break
-                at = end
-            elif character in "<>" and string.startswith("(", at + 1):
-                at = self.substitution(at, 2, parts, quoted=False)
-            elif character in " \t\n;&|<>)":
-                break
-            elif character == '"':
-                at = self.double_quoted(at + 1, parts)
-            else:
-                at = self.special(at, parts, quoted=False)
-        if at == start:
-            raise self.fail("a word is missing" if at == len(string) else f"unexpected {string[at]!r}", at)
-        return Word(self.text, start, at, tuple(parts))
-
-    def special(self, at: int, parts: list[Part], *, quoted: bool) -> int:
-        r"""Read what starts with ``\``, ``'``, a back-quote or ``$`` outside double quotes."""
-        character = self.string[at]
-        if character == "\\":
-            if not self.string.startswith("\n", at + 1):
-                # a backslash at the very end stands for itself
-                parts.append(Literal(min(at + 1, len(self.string) - 1), min(at + 2, len(self.string)), quoted=True))
-            return min(at + 2, len(self.string))
-        if character == "'":
-            end = self.string.find("'", at + 1)
-            if end < 0:
-                raise self.fail("a single quote is not closed", at)
-            parts.append(Literal(at + 1, end, quoted=True))
-            return end + 1
-        if character == "`":
-            return self.back_quoted(at, parts, quoted=quoted)
-        if not quoted and self.dialect is Dialect.BASH:
-            if self.string.startswith("'", at + 1):
-                return self.ansi_quoted(at, parts)
-            if self.string.startswith('"', at + 1):
-                return self.double_quoted(at + 2, parts)
-        return self.dollar(at, parts, quoted=quoted)
-
-    def parenthesis(self, start: int, at: int, parts: list[Part]) -> int:
-        """An array or an extended pattern, where one can stand; 0 when the parenthesis is an operator."""
-        before = self.string[start:at]
-        if _ASSIGNMENT.fullmatch(before):
-            words, end = self.array(at + 1)
-            parts.append(Array(at, end, words))
-            return end
-        if not before or before[-1] not in "?*+@!" or not isinstance(parts[-1], Literal) or parts[-1].quoted:
-            return 0
-        depth, end = 0, at
-        while end < len(self.string):
-            character = self.string[end]
-            if character in "\\'\"":
-                end = self.quoted_end(end)
-                continue
-            end += 1
-            depth += (character == "(") - (character == ")")
-            if not depth:
-                parts.append(Opaque(at, end, quoted=False, parts=self.loose_parts(at + 1, end - 1)))
-                return end
-        raise self.fail("')' is missing behind a pattern", at)
-
-    def array(self, at: int) -> tuple[tuple[Word, ...], int]:
-        words: list[Word] = []
-        while (at := self.lines(at, [])) < len(self.string):
-            if self.string[at] == ")":
-                return tuple(words), at + 1
-            words.append(self.word(at))
-            at = words[-1].end
-        raise self.fail("')' is missing behind an array", at)
-
-    def double_quoted(self, at: int, parts: list[Part]) -> int:
-        """Read up to the closing quote; an empty literal keeps the place of an empty string."""
-        start = at
-        parts.append(Literal(at, at, quoted=True))
-        while at < len(self.string):
-            if self.string[at] == '"':
-                return at + 1
-            at = self.quoted_part(at, parts, _QUOTED_PLAIN, '$`"\\')
-        raise self.fail("a double quote is not closed", start - 1)
-
-    def quoted_part(self, at: int, parts: list[Part], plain: re.Pattern[str], escapable: str) -> int:
-        """One part inside double quotes or a here-document."""
-        if match := plain.match(self.string, at):
-            parts.append(Literal(at, match.end(), quoted=True))
-            return match.end()
-        if self.string[at] != "\\":
-            return self.special(at, parts, quoted=True)
-        following = self.string[at + 1 : at + 2]
-        if following == "\n":
-            return at + 2
-        if following and following in escapable:
-            parts.append(Literal(at + 1, at + 2, quoted=True))
-            return at + 2
-        parts.append(Literal(at, at + 1, quoted=True))
-        return at + 1
-
-    def here_parts(self) -> tuple[Part, ...]:
-        """The parts of the whole text, read as the body of a here-document."""
-        parts: list[Part] = []
-        at = 0
-        while at < len(self.string):
-            at = self.quoted_part(at, parts, _HERE_PLAIN, "$`\\")
-        return tuple(parts)
-
-    def loose_parts(self, at: int, end: int) -> tuple[Part, ...]:
-        """The parts of text that is not split into words: inside ``[[ ]]``, ``(( ))`` and extended patterns."""
-        parts: list[Part] = []
-        while at < end:
-            if plain := _LOOSE_PLAIN.match(self.string, at, end):
-                at = plain.end()
-            elif self.string[at] in "<>":
-                at = self.substitution(at, 2, parts, quoted=True) if self.string.startswith("(", at + 1) else at + 1
-            elif self.string[at] == '"':
-                at = self.double_quoted(at + 1, parts)
-            else:
-                at = self.special(at, parts, quoted=False)
-        return tuple(parts)
-
-    def ansi_quoted(self, at: int, parts: list[Part]) -> int:
-        start, at = at, at + 2
-        parts.append(Literal(at, at, quoted=True))
-        while at < len(self.string):
-            if self.string[at] == "'":
-                return at + 1
-            if plain := _ANSI_PLAIN.match(self.string, at):
-                parts.append(Literal(at, plain.end(), quoted=True))
-                at = plain.end()
-            elif escape := _ANSI_ESCAPE.match(self.string, at):
-                parts.append(Escape(at, escape.end(), _ansi_value(escape)))
-                at = escape.end()
-            else:
-                break
-        raise self.fail("a single quote is not closed", start)
-
-    def back_quoted(self, at: int, parts: list[Part], *, quoted: bool) -> int:
-        start, at = at, at + 1
-        pieces = [self.text[at:at]]
-        plain = at
-        while at < len(self.string) and self.string[at] != "`":
-            if self.string[at] == "\\" and self.string[at + 1 : at + 2] in ('$`\\"' if quoted else "$`\\"):
-                pieces.append(self.text[plain:at])
-                plain, at = at + 1, at + 2
-            else:
-                at += 1
-        if at >= len(self.string):
-            raise self.fail("a back-quote is not closed", start)
-        pieces.append(self.text[plain:at])
-        owner = SourceText.join(pieces)
-        tokens, _ = _Lexer(owner, self.dialect, self.depth, self.comments).tokens(0)
-        parts.append(Substitution(start, at + 1, quoted, owner, tokens))
-        return at + 1
-
-    def substitution(self, start: int, opening: int, parts: list[Part], *, quoted: bool) -> int:
-        """``$( … )``, ``<( … )`` or ``>( … )``, whose parenthesis opens ``opening`` characters behind ``start``."""
-        tokens, end = self.tokens(start + opening, ")")
-        parts.append(Substitution(start, end + 1, quoted, self.text, tokens))
-        return end + 1
-
-    def dollar(self, at: int, parts: list[Part], *, quoted: bool) -> int:
-        following = self.string[at + 1 : at + 2]
-        if following == "(":
-            if end := self.arithmetic_end(at + 1):
-                parts.append(Opaque(at, end, quoted, self.loose_parts(at + 3, end - 2)))
-                return end
-            return self.substitution(at, 2, parts, quoted=quoted)
-        if following == "{":
-            return self.parameter(at, parts, quoted=quoted)
-        if following == "[" and self.dialect is Dialect.BASH and (end := self.string.find("]", at) + 1):
-            parts.append(Opaque(at, end, quoted, self.loose_parts(at + 2, end - 1)))
-            return end
-        if name := _NAME.match(self.string, at + 1):
-            whole = name.group().replace("\\\n", "")
-            parts.append(Parameter(at, name.end(), quoted, whole, "", "", None))
-            return name.end()
-        parts.append(Literal(at, at + 1, quoted))
-        return at + 1
-
-    def parameter(self, start: int, parts: list[Part], *, quoted: bool) -> int:
-        """``${ … }``; one that is malformed is kept whole, as a value that cannot be said."""
-        self.deepen(start)
-        head = _BRACED_NAME.match(self.string, start + 2)
-        if head and head.group(1) == "#" and not self.string.startswith("}", head.end()):
-            head = None  # ${#} and its kin: the # is the parameter
-        if not head:
-            head = re.compile(r"()([#!])()").match(self.string, start + 2)
-        operator = head and _PARAMETER_OPERATOR.match(self.string, head.end())
-        at = operator.end() if operator else start + 2
-        removes = bool(operator) and operator.group()[:1] in {"#", "%", "/"} if operator else False
-        inner: list[Part] = []
-        operand_start = at
-        while at < len(self.string) and self.string[at] != "}":
-            at = self.operand_part(at, inner, quoted=quoted, removes=removes)
-        if at >= len(self.string):
-            raise self.fail("'}' is missing", start)
-        self.depth -= 1
-        if not head or not operator:
-            parts.append(Opaque(start, at + 1, quoted, tuple(inner)))
-            return at + 1
-        sign, name, subscript = head.group(1), head.group(2), head.group(3) or ""
-        operand = Word(self.text, operand_start, at, tuple(inner)) if operator.group() else None
-        parts.append(Parameter(start, at + 1, quoted, name, subscript, sign or operator.group(), operand))
-        return at + 1
-
-    def operand_part(self, at: int, parts: list[Part], *, quoted: bool, removes: bool) -> int:
-        """One part of the word in ``${name:-word}``; in double quotes a single quote is plain but in a pattern."""
-        if quoted and not removes:
-            if self.string[at] == '"':
-                return self.double_quoted(at + 1, parts)
-            return self.quoted_part(at, parts, _QUOTED_OPERAND_PLAIN, '$`"\\}')
-        if plain := _OPERAND_PLAIN.match(self.string, at):
-            parts.append(Literal(at, plain.end(), quoted=False))
-            return plain.end()
-        if self.string[at] == '"':
-            return self.double_quoted(at + 1, parts)
-        return self.special(at, parts, quoted=False)
-
 
 def delimiter_of(word: Word) -> str:
     """The delimiter of a here-document: the word with its quotes removed and nothing expanded."""
     return "".join(
         part.value if isinstance(part, Escape) else str(word.owner)[part.start : part.end] for part in word.parts
     )
-
-
-def _ansi_value(escape: re.Match[str]) -> str:
-    hexadecimal = escape.group(1) or escape.group(2) or escape.group(3)
-    if hexadecimal:
-        return chr(min(int(hexadecimal, 16), 0x10FFFF))
-    if escape.group(4):
-        return chr(int(escape.group(4), 8) & 0xFF)
-    if escape.group(5):
-        return chr(ord(escape.group(5)) & 0x1F)
-    letter = escape.group(6)
-    return _ANSI_LETTERS.get(letter, letter if letter in "\\'\"?" else "\\" + letter)
