@@ -34,11 +34,27 @@ def draw(tokens: list[Token]) -> str:
     """The text of the tokens as bashlex may read it; offset 0 is the start of the first token."""
     pieces = []
     at = tokens[0].start
-    for token in tokens:
+    for index, token in enumerate(tokens):
         pieces.append(" " * (token.start - at))
-        pieces.append(_image(token))
+        pieces.append(";" if _ends_condition(tokens, index) else _image(token))
         at = token.end
     return "".join(pieces)
+
+
+def _ends_condition(tokens: list[Token], index: int) -> bool:
+    """Whether this is the newline in ``while command`` newline ``do``, which bashlex reads only as a ``;``."""
+    if not is_newline(tokens[index]) or isinstance(tokens[index - 1], Operator):
+        return False
+    behind = index + 1
+    while behind < len(tokens) and is_newline(tokens[behind]):
+        behind += 1
+    following = tokens[behind] if behind < len(tokens) else None
+    return isinstance(following, Reserved) and following.value == "do"
+
+
+def is_newline(token: Token) -> bool:
+    """Whether a token is the control operator newline."""
+    return isinstance(token, Operator) and token.value == "\n"
 
 
 def drawn_at(token: Token) -> int:

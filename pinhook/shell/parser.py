@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinhook.shell import lexer
-from pinhook.shell.masks import draw, drawn_at
+from pinhook.shell.masks import draw, drawn_at, is_newline
 from pinhook.shell.recovery import recover
 from pinhook.shell.syntax import (
     NOTHING,
@@ -27,7 +27,7 @@ from pinhook.shell.syntax import (
     Test,
     While,
 )
-from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, TestToken, WordToken
+from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
 
 if TYPE_CHECKING:
     from pinhook.shell.tokens import Token
@@ -47,9 +47,9 @@ def parse(text: SourceText, dialect: Dialect) -> tuple[Node, list[SourceText]]:
 
 def parse_tokens(tokens: list[Token]) -> Node:
     """The tree of the tokens of a script or of a part of one."""
-    if all(isinstance(token, Operator) and token.value == "\n" for token in tokens):
+    first = next((index for index, token in enumerate(tokens) if not is_newline(token)), None)
+    if first is None:
         return NOTHING
-    first = next(i for i, token in enumerate(tokens) if not isinstance(token, Operator) or token.value != "\n")
     tokens = tokens[first:]
     trees = _bashlex_trees(draw(tokens))
     if trees is None:

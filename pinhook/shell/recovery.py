@@ -24,7 +24,9 @@ def recover(tokens: list[Token]) -> Node:
     in_loop_head = False
 
     def finish() -> None:
-        if (words and not in_loop_head) or redirections:
+        if in_loop_head:
+            nodes.append(Test(tuple(part for word in words for part in word.parts)))
+        elif words or redirections:
             nodes.append(Command(tuple(words), tuple(redirections)))
         words.clear()
         redirections.clear()

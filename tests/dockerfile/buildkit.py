@@ -47,12 +47,13 @@ def _flags(source: Source) -> Iterator[SourceText]:
 
 
 def _is_json_with_a_tail(arguments: str) -> bool:
-    arguments = arguments[arguments.find("[") :]
-    try:
-        _, end = json.JSONDecoder().raw_decode(arguments)
-    except ValueError:
-        return False
-    return end < len(arguments)
+    for start in (match.start() for match in re.finditer(r"(?<!\S)\[", arguments)):
+        try:
+            _, end = json.JSONDecoder().raw_decode(arguments, start)
+        except ValueError:
+            continue
+        return end < len(arguments)
+    return False
 
 
 class Row(NamedTuple):

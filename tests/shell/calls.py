@@ -6,7 +6,9 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from pinhook.shell.lexer import tokenize
 from pinhook.shell.parser import parse, parse_tokens
+from pinhook.shell.recovery import recover
 from pinhook.shell.syntax import (
     Case,
     Command,
@@ -36,6 +38,12 @@ Call: TypeAlias = tuple[Span, ...]
 def calls_of_pinhook(script: str, dialect: Dialect = Dialect.BASH) -> list[Call]:
     """Raises ``ShellError`` for a script that cannot be read."""
     return sorted(_calls(parse(SourceText.of(Source("script", script)), dialect)[0]))
+
+
+def calls_recovered(script: str) -> list[Call]:
+    """What is left when bashlex is of no use."""
+    tokens, _ = tokenize(SourceText.of(Source("script", script)), Dialect.BASH)
+    return sorted(_calls(recover(tokens)))
 
 
 def calls_of_shfmt(script: str) -> list[Call] | None:

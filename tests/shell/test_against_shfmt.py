@@ -10,14 +10,18 @@ from hypothesis import assume, event, given
 
 from pinhook import dockerfile
 from pinhook.dockerfile import ShellForm
+from pinhook.shell import parser
+from pinhook.shell.masks import draw
 from pinhook.shell.words import ShellError
 from pinhook.source import Source
-from tests.shell.calls import calls_of_pinhook, calls_of_shfmt
+from tests.shell.calls import calls_of_pinhook, calls_of_shfmt, calls_recovered
 from tests.shell.generators import SCRIPTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pinhook.shell.syntax import Node
+    from pinhook.shell.tokens import Token
     from tests.shell.calls import Call
 
 
@@ -31,6 +35,23 @@ def test_generated_scripts(script: str) -> None:
     event("accepted by mvdan/sh" if expected is not None else "rejected by mvdan/sh")
     assume(expected is not None)
     assert readable(script, calls_of_pinhook(script)) == readable(script, expected or [])
+
+
+@given(SCRIPTS)
+def test_recovery_from_the_tokens_loses_no_command(script: str) -> None:
+    assert set(calls_of_pinhook(script)) <= set(calls_recovered(script))
+
+
+@given(SCRIPTS)
+def test_bashlex_reads_everything_behind_masks(script: str) -> None:
+    assume(calls_of_shfmt(script) is not None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parser, "recover", no_recovery)
+        calls_of_pinhook(script)
+
+
+def no_recovery(tokens: list[Token]) -> Node:
+    raise AssertionError(f"bashlex could not read {draw(tokens)!r}")
 
 
 @pytest.mark.parametrize(
