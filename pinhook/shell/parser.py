@@ -65,10 +65,10 @@ def parse_tokens(tokens: list[Token]) -> Node:
 
 def _bashlex_trees(skeleton: str) -> list[Any] | None:
     """What bashlex makes of the skeleton; ``None`` when it cannot read it."""
-    import bashlex
+    from pinhook.shell.bashlex_door import load_parse
 
     try:
-        trees: list[Any] = bashlex.parse(skeleton)
+        trees: list[Any] = load_parse()(skeleton)
     except Exception:  # noqa: BLE001 - it raises ParsingError, NotImplementedError, AttributeError, RecursionError …
         return None
     return trees
