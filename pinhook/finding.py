@@ -39,7 +39,8 @@ class Finding:
 
     ``target`` is the argument as the installer would receive it, known variables expanded and unknown ones left as
     written; ``written`` is the slice of the file, quotes included. Both are empty where no single word is to blame.
-    ``message`` is one line without the code.
+    ``message`` is one line without the code. ``project`` is the normalized name of the project that is asked for, where
+    the target says it.
     """
 
     place: Place
@@ -51,3 +52,13 @@ class Finding:
     installer: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that an ignore comment silences: the reason that the comment gives, perhaps none, and its place."""
+
+    finding: Finding
+    reason: str
+    place: Place

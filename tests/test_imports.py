@@ -19,7 +19,7 @@ STATIONS = [
     {"exhaustive", "source"},
     {"finding", "masking", "options"},
     {"dockerfile", "requirements", "shell"},
-    {"installers"},
+    {"installers", "suppression"},
     {"rules"},
     {"check", "files", "reporters"},
     {"cli"},

@@ -12,6 +12,7 @@ from pinhook.requirements.requirement import (
     Requirement,
     Unknown,
 )
+from pinhook.requirements.shape import normalize
 
 __all__ = [
     "Dialect",
@@ -24,6 +25,7 @@ __all__ = [
     "Requirement",
     "Unknown",
     "archive_ref",
+    "normalize",
     "read",
     "with_ref",
 ]

@@ -18,6 +18,7 @@ from pinhook.rules import (
     unknown_target,
     unpinned,
     unreadable,
+    unused_ignore,
     vcs_without_ref,
 )
 from pinhook.rules.rule import Level, Rule
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.installers import Installation
 
-__all__ = ["RULES", "Level", "Rule", "judge", "rules_of", "unreadable"]
+__all__ = ["RULES", "Level", "Rule", "judge", "rules_of", "unreadable", "unused_ignore"]
 
 RULES = (
     unpinned.RULE,
@@ -40,6 +41,7 @@ RULES = (
     unreadable.RULE,
     unknown_target.RULE,
     mutable_ref.RULE,
+    unused_ignore.RULE,
     no_hash.RULE,
 )
 

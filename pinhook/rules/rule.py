@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.finding import Finding, Related
 from pinhook.masking import mask
-from pinhook.requirements import Named
+from pinhook.requirements import Direct, Malformed, Named, normalize
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pinhook.installers import Installation, Target
+    from pinhook.requirements import Requirement
     from pinhook.source import Place
 
+_FIRST_NAME = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 # what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
 _INSIDE_WORD = re.compile(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
 
@@ -56,10 +58,17 @@ class Rule(NamedTuple):
     def report(self, installation: Installation, target: Target, message: str, place: Place | None = None) -> Finding:
         """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
         return self.finding(
-            installation, place or place_of(target), message, str(target.text), str(target.argument.written)
+            installation,
+            place or place_of(target),
+            message,
+            str(target.text),
+            str(target.argument.written),
+            _project(target.requirement),
         )
 
-    def finding(self, installation: Installation, place: Place, message: str, target: str, written: str) -> Finding:
+    def finding(
+        self, installation: Installation, place: Place, message: str, target: str, written: str, project: str = ""
+    ) -> Finding:
         """A finding about a word of an install command, which is shown too when the word stands outside of it."""
         command = installation.place
         is_inside = place.source is command.source and command.span.encloses(place.span)
@@ -72,7 +81,19 @@ class Rule(NamedTuple):
             written=mask(written),
             installer=installation.installer,
             related=() if is_inside else (Related(command, "installed here"),),
+            project=project,
         )
+
+
+def _project(requirement: Requirement) -> str:
+    """The normalized name of a project, as far as it is known; of what cannot be read, the name it begins with."""
+    match requirement:
+        case Named(normalized=normalized) | Direct(normalized=normalized):
+            return normalized or ""
+        case Malformed(text=text) if name := _FIRST_NAME.match(str(text)):
+            return normalize(name[0]) or ""
+        case _:
+            return ""
 
 
 def place_of(target: Target) -> Place:

@@ -6,12 +6,11 @@ import re
 
 import pytest
 
-from pinhook.check import find_installations
-from pinhook.installers import Installation
-from pinhook.rules import RULES, Rule, judge, rules_of
+from pinhook.check import check
+from pinhook.rules import RULES, Rule, rules_of
 from pinhook.source import Source
 
-EXAMPLE = re.compile(r"^ {4}(.*(?:\\\n {4}.*)*)$", re.MULTILINE)
+EXAMPLE = re.compile(r"^ {4}((?:#.*\n {4})*.*(?:\\\n {4}.*)*)$", re.MULTILINE)
 
 
 def examples(section: str) -> list[tuple[Rule, str]]:
@@ -28,12 +27,7 @@ def examples(section: str) -> list[tuple[Rule, str]]:
 def codes(rule: Rule, instruction: str) -> set[str]:
     """What the rules of the rule's own level say of an instruction."""
     source = Source("Dockerfile", f"FROM python:3.13-slim\n{instruction}\n")
-    return {
-        finding.code
-        for installation in find_installations(source)
-        if isinstance(installation, Installation)
-        for finding in judge(installation, rules_of(rule.level))
-    }
+    return {finding.code for finding in check(source, rules_of(rule.level)).findings}
 
 
 @pytest.mark.parametrize(("rule", "instruction"), examples("Flagged"))

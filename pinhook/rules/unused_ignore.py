@@ -1,0 +1,77 @@
+"""An ignore comment silences nothing.
+
+## Why it matters
+
+The comment was written for a finding that is gone, or it does not say what its author meant it to say. It misleads
+whoever reads it, and it will silence the next finding there, which nobody has looked at.
+
+## Flagged
+
+    RUN pip install flask==3.0.0  # pinhook: ignore[PIN001] the newest is wanted
+
+    # pinhook: ignore[PIN001: flask, django] the newest are wanted
+    RUN pip install flask
+
+    # pinhook: ignore[PIN999] the newest is wanted
+    RUN pip install flask==3.0.0
+
+## Accepted
+
+    RUN pip install flask  # pinhook: ignore[PIN001] the newest is wanted
+
+    # pinhook: ignore[PIN001: flask] the newest is wanted
+    RUN pip install flask
+
+    # pinhook: ignore[PIN001, PIN010] a matrix of builds pins it now and then
+    RUN pip install flask==3.0.0
+
+    # hadolint ignore=DL3013
+    RUN pip install flask==3.0.0
+
+## Fix
+
+Remove the comment, or the part of it that the caret points at. A comment that names PIN010 is never reported, and
+neither is one for another tool. A code counts as unused only while its rule is on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.finding import Finding
+from pinhook.masking import mask
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pinhook.installers import Installation
+    from pinhook.source import SourceText
+    from pinhook.suppression import Ignore, Selector
+
+
+def check(_installation: Installation) -> Iterator[Finding]:
+    """Report nothing: a comment can be judged only when everything else has been, by ``report``."""
+    return iter(())
+
+
+def report(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -> Iterator[Finding]:
+    """Report what of an ignore comment is of no use, given what was, and the codes of the rules that are on."""
+    selectors = ignore.directive.selectors
+    if not ignore.is_ours or any(RULE.code in (selector.codes or ()) for selector in selectors):
+        return
+    for problem in ignore.directive.problems:
+        yield _finding(problem.text, problem.reason)
+    unused = [each for each in selectors if each not in used and (each.codes is None or each.codes & set(codes))]
+    if unused and len(unused) == len(selectors):
+        yield _finding(ignore.directive.text, "this comment silences nothing; remove it")
+    else:
+        for selector in unused:
+            yield _finding(selector.text, f"{selector.text} silences nothing here; remove it from the comment")
+
+
+def _finding(text: SourceText, message: str) -> Finding:
+    return Finding(text.place, RULE.code, RULE.name, mask(message))
+
+
+RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check)

@@ -1,0 +1,9 @@
+"""Ignore comments: what they say (``directive``), what they cover (``reach``), and what they silence (``silencing``).
+
+Only a file that holds one of ``MARKS`` can have any; for all others nothing of this needs to be imported.
+"""
+
+from pinhook.suppression.directive import Directive, Problem, Selector
+from pinhook.suppression.silencing import Ignore, Silenced, find_ignores, silence
+
+__all__ = ["Directive", "Ignore", "Problem", "Selector", "Silenced", "find_ignores", "silence"]
