@@ -35,7 +35,7 @@ def drawn(marked: str) -> list[str]:
         pytest.param("a \udcff⟦x⟧", "a \\xffx", "      ^", id="byte that is not UTF-8"),
         pytest.param("one\ntwo ⟦x⟧\nthree", "two x", "    ^", id="line in the middle"),
         pytest.param("one\r\ntwo ⟦x⟧\r\nthree", "two x", "    ^", id="CRLF"),
-        pytest.param("RUN pip ⟦fla\\\n  sk⟧ x", "RUN pip fla\\", "        ^^^^", id="several lines"),
+        pytest.param("RUN pip ⟦fla\\\n  sk⟧ x", "RUN pip fla\\", "        ^^^", id="several lines"),
         pytest.param("RUN x⟦⟧ y", "RUN x y", "     ^", id="nothing inside"),
         pytest.param("RUN⟦⟧", "RUN", "   ^", id="at the end"),
         pytest.param("RUN ⟦\nx⟧", "RUN ", "    ^", id="line ending first"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinhook.reporters.display import location, visible
-from pinhook.reporters.reporter import Reporter
 
 if TYPE_CHECKING:
     from pinhook.reporters.reporter import Outcome, Style
@@ -16,6 +15,3 @@ def render(outcome: Outcome, _style: Style) -> str:
     return "".join(
         f"{location(finding.place)}: {finding.code} {visible(finding.message)}\n" for finding in outcome.findings
     )
-
-
-REPORTER = Reporter("concise", "one line a finding", render)

@@ -1,30 +1,39 @@
-"""Text for a terminal: nothing in it acts on the terminal, and its width in columns is known."""
+"""Text for a terminal: nothing in it acts on the terminal or on what reads a log, and its width in columns is known."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pinhook.source import Place, Source, Span
 
 WIDTH = 120
-"""Columns of a source line that are shown at most."""
+"""Columns of a source line that are shown at most, unless the terminal has a width of its own."""
 
 CONTEXT = 40
 """Columns kept before the marked word where a line has to be cut there."""
 
+LINES = 4
+"""Lines shown of a span that runs over several."""
+
 TAB = 4
 ELLIPSIS = "…"
+
+# a CI system takes commands from the log of a job, wherever in a line: ##[error] GitHub, ##vso[…] Azure, ##teamcity[…]
+_LOG_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def visible(text: str) -> str:
     r"""The text with everything that is not a plain character as an escape: ``\x1b``, ``\n``, ``\u202e``.
 
-    A byte that is not UTF-8 is shown as that byte.
+    A byte that is not UTF-8 is shown as that byte. What a CI system would read as a command is no longer one.
     """
-    return text if text.isprintable() else "".join(map(_visible_character, text))
+    if not text.isprintable():
+        text = "".join(map(_visible_character, text))
+    return _LOG_COMMAND.sub(r"\\x23", text) if "##" in text else text
 
 
 def _visible_character(character: str) -> str:
@@ -49,9 +58,10 @@ def _character_columns(character: str) -> int:
 
 
 def location(place: Place) -> str:
-    """``path:line:column``."""
+    """``path:line:column``, fit to stand at the start of a line."""
     line, column = place.source.position(place.span.start)
-    return f"{visible(place.source.path)}:{line}:{column}"
+    text = f"{visible(place.source.path)}:{line}:{column}"
+    return text.replace(":", "\\x3a", 1) if text.lstrip().startswith("::") else text  # for GitHub, a command
 
 
 class Snippet(NamedTuple):
@@ -63,28 +73,67 @@ class Snippet(NamedTuple):
     width: int
 
 
-def snippet(source: Source, span: Span) -> Snippet:
-    """The line that a span starts in, without credentials. It is cut around the span's part of it where it is long."""
-    number = source.position(span.start).line
-    line_span = source.line_span(number)
-    start, end = (min(offset, line_span.end) - line_span.start for offset in span)
-    line, start, end = _without_credentials(source.text[slice(*line_span)], start, end)
+def snippets(source: Source, span: Span, room: int = WIDTH) -> Iterator[Snippet]:
+    """The lines of a span, ``LINES`` of them at most: those on which it has more than a comment."""
+    first = source.position(span.start).line
+    last = source.position(max(span.start, span.end - 1)).line
+    yield snippet(source, span, first, room)
+    shown = 1
+    for number in range(first + 1, last + 1):
+        start, end = source.line_span(number)
+        text = source.text[start : min(end, span.end)]
+        if shown < LINES and text.strip() and not text.lstrip().startswith("#"):
+            yield snippet(source, span, number, room)
+            shown += 1
 
-    before = _cells(line[max(0, start - WIDTH) : start])
-    marked = _cells(line[start : min(end, start + WIDTH)], sum(map(columns, before)))
-    after = _cells(line[end : end + WIDTH])
-    is_cut = start > WIDTH
-    if is_cut or sum(map(columns, (*before, *marked))) >= WIDTH:
-        kept = _fitting(reversed(before), CONTEXT)
+
+def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Snippet:
+    """A line with what a span has on it, cut around that where it is long, and without credentials.
+
+    It is the line that the span starts in unless one is given.
+    """
+    number = line or source.position(span.start).line
+    text, start, end = _without_credentials(*_part(source, span, number, room))
+
+    first = max(0, start - room)
+    cells = _cells(text[first : max(start, min(end, start + room)) + room])
+    before, marked, after = cells[: start - first], cells[start - first : end - first], cells[end - first :]
+    is_cut = first > 0
+    if is_cut or sum(map(columns, (*before, *marked))) >= room:
+        kept = _fitting(reversed(before), min(CONTEXT, room // 3))
         is_cut = is_cut or len(kept) < len(before)
         before = kept[::-1]
     shown = ELLIPSIS * is_cut + "".join(before)
     indent = columns(shown)
-    rest = _fitting([*marked, *after], WIDTH - indent)
-    if start + len(rest) < len(line):
-        rest = [*_fitting(rest, WIDTH - indent - 1), ELLIPSIS]
+    rest = _fitting([*marked, *after], room - indent)
+    if start + len(rest) < len(text):
+        rest = [*_fitting(rest, room - indent - 1), ELLIPSIS]
     width = sum(map(columns, rest[: len(marked)]))
     return Snippet(number, shown + "".join(rest), indent, max(width, 1))
+
+
+def _part(source: Source, span: Span, number: int, room: int) -> tuple[str, int, int]:
+    """A line, and the offsets in it between which a span has something to mark.
+
+    That leaves out the indentation of a continued line, and the escape character at its end. Of a very long line it is
+    a part with more on both sides than can be shown, and with whole words, so that credentials are seen as such.
+    """
+    line = source.line_span(number)
+    start, end = (min(max(offset, line.start), line.end) for offset in span)
+    marked = source.text[start:end]
+    if span.start < line.start:
+        start += len(marked) - len(marked.lstrip())
+    if span.end > line.end:
+        end = start + len(_without_escape(source.text[start:end]))
+    first = max(line.start, source.text.rfind(" ", line.start, max(line.start, start - 2 * room)))
+    last = source.text.find(" ", min(line.end, start + 4 * room), line.end)
+    return source.text[first : line.end if last < 0 else last], start - first, end - first
+
+
+def _without_escape(text: str) -> str:
+    """The end of a line without the escape character that continues it, and the white space around that."""
+    text = text.rstrip()
+    return text[:-1].rstrip() if text.endswith(("\\", "`")) else text
 
 
 def _without_credentials(line: str, start: int, end: int) -> tuple[str, int, int]:
@@ -103,11 +152,14 @@ def _common_length(first: str, second: str) -> int:
     return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
 
 
-def _cells(text: str, column: int = 0) -> list[str]:
+def _cells(text: str) -> list[str]:
     """Each character as it is shown; a tab as the spaces to the next multiple of ``TAB``."""
     cells: list[str] = []
-    for character in text:
-        cells.append(" " * (TAB - column % TAB) if character == "\t" else visible(character))
+    commands = {found.start() for found in _LOG_COMMAND.finditer(text)}
+    column = 0
+    for at, character in enumerate(text):
+        shown = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+        cells.append("\\x23" if at in commands else shown)
         column += columns(cells[-1])
     return cells
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from pinhook.check import Report
-    from pinhook.finding import Finding
+    from pinhook.finding import Finding, Suppressed
 
-RULE_PAGES = "https://example.org/pinhook/rules/"
-"""Where the manual pages of the rules are."""
+HOME = "https://example.org/pinhook/"
+"""Where the project is."""
 
 
 def rule_page(code: str) -> str:
     """The address of a rule's manual page."""
-    return RULE_PAGES + code
+    return f"{HOME}rules/{code}"
 
 
 class Trouble(NamedTuple):
@@ -30,27 +30,54 @@ class Trouble(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a run: a report for each file that was checked, and the trouble with the others."""
+    """What came of a run: a report for each file that was checked, and the trouble with the others.
+
+    ``folder`` is the working directory, for the formats in which paths are relative; ``exit_code`` is what the process
+    is going to say.
+    """
 
     reports: tuple[Report, ...]
     troubles: tuple[Trouble, ...] = ()
+    folder: str = ""
+    exit_code: int = 0
 
     @property
     def findings(self) -> Iterator[Finding]:
         """The findings of all files, in the order of the files."""
         return (finding for report in self.reports for finding in report.findings)
 
+    @property
+    def suppressed(self) -> Iterator[Suppressed]:
+        """What ignore comments have kept from the findings."""
+        return (each for report in self.reports for each in suppressed_in(report))
+
+
+def suppressed_in(report: Report) -> tuple[Suppressed, ...]:
+    """What ignore comments have kept from the findings of a file."""
+    return getattr(report, "suppressed", ())
+
 
 class Style(NamedTuple):
-    """How a report for people should look; formats for programs have no use for it."""
+    """How a report for people should look; formats for programs have no use for it.
+
+    ``links`` asks for links that a terminal can follow; ``width`` is that of the terminal, 0 where there is none.
+    """
 
     color: bool = False
     summary: bool = True
+    links: bool = False
+    width: int = 0
 
 
 class Reporter(NamedTuple):
-    """A report format. ``render`` is pure; what it returns is empty or ends with a newline."""
+    """A report format. The module of its name in this package has its ``render``."""
 
     name: str
     description: str
-    render: Callable[[Outcome, Style], str]
+
+    def render(self, outcome: Outcome, style: Style) -> str:
+        """The report: pure, and empty or ended by a newline."""
+        from importlib import import_module  # a run needs one format, and seven take some milliseconds
+
+        rendered: str = import_module(f"{__package__}.{self.name}").render(outcome, style)
+        return rendered

@@ -4,31 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pinhook.reporters.display import location, snippet, visible
-from pinhook.reporters.reporter import Reporter
+from pinhook.reporters.display import WIDTH, location, snippet, snippets, visible
+from pinhook.reporters.reporter import rule_page
+from pinhook.reporters.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from pinhook.finding import Finding
+    from pinhook.reporters.display import Snippet
     from pinhook.reporters.reporter import Outcome, Style
+    from pinhook.source import Place
 
     Paint: TypeAlias = Callable[[str, str], str]
 
 # readable on a light and on a dark terminal, as ruff and rustc have them
 LOCATION = "1"
 CODE = CARET = "1;91"
-GUTTER = "1;94"
+GUTTER = RELATED = "1;94"
+NARROW = 40
 
 
 def render(outcome: Outcome, style: Style) -> str:
     """Findings with their lines, a blank line between them, and the summary."""
-    paint = _painted if style.color else _plain
-    blocks = ["\n".join(_finding(finding, paint)) for finding in outcome.findings]
+    blocks = [block(finding, style) for finding in outcome.findings]
     if style.summary:
         blocks.append(summary(outcome))
     return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def block(finding: Finding, style: Style) -> str:
+    """One finding: what is wrong, and the lines that show it."""
+    paint = _painted if style.color else _plain
+    code = paint(finding.code, CODE)
+    if style.links:
+        code = _linked(code, rule_page(finding.code))
+    heading = f"{paint(location(finding.place), LOCATION)}: {code} {visible(finding.message)}"
+    return "\n".join([heading, *_drawing(finding, paint, style.width)])
 
 
 def _painted(text: str, color: str) -> str:
@@ -39,44 +52,41 @@ def _plain(text: str, _color: str) -> str:
     return text
 
 
-def _finding(finding: Finding, paint: Paint) -> Iterator[str]:
-    place = finding.place
-    shown = snippet(place.source, place.span)
-    number = str(shown.line)
-    bar = paint("|", GUTTER)
-    yield f"{paint(location(place), LOCATION)}: {paint(finding.code, CODE)} {visible(finding.message)}"
-    yield f"  {paint(number, GUTTER)} {bar} {shown.text}".rstrip()
-    yield f"  {' ' * len(number)} {bar} {' ' * shown.indent}{paint('^' * shown.width, CARET)}"
+def _linked(text: str, address: str) -> str:
+    """The text as a link, in the way that terminals have agreed on (OSC 8)."""
+    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
+def _drawing(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
+    """The lines of a finding with carets under the words, then those of its related places with dashes.
+
+    A related place in a line that is already there gets its dashes under the carets.
+    """
+    places = [finding.place, *(related.place for related in finding.related)]
+    digits = max(len(str(place.source.position(place.span.end).line)) for place in places)
+    room = max(width - digits - 5, NARROW) if width else WIDTH
+
+    shown = list(snippets(*finding.place, room))
+    for each in shown:
+        yield from _lines(each, "^", CARET, digits, paint)
+    last = (finding.place.source, shown[-1])
     for related in finding.related:
-        yield f"  related: {paint(location(related.place), LOCATION)} {visible(related.message)}"
+        first = snippet(*related.place, room=room)
+        if related.place.source is not finding.place.source:
+            yield f"{' ' * digits}{paint('-->', GUTTER)} {_whereabouts(related.place, paint)}"
+        row = list(_lines(first, "-", RELATED, digits, paint, related.message))
+        is_there = last[0] is related.place.source and last[1][:2] == first[:2]
+        yield from row[1:] if is_there else row
+        last = (related.place.source, first)
 
 
-def summary(outcome: Outcome) -> str:
-    """One sentence on the whole run."""
-    return "; ".join(_clauses(outcome)) + "."
+def _whereabouts(place: Place, paint: Paint) -> str:
+    return paint(location(place), LOCATION)
 
 
-def _clauses(outcome: Outcome) -> Iterator[str]:
-    reports = outcome.reports
-    findings = sum(len(report.findings) for report in reports)
-    files = sum(1 for report in reports if report.findings)
-    if findings:
-        of_all = f"{files} of " if files < len(reports) else ""
-        yield f"Found {_count(findings, 'finding')} in {of_all}{_count(len(reports), 'file')}"
-    elif reports:
-        installations = _count(sum(report.installations for report in reports), "installation")
-        targets = _count(sum(report.targets for report in reports), "target")
-        yield f"No findings in {_count(len(reports), 'file')} ({installations}, {targets})"
-    elif not outcome.troubles:
-        yield "No Dockerfile found"
-    if unknown := sum(report.unknown_targets for report in reports):
-        yield f"{_count(unknown, 'target')} {'is' if unknown == 1 else 'are'} known only to the build"
-    if outcome.troubles:
-        yield f"{_count(len(outcome.troubles), 'file')} could not be checked"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-REPORTER = Reporter("text", "for people: the line, a caret under the word, a summary", render)
+def _lines(shown: Snippet, mark: str, color: str, digits: int, paint: Paint, label: str = "") -> Iterator[str]:
+    """A line of the file, and the marks under it."""
+    bar = paint("|", GUTTER)
+    yield f"  {paint(f'{shown.line:>{digits}}', GUTTER)} {bar} {shown.text}".rstrip()
+    marks = paint(f"{mark * shown.width} {visible(label)}".rstrip(), color)
+    yield f"  {' ' * digits} {bar} {' ' * shown.indent}{marks}"

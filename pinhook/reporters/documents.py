@@ -1,0 +1,76 @@
+"""What the formats for programs have in common: JSON, places, paths, and findings that know themselves again."""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinhook.masking import mask
+from pinhook.reporters.reporter import suppressed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding, Suppressed
+    from pinhook.reporters.reporter import Outcome
+    from pinhook.source import Place
+
+# a lone surrogate is a byte that is not UTF-8, or half a character of Windows; no reader has to accept it
+_REPLACE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+def dump(document: Any) -> str:
+    """The document as JSON, in ASCII, whatever the encoding of the terminal."""
+    dumped = json.dumps(document, indent=2) + "\n"
+    return dumped.replace("##", "\\u0023#")  # ##[error] in the log of a CI system would be a command
+
+
+def unicode(text: str) -> str:
+    """The text, with a replacement for every byte that is not UTF-8."""
+    return text.translate(_REPLACE_SURROGATES)
+
+
+def region(place: Place, line: str, column: str, end_line: str, end_column: str) -> dict[str, int]:
+    """Lines and columns of a place, under the names that the format has for them; the end is behind the last one."""
+    start, end = (place.source.position(offset) for offset in place.span)
+    return {line: start.line, column: start.column, end_line: end.line, end_column: end.column}
+
+
+def relative(path: str, folder: str) -> str:
+    """The path as seen from a folder, with slashes; it stays absolute outside of the folder."""
+    path, folder = (each.replace(os.sep, "/") for each in (path, folder))
+    return posixpath.normpath(path).removeprefix(folder.rstrip("/") + "/" if folder else "")
+
+
+class Result(NamedTuple):
+    """A finding and what a program knows it by, whether a comment suppresses it or not.
+
+    The fingerprint is one of a kind in the run. It hangs on the file, the rule and the word, and not on the line.
+    """
+
+    finding: Finding
+    fingerprint: str
+    suppressed: Suppressed | None
+
+
+def results(outcome: Outcome) -> Iterator[Result]:
+    """The findings of a run, the suppressed ones in their places among the others."""
+    seen: Counter[str] = Counter()
+    for report in outcome.reports:
+        found: list[tuple[Finding, Suppressed | None]] = [(finding, None) for finding in report.findings]
+        found += [(each.finding, each) for each in suppressed_in(report)]
+        for finding, suppressed in sorted(found, key=lambda each: each[0].place.span):
+            identity = _identity(finding, outcome.folder)
+            fingerprint = sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()
+            seen[identity] += 1
+            yield Result(finding, fingerprint, suppressed)
+
+
+def _identity(finding: Finding, folder: str) -> str:
+    source, span = finding.place
+    word = finding.target or mask(" ".join(source.text[slice(*span)].split()))
+    return "\0".join((relative(source.path, folder), finding.code, word))

@@ -1,0 +1,44 @@
+"""``github``: annotations of GitHub Actions, and the text for the log of the job.
+
+https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.reporters import text
+from pinhook.reporters.display import visible
+from pinhook.reporters.documents import region, relative
+from pinhook.reporters.severity import is_error
+
+if TYPE_CHECKING:
+    from pinhook.finding import Finding
+    from pinhook.reporters.reporter import Outcome, Style
+
+# as GitHub's own toolkit has it (packages/core/src/command.ts)
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    """A command for each finding and each file that could not be checked, then what ``text`` has to say."""
+    commands = [_annotation(finding, outcome.folder) for finding in outcome.findings]
+    for path, message in outcome.troubles:
+        file = relative(path, outcome.folder)
+        commands.append(_command("error", {"file": file, "title": "pinhook"}, f"could not be checked: {message}"))
+    return "".join(commands) + text.render(outcome, style)
+
+
+def _annotation(finding: Finding, folder: str) -> str:
+    properties: dict[str, str | int] = {"file": relative(finding.place.source.path, folder)}
+    properties |= region(finding.place, "line", "col", "endLine", "endColumn")
+    if properties["line"] != properties["endLine"]:  # columns are for annotations within a line
+        del properties["col"], properties["endColumn"]
+    properties["title"] = f"{finding.code} {finding.name}"
+    return _command("error" if is_error(finding.code) else "warning", properties, finding.message)
+
+
+def _command(name: str, properties: dict[str, str | int], message: str) -> str:
+    written = ",".join(f"{key}={visible(str(value).translate(_PROPERTY))}" for key, value in properties.items())
+    return f"::{name} {written}::{visible(message).translate(_DATA)}\n"

@@ -1,0 +1,36 @@
+"""``gitlab``: a code quality report, as GitLab shows it in a merge request.
+
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinhook.reporters.documents import dump, relative, results, unicode
+from pinhook.reporters.severity import is_error
+
+if TYPE_CHECKING:
+    from pinhook.reporters.documents import Result
+    from pinhook.reporters.reporter import Outcome, Style
+
+
+def render(outcome: Outcome, _style: Style) -> str:
+    """A list of issues."""
+    return dump([_issue(result, outcome.folder) for result in results(outcome) if not result.suppressed])
+
+
+def _issue(result: Result, folder: str) -> dict[str, Any]:
+    finding = result.finding
+    source, span = finding.place
+    return {
+        "type": "issue",
+        "check_name": finding.code,
+        "description": unicode(f"{finding.code} {finding.message}"),  # GitLab shows nothing else
+        "fingerprint": result.fingerprint,
+        "severity": "major" if is_error(finding.code) else "minor",
+        "location": {
+            "path": unicode(relative(source.path, folder)),
+            "lines": {"begin": source.position(span.start).line, "end": source.position(span.end).line},
+        },
+    }

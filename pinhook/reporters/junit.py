@@ -1,0 +1,52 @@
+"""``junit``: the XML that CI systems read test results from. A file is a suite, a finding a test that fails.
+
+Elements and attributes are those of the strictest reader, Jenkins' xUnit plugin (its junit-10.xsd).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from pinhook.reporters.display import visible
+from pinhook.reporters.documents import relative
+from pinhook.reporters.reporter import Style
+from pinhook.reporters.text import block
+
+if TYPE_CHECKING:
+    from pinhook.finding import Finding
+    from pinhook.reporters.reporter import Outcome
+
+
+def render(outcome: Outcome, _style: Style) -> str:
+    """The document, in ASCII, so that it is UTF-8 whatever the encoding of the terminal."""
+    root = ET.Element("testsuites", name="pinhook")
+    for report in outcome.reports:
+        _suite(root, relative(report.source.path, outcome.folder), report.findings)
+    for path, message in outcome.troubles:
+        suite = _suite(root, relative(path, outcome.folder))
+        suite.set("errors", "1")
+        ET.SubElement(suite[0], "error", message=visible(message), type="error")
+    if not len(root):
+        _suite(root, "pinhook")  # Datadog refuses a document without a suite
+    for count in ("tests", "failures", "errors"):
+        root.set(count, str(sum(int(suite.get(count, "0")) for suite in root)))
+    ET.indent(root)
+    text = ET.tostring(root, encoding="us-ascii", xml_declaration=False).decode("ascii")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _suite(root: ET.Element, path: str, findings: tuple[Finding, ...] = ()) -> ET.Element:
+    """Add a suite; that of a file without findings has one test, which passes, because empty ones are refused."""
+    file = visible(path)
+    tests, failures = str(len(findings) or 1), str(len(findings))
+    suite = ET.SubElement(root, "testsuite", name=file, file=file, tests=tests, failures=failures, errors="0")
+    for finding in findings:
+        line, column = finding.place.source.position(finding.place.span.start)
+        name = visible(f"{finding.code} {finding.target or finding.name} ({line}:{column})")
+        test = ET.SubElement(suite, "testcase", name=name, classname=file)
+        failure = ET.SubElement(test, "failure", message=visible(finding.message), type=finding.code)
+        failure.text = block(finding, Style())
+    if not findings:
+        ET.SubElement(suite, "testcase", name="pinhook", classname=file)
+    return suite

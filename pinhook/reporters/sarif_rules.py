@@ -1,0 +1,47 @@
+"""The rules as SARIF describes them, with their manual pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pinhook.reporters.reporter import rule_page
+from pinhook.reporters.severity import is_error
+from pinhook.rules import RULES
+
+if TYPE_CHECKING:
+    from pinhook.rules import Rule
+
+INDEX = {rule.code: index for index, rule in enumerate(RULES)}
+
+# under what name people may know these flaws. A tag DATADOG_RULE_TYPE would say that the log comes from Datadog's own
+# analyzer, and an upload of it would take the place of that one's findings
+_KNOWN_AS = ["docker-best-practices/pip-pin-versions", "DL3013"]
+
+
+def level(code: str) -> str:
+    """How grave SARIF has the findings of a rule."""
+    return "error" if is_error(code) else "warning"
+
+
+def descriptors() -> list[dict[str, Any]]:
+    """Every rule, in the order of ``INDEX``."""
+    return [_descriptor(rule) for rule in RULES]
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    tags = ["reproducibility", "supply-chain", *(_KNOWN_AS if is_error(rule.code) else ())]
+    return {
+        "id": rule.code,
+        "name": rule.name.title().replace("-", ""),
+        "shortDescription": {"text": f"{rule.summary}."},
+        "fullDescription": {"text": _why(rule.manual)},
+        "help": {"text": rule.manual, "markdown": rule.manual},
+        "helpUri": rule_page(rule.code),
+        "defaultConfiguration": {"level": level(rule.code)},
+        "properties": {"tags": tags, "precision": "very-high"},
+    }
+
+
+def _why(manual: str) -> str:
+    """The first section of a manual page in one line."""
+    return " ".join(manual.partition("## Why it matters\n")[2].partition("\n## ")[0].split())

@@ -1,0 +1,44 @@
+"""The last line of a report for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.reporters.reporter import Outcome
+
+
+def summary(outcome: Outcome) -> str:
+    """One sentence on the whole run."""
+    return "; ".join(_clauses(outcome)) + "."
+
+
+def _clauses(outcome: Outcome) -> Iterator[str]:
+    reports = outcome.reports
+    findings = sum(len(report.findings) for report in reports)
+    files = sum(1 for report in reports if report.findings)
+    if findings:
+        of_all = f"{files} of " if files < len(reports) else ""
+        yield f"Found {_count(findings, 'finding')} in {of_all}{_count(len(reports), 'file')}"
+    elif reports:
+        installations = _count(sum(report.installations for report in reports), "installation")
+        targets = _count(sum(report.targets for report in reports), "target")
+        yield f"No findings in {_count(len(reports), 'file')} ({installations}, {targets})"
+    elif not outcome.troubles:
+        yield "No Dockerfile found"
+    if suppressed := sum(1 for _ in outcome.suppressed):
+        yield f"{_count(suppressed, 'finding')} {_are(suppressed)} ignored by comments"
+    if unknown := sum(report.unknown_targets for report in reports):
+        yield f"{_count(unknown, 'target')} {_are(unknown)} known only to the build"
+    if outcome.troubles:
+        yield f"{_count(len(outcome.troubles), 'file')} could not be checked"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -1,0 +1,104 @@
+"""Reports, read by the programs that they are for."""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook.reporters.reporter import Outcome
+from tests.projects import new_repository, run
+from tests.reporters.runs import HOSTILE, RUN, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PACKAGES = ("@microsoft/sarif-multitool-linux@5.7.0", "@datadog/datadog-ci@5.25.0")
+RUNS = pytest.mark.parametrize("outcome", [RUN, HOSTILE, Outcome(())], ids=["run", "hostile", "nothing"])
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the consumers are installed in."""
+    if sys.platform != "linux" or platform.machine() != "x86_64":
+        pytest.skip("Sarif.Multitool is for Linux on x86-64")
+    npm = shutil.which("npm")
+    if not npm:
+        pytest.skip("npm is not installed")
+    folder = tmp_path_factory.mktemp("consumers")
+    process = run(npm, "install", "--no-audit", "--no-fund", "--no-save", *PACKAGES, cwd=folder, check=False)
+    if process.returncode:
+        pytest.skip(f"npm cannot install the consumers: {process.stdout.strip().splitlines()[-1:]}")
+    return folder / "node_modules"
+
+
+def complaints(modules: Path, log: Path) -> list[str]:
+    """What Sarif.Multitool has against a log: errors and warnings, not what it would find nice to have."""
+    tool = modules / "@microsoft/sarif-multitool-linux/Sarif.Multitool"
+    output = log.with_name("validation.sarif")
+    run(
+        *(tool, "validate", log, "--output", output, "--log", "ForceOverwrite"),
+        cwd=log.parent,
+        environment={"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+        check=False,
+    )
+    [validation] = json.loads(output.read_text("utf-8-sig"))["runs"]
+    notifications = validation["invocations"][0].get("toolExecutionNotifications", [])
+    return [
+        f"{each.get('ruleId')}: {each['message']}"
+        for each in [*validation.get("results", []), *notifications]
+        if each.get("level", "warning") in {"error", "warning"}
+    ]
+
+
+@RUNS
+def test_sarif_multitool(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
+    log = tmp_path / "pinhook.sarif"
+    log.write_text(render("sarif", outcome), "utf-8")
+    assert not complaints(modules, log)
+
+
+def test_sarif_multitool_would_complain(modules: Path, tmp_path: Path) -> None:
+    log = tmp_path / "pinhook.sarif"
+    log.write_text(render("sarif", RUN).replace('"startLine": 3', '"startLine": 9'), "utf-8")
+    assert complaints(modules, log)
+
+
+def datadog(kind: str, report: Path, modules: Path) -> str:
+    """What datadog-ci says to a report in a repository of its own."""
+    folder = new_repository(report.parent)
+    run("git", "remote", "add", "origin", "https://example.org/repository.git", cwd=folder)
+    run("git", "commit", "--quiet", "--allow-empty", "--message=all", cwd=folder)
+    command = (modules / ".bin/datadog-ci", kind, "upload", "--dry-run", "--service=service")
+    service = command if kind == "junit" else command[:-1]
+    return run(*service, report.name, cwd=folder, environment={"DD_API_KEY": "none"}, check=False).stdout
+
+
+@RUNS
+def test_datadog_sarif(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
+    report = tmp_path / "pinhook.sarif"
+    report.write_text(render("sarif", outcome), "utf-8")
+    said = datadog("sarif", report, modules)
+    assert "Uploaded 1 files" in said
+    assert "❌" not in said
+
+
+@RUNS
+def test_datadog_junit(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
+    report = tmp_path / "pinhook.xml"
+    report.write_text(render("junit", outcome), "utf-8")
+    said = datadog("junit", report, modules)
+    assert "Uploaded 1 files" in said
+    assert "❌" not in said
+
+
+def test_datadog_would_complain(modules: Path, tmp_path: Path) -> None:
+    report = tmp_path / "pinhook.sarif"
+    report.write_text(render("sarif", RUN).replace('"startLine": 1', '"startLine": 0'), "utf-8")
+    assert "Invalid SARIF report" in datadog("sarif", report, modules)

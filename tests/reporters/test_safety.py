@@ -1,0 +1,101 @@
+"""Whatever a Dockerfile says: no report acts on a terminal, commands a CI system, or tells a secret."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pinhook.check import check
+from pinhook.reporters import REPORTERS
+from pinhook.reporters.reporter import Outcome, Style, Trouble
+from pinhook.source import Source
+from tests.reporters.runs import HOSTILE, render, report
+
+FORMATS = [reporter.name for reporter in REPORTERS]
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+# how GitHub's runner looks for commands (src/Runner.Common/ActionCommand.cs), and those of Azure and TeamCity
+COMMAND = re.compile(r"^\s*::(?P<command>.*?)::(?P<data>.*)|##\w*\[", re.MULTILINE)
+OURS = re.compile(r"(error|warning) file=[^:,\r\n]*(,(line|col|endLine|endColumn)=\d+)*,title=[^:,\r\n]*")
+
+HOSTILE_TEXT = st.lists(
+    st.sampled_from(
+        [
+            "::",
+            "error",
+            " file=x",
+            "##",
+            "#",
+            "[",
+            "]",
+            "vso",
+            "\n",
+            "\r",
+            "\x1b[1m",
+            "%",
+            "%0A",
+            ",",
+            ":",
+            "a",
+            "\udc80",
+        ]
+    )
+).map("".join)
+
+
+def assert_is_harmless(name: str, text: str) -> None:
+    assert not CONTROL.search(text)
+    for command in COMMAND.finditer(text):
+        assert name == "github"
+        assert command["command"], command
+        assert OURS.fullmatch(command["command"]), command
+        assert not re.search(r"%(?!25|0D|0A)", command["data"])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_hostile_run(name: str) -> None:
+    assert_is_harmless(name, render(name, HOSTILE))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(path=HOSTILE_TEXT, word=HOSTILE_TEXT, rest=HOSTILE_TEXT)
+def test_any_text(name: str, path: str, word: str, rest: str) -> None:
+    outcome = Outcome((report(path, f"{rest}⟦{word}⟧{rest}"), report(path, "ok")), (Trouble(path, word),))
+    text = render(name, outcome)
+    assert_is_harmless(name, text)
+    if name in {"json", "sarif", "gitlab"}:
+        json.loads(text)
+    if name == "junit":
+        ET.fromstring(text)
+
+
+def test_no_command_is_added_to_those_of_the_findings() -> None:
+    commands = [line for line in render("github", HOSTILE).splitlines() if line.lstrip().startswith("::")]
+    assert len(commands) == sum(1 for _ in HOSTILE.findings) + len(HOSTILE.troubles)
+
+
+SECRETS = r"""
+FROM python
+ARG URL=https://me:hunter2@host/simple
+RUN pip install -i https://me:hunter2@host/simple flask
+RUN pip install git+https://hunter2@host/repository 'x @ git+https://me:hunter2@host/r' \
+    https://host/x.zip?token=hunter2 git+https://me:hunter2@host/r@
+RUN pip install "git+https://me:hunter2@\
+host/r" # pinhook: ignore
+RUN pip install flask>=https://me:hunter2@host -i https://me:hunter2@host && pip install --req https://me:hunter2@host
+RUN pip install "https://me:hunter2@host
+"""
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_secret_is_told(name: str) -> None:
+    outcome = Outcome((check(Source("Dockerfile", SECRETS)),))
+    text = render(name, outcome, Style(color=True))
+    assert sum(1 for _ in outcome.findings) > 5
+    assert "hunter2" not in text
+    assert "***" in text
