@@ -564,6 +564,13 @@ def test_a_comment_is_not_unused_while_its_rules_are_off() -> None:
     assert not check(Source("Dockerfile", text), only).findings
 
 
+def test_a_comment_may_be_the_last_of_a_file() -> None:
+    text = "RUN pip install 'flask\n# pinhook: ignore[PIN006]"
+    only = [rule for rule in RULES if rule.code == "PIN010"]
+    assert [finding.code for finding in checked(text).findings] == ["PIN006", "PIN010"]
+    assert not check(Source("Dockerfile", text), only).findings, "PIN006 is off"
+
+
 def test_a_flaw_that_is_reported_elsewhere_is_not_suppressed_too() -> None:
     text = "ARG X=flask\n# pinhook: ignore\nRUN pip install $X\nRUN pip install $X\n"
     report = checked(text)

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
+    from typing import TypeAlias
 
     from pinhook.source import SourceText
+
+    _Reader: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
 
 UNPINNED = frozenset({"PIN001", "PIN002", "PIN003"})
 """What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
@@ -25,6 +28,7 @@ _HADOLINT = re.compile(
     r"#[ \t]*hadolint[ \t]+(?P<all>global[ \t]+)?ignore[ \t]*=[ \t]*(?P<list>[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)"
     r"[ \t]*(?:#(?P<reason>.*))?"
 )
+_DATADOG = re.compile(r"#[ \t]*no-dd-sa(?P<rest>.*)", re.DOTALL)
 _DATADOG_RULE = "docker-best-practices/pip-pin-versions"
 
 
@@ -80,14 +84,13 @@ def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
     starts = [(found.start(), Tool(found[1])) for found in _START.finditer(str(comment))]
     for index, (start, tool) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(comment)
-        if directive := _READERS[tool](comment[start:end].rstrip(), codes):
+        text = comment[start:end].rstrip()
+        pattern, reader = _READERS[tool]
+        if (found := pattern.fullmatch(str(text))) and (directive := reader(text, found, codes)):
             yield directive
 
 
-def _read_ours(text: SourceText, codes: Collection[str]) -> Directive | None:
-    found = _OURS.match(str(text))
-    if not found:
-        return None
+def _read_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) -> Directive:
     verb, rest = found["verb"], found["rest"]
     selectors: list[Selector] = []
     problems: list[Problem] = []
@@ -133,16 +136,15 @@ def _read_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Select
     return selectors, problems
 
 
-def _read_hadolint(text: SourceText, _codes: Collection[str]) -> Directive | None:
-    found = _HADOLINT.fullmatch(str(text))
-    if not found or "DL3013" not in re.split(r"[ \t,]+", found["list"]):
+def _read_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
+    if "DL3013" not in re.split(r"[ \t,]+", found["list"]):
         return None
     selectors = (Selector(text, UNPINNED),)
     return Directive(text, Tool.HADOLINT, selectors, (found["reason"] or "").strip(), bool(found["all"]))
 
 
-def _read_datadog(text: SourceText, _codes: Collection[str]) -> Directive | None:
-    words = re.split(r"[\s:,]+", str(text).partition("no-dd-sa")[2])
+def _read_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
+    words = re.split(r"[\s:,]+", found["rest"])
     named = [word for word in words if "/" in word]
     if named and _DATADOG_RULE not in named:
         return None
@@ -151,4 +153,8 @@ def _read_datadog(text: SourceText, _codes: Collection[str]) -> Directive | None
     return Directive(text, Tool.DATADOG, (Selector(text, UNPINNED),), reason, is_first_line)
 
 
-_READERS = {Tool.PINHOOK: _read_ours, Tool.HADOLINT: _read_hadolint, Tool.DATADOG: _read_datadog}
+_READERS: dict[Tool, tuple[re.Pattern[str], _Reader]] = {
+    Tool.PINHOOK: (_OURS, _read_ours),
+    Tool.HADOLINT: (_HADOLINT, _read_hadolint),
+    Tool.DATADOG: (_DATADOG, _read_datadog),
+}

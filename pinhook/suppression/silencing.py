@@ -78,7 +78,7 @@ def _covered(directive: Directive, found: Reach | None) -> Span | None:
 def silence(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> Silenced:
     """Part findings into those that a comment covers and names, and the others.
 
-    Of several comments for one finding all are of use, and the last that covers least is given as its suppression. A
+    Of several comments for one finding all are of use, and the one that covers least is given as its suppression. A
     finding that is kept although a comment covers it says what is wrong with the comment, if anything is.
     """
     silenced = Silenced([], [], set())
@@ -87,7 +87,7 @@ def silence(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> Silenced:
         hits = [(each, one) for each in covering for one in each.directive.selectors if _selects(one, finding)]
         silenced.used.update(selector for _, selector in hits)
         if hits:
-            directive, _ = min((ignore for ignore, _ in reversed(hits)), key=_extent)
+            directive, _ = min((ignore for ignore, _ in reversed(hits)), key=_distance)
             silenced.suppressed.append(Suppressed(finding, directive.reason, directive.text.place))
         else:
             silenced.kept.append(_explained(finding, covering))
@@ -112,8 +112,9 @@ def _selects(selector: Selector, finding: Finding) -> bool:
     return is_of_rule and selector.project in {None, finding.project}
 
 
-def _extent(ignore: Ignore) -> int:
-    return ignore.covers.end - ignore.covers.start if ignore.covers else 0
+def _distance(ignore: Ignore) -> tuple[int, bool]:
+    """How little a comment is meant for one finding: by how much it covers, then by whose it is."""
+    return ignore.covers.end - ignore.covers.start if ignore.covers else 0, not ignore.is_ours
 
 
 def _explained(finding: Finding, covering: Iterable[Ignore]) -> Finding:
