@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from pinhook import dockerfile, installers, rules
 from pinhook.dockerfile import ExecForm
 from pinhook.installers import Installation
-from pinhook.requirements import Unknown
+from pinhook.requirements import Unknown, normalize
 from pinhook.rules import Level, rules_of, unreadable, unused_ignore
 from pinhook.shell import Comment, Dialect, Unreadable, argument_commands, script_commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pinhook.finding import Finding, Suppressed
     from pinhook.rules import Rule
@@ -44,17 +44,20 @@ def check(
     source: Source,
     enabled: Sequence[Rule] = rules_of(Level.DEFAULT),
     *,
+    allowed: Collection[str] = (),
+    also: Collection[str] = (),
     ignores: bool = True,
     require_reason: bool = False,
 ) -> Report:
     """Find the flaws of a Dockerfile. Raises nothing: what cannot be read is a finding.
 
+    ``allowed`` are the names that need no version, ``also`` the installers that are read on request.
     ``ignores`` tells whether ignore comments silence findings, ``require_reason`` whether they must give a reason.
     """
     parsed = dockerfile.parse(source)
-    found = list(find_installations(parsed))
+    found = list(find_installations(parsed, also))
     installations = [each for each in found if isinstance(each, Installation)]
-    findings = list(_judge(found, enabled))
+    findings = list(_judge(found, enabled, {name for name in map(normalize, allowed) if name}))
     suppressed: list[Suppressed] = []
     if ignores and any(mark in source.text for mark in _IGNORE_MARKS):
         comments = [each.text for each in found if isinstance(each, Comment)]
@@ -81,10 +84,12 @@ def _identity(finding: Finding) -> tuple[Span, str, str]:
     return finding.place.span, finding.code, finding.target
 
 
-def _judge(found: Iterable[Installation | Unreadable | Comment], enabled: Sequence[Rule]) -> Iterator[Finding]:
+def _judge(
+    found: Iterable[Installation | Unreadable | Comment], enabled: Sequence[Rule], allowed: Collection[str]
+) -> Iterator[Finding]:
     for each in found:
         if isinstance(each, Installation):
-            yield from rules.judge(each, enabled)
+            yield from rules.judge(each, enabled, allowed)
         elif isinstance(each, Unreadable) and unreadable.RULE in enabled:
             yield unreadable.report(each)
 
@@ -113,16 +118,19 @@ def _silence(
     return kept, suppressed
 
 
-def find_installations(parsed: dockerfile.Dockerfile) -> Iterator[Installation | Unreadable | Comment]:
+def find_installations(
+    parsed: dockerfile.Dockerfile, also: Collection[str] = ()
+) -> Iterator[Installation | Unreadable | Comment]:
     """The install commands of a Dockerfile, the shell text that may hold one and cannot be read, and its comments."""
     for command in dockerfile.find_commands(parsed):
         for outcome in _follow(command):
             if isinstance(outcome, Unreadable):
-                if _MAY_INSTALL.search(str(outcome.text)):
+                text = str(outcome.text)
+                if _MAY_INSTALL.search(text) or any(tool in text for tool in also):
                     yield outcome
             elif isinstance(outcome, Comment):
                 yield outcome
-            elif installation := installers.read(outcome) or installers.read_wrapped(outcome):
+            elif installation := installers.read(outcome, also) or installers.read_wrapped(outcome, also):
                 yield installation
 
 

@@ -35,23 +35,72 @@ EXCLUDE = r"""(?x)
 UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
 """Directories that hold no Dockerfile of the one who searches."""
 
+# git tells a hook which repository it runs for; the directory that is searched may be in another
+_OF_ONE_REPOSITORY = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
+_UNSEARCHABLE = re.compile(r"could not open directory '(.+?)/?': (.*)")
+
 
 def is_dockerfile(path: str) -> bool:
     """Whether a file is a Dockerfile, going by its name."""
     return re.search(FILES, path) is not None and re.search(EXCLUDE, path) is None
 
 
-def find(path: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
-    """The Dockerfiles below a directory, in a stable order; a path that is no directory is given back as it is."""
-    if not os.path.isdir(path):
-        yield path
-        return
-    for directory, directories, names in os.walk(path, onerror=on_error):
-        directories[:] = sorted(set(directories) - UNSEARCHED)
-        for name in sorted(filter(is_dockerfile, names)):
-            found = os.path.normpath(os.path.join(directory, name))
-            if os.path.isfile(found):
-                yield found
+def search(
+    folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool] = lambda _: False
+) -> Iterator[str]:
+    """The Dockerfiles below a directory, in a stable order, without the paths that are excluded.
+
+    In a git checkout these are files that git does not ignore. A directory of which git knows no file is searched all
+    the same, since somebody has named it.
+    """
+    listed = _listed_by_git(folder, on_error) if _is_in_checkout(folder) else []
+    paths = sorted(filter(is_dockerfile, listed), key=_order) if listed else _walk(folder, on_error, is_excluded)
+    for path in paths:
+        found = os.path.normpath(os.path.join(folder, path))
+        if not is_excluded(found) and os.path.isfile(found):
+            yield found
+
+
+def _walk(folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]) -> Iterator[str]:
+    for directory, directories, names in os.walk(folder, onerror=on_error):
+        inside = os.path.relpath(directory, folder)
+        searched = set(directories) - UNSEARCHED
+        directories[:] = sorted(name for name in searched if not is_excluded(os.path.join(directory, name)))
+        yield from (os.path.join(inside, name) for name in sorted(filter(is_dockerfile, names)))
+
+
+def _order(path: str) -> list[tuple[bool, str]]:
+    """The files of a directory first, then what is below it."""
+    *directories, name = path.split("/")
+    return [*((True, directory) for directory in directories), (False, name)]
+
+
+def _is_in_checkout(folder: str) -> bool:
+    folder = os.path.realpath(folder)
+    while not os.path.exists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return False
+    return True
+
+
+def _listed_by_git(folder: str, on_error: Callable[[OSError], None]) -> list[str]:
+    """The files below a directory that git does not ignore; none where there is no git, or it refuses."""
+    import subprocess  # takes longer to import than many a run
+
+    # a checkout that somebody else has prepared could name a program there
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
+    environment["LC_ALL"] = "C"
+    try:
+        process = subprocess.run(
+            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+    except OSError:
+        return []
+    for name, reason in _UNSEARCHABLE.findall(os.fsdecode(process.stderr)):
+        on_error(OSError(0, reason, os.path.join(folder, name)))
+    return [path for path in set(os.fsdecode(process.stdout).split("\0")) if path] if process.returncode == 0 else []
 
 
 def read_stdin(name: str) -> Source:

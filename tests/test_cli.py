@@ -16,6 +16,7 @@ import pytest
 from pinhook import __version__, cli
 from pinhook.__main__ import main
 from pinhook.reporters import REPORTERS
+from pinhook.terminal import wants_color
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,7 +145,7 @@ def test_an_internal_error_costs_only_its_file(
 ) -> None:
     from pinhook import check
 
-    def fail(source: Source) -> check.Report:
+    def fail(source: Source, *_: object, **__: object) -> check.Report:
         if source.path == "a":
             raise ValueError("an\x1b odd\none")
         return real(source)
@@ -165,9 +166,7 @@ def test_an_internal_error_of_a_reporter_is_no_traceback(
 ) -> None:
     monkeypatch.setattr(cli, "REPORTERS", ())
     (folder / "Dockerfile").write_text(GOOD)
-    options = cli.Options(files=["Dockerfile"], stdin_filename=None, format="none")
-    monkeypatch.setattr(cli, "parse_arguments", lambda _: options)
-    assert main([]) == 2
+    assert main(["--isolated", "Dockerfile"]) == 2
     output, errors = capsys.readouterr()
     assert not output
     assert errors.startswith("pinhook: internal error: StopIteration")
@@ -214,10 +213,16 @@ def test_stdin_that_is_not_text() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "no file is given"),
-        (["--format=xml", "x"], "invalid choice: 'xml'"),
+        ([], "no file is given; pinhook . searches this directory for Dockerfiles"),
+        (["--format=xml", "x"], 'argument --format: "xml" is not a format; choose from text, concise, json, '),
+        (["--format=jsn", "x"], 'argument --format: "jsn" is not a format; did you mean json?'),
         (["--color=pink", "x"], "invalid choice: 'pink'"),
-        (["--forma=json", "x"], "unrecognized arguments: --forma=json"),
+        (["--forma=json", "x"], "unknown option --forma; did you mean --format?"),
+        (["--zzz", "x"], "unknown option --zzz; pinhook --help lists them"),
+        (["--select=PIN101", "x"], 'argument --select: "PIN101" is not a rule code; did you mean PIN011?'),
+        (["--ignore=PIN001,flask", "x"], '"flask" is not a rule code; pinhook --rules lists them'),
+        (["--allow=flask==1", "x"], '"flask==1" is not a package name; leave version and extras out'),
+        (["--config=x", "--isolated", "x"], "--config and --isolated contradict each other; leave one of them out"),
         (["--stdin-filename=x", "y"], "--stdin-filename names what is read from stdin; add - to the files"),
     ],
 )
@@ -266,7 +271,7 @@ def test_color(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
-    assert cli.wants_color(when) is expected
+    assert wants_color(when) is expected
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -357,4 +362,5 @@ def test_what_is_imported_when(folder: Path) -> None:
         check=True,
         text=True,
     )
-    assert not {"json", "pathlib", "shutil", "subprocess", "unicodedata"} & set(process.stdout.split())
+    costly = {"difflib", "json", "pathlib", "shutil", "subprocess", "tempfile", "tomli", "tomllib", "unicodedata"}
+    assert not costly & set(process.stdout.split())

@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 # each may import what stands above it; those in one row have never heard of each other
 STATIONS = [
-    {"exhaustive", "source"},
+    {"exhaustive", "patterns", "source", "terminal"},
     {"finding", "masking", "options"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
     {"rules"},
     {"check", "files", "reporters"},
+    {"config", "output"},
+    {"arguments", "pages"},
     {"cli"},
     {"__main__"},
 ]
 HEIGHT = {station: height for height, row in enumerate(STATIONS) for station in row}
-DOORS = {"bashlex": "shell", "packaging": "requirements"}
+DOORS = {"bashlex": "shell", "packaging": "requirements", "tomli": "config"}
 
 MODULES = sorted((ROOT / "pinhook").rglob("*.py"))
 

@@ -91,7 +91,7 @@ def test_what_the_hook_takes(
     assert taken == (names if is_taken else [])
     assert all("text" in identify.identify.tags_from_path(name) for name in names)
     assert [name for name in names if files.is_dockerfile(name)] == taken
-    assert sorted(files.find(".", raise_error)) == sorted(taken)
+    assert sorted(files.search(".", raise_error)) == sorted(taken)
 
 
 class _Hook:
@@ -115,6 +115,5 @@ def test_a_search_leaves_out_what_is_not_ours(tmp_path: Path, monkeypatch: pytes
     write(tmp_path, ["b/Dockerfile", "a/Dockerfile", "Dockerfile", ".git/Dockerfile", "x/node_modules/y/Dockerfile"])
     (tmp_path / "broken.Dockerfile").symlink_to("nowhere")
     monkeypatch.chdir(tmp_path)
-    assert list(files.find(".", raise_error)) == ["Dockerfile", "a/Dockerfile", "b/Dockerfile"]
-    assert list(files.find("b", raise_error)) == ["b/Dockerfile"]
-    assert list(files.find("missing", raise_error)) == ["missing"]
+    assert list(files.search(".", raise_error)) == ["Dockerfile", "a/Dockerfile", "b/Dockerfile"]
+    assert list(files.search("b", raise_error)) == ["b/Dockerfile"]

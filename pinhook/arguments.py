@@ -1,0 +1,149 @@
+"""The command line: its options, most of them those of the settings, and what it must not say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from pinhook import __version__
+from pinhook.config import SETTINGS
+from pinhook.config.values import SettingError, read_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pinhook.config import Setting
+    from pinhook.config.settings import Value
+
+STDIN = "-"
+_GROUPS = ("Files", "Rules", "Output", "Configuration", "Instead of checking")
+
+
+class Options(argparse.Namespace):
+    """The command line, but for the settings: these are in ``settings``, by name, where one is given."""
+
+    files: list[str]
+    stdin_filename: str | None
+    no_ignores: bool
+    color: str
+    output_file: str | None
+    quiet: bool
+    exit_zero: bool
+    config: str | None
+    isolated: bool
+    explain: str | None
+    rules: bool
+    show_files: bool
+    show_settings: bool
+
+    @property
+    def settings(self) -> dict[str, Value]:
+        """The values of the settings that the command line gives."""
+        values = {setting.name: getattr(self, setting.field, None) for setting in SETTINGS}
+        return {name: value for name, value in values.items() if value is not None}
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """Help of a fixed width: asking for the terminal's would import ``shutil`` at every start."""
+
+    def __init__(self, prog: str, **options: object) -> None:
+        del options
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+def parse(argv: Sequence[str] | None) -> Options:
+    """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
+    parser = _parser()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
+    options, unknown = parser.parse_known_intermixed_args(arguments[:end], Options())
+    if unknown:
+        parser.error(_unknown(unknown[0], parser))
+    options.files += arguments[end + 1 :]
+    if not options.files and not (options.explain or options.rules or options.show_settings):
+        parser.error("no file is given; pinhook . searches this directory for Dockerfiles")
+    if options.stdin_filename is not None and STDIN not in options.files:
+        parser.error("--stdin-filename names what is read from stdin; add - to the files")
+    if options.config is not None and options.isolated:
+        parser.error("--config and --isolated contradict each other; leave one of them out")
+    return options
+
+
+def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
+    from pinhook.config.nearest import nearest
+
+    name = argument.partition("=")[0]
+    known = [option for action in parser._actions for option in action.option_strings]
+    meant = nearest(name, known)
+    return f"unknown option {name}; " + (f"did you mean {meant}?" if meant else "pinhook --help lists them")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pinhook",
+        usage="pinhook [OPTIONS] FILE...",
+        description="Find Python packages that a Dockerfile installs without an exact version.",
+        epilog="Exit code: 0 nothing found, 1 findings, 2 a file could not be checked, or an option or the "
+        "configuration is wrong. CODES, NAMES, PATTERNS and TOOLS are lists with commas.",
+        formatter_class=_HelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    groups = {title: parser.add_argument_group(title) for title in _GROUPS}
+    files, rules, output, configuration, instead = groups.values()
+
+    files.add_argument(
+        "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
+    )
+    files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
+    for setting in SETTINGS:
+        _add_setting(groups[setting.group], setting)
+    rules.add_argument("--no-ignores", action="store_true", help="report what ignore comments silence, too")
+
+    output.add_argument("--output-file", metavar="FILE", help="write the report into a file, and nothing to stdout")
+    output.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
+    )
+    output.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+
+    configuration.add_argument("--config", metavar="FILE", help="read this file, search for none")
+    configuration.add_argument("--isolated", action="store_true", help="read no configuration file")
+
+    instead.add_argument("--explain", metavar="CODE", help="show the manual page of a rule")
+    instead.add_argument("--rules", action="store_true", help="list the rules")
+    instead.add_argument("--show-files", action="store_true", help="list the files that would be checked")
+    instead.add_argument("--show-settings", action="store_true", help="list the settings, and where they come from")
+    instead.add_argument("-V", "--version", action="version", version=f"pinhook {__version__}", help="show the version")
+    instead.add_argument("-h", "--help", action="help", help="show this help")
+    return parser
+
+
+def _add_setting(group: argparse._ArgumentGroup, setting: Setting) -> None:
+    """The option of a setting; its value is ``None`` unless it is given."""
+    option = f"--{setting.name}"
+    if setting.shape == "flag":
+        group.add_argument(option, action=argparse.BooleanOptionalAction, help=setting.help)
+    elif setting.metavar:
+        action: Any = _Extend if setting.shape == "words" else "store"
+        group.add_argument(
+            option, action=action, type=_reader(setting), metavar=setting.metavar, default=None, help=setting.help
+        )
+
+
+class _Extend(argparse.Action):
+    """An option with a list may be given several times; what it has is joined."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
+        setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *values))
+
+
+def _reader(setting: Setting) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
+        try:
+            return read_option(setting, text)
+        except SettingError as problem:
+            raise argparse.ArgumentTypeError(str(problem)) from problem
+
+    return read

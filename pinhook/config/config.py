@@ -1,0 +1,97 @@
+"""``Config``: what a run does, put together from defaults, a configuration file and the command line."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinhook.config.settings import CODES, LEVELS, SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pinhook.config.file import ConfigFile
+    from pinhook.config.settings import Value
+
+# one who says on the command line which rules there are does not want to hear from the file which there are not
+_SET_ASIDE = {"level": {"select"}, "select": {"extend-select", "ignore"}}
+
+
+class Origin(NamedTuple):
+    """Where the value of a setting comes from, and the folder that paths in it are relative to."""
+
+    name: str
+    folder: str = ""
+
+
+class Config(NamedTuple):
+    """The settings of a run; ``origins`` has the origin of each by its name."""
+
+    level: str
+    select: tuple[str, ...] | None
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    per_file_ignores: dict[str, tuple[str, ...]]
+    allow: tuple[str, ...]
+    installers: tuple[str, ...]
+    require_reason: bool
+    exclude: tuple[str, ...]
+    force_exclude: bool
+    format: str
+    origins: dict[str, Origin]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The rules that are on: where a code is both selected and ignored, the longer prefix wins."""
+        base = LEVELS[self.level] if self.select is None else ()
+        selected = (*(self.select or ()), *self.extend_select)
+        return frozenset(
+            code for code in CODES if max(_reach(code, selected), code in base) > _reach(code, self.ignore)
+        )
+
+    def codes_for(self, path: str) -> frozenset[str]:
+        """The rules that are on in a file."""
+        if not self.per_file_ignores:
+            return self.codes
+        ignored = [
+            prefix
+            for pattern, prefixes in self.per_file_ignores.items()
+            if self._names("per-file-ignores", [pattern], path)
+            for prefix in prefixes
+        ]
+        return frozenset(code for code in self.codes if not _reach(code, ignored))
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether ``exclude`` names a path or a directory above it."""
+        return bool(self.exclude) and self._names("exclude", self.exclude, path)
+
+    def _names(self, setting: str, patterns: Iterable[str], path: str) -> bool:
+        from pinhook.patterns import matches
+
+        return matches(path, patterns, self.origins[setting].folder)
+
+
+def _reach(code: str, prefixes: Iterable[str]) -> int:
+    """The length of the longest prefix that a code has, 0 when it has none."""
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=0)
+
+
+def combine(file: ConfigFile | None, options: Mapping[str, Value]) -> Config:
+    """The settings by their default, unless a file has them, unless the command line has them.
+
+    ``--level`` also stands in for the ``select`` of the file, ``--select`` for all that it says about rules.
+    """
+    given = dict(file.values) if file else {}
+    for option in options:
+        for name in _SET_ASIDE.get(option, ()):
+            given.pop(name, None)
+    values: dict[str, Any] = {}
+    origins: dict[str, Origin] = {}
+    for name, field, default in ((setting.name, setting.field, setting.default) for setting in SETTINGS):
+        if name in options:
+            values[field], origins[name] = options[name], Origin(f"--{name}", os.getcwd())
+        elif file and name in given:
+            values[field], origins[name] = given[name], Origin(file.path, file.folder)
+        else:
+            values[field], origins[name] = default, Origin("default")
+    return Config(**values, origins=origins)

@@ -1,0 +1,119 @@
+"""Configuration files: which one counts, and what it says. Nothing else in pinhook reads them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pinhook.config.nearest import nearest
+from pinhook.config.settings import SETTINGS
+from pinhook.config.values import SettingError, read
+
+if TYPE_CHECKING:
+    from pinhook.config.settings import Value
+
+OWN = "pinhook.toml"
+SHARED = "pyproject.toml"
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used. Its arguments are all that is wrong with it, a line for each."""
+
+
+class ConfigFile(NamedTuple):
+    """What a configuration file says: the values of some settings by their names.
+
+    ``path`` is for messages; ``folder`` is what the paths in it are relative to.
+    """
+
+    path: str
+    folder: str
+    values: dict[str, Value]
+
+
+def find(folder: str) -> ConfigFile | None:
+    """The nearest configuration file from a folder up to the root of its git repository.
+
+    In one folder ``pinhook.toml`` goes before ``pyproject.toml``, which counts only with ``[tool.pinhook]`` in it.
+    Outside of a repository the way ends at the root of the file system. Raises ``ConfigError``.
+    """
+    here = folder
+    while True:
+        for name in (OWN, SHARED):
+            whole = os.path.join(here, name)
+            if os.path.isfile(whole):
+                path = os.path.relpath(whole, folder)
+                if (table := _table(path, whole)) is not None:
+                    return ConfigFile(path, here, _read(path, table))
+        if os.path.exists(os.path.join(here, ".git")) or here == os.path.dirname(here):
+            return None
+        here = os.path.dirname(here)
+
+
+def load(path: str) -> ConfigFile:
+    """The configuration file with a path. Raises ``ConfigError``."""
+    table = _table(path, path)
+    if table is None:
+        raise ConfigError(f"{path}: has no [tool.pinhook]")
+    return ConfigFile(path, os.path.dirname(os.path.abspath(path)), _read(path, table))
+
+
+def _table(path: str, whole: str) -> dict[str, Any] | None:
+    """The settings as TOML has them; ``None`` for a ``pyproject.toml`` that has none."""
+    try:
+        with open(whole, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    is_shared = os.path.basename(path) == SHARED
+    if is_shared and b"pinhook" not in content:  # most have not, and the reader of TOML takes its time to come
+        return None
+    document = _parse(path, content)
+    if not is_shared:
+        return document
+    tool = document.get("tool")
+    table = tool.get("pinhook") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{path}: tool.pinhook: must be a table; write [tool.pinhook]")
+    return table
+
+
+def _parse(path: str, content: bytes) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    try:
+        document: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8") from error
+    except (ValueError, RecursionError) as error:  # a date like 2020-13-01 is a plain ValueError
+        raise ConfigError(f"{path}: {error}") from error
+    return document
+
+
+def _read(path: str, table: dict[str, Any]) -> dict[str, Value]:
+    settings = {setting.name: setting for setting in SETTINGS}
+    values: dict[str, Value] = {}
+    problems: list[str] = []
+    place = f"{path}: tool.pinhook." if os.path.basename(path) == SHARED else f"{path}: "
+    for key, value in table.items():
+        if key not in settings:
+            problems.append(f"{place}{key}: unknown key; {_way_out(path, key)}")
+            continue
+        try:
+            values[key] = read(settings[key], value)
+        except SettingError as problem:
+            problems.append(f"{place}{key}: {problem}")
+    if problems:
+        raise ConfigError(*problems)
+    return values
+
+
+def _way_out(path: str, key: str) -> str:
+    if key == "tool" and os.path.basename(path) != SHARED:
+        return f"leave [tool.pinhook] out, the settings stand at the top of {path}"
+    meant = nearest(key, [setting.name for setting in SETTINGS])
+    return f"did you mean {meant}?" if meant else "pinhook --isolated --show-settings lists the keys"

@@ -1,0 +1,87 @@
+"""The settings: name, type, default and help, once.
+
+From this table come the reader of configuration files, the options of the command line, ``--show-settings``, the table
+in the README and ``pinhook/schemas/settings.json``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pinhook.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Shape: TypeAlias = Literal["flag", "word", "words", "table"]
+    Value: TypeAlias = "bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | None"
+
+# the rules say this themselves; a test holds it equal, because importing them would take most of a run's time
+_DEFAULT = ("PIN001", "PIN002", "PIN003", "PIN004", "PIN005", "PIN006")
+_STRICT = (*_DEFAULT, "PIN008", "PIN009", "PIN010")
+LEVELS = {"default": _DEFAULT, "strict": _STRICT, "hashes": (*_STRICT, "PIN011")}
+"""The codes of the rules of each level."""
+
+CODES = LEVELS["hashes"]
+PREFIXES = tuple(dict.fromkeys(code[:length] for length in range(len("PIN"), len("PIN001") + 1) for code in CODES))
+"""Every code, and what several of them begin with."""
+
+
+class Kind(NamedTuple):
+    """What a string of a setting may be: one of the ``choices``, or else what ``pattern`` matches as a whole.
+
+    ``hint`` is the way out for a string that is neither.
+    """
+
+    noun: str
+    choices: tuple[str, ...] = ()
+    pattern: str = ""
+    hint: str = ""
+
+
+LEVEL = Kind("a level", tuple(LEVELS))
+RULE = Kind("a rule code", PREFIXES, hint="pinhook --rules lists them")
+NAME = Kind("a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out")
+INSTALLER = Kind("an installer to ask for", ("pdm", "pipenv", "poetry"))
+FORMAT = Kind("a format", tuple(reporter.name for reporter in REPORTERS))
+PATTERN = Kind("a path pattern", pattern=r"[^!][^\n]*", hint="it must not be empty or begin with !")
+FLAG = Kind("true or false")
+
+
+class Setting(NamedTuple):
+    """One setting.
+
+    ``shape`` says what it holds of its ``kind``: one ``word``, several ``words``, or a ``table`` from path patterns to
+    several; a ``flag`` is true or false. It has an option where it has a ``metavar`` or is a flag; ``group`` is the
+    option's heading in ``--help``.
+    """
+
+    name: str
+    shape: Shape
+    kind: Kind
+    default: Value
+    help: str
+    metavar: str = ""
+    group: str = "Rules"
+
+    @property
+    def field(self) -> str:
+        """The name of the setting as a name in Python."""
+        return self.name.replace("-", "_")
+
+
+SETTINGS = (
+    Setting("level", "word", LEVEL, "default", "how much is asked: default, strict or hashes", "LEVEL"),
+    Setting("select", "words", RULE, None, "rules in place of those of the level, by code or prefix", "CODES"),
+    Setting("extend-select", "words", RULE, (), "rules besides those of the level", "CODES"),
+    Setting("ignore", "words", RULE, (), "rules to leave out; the longer prefix wins", "CODES"),
+    Setting("per-file-ignores", "table", RULE, {}, "rules to leave out in the files that a pattern names"),
+    Setting("allow", "words", NAME, (), "packages that need no exact version", "NAMES"),
+    Setting("installers", "words", INSTALLER, (), "tools to read as well: pdm, pipenv, poetry", "TOOLS"),
+    Setting("require-reason", "flag", FLAG, False, "ignore comments must give a reason"),
+    Setting(
+        "exclude", "words", PATTERN, (), "paths to leave out when searching, as in .gitignore", "PATTERNS", "Files"
+    ),
+    Setting("force-exclude", "flag", FLAG, False, "exclude files too that are given by name", "", "Files"),
+    Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
+)

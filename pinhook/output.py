@@ -1,0 +1,76 @@
+"""Where text goes: stdout, a file, stderr. Whoever reads it may have gone away."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
+
+from pinhook.reporters.display import visible
+
+
+def complain(message: str) -> None:
+    """Say on stderr what went wrong."""
+    with suppress(OSError):  # stderr may be a closed pipe too
+        print(f"pinhook: {visible(message)}", file=sys.stderr)
+
+
+def write(text: str) -> bool:
+    """Print on stdout; return whether that worked. That its reader went away early is no failure."""
+    if sys.stdout is None:  # started with stdout closed
+        return True
+    try:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_stdout()
+    except OSError as error:
+        discard_stdout()
+        complain(f"stdout: {error.strerror}")
+        return False
+    return True
+
+
+def discard_stdout() -> None:
+    """Let the interpreter's own flush at exit succeed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_file(path: str, text: str) -> bool:
+    """Write a file, in UTF-8; return whether that worked. Nobody sees the file with only a part of the text in it."""
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        if _is_special(path):
+            with open(path, "wb") as device:
+                device.write(content)
+        else:
+            _replace(os.path.realpath(path), content)
+    except OSError as error:
+        complain(f"{path}: {error.strerror or error}")
+        return False
+    return True
+
+
+def _is_special(path: str) -> bool:
+    """Whether a path is that of a device, a pipe or a directory, in whose place no file must be put."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _replace(path: str, content: bytes) -> None:
+    beside = f"{path}.{os.getpid()}.tmp"
+    with open(beside, "xb") as file:
+        try:
+            file.write(content)
+            file.close()
+            os.replace(beside, path)
+        except BaseException:  # Ctrl-C too leaves nothing behind
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
