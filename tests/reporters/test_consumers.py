@@ -72,12 +72,17 @@ def test_sarif_multitool_would_complain(modules: Path, tmp_path: Path) -> None:
 
 def datadog(kind: str, report: Path, modules: Path) -> str:
     """What datadog-ci says to a report in a repository of its own."""
-    folder = new_repository(report.parent)
+    folder = new_repository(report.parent / "repository")
+    report = report.rename(folder / report.name)
     run("git", "remote", "add", "origin", "https://example.org/repository.git", cwd=folder)
     run("git", "commit", "--quiet", "--allow-empty", "--message=all", cwd=folder)
-    command = (modules / ".bin/datadog-ci", kind, "upload", "--dry-run", "--service=service")
-    service = command if kind == "junit" else command[:-1]
-    return run(*service, report.name, cwd=folder, environment={"DD_API_KEY": "none"}, check=False).stdout
+    options = ["--service=service", "--skip-git-metadata-upload"] if kind == "junit" else []
+    # it adds the repository to git's global configuration, and takes that for a file that it may replace
+    configuration = report.parent.parent / "gitconfig"
+    configuration.touch()
+    environment = {"DD_API_KEY": "none", "GIT_CONFIG_GLOBAL": str(configuration)}
+    command = (modules / ".bin/datadog-ci", kind, "upload", "--dry-run", *options, report.name)
+    return run(*command, cwd=folder, environment=environment, check=False).stdout
 
 
 @RUNS
