@@ -7,6 +7,7 @@ that a comment of no use is reported too.
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 
@@ -292,6 +293,10 @@ RUN pip install ⟪flask⟫
 # hadolint ignore=DL3013
 RUN pip install ⟪flask⟫ ⟦django>=2⟧ ⟦wheel=2⟧ ⟦git+https://h/r@main⟧
 
+== hadolint, for what only the build knows
+# hadolint ignore=DL3013
+RUN pip install ⟪$PACKAGES⟫
+
 == hadolint, for the file
 RUN pip install ⟪flask⟫
 # hadolint global ignore=DL3013
@@ -312,6 +317,8 @@ RUN pip install ⟦flask⟧ \
   # hadolint ignore=DL3013
   ⟦django⟧
 RUN pip install ⟦flask⟧ # hadolint ignore=DL3013
+# see # hadolint ignore=DL3013
+RUN pip install ⟦flask⟧
 
 == hadolint and pinhook in one line
 # hadolint ignore=DL3013 # pinhook: ignore[PIN005] why
@@ -481,6 +488,40 @@ def test_the_reason_of_a_comment_is_kept(comment: str, reason: str) -> None:
     assert suppressed.reason == reason
     assert suppressed.finding.target == "flask"
     assert comment.startswith(suppressed.place.source.text[slice(*suppressed.place.span)])
+
+
+@pytest.mark.skipif(not shutil.which("hadolint"), reason="no hadolint")
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# hadolint ignore=DL3013",
+        "#hadolint  ignore = DL3013 ,DL3008",
+        "# hadolint ignore=DL3008,DL3013 # why",
+        "# hadolint ignore=DL3013 # pinhook: ignore[PIN006] why",
+        "# hadolint global ignore=DL3013\n",
+        "# hadolint ignore=DL3008",
+        "# hadolint ignore=DL3013 why",
+        "# hadolint ignore=DL3013,why",
+        "# hadolint ignore=DL3013\n",
+        "# hadolint: ignore=DL3013",
+        "# see # hadolint ignore=DL3013",
+        "# Hadolint ignore=DL3013",
+    ],
+)
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "RUN pip install flask",
+        "RUN pip install \\\n  flask",
+        "RUN <<EOF\npip install flask\nEOF",
+        "RUN pip install git+https://example.org/r",
+        "ONBUILD RUN pip install flask",
+    ],
+)
+def test_hadolint_silences_the_same(comment: str, instruction: str) -> None:
+    text = f"FROM python:3\n{comment}\n{instruction}\n"
+    run = subprocess.run(["hadolint", "-"], input=text, capture_output=True, check=False, text=True)
+    assert bool(checked(text, Level.DEFAULT).findings) == ("DL3013" in run.stdout)
 
 
 def test_the_suppression_is_the_comment_that_covers_least() -> None:

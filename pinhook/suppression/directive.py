@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     _Reader: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
 
-UNPINNED = frozenset({"PIN001", "PIN002", "PIN003"})
+UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
 """What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
 
 _START = re.compile(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|no-dd-sa(?![\w-]))")
@@ -84,6 +84,8 @@ def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
     starts = [(found.start(), Tool(found[1])) for found in _START.finditer(str(comment))]
     for index, (start, tool) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(comment)
+        if tool is Tool.HADOLINT and start:
+            continue  # hadolint knows it only as all of a comment
         text = comment[start:end].rstrip()
         pattern, reader = _READERS[tool]
         if (found := pattern.fullmatch(str(text))) and (directive := reader(text, found, codes)):

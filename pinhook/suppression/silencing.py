@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.source import SourceText
 
-# another tool's comment is read only where that tool reads it
+# another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
 _STANDINGS = {
     Tool.PINHOOK: frozenset(Standing),
     Tool.HADOLINT: frozenset({Standing.ABOVE}),
