@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from pinhook.shell import wrappers
+from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
+from pinhook.shell.builtins import BUILTINS
 from pinhook.shell.command import Argument, Comment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
+from pinhook.shell.item_wrappers import unknown_items, with_items
 from pinhook.shell.output import input_of, output_of
 from pinhook.shell.parser import parse, parse_tokens
 from pinhook.shell.scope import NOT_SEEN, Scope
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from pinhook.shell.scope import Values
     from pinhook.shell.tokens import RedirectionToken
     from pinhook.shell.words import Part, Word
-    from pinhook.shell.wrappers import Arguments, What
+    from pinhook.shell.wrapped import Arguments, What
     from pinhook.source import SourceText
 
 MOST_COMMANDS = 100_000
@@ -77,7 +79,7 @@ def argument_commands(arguments: Iterable[SourceText], variables: Mapping[str, V
     place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
     follower = _Follower()
     follower.follow_all(
-        wrappers.joined(words),
+        wrapped.joined(words),
         lambda context: follower.run(words, (), place, context),
         Scope.of_environment(variables),
         Dialect.SH,
@@ -247,8 +249,8 @@ class _Follower:
         scope = context.scope
         if name in scope.functions:
             self.call(scope.functions[name], arguments, context)
-        elif name in _BUILTINS:
-            _BUILTINS[name](arguments, scope)
+        elif name in BUILTINS:
+            BUILTINS[name](arguments, scope)
         else:
             inner = wrappers.unwrap(arguments)
             if inner is None or wrappers.command_name(arguments[0]) == "uv":  # uv run --with x installs x itself
@@ -259,26 +261,26 @@ class _Follower:
     def inner(self, what: What, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
         """Follow what a wrapper runs."""
         match what:
-            case wrappers.Runs():
+            case wrapped.Runs():
                 inside = context.aside() if what.assignments else context
                 for name, value in what.assignments:
                     inside.scope.assign(name, [value])
                     inside.scope.exported.add(name)
                 if what.arguments:
                     self.run(what.arguments, redirections, place, inside)
-            case wrappers.RunsScript(same_shell=True):
+            case wrapped.RunsScript(same_shell=True):
                 self.script(what.text, context)
-            case wrappers.RunsScript():
+            case wrapped.RunsScript():
                 scope = Scope.of_environment(context.scope.environment())
                 scope.arguments = what.arguments
                 self.script(what.text, context._replace(scope=scope, dialect=what.dialect or context.dialect))
-            case wrappers.RunsInput():
+            case wrapped.RunsInput():
                 if context.input is not None:
                     scope = Scope.of_environment(context.scope.environment())
                     self.script(context.input, _Context(scope, what.dialect, depth=context.depth))
-            case wrappers.RunsWithInput():
-                items = (wrappers.unknown_items(what.itself),) if context.input is None else split_fields(context.input)
-                self.run(wrappers.with_items(what.arguments, what.placeholder, items), redirections, place, context)
+            case wrapped.RunsWithInput():
+                items = (unknown_items(what.itself),) if context.input is None else split_fields(context.input)
+                self.run(with_items(what.arguments, what.placeholder, items), redirections, place, context)
 
     def call(self, function: Function, arguments: Arguments, context: _Context) -> None:
         self.called.add(function.name)
@@ -382,41 +384,3 @@ def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
     word = token.word
     target = Argument(values(word, context.scope)[0], word.written)
     return Redirection(token.operator, target, word.owner[token.start : token.end])
-
-
-def _read(arguments: Arguments, scope: Scope) -> None:
-    """``read``, ``mapfile`` and their kin: the variables get what only the build knows."""
-    for argument in arguments[1:]:
-        if str(argument).isidentifier():
-            scope.assign(str(argument), NOT_SEEN)
-
-
-def _unset(arguments: Arguments, scope: Scope) -> None:
-    for argument in arguments[1:]:
-        scope.unset(str(argument))
-
-
-def _shift(arguments: Arguments, scope: Scope) -> None:
-    count = str(arguments[1]) if len(arguments) > 1 else "1"
-    if scope.arguments is not None:
-        scope.arguments = scope.arguments[int(count) :] if count.isdecimal() else None
-
-
-def _set(arguments: Arguments, scope: Scope) -> None:
-    """``set -- a b`` sets the positional parameters; ``set -ex`` and ``set -o pipefail`` do not."""
-    words = [str(argument) for argument in arguments]
-    if "--" in words:
-        scope.arguments = arguments[words.index("--") + 1 :]
-    elif len(words) > 1 and words[1][:1] not in {"-", "+"}:
-        scope.arguments = arguments[1:]
-
-
-_BUILTINS: dict[str, Callable[[Arguments, Scope], None]] = {
-    "read": _read,
-    "readarray": _read,
-    "mapfile": _read,
-    "getopts": _read,
-    "unset": _unset,
-    "shift": _shift,
-    "set": _set,
-}

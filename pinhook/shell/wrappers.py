@@ -6,55 +6,19 @@ Each has the option grammar of its own manual page, so that ``timeout -k 5 30 pi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from pinhook import options
-from pinhook.options import OptionTable, table
+from pinhook.options import table
 from pinhook.shell.command import Argument
+from pinhook.shell.item_wrappers import find, parallel, xargs
 from pinhook.shell.words import Dialect
-from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PARALLEL, PREFIXES, RUNNERS, RUNUSER, SU, XARGS
-from pinhook.source import SourceText
+from pinhook.shell.wrapped import Arguments, Runs, RunsInput, RunsScript, joined, option_table, parse_options, runs
+from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SU
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from pinhook.options import Parsed
-
-Arguments: TypeAlias = tuple[Argument, ...]
-
-
-class Runs(NamedTuple):
-    """A command that is run, with the variables that are set for it."""
-
-    arguments: Arguments
-    assignments: tuple[tuple[str, SourceText], ...] = ()
-
-
-class RunsScript(NamedTuple):
-    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay."""
-
-    text: SourceText
-    dialect: Dialect | None
-    arguments: Arguments = ()
-    same_shell: bool = False
-
-
-class RunsInput(NamedTuple):
-    """A shell that reads its commands from standard input."""
-
-    dialect: Dialect
-
-
-class RunsWithInput(NamedTuple):
-    """A command to which the words of standard input are added (``xargs``), in the place of a placeholder if any."""
-
-    arguments: Arguments
-    itself: Argument
-    placeholder: str
-
-
-What: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
-
+    from pinhook.shell.wrapped import What
 
 _ARCHITECTURE = re.compile(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=")
@@ -99,27 +63,15 @@ def unwrap(arguments: Arguments) -> list[What] | None:
     return None
 
 
-def _parse(table: OptionTable, arguments: Sequence[Argument]) -> Parsed:
-    return options.parse(table, [argument.text for argument in arguments])
-
-
-def _table(notation: str, *, permutes: bool = False) -> OptionTable:
-    return OptionTable.of(notation, permutes=permutes)
-
-
-def _inner(arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = ()) -> list[What]:
-    return [Runs(arguments, assignments)] if arguments else []
-
-
 def _prefixed(arguments: Arguments, name: str) -> list[What]:
     """What stands behind the options, operands and assignments of a plain wrapper."""
     words = arguments[1:]
-    rest = words[_parse(_table(PREFIXES[name]), words).rest :]
+    rest = words[parse_options(option_table(PREFIXES[name]), words).rest :]
     assignments = []
     while name in ASSIGNING and rest and (match := _ASSIGNMENT.match(str(rest[0]))):
         assignments.append((match.group(1), rest[0].text[match.end() :]))
         rest = rest[1:]
-    return _inner(rest[OPERANDS.get(name, 0) :], tuple(assignments))
+    return runs(rest[OPERANDS.get(name, 0) :], tuple(assignments))
 
 
 def _env(arguments: Arguments) -> list[What]:
@@ -145,8 +97,8 @@ def _env(arguments: Arguments) -> list[What]:
 
 def _command(arguments: Arguments) -> list[What]:
     """``command pip …`` runs it, ``command -v pip`` only looks for it."""
-    parsed = _parse(_table("-p -v -V"), arguments[1:])
-    return [] if parsed.has("-v", "-V") else _inner(arguments[1:][parsed.rest :])
+    parsed = parse_options(option_table("-p -v -V"), arguments[1:])
+    return [] if parsed.has("-v", "-V") else runs(arguments[1:][parsed.rest :])
 
 
 def _setarch(arguments: Arguments) -> list[What]:
@@ -188,7 +140,7 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
 def _su(arguments: Arguments) -> list[What]:
     """``su - user -c 'script'``: the login shell of the user runs the script, sh for all we know."""
     words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
-    parsed = _parse(_table(SU, permutes=True), words)
+    parsed = parse_options(option_table(SU, permutes=True), words)
     scripts = parsed.values("--command", "--session-command")
     shell = next((dialect_of(str(value).rpartition("/")[2]) for value in parsed.values("--shell")), None)
     operands = [words[index] for index in parsed.positionals]
@@ -200,8 +152,8 @@ def _su(arguments: Arguments) -> list[What]:
 def _runuser(arguments: Arguments) -> list[What]:
     """``runuser -u user [--] command``, or as ``su``."""
     words = arguments[1:]
-    parsed = _parse(_table(RUNUSER), words)
-    return _inner(words[parsed.rest :]) if parsed.has("--user") else _su(arguments)
+    parsed = parse_options(option_table(RUNUSER), words)
+    return runs(words[parsed.rest :]) if parsed.has("--user") else _su(arguments)
 
 
 def _eval(arguments: Arguments) -> list[What]:
@@ -235,114 +187,20 @@ def _powershell(arguments: Arguments) -> list[What]:
     return []
 
 
-def joined(words: Sequence[Argument]) -> SourceText:
-    """The words with a blank between them, as ``eval`` and ``echo`` join them."""
-    blank = words[0].text.decoded(" ")
-    pieces = [words[0].text]
-    for word in words[1:]:
-        pieces += [blank, word.text]
-    return SourceText.join(pieces)
-
-
 def _trap(arguments: Arguments) -> list[What]:
-    parsed = _parse(_table("-l -p"), arguments[1:])
+    parsed = parse_options(option_table("-l -p"), arguments[1:])
     operands = arguments[1:][parsed.rest :]
     return [RunsScript(operands[0].text, None)] if len(operands) > 1 else []
-
-
-def _xargs(arguments: Arguments) -> list[What]:
-    words = arguments[1:]
-    parsed = _parse(_table(XARGS), words)
-    rest = words[parsed.rest :]
-    placeholder = next((str(value) for value in parsed.values("-I", "--replace")), "")
-    placeholder = placeholder or ("{}" if parsed.has("--replace") else "")
-    return [RunsWithInput(rest, arguments[0], placeholder)] if rest else []
-
-
-def _parallel(arguments: Arguments) -> list[What]:
-    """``parallel command ::: a b``: once for each of what follows ``:::``, else for each line of standard input."""
-    words = arguments[1:]
-    parsed = _parse(_table(PARALLEL), words)
-    rest = words[parsed.rest :]
-    mark = next((index for index, word in enumerate(rest) if str(word) in {":::", ":::+", "::::"}), None)
-    if mark is None or str(rest[mark]) == "::::":
-        command = rest[:mark]
-        return [RunsWithInput(command, arguments[0], "{}" if _mentions(command, "{}") else "")] if command else []
-    items = [word for word in rest[mark:] if str(word) not in {":::", ":::+"}]
-    return [what for item in items for what in _once(rest[:mark], item)]
-
-
-def unknown_items(itself: Argument) -> Argument:
-    """What ``xargs`` adds when its input is not known: the word ``xargs`` stands for it."""
-    return Argument(itself.text.as_unknown(), itself.written)
-
-
-def _mentions(words: Sequence[Argument], placeholder: str) -> bool:
-    return any(placeholder in str(word) for word in words)
-
-
-def _once(command: Arguments, item: Argument) -> list[What]:
-    """``parallel`` gives its command, which may be one quoted string, to a shell."""
-    if len(command) == 1 and " " in str(command[0]):
-        text = command[0].text
-        if "{}" not in str(text):
-            return [RunsScript(joined([command[0], item]), Dialect.BASH)]
-        return [RunsScript(substitute(text, "{}", item.text), Dialect.BASH)]
-    return _inner(with_items(command, "{}" if _mentions(command, "{}") else "", (item,)))
-
-
-def with_items(command: Arguments, placeholder: str, items: Arguments) -> Arguments:
-    """The command with items added, in the place of the placeholder where it has one."""
-    if not placeholder:
-        return (*command, *items)
-    found: list[Argument] = []
-    for word in command:
-        if placeholder not in str(word):
-            found.append(word)
-        elif str(word) == placeholder:
-            found.extend(items)
-        else:
-            found.extend(Argument(substitute(word.text, placeholder, item.text), item.written) for item in items)
-    return tuple(found)
-
-
-def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceText:
-    """The text with a value in the place of each placeholder."""
-    pieces = [text[:0]]
-    at = 0
-    while (found := str(text).find(placeholder, at)) >= 0:
-        pieces += [text[at:found], value]
-        at = found + len(placeholder)
-    return SourceText.join([*pieces, text[at:]])
-
-
-def _find(arguments: Arguments) -> list[What]:
-    r"""``find … -exec command {} \;`` and its kin; what ``{}`` stands for only the build knows."""
-    commands: list[What] = []
-    at = 0
-    while at < len(arguments):
-        at += 1
-        if str(arguments[at - 1]) not in {"-exec", "-execdir", "-ok", "-okdir"}:
-            continue
-        end = at
-        while end < len(arguments) and str(arguments[end]) not in {";", "+"}:
-            end += 1
-        words = (
-            Argument(word.text.as_unknown(), word.written) if "{}" in str(word) else word for word in arguments[at:end]
-        )
-        commands += _inner(tuple(words))
-        at = end
-    return commands
 
 
 def _runner(arguments: Arguments, main: str, run: str) -> list[What] | None:
     """``tool [options] run [options] command``."""
     words = arguments[1:]
-    at = _parse(_table(main), words).rest
+    at = parse_options(option_table(main), words).rest
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
-    return _inner(words[_parse(_table(run), words).rest :])
+    return runs(words[parse_options(option_table(run), words).rest :])
 
 
 def _hatch(arguments: Arguments) -> list[What] | None:
@@ -354,19 +212,19 @@ def _hatch(arguments: Arguments) -> list[What] | None:
     colon = str(first).find(":")
     if colon < 0 or "/" in str(first)[:colon]:
         return found
-    return _inner((Argument(first.text[colon + 1 :], first.written), *rest))
+    return runs((Argument(first.text[colon + 1 :], first.written), *rest))
 
 
 def _uv(arguments: Arguments) -> list[What] | None:
     """``uv [options] run [options] command``."""
     words = arguments[1:]
-    at = _parse(table("uv", "main", permutes=False), words).rest
+    at = parse_options(table("uv", "main", permutes=False), words).rest
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
-    parsed = _parse(table("uv", "run", permutes=False), words)
+    parsed = parse_options(table("uv", "run", permutes=False), words)
     rest = words[parsed.rest :]
-    return _inner((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest)
+    return runs((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest)
 
 
 def _python_module(itself: Argument) -> Arguments:
@@ -379,17 +237,17 @@ def _scl(arguments: Arguments) -> list[What]:
     words = arguments[1:]
     separator = next((index for index, word in enumerate(words) if str(word) == "--"), None)
     if separator is not None:
-        return _inner(words[separator + 1 :])
+        return runs(words[separator + 1 :])
     return [RunsScript(words[-1].text, Dialect.BASH)] if len(words) > 2 and str(words[0]) == "enable" else []
 
 
 def _flock(arguments: Arguments) -> list[What]:
     """``flock file command`` or ``flock file -c 'script'``."""
     words = arguments[1:]
-    rest = words[_parse(_table(PREFIXES["flock"]), words).rest + 1 :]
+    rest = words[parse_options(option_table(PREFIXES["flock"]), words).rest + 1 :]
     if len(rest) > 1 and str(rest[0]) in {"-c", "--command"}:
         return [RunsScript(rest[1].text, Dialect.SH)]
-    return _inner(rest)
+    return runs(rest)
 
 
 _SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
@@ -399,15 +257,15 @@ _SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
     "command": _command,
     "env": _env,
     "eval": _eval,
-    "find": _find,
+    "find": find,
     "flock": _flock,
     "hatch": _hatch,
-    "parallel": _parallel,
+    "parallel": parallel,
     "runuser": _runuser,
     "scl": _scl,
     "setarch": _setarch,
     "su": _su,
     "trap": _trap,
     "uv": _uv,
-    "xargs": _xargs,
+    "xargs": xargs,
 }

@@ -1,0 +1,51 @@
+"""The shell's own commands that change variables or positional parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.shell.scope import NOT_SEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pinhook.shell.scope import Scope
+    from pinhook.shell.wrapped import Arguments
+
+
+def _read(arguments: Arguments, scope: Scope) -> None:
+    """``read``, ``mapfile`` and their kin: the variables get what only the build knows."""
+    for argument in arguments[1:]:
+        if str(argument).isidentifier():
+            scope.assign(str(argument), NOT_SEEN)
+
+
+def _unset(arguments: Arguments, scope: Scope) -> None:
+    for argument in arguments[1:]:
+        scope.unset(str(argument))
+
+
+def _shift(arguments: Arguments, scope: Scope) -> None:
+    count = str(arguments[1]) if len(arguments) > 1 else "1"
+    if scope.arguments is not None:
+        scope.arguments = scope.arguments[int(count) :] if count.isdecimal() else None
+
+
+def _set(arguments: Arguments, scope: Scope) -> None:
+    """``set -- a b`` sets the positional parameters; ``set -ex`` and ``set -o pipefail`` do not."""
+    words = [str(argument) for argument in arguments]
+    if "--" in words:
+        scope.arguments = arguments[words.index("--") + 1 :]
+    elif len(words) > 1 and words[1][:1] not in {"-", "+"}:
+        scope.arguments = arguments[1:]
+
+
+BUILTINS: dict[str, Callable[[Arguments, Scope], None]] = {
+    "read": _read,
+    "readarray": _read,
+    "mapfile": _read,
+    "getopts": _read,
+    "unset": _unset,
+    "shift": _shift,
+    "set": _set,
+}

@@ -1,0 +1,102 @@
+"""Commands that run another one on items: ``xargs``, ``parallel``, ``find -exec``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.shell.command import Argument
+from pinhook.shell.words import Dialect
+from pinhook.shell.wrapped import RunsScript, RunsWithInput, joined, option_table, parse_options, runs
+from pinhook.shell.wrapper_options import PARALLEL, XARGS
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.shell.wrapped import Arguments, What
+
+
+def xargs(arguments: Arguments) -> list[What]:
+    """``xargs [options] command``, which gets the words of standard input."""
+    words = arguments[1:]
+    parsed = parse_options(option_table(XARGS), words)
+    rest = words[parsed.rest :]
+    placeholder = next((str(value) for value in parsed.values("-I", "--replace")), "")
+    placeholder = placeholder or ("{}" if parsed.has("--replace") else "")
+    return [RunsWithInput(rest, arguments[0], placeholder)] if rest else []
+
+
+def parallel(arguments: Arguments) -> list[What]:
+    """``parallel command ::: a b``: once for each of what follows ``:::``, else for each line of standard input."""
+    words = arguments[1:]
+    parsed = parse_options(option_table(PARALLEL), words)
+    rest = words[parsed.rest :]
+    mark = next((index for index, word in enumerate(rest) if str(word) in {":::", ":::+", "::::"}), None)
+    if mark is None or str(rest[mark]) == "::::":
+        command = rest[:mark]
+        return [RunsWithInput(command, arguments[0], "{}" if _mentions(command, "{}") else "")] if command else []
+    items = [word for word in rest[mark:] if str(word) not in {":::", ":::+"}]
+    return [what for item in items for what in _once(rest[:mark], item)]
+
+
+def find(arguments: Arguments) -> list[What]:
+    r"""``find … -exec command {} \;`` and its kin; what ``{}`` stands for only the build knows."""
+    commands: list[What] = []
+    at = 0
+    while at < len(arguments):
+        at += 1
+        if str(arguments[at - 1]) not in {"-exec", "-execdir", "-ok", "-okdir"}:
+            continue
+        end = at
+        while end < len(arguments) and str(arguments[end]) not in {";", "+"}:
+            end += 1
+        words = (
+            Argument(word.text.as_unknown(), word.written) if "{}" in str(word) else word for word in arguments[at:end]
+        )
+        commands += runs(tuple(words))
+        at = end
+    return commands
+
+
+def _once(command: Arguments, item: Argument) -> list[What]:
+    """``parallel`` gives its command, which may be one quoted string, to a shell."""
+    if len(command) == 1 and " " in str(command[0]):
+        text = command[0].text
+        if "{}" not in str(text):
+            return [RunsScript(joined([command[0], item]), Dialect.BASH)]
+        return [RunsScript(substitute(text, "{}", item.text), Dialect.BASH)]
+    return runs(with_items(command, "{}" if _mentions(command, "{}") else "", (item,)))
+
+
+def with_items(command: Arguments, placeholder: str, items: Arguments) -> Arguments:
+    """The command with items added, in the place of the placeholder where it has one."""
+    if not placeholder:
+        return (*command, *items)
+    found: list[Argument] = []
+    for word in command:
+        if placeholder not in str(word):
+            found.append(word)
+        elif str(word) == placeholder:
+            found.extend(items)
+        else:
+            found.extend(Argument(substitute(word.text, placeholder, item.text), item.written) for item in items)
+    return tuple(found)
+
+
+def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceText:
+    """The text with a value in the place of each placeholder."""
+    pieces = [text[:0]]
+    at = 0
+    while (found := str(text).find(placeholder, at)) >= 0:
+        pieces += [text[at:found], value]
+        at = found + len(placeholder)
+    return SourceText.join([*pieces, text[at:]])
+
+
+def unknown_items(itself: Argument) -> Argument:
+    """What ``xargs`` adds when its input is not known: the word ``xargs`` stands for it."""
+    return Argument(itself.text.as_unknown(), itself.written)
+
+
+def _mentions(words: Sequence[Argument], placeholder: str) -> bool:
+    return any(placeholder in str(word) for word in words)

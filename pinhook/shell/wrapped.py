@@ -1,0 +1,75 @@
+"""What a wrapper runs: ``Runs | RunsScript | RunsInput | RunsWithInput``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from pinhook import options
+from pinhook.options import OptionTable
+from pinhook.shell.command import Argument
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.options import Parsed
+    from pinhook.shell.words import Dialect
+
+Arguments: TypeAlias = tuple[Argument, ...]
+
+
+class Runs(NamedTuple):
+    """A command that is run, with the variables that are set for it."""
+
+    arguments: Arguments
+    assignments: tuple[tuple[str, SourceText], ...] = ()
+
+
+class RunsScript(NamedTuple):
+    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay."""
+
+    text: SourceText
+    dialect: Dialect | None
+    arguments: Arguments = ()
+    same_shell: bool = False
+
+
+class RunsInput(NamedTuple):
+    """A shell that reads its commands from standard input."""
+
+    dialect: Dialect
+
+
+class RunsWithInput(NamedTuple):
+    """A command to which the words of standard input are added (``xargs``), in the place of a placeholder if any."""
+
+    arguments: Arguments
+    itself: Argument
+    placeholder: str
+
+
+What: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
+
+
+def runs(arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = ()) -> list[What]:
+    """The command that a wrapper runs, or nothing where there are no words left."""
+    return [Runs(arguments, assignments)] if arguments else []
+
+
+def option_table(notation: str, *, permutes: bool = False) -> OptionTable:
+    """A table in the notation of ``OptionTable.of``; wrappers stop at their first operand."""
+    return OptionTable.of(notation, permutes=permutes)
+
+
+def parse_options(table: OptionTable, arguments: Sequence[Argument]) -> Parsed:
+    """Tell the options of a wrapper and what stands behind them apart."""
+    return options.parse(table, [argument.text for argument in arguments])
+
+
+def joined(words: Sequence[Argument]) -> SourceText:
+    """The words with a blank between them, as ``eval`` and ``echo`` join them."""
+    blank = words[0].text.decoded(" ")
+    pieces = [words[0].text]
+    for word in words[1:]:
+        pieces += [blank, word.text]
+    return SourceText.join(pieces)
