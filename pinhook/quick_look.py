@@ -1,0 +1,43 @@
+"""A look at the characters of a command that tells when nothing in it can be an installer.
+
+Most commands of a Dockerfile install no Python package, and following them through the shell is what costs. The look
+must never be wrong where it says no. A command runs an installer only when one of its words comes to a name that holds
+``pip``, ``uv``, ``easy_install``, ``poetry`` or ``pdm`` (the name of a program, a module behind ``python -m``, or a
+variable that is called so). Such a name stands in the text once quotes and escapes are taken away, or in the value of
+a variable, or it is put together of pieces: of an expansion and what stands beside it, of braces, of ``+=``. The last
+is not looked into: wherever pieces could make a name, the answer is yes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NAMES = ("pip", "uv", "easy_install", "poetry", "pdm")
+_QUOTING = str.maketrans("", "", "\\'\"`^\n\r")
+_EXPANSION = r"(?:\}|\)|`|%|!|\$(?:\w+(?!\w)|[@*#?$!-]))"
+_BEGINNINGS = "|".join(name[:length] for name in _NAMES for length in range(len(name) - 1, 0, -1))
+_ENDINGS = "|".join(name[start:] for name in _NAMES for start in range(1, len(name)))
+_PIECES = re.compile(
+    rf"(?:{_BEGINNINGS})[\"'\\]*[$`%!{{]"  # p${{x}}, p{{ip,}}
+    rf"|{_EXPANSION}[\"'\\]*(?:[$`%!{{]|{_ENDINGS})"  # $a$b, ${{a}}ip, {{a,p}}ip
+    r"|\+=.*\$|\$\{\w+(?:\[[^]]*\])?//?|\$'|,\}|\{,",
+    re.IGNORECASE,
+)
+
+
+def may_install(text: str, values: Iterable[str] = ()) -> bool:
+    """Whether a command may run an installer; ``values`` are those of the variables it sees from outside."""
+    if _has_name(text):
+        return True
+    if not any(sign in text for sign in "$`{%!"):
+        return False
+    return bool(_PIECES.search(text)) or any(map(_has_name, values))
+
+
+def _has_name(text: str) -> bool:
+    plain = text.translate(_QUOTING).lower()
+    return any(name in plain for name in _NAMES)
