@@ -75,6 +75,11 @@ RUN pip install ⟪django⟫ '⟦six>1⟧'
 RUN pip install ⟪flask⟫  # pinhook: ignore-file generated
 RUN pip install '⟪six>1⟫'
 
+== the whole file, from a script that installs nothing
+RUN true # pinhook: ignore-file[PIN001] generated
+RUN pip install ⟪flask⟫
+RUN true ⟦# pinhook: ignore[PIN002]⟧
+
 == single packages in the whole file
 RUN pip install ⟪flask⟫ ⟦django⟧
 RUN pip install ⟪flask⟫
