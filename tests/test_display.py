@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,10 @@ def drawn(marked: str) -> list[str]:
         pytest.param("⟦git+https://⟧me:secret@h/r", "git+https://***@h/r", "^" * 12, id="credentials behind"),
         pytest.param("git+https://m⟦e:secret@h/r⟧", "git+https://***@h/r", " " * 12 + "^" * 7, id="half of them"),
         pytest.param("⟦https://h/x.whl?token=se⟧cret", "https://h/x.whl?token=***", "^" * 25, id="token in a query"),
+        pytest.param("##[error] ⟦x⟧", r"\x23#[error] x", " " * 13 + "^", id="command before"),
+        pytest.param("a ⟦##vso[a]b⟧", r"a \x23#vso[a]b", "  " + "^" * 12, id="command inside"),
+        pytest.param("#⟦#[a]⟧", r"\x23#[a]", "    ^^^^", id="command at the border"),
+        pytest.param("## a ⟦x⟧", "## a x", "     ^", id="no command"),
     ],
 )
 def test_caret_is_under_the_word(marked: str, line: str, carets: str) -> None:
@@ -100,3 +106,20 @@ def test_plain_text_stays_as_it_is() -> None:
 
 def test_what_acts_on_a_terminal_is_escaped() -> None:
     assert visible("a\x1b[0m\r\n\t\x7f\u2028\u202e\udce9\x00") == r"a\x1b[0m\r\n\t\x7f\u2028\u202e\xe9\x00"
+
+
+def test_a_very_long_line_costs_no_more_than_what_is_shown() -> None:
+    source = Source("Dockerfile", "RUN pip install " + "flask " * 200_000)
+    start = time.process_time()
+    for offset in range(16, 16 + 6 * 200_000, 6 * 1000):
+        assert snippet(source, Span(offset, offset + 5)).text.count("flask") > 10
+    assert time.process_time() - start < 5, "200 times"
+
+
+def test_credentials_are_seen_where_a_long_line_is_cut() -> None:
+    secret = "s3cret" * WIDTH
+    for before, after in [("", f" https://me:{secret}@h"), (f"https://me:{secret}@h ", ""), ("x" * 999 + " ", "")]:
+        text = f"{before}flask{after}"
+        shown = snippet(Source("Dockerfile", text), Span(len(before), len(before) + 5))
+        assert "s3c" not in shown.text
+        assert shown.text[shown.indent :][:5] == "flask"

@@ -23,7 +23,7 @@ TAB = 4
 ELLIPSIS = "…"
 
 # a CI system takes commands from the log of a job, wherever in a line: ##[error] GitHub, ##vso[…] Azure, ##teamcity[…]
-_LOG_COMMAND = re.compile(r"#(?=#\w*\[)")
+_LOG_COMMAND = r"#(?=#\w*\[)"
 
 
 def visible(text: str) -> str:
@@ -33,7 +33,7 @@ def visible(text: str) -> str:
     """
     if not text.isprintable():
         text = "".join(map(_visible_character, text))
-    return _LOG_COMMAND.sub(r"\\x23", text) if "##" in text else text
+    return re.sub(_LOG_COMMAND, r"\\x23", text) if "##" in text else text
 
 
 def _visible_character(character: str) -> str:
@@ -155,7 +155,7 @@ def _common_length(first: str, second: str) -> int:
 def _cells(text: str) -> list[str]:
     """Each character as it is shown; a tab as the spaces to the next multiple of ``TAB``."""
     cells: list[str] = []
-    commands = {found.start() for found in _LOG_COMMAND.finditer(text)}
+    commands = {found.start() for found in re.finditer(_LOG_COMMAND, text)} if "##" in text else ()
     column = 0
     for at, character in enumerate(text):
         shown = " " * (TAB - column % TAB) if character == "\t" else visible(character)

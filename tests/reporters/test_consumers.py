@@ -81,8 +81,8 @@ def datadog(kind: str, report: Path, modules: Path) -> str:
     configuration = report.parent.parent / "gitconfig"
     configuration.touch()
     environment = {"DD_API_KEY": "none", "GIT_CONFIG_GLOBAL": str(configuration)}
-    command = (modules / ".bin/datadog-ci", kind, "upload", "--dry-run", *options, report.name)
-    return run(*command, cwd=folder, environment=environment, check=False).stdout
+    upload = ("upload", "--dry-run", *options, report.name)
+    return run(modules / ".bin/datadog-ci", kind, *upload, cwd=folder, environment=environment, check=False).stdout
 
 
 @RUNS
