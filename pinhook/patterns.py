@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _PART = re.compile(
     r"""(?x)
-      (?P<folders>(?:^|(?<=/))\*\*/)
-    | (?P<inside>(?<=/)\*\*$)
+      (?P<folders>(?:^|(?<=/))\*\*+/)
+    | (?P<inside>(?<=/)\*\*+$)
     | (?P<stars>\*+)
     | (?P<any>\?)
     | \[(?P<negated>[!^]?)(?P<class>\]?[^\]/]*)\]

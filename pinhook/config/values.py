@@ -41,7 +41,7 @@ def read_option(setting: Setting, text: str) -> Value:
 
 def _table(kind: Kind, value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise SettingError(f'must be a table, not {_type(value)}; write {{ "tests/**" = ["{kind.choices[-1]}"] }}')
+        raise SettingError(f'must be a table, not {_type(value)}; write {{ "tests/**" = ["{CODES[0]}"] }}')
     return {
         _word(PATTERN, pattern, ""): _words(kind, words, f"the value of {_quoted(pattern)} must be")
         for pattern, words in value.items()

@@ -1,0 +1,241 @@
+"""Configuration files: which one counts, what it says, and what is said of a wrong one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pinhook.config import ConfigError, find, load
+from pinhook.config.settings import FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMATS = ", ".join(FORMAT.choices)
+SHARED = "[tool.pinhook]\nlevel = 'strict'\n"
+OWN = "level = 'hashes'\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The root of a repository, as the working directory."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("", {}),
+        ("level = 'default'", {"level": "default"}),
+        ("select = []", {"select": ()}),
+        ("select = ['PIN001', 'PIN01']", {"select": ("PIN001", "PIN01")}),
+        ("extend-select = ['PIN008']", {"extend-select": ("PIN008",)}),
+        ("allow = ['pip', 'ruamel.yaml', 'Zope_Interface']", {"allow": ("pip", "ruamel.yaml", "Zope_Interface")}),
+        ("installers = ['poetry', 'pdm']", {"installers": ("poetry", "pdm")}),
+        ("require-reason = true\nforce-exclude = false", {"require-reason": True, "force-exclude": False}),
+        ("per-file-ignores = {'tests/**' = ['PIN']}", {"per-file-ignores": {"tests/**": ("PIN",)}}),
+        ("[per-file-ignores]\n'*.x' = []", {"per-file-ignores": {"*.x": ()}}),
+        ("\ufeffformat = 'json'\r\n", {"format": "json"}),
+    ],
+)
+def test_settings(text: str, values: dict[str, Any], folder: Path) -> None:
+    (folder / "pinhook.toml").write_text(text, "utf-8")
+    file = find(str(folder))
+    assert file
+    assert (file.path, file.folder, file.values) == ("pinhook.toml", str(folder), values)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("levl = 'strict'", "levl: unknown key; did you mean level?"),
+        ("extend_select = []", "extend_select: unknown key; did you mean extend-select?"),
+        ("Level = 'strict'", "Level: unknown key; did you mean level?"),
+        ("color = 'always'", "color: unknown key; pinhook --isolated --show-settings lists the keys"),
+        (SHARED, "tool: unknown key; leave [tool.pinhook] out, the settings stand at the top of pinhook.toml"),
+        ("level = 'stirct'", 'level: "stirct" is not a level; did you mean strict?'),
+        ("level = 'high'", 'level: "high" is not a level; choose from default, strict, hashes'),
+        ("level = 1", "level: must be a string, not an integer"),
+        ("level = ['strict']", "level: must be a string, not an array"),
+        ("level = 1979-05-27", "level: must be a string, not a date or time"),
+        ("select = 'PIN001'", 'select: must be an array of strings, not a string; write ["PIN001"]'),
+        ("select = true", "select: must be an array of strings, not a boolean"),
+        ("select = [1.5]", "select: must be an array of strings, and one of its values is a float"),
+        ("select = ['PIN01', 'pin002']", 'select: "pin002" is not a rule code; did you mean PIN002?'),
+        ("select = ['unpinned']", 'select: "unpinned" is not a rule code; write PIN001'),
+        ("select = ['']", 'select: "" is not a rule code; pinhook --rules lists them'),
+        ("select = ['DL3013']", 'select: "DL3013" is not a rule code; pinhook --rules lists them'),
+        ("ignore = ['PIN0021']", 'ignore: "PIN0021" is not a rule code; did you mean PIN002?'),
+        ("allow = ['flask==1']", 'allow: "flask==1" is not a package name; leave version and extras out'),
+        ("allow = ['-r']", 'allow: "-r" is not a package name; leave version and extras out'),
+        ("installers = ['poetri']", 'installers: "poetri" is not an installer to ask for; did you mean poetry?'),
+        (
+            "installers = ['conda']",
+            'installers: "conda" is not an installer to ask for; choose from pdm, pipenv, poetry',
+        ),
+        ("format = 'xml'", f'format: "xml" is not a format; choose from {FORMATS}'),
+        ("exclude = ['!x']", 'exclude: "!x" is not a path pattern; it must not be empty or begin with !'),
+        ("require-reason = 'yes'", "require-reason: must be true or false, not a string"),
+        ("require-reason = 1", "require-reason: must be true or false, not an integer"),
+        (
+            "per-file-ignores = ['x']",
+            'per-file-ignores: must be a table, not an array; write { "tests/**" = ["PIN001"] }',
+        ),
+        (
+            "per-file-ignores = {x = 'PIN001'}",
+            'per-file-ignores: the value of "x" must be an array of strings, not a string; write ["PIN001"]',
+        ),
+        (
+            "per-file-ignores = {x = [1]}",
+            'per-file-ignores: the value of "x" must be an array of strings, and one of its values is an integer',
+        ),
+        ("per-file-ignores = {x = ['PIN9']}", 'per-file-ignores: "PIN9" is not a rule code; did you mean PIN009?'),
+        (
+            "per-file-ignores = {'' = []}",
+            'per-file-ignores: "" is not a path pattern; it must not be empty or begin with !',
+        ),
+        ("exclude = [[]]", "exclude: must be an array of strings, and one of its values is an array"),
+    ],
+)
+def test_what_is_wrong(text: str, message: str, folder: Path) -> None:
+    (folder / "pinhook.toml").write_text(text)
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert raised.value.args == (f"pinhook.toml: {message}",)
+
+
+def test_all_that_is_wrong_is_said_at_once(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[tool.pinhook]\nlevl = 1\nallow = 'pip'\nlevel = 'strict'\n")
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert raised.value.args == (
+        "pyproject.toml: tool.pinhook.levl: unknown key; did you mean level?",
+        'pyproject.toml: tool.pinhook.allow: must be an array of strings, not a string; write ["pip"]',
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"level = strict", "Invalid value (at line 1, column 9)"),
+        (b"level = 'a'\nlevel = 'b'", None),
+        (b"\xff", "is not UTF-8"),
+        (b"x = 2020-13-01", None),
+        (b"x = " + b"[" * 100_000, None),
+    ],
+)
+def test_what_is_not_toml(content: bytes, message: str | None, folder: Path) -> None:
+    (folder / "pinhook.toml").write_bytes(content)
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    [line] = raised.value.args
+    assert line.startswith("pinhook.toml: ")
+    if message:
+        assert line == f"pinhook.toml: {message}"
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        SHARED,
+        "tool.pinhook.level = 'strict'",
+        "tool = {pinhook = {level = 'strict'}}",
+        '["tool"."pinhook"]\nlevel="strict"',
+    ],
+)
+def test_every_way_to_write_the_table(shared: str, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(shared)
+    file = find(str(folder))
+    assert file
+    assert file.values == {"level": "strict"}
+
+
+@pytest.mark.parametrize(
+    "shared",
+    ["", "[project]\nname = 'x'\n", "[project]\ndependencies = ['pinhook-pre-commit']\n", "tool = 1  # pinhook"],
+)
+def test_a_pyproject_without_settings_does_not_count(shared: str, folder: Path) -> None:
+    (folder / "a").mkdir()
+    (folder / "a" / "pyproject.toml").write_text(shared)
+    assert find(str(folder / "a")) is None
+    (folder / "pyproject.toml").write_text(SHARED)
+    file = find(str(folder / "a"))
+    assert file
+    assert (file.path, file.folder) == (str(Path("..", "pyproject.toml")), str(folder))
+
+
+def test_a_broken_pyproject_that_does_not_mention_pinhook_is_none_of_ours(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("[project")
+    assert find(str(folder)) is None
+    (folder / "pyproject.toml").write_text("[project # pinhook")
+    with pytest.raises(ConfigError):
+        find(str(folder))
+
+
+def test_the_table_must_be_one(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("tool.pinhook = 'strict'")
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert raised.value.args == ("pyproject.toml: tool.pinhook: must be a table; write [tool.pinhook]",)
+
+
+def levels(folder: Path) -> Iterator[Any]:
+    for name in ("a/b/c", "a/b", "a", ""):
+        file = find(str(folder / name))
+        yield file and file.values["level"]
+
+
+def test_the_nearest_file_counts(folder: Path) -> None:
+    (folder / "a" / "b" / "c").mkdir(parents=True)
+    (folder / "pinhook.toml").write_text("level = 'default'")
+    (folder / "a" / "pyproject.toml").write_text(SHARED)
+    assert list(levels(folder)) == ["strict", "strict", "strict", "default"]
+    (folder / "a" / "pinhook.toml").write_text(OWN)  # goes before pyproject.toml in the same folder
+    assert list(levels(folder)) == ["hashes", "hashes", "hashes", "default"]
+    (folder / "a" / "b" / ".git").write_text("gitdir: elsewhere")  # as in a submodule: another repository
+    assert list(levels(folder)) == [None, None, "hashes", "default"]
+
+
+def test_outside_of_a_repository_the_search_goes_on(folder: Path) -> None:
+    (folder / ".git").rmdir()
+    (folder / "a" / "b").mkdir(parents=True)
+    (folder / "pinhook.toml").write_text(OWN)
+    file = find(str(folder / "a" / "b"))
+    assert file
+    assert file.folder == str(folder)
+
+
+def test_a_directory_of_that_name_is_no_file(folder: Path) -> None:
+    (folder / "pinhook.toml").mkdir()
+    assert find(str(folder)) is None
+
+
+def test_a_given_file(folder: Path) -> None:
+    (folder / "x").mkdir()
+    (folder / "x" / "any.toml").write_text(OWN)
+    file = load("x/any.toml")
+    assert (file.path, file.folder, file.values) == ("x/any.toml", str(folder / "x"), {"level": "hashes"})
+    (folder / "x" / "pyproject.toml").write_text("[project]\n")
+    for path, message in [
+        ("missing", "missing: No such file or directory"),
+        ("x/pyproject.toml", "x/pyproject.toml: has no [tool.pinhook]"),
+        ("x", "x: Is a directory"),
+    ]:
+        with pytest.raises(ConfigError) as raised:
+            load(path)
+        assert raised.value.args == (message,)
+
+
+def test_toml_is_read_only_where_there_are_settings(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = "tomllib" if sys.version_info >= (3, 11) else "tomli"
+    monkeypatch.setitem(sys.modules, reader, None)
+    (folder / "pyproject.toml").write_text("[tool.ruff]\n")
+    assert find(str(folder)) is None
+    (folder / "pyproject.toml").write_text(SHARED)
+    with pytest.raises(ImportError):
+        find(str(folder))

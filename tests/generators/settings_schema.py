@@ -1,0 +1,73 @@
+"""The JSON schema of the settings, for editors and for those who check configurations without running pinhook.
+
+    python -m tests.generators.settings_schema
+
+writes ``pinhook/schemas/settings.json`` anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pinhook.config import SETTINGS
+from pinhook.config.settings import PATTERN
+from pinhook.reporters.reporter import HOME
+
+if TYPE_CHECKING:
+    from pinhook.config import Setting
+    from pinhook.config.settings import Kind
+
+SCHEMA = Path(__file__).parents[2] / "pinhook" / "schemas" / "settings.json"
+
+
+def schema() -> dict[str, Any]:
+    """What stands in ``pinhook.toml``, and below ``[tool.pinhook]`` in ``pyproject.toml``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{HOME}schemas/settings.json",
+        "title": "Settings of pinhook",
+        "type": "object",
+        "properties": {setting.name: _property(setting) for setting in SETTINGS},
+        "additionalProperties": False,
+    }
+
+
+def _property(setting: Setting) -> dict[str, Any]:
+    described = {"description": setting.help, **_shape(setting)}
+    return described if setting.default is None else {**described, "default": setting.default}
+
+
+def _shape(setting: Setting) -> dict[str, Any]:
+    match setting.shape:
+        case "flag":
+            return {"type": "boolean"}
+        case "word":
+            return _word(setting.kind)
+        case "words":
+            return _words(setting.kind)
+        case "table":
+            return {
+                "type": "object",
+                "propertyNames": _word(PATTERN),
+                "additionalProperties": _words(setting.kind),
+            }
+
+
+def _words(kind: Kind) -> dict[str, Any]:
+    return {"type": "array", "items": _word(kind)}
+
+
+def _word(kind: Kind) -> dict[str, Any]:
+    limits = {"enum": list(kind.choices)} if kind.choices else {"pattern": f"^({kind.pattern})$"}
+    return {"type": "string", **limits}
+
+
+def render() -> str:
+    """The file."""
+    return json.dumps(schema(), indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(render(), "utf-8")
