@@ -165,12 +165,10 @@ def _check_path(path: str, options: Options, settings: Config) -> Report | Troub
         return _os_trouble(name, error)
     try:
         from pinhook.check import check  # not for --help
-        from pinhook.rules import RULES
 
-        codes = settings.codes_for(name)
         return check(
             source,
-            tuple(rule for rule in RULES if rule.code in codes),
+            settings.codes_for(name),
             allowed=settings.allow,
             also=settings.installers,
             ignores=not options.no_ignores,

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 # each may import what stands above it; those in one row have never heard of each other
 STATIONS = [
-    {"exhaustive", "patterns", "source", "terminal"},
+    {"exhaustive", "patterns", "quick_look", "source", "terminal"},
     {"finding", "masking", "options"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
     {"rules"},
+    {"judgement"},
     {"check", "files", "reporters"},
     {"config", "output"},
     {"arguments", "pages"},

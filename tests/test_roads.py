@@ -634,3 +634,32 @@ def test_moving_a_command_changes_nothing(command: str, places: list[str]) -> No
         moved = place.format(moved).replace("\nX\n;", "\nX\n")
     if moved.count("<<") < 2:
         assert targets(f"RUN <<EOF\n{moved}\nEOF") == targets(f"RUN {command}")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("RUN pip install 'flask", "a single quote is not closed"),
+        ('RUN pip install "$(pip freeze"', "a double quote is not closed"),
+        ("RUN echo $(pip install flask", "')' is missing"),
+        ("RUN bash -c 'pip install \"flask'", "a double quote is not closed"),
+        ("RUN pip install --req f.txt", "--req is ambiguous"),
+        ("FROM x\nRUN cat <<EOF > f\npip install flask\n", "the heredoc EOF has no end"),
+        ("FROM x\nRUN apt-get update\n  pip install flask", "unknown instruction PIP"),
+        ("FROM x\nONBUILD ONBUILD RUN pip install flask", "ONBUILD is not allowed behind ONBUILD"),
+        ("RUN " + "$(" * 80 + "pip install flask" + ")" * 80, "nested too deeply"),
+        ("RUN f() { pip install x; f; f; }; f", "runs more than can be followed"),
+    ],
+)
+def test_what_cannot_be_read_is_said(text: str, reason: str) -> None:
+    found = [finding for finding in checked(text).findings if finding.code == "PIN006"]
+    assert len(found) == 1
+    assert reason in found[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["RUN echo 'it is", "FROM x\nRUN cat <<EOF > f\ntext\n", "FROM x\nBAD instruction", "RUN f() { f; f; }; f", ""],
+)
+def test_what_cannot_be_read_and_cannot_install_is_not(text: str) -> None:
+    assert checked(text).findings == ()

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that would make the build fail; what could be read around it is given all the same."""
+    """Something that would make the build fail; what could be read around it is given all the same.
+
+    ``unread`` is the text whose commands are not given because of it, if any.
+    """
 
     reason: str
     span: Span
+    unread: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

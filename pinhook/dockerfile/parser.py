@@ -70,8 +70,8 @@ class _Parser:
             tuple(sorted(self.problems, key=lambda problem: problem.span)),
         )
 
-    def problem(self, reason: str, span: Span) -> None:
-        self.problems.append(Problem(reason, span))
+    def problem(self, reason: str, span: Span, unread: Span | None = None) -> None:
+        self.problems.append(Problem(reason, span, unread))
 
     def slice(self, start: int, end: int) -> SourceText:
         return SourceText.of(self.source, Span(start, end))
@@ -185,7 +185,7 @@ class _Parser:
         name = str(keyword).upper()
         inner = None
         if outer and name in {"ONBUILD", "FROM", "MAINTAINER"}:
-            self.problem(f"{name} is not allowed behind ONBUILD", keyword.span)
+            self.problem(f"{name} is not allowed behind ONBUILD", keyword.span, span)
         elif name == "ONBUILD" and arguments:
             inner = self.instruction(arguments, Span(arguments.span.start, span.end), name)
         return Instruction(name, span, arguments, flags, inner=inner)
@@ -198,7 +198,7 @@ class _Parser:
         try:
             found = find_heredocs(str(line))
         except WordError as error:
-            self.problem(f"a heredoc's delimiter cannot be read: {error}", instruction.span)
+            self.problem(f"a heredoc's delimiter cannot be read: {error}", instruction.span, instruction.span)
             return instruction
         heredocs = tuple(self.heredoc(redirection, instruction) for redirection in found)
         return _replace_heredocs(instruction, heredocs) if heredocs else instruction
@@ -217,7 +217,7 @@ class _Parser:
                 break
         else:
             body_end = len(self.text)
-            self.problem(f"the heredoc {delimiter} has no end", instruction.span)
+            self.problem(f"the heredoc {delimiter} has no end", instruction.span, Span(start, body_end))
         return Heredoc(
             delimiter,
             redirection.expand,

@@ -39,12 +39,10 @@ def find_problems(
             yield Problem(f"{outer.keyword} stands before the first FROM", outer.span)
             is_in_stage = True  # once is enough
         instruction = outer.inner or outer
-        if instruction.keyword in KEYWORDS:
-            reason = _reason(instruction, escape)
-        else:
-            # a frontend of somebody else may have instructions of its own
-            reason = "" if is_foreign else f"unknown instruction {instruction.keyword}"
-        if reason:
+        if instruction.keyword not in KEYWORDS:
+            if not is_foreign:  # a frontend of somebody else may have instructions of its own
+                yield Problem(f"unknown instruction {instruction.keyword}", instruction.span, instruction.span)
+        elif reason := _reason(instruction, escape):
             yield Problem(reason, instruction.span)
 
 

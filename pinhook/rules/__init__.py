@@ -51,6 +51,11 @@ def rules_of(level: Level) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.level <= level)
 
 
+def named(codes: Collection[str]) -> tuple[Rule, ...]:
+    """The rules of these codes."""
+    return tuple(rule for rule in RULES if rule.code in codes)
+
+
 def judge(
     installation: Installation, rules: Sequence[Rule] = rules_of(Level.DEFAULT), allowed: Collection[str] = ()
 ) -> Iterator[Finding]:

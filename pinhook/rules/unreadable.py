@@ -42,7 +42,7 @@ def check(installation: Installation) -> Iterator[Finding]:
 
 def report(problem: Problem | Unreadable, installer: str = "") -> Finding:
     """A finding about an option of a command that could not be read, or about shell text outside of any."""
-    reason = problem.reason if installer else f"this shell text cannot be read: {problem.reason}"
+    reason = problem.reason if installer else f"this cannot be read: {problem.reason}"
     return Finding(problem.place, RULE.code, RULE.name, mask(reason), installer=installer)
 
 
