@@ -6,15 +6,23 @@ import re
 
 _USER = re.compile(r"(?<=://)(?P<user>[^/\s]*)(?=@)")
 _HARMLESS = re.compile(r"git|(?:\$\w+|\$\{\w+\}|:)+")
-_QUERY = re.compile(r"(?<=[?&])(?P<key>[\w-]*(?:token|key|secret|password|sig(?:nature)?)=)[^&#\s]+", re.IGNORECASE)
+_QUERY = re.compile(r"[?&][\w-]*(?:token|key|secret|password|sig(?:nature)?)=(?P<secret>[^&#\s]+)", re.IGNORECASE)
 
 
 def mask(text: str) -> str:
-    """The text with the credentials of its URLs replaced by ``***``.
+    """The text with the credentials of its URLs replaced by ``***``."""
+    for start, end in reversed(credentials(text)):
+        text = f"{text[:start]}***{text[end:]}"
+    return text
+
+
+def credentials(text: str) -> list[tuple[int, int]]:
+    """Where the credentials of the URLs in a text start and end.
 
     The user ``git`` of an ssh URL and variables by their names, as in ``https://${TOKEN}@host``, give nothing away.
     """
     if "://" not in text:
-        return text
-    text = _USER.sub(lambda found: found[0] if _HARMLESS.fullmatch(found[0]) else "***", text)
-    return _QUERY.sub(lambda found: f"{found['key']}***", text)
+        return []
+    users = [found.span() for found in _USER.finditer(text) if not _HARMLESS.fullmatch(found[0])]
+    secrets = [found.span("secret") for found in _QUERY.finditer(text)]
+    return sorted(users + [span for span in secrets if not any(start <= span[0] < end for start, end in users)])

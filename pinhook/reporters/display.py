@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.source import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from pinhook.source import Place, Source, Span
+    from pinhook.source import Place, Source
 
 WIDTH = 120
 """Columns of a source line that are shown at most, unless the terminal has a width of its own."""
@@ -19,11 +21,16 @@ CONTEXT = 40
 LINES = 4
 """Lines shown of a span that runs over several."""
 
+CONTINUED = 1000
+"""Characters before and behind a line in which a URL may begin or end that goes over it."""
+
 TAB = 4
 ELLIPSIS = "…"
 
 # a CI system takes commands from the log of a job, wherever in a line: ##[error] GitHub, ##vso[…] Azure, ##teamcity[…]
 _LOG_COMMAND = r"#(?=#\w*\[)"
+
+_CONTINUATION = r"[\\`][ \t]*\r?\n(?:[ \t]*#.*\n)*"
 
 
 def visible(text: str) -> str:
@@ -93,10 +100,12 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
     It is the line that the span starts in unless one is given.
     """
     number = line or source.position(span.start).line
-    text, start, end = _without_credentials(*_part(source, span, number, room))
+    window, start, end = _part(source, span, number, room)
+    text = source.text[slice(*window)]
 
     first = max(0, start - room)
-    cells = _cells(text[first : max(start, min(end, start + room)) + room])
+    last = max(start, min(end, start + room)) + room
+    cells = _cells(text[first:last], {offset - window.start - first for offset in _secrets(source, window)})
     before, marked, after = cells[: start - first], cells[start - first : end - first], cells[end - first :]
     is_cut = first > 0
     if is_cut or sum(map(columns, (*before, *marked))) >= room:
@@ -112,7 +121,7 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
     return Snippet(number, shown + "".join(rest), indent, max(width, 1))
 
 
-def _part(source: Source, span: Span, number: int, room: int) -> tuple[str, int, int]:
+def _part(source: Source, span: Span, number: int, room: int) -> tuple[Span, int, int]:
     """A line, and the offsets in it between which a span has something to mark.
 
     That leaves out the indentation of a continued line, and the escape character at its end. Of a very long line it is
@@ -127,7 +136,7 @@ def _part(source: Source, span: Span, number: int, room: int) -> tuple[str, int,
         end = start + len(_without_escape(source.text[start:end]))
     first = max(line.start, source.text.rfind(" ", line.start, max(line.start, start - 2 * room)))
     last = source.text.find(" ", min(line.end, start + 4 * room), line.end)
-    return source.text[first : line.end if last < 0 else last], start - first, end - first
+    return Span(first, line.end if last < 0 else last), start - first, end - first
 
 
 def _without_escape(text: str) -> str:
@@ -136,30 +145,31 @@ def _without_escape(text: str) -> str:
     return text[:-1].rstrip() if text.endswith(("\\", "`")) else text
 
 
-def _without_credentials(line: str, start: int, end: int) -> tuple[str, int, int]:
-    """A line as it may be shown, and where two offsets into it have gone."""
-    from pinhook.masking import mask  # for those who have something to show
+def _secrets(source: Source, window: Span) -> set[int]:
+    """The offsets of the characters around a part of a line that belong to credentials, continued ones included."""
+    first = max(0, window.start - CONTINUED)
+    text = source.text[first : window.end + CONTINUED]
+    if "://" not in text:
+        return set()
+    from pinhook.masking import credentials  # for those who have something to hide
 
-    masked = mask(line)
-    if masked == line:
-        return line, start, end
-    return masked, _common_length(mask(line[:start]), masked), _common_length(mask(line[:end]), masked)
-
-
-def _common_length(first: str, second: str) -> int:
-    """How many characters two texts have in common from the start."""
-    pairs = enumerate(zip(first, second, strict=False))
-    return next((at for at, (one, other) in pairs if one != other), min(len(first), len(second)))
+    gaps = {at for gap in re.finditer(_CONTINUATION, text) for at in range(*gap.span())}
+    offsets = [at for at in range(len(text)) if at not in gaps]
+    spans = credentials("".join(text[at] for at in offsets))
+    return {first + offsets[at] for span in spans for at in range(*span)}
 
 
-def _cells(text: str) -> list[str]:
-    """Each character as it is shown; a tab as the spaces to the next multiple of ``TAB``."""
+def _cells(text: str, secrets: set[int]) -> list[str]:
+    """Each character as it is shown: a tab as the spaces to the next multiple of ``TAB``, a secret as ``***``."""
     cells: list[str] = []
     commands = {found.start() for found in re.finditer(_LOG_COMMAND, text)} if "##" in text else ()
     column = 0
     for at, character in enumerate(text):
-        shown = " " * (TAB - column % TAB) if character == "\t" else visible(character)
-        cells.append("\\x23" if at in commands else shown)
+        if at in secrets:
+            cells.append("" if at - 1 in secrets and at else "***")
+        else:
+            shown = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+            cells.append("\\x23" if at in commands else shown)
         column += columns(cells[-1])
     return cells
 

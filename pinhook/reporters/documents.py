@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import posixpath
+import re
 from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -25,8 +26,8 @@ _REPLACE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 def dump(document: Any) -> str:
     """The document as JSON, in ASCII, whatever the encoding of the terminal."""
-    dumped = json.dumps(document, indent=2) + "\n"
-    return dumped.replace("##", "\\u0023#")  # ##[error] in the log of a CI system would be a command
+    # ##[error] in the log of a CI system would be a command
+    return re.sub("#(?=#)", r"\\u0023", json.dumps(document, indent=2)) + "\n"
 
 
 def unicode(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pinhook.reporters.reporter import rule_page
 from pinhook.reporters.severity import is_error
 from pinhook.rules import RULES
+from pinhook.suppression.directive import UNPINNED
 
 if TYPE_CHECKING:
     from pinhook.rules import Rule
@@ -29,7 +30,7 @@ def descriptors() -> list[dict[str, Any]]:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    tags = ["reproducibility", "supply-chain", *(_KNOWN_AS if is_error(rule.code) else ())]
+    tags = ["reproducibility", "supply-chain", *(_KNOWN_AS if rule.code in UNPINNED else ())]
     return {
         "id": rule.code,
         "name": rule.name.title().replace("-", ""),

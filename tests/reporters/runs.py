@@ -55,7 +55,7 @@ RUN = Outcome(
 HOSTILE = Outcome(
     (
         report(
-            "::error file=x::y\x1b[1m\n%,:", "RUN \x1b]0;x\x07 ##[error]x ##vso[a]b ⟦a\x1b[31m\x9b⟧ ⟦##[add-mask]a⟧"
+            "::error file=x::y\x1b[1m\n%,:", "RUN \x1b]0;x\x07 ##[error]x ##vso[a]b ⟦a\x1b[31m\x9b⟧ ⟦###[add-mask]a⟧"
         ),
         report("  ::warning::x", "::error::x ⟦]]>&<\ufffe⟧\n::error::y ⟦[here](https://example.org/)⟧"),
         report("##[error]x", "RUN pip install ⟦\udcff\u202e\u2028\x85⟧"),

@@ -88,6 +88,9 @@ RUN pip install git+https://hunter2@host/repository 'x @ git+https://me:hunter2@
 RUN pip install "git+https://me:hunter2@\
 host/r" # pinhook: ignore
 RUN pip install flask>=https://me:hunter2@host -i https://me:hunter2@host && pip install --req https://me:hunter2@host
+RUN pip install git+https://me:hunter2\
+@host/repository git+https://\
+hunter2@host/repository
 RUN pip install "https://me:hunter2@host
 """
 
