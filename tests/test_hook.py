@@ -119,3 +119,19 @@ def test_a_dockerfile_that_cannot_be_read_stops_the_commit(repository: Path, man
     assert "pinhook: Dockerfile: is UTF-16 or UTF-32, and a Dockerfile is UTF-8" in process.stdout
     assert "dev.Dockerfile:1:17: PIN001" in process.stdout
     assert not commits(repository)
+
+
+def test_the_configuration_of_the_repository_counts(repository: Path, manager: Manager) -> None:
+    files = {
+        "pyproject.toml": "[tool.pinhook]\nlevel = 'strict'\nallow = ['pip']\nexclude = ['old/']\n",
+        "Dockerfile": "RUN pip install --upgrade pip && pip install flask==$VERSION\n",
+        "old/Dockerfile": "RUN pip install flask\n",
+    }
+    process = commit(repository, manager, files)
+    assert process.returncode == 1
+    findings = [line.strip().split(" ")[:2] for line in process.stdout.splitlines() if ": PIN" in line]
+    assert findings == [["Dockerfile:1:46:", "PIN008"]]
+    process = commit(repository, manager, {"pyproject.toml": "[tool.pinhook]\nlevel = 'high'\n"})
+    assert process.returncode == 1
+    assert 'pinhook: pyproject.toml: tool.pinhook.level: "high" is not a level; choose from' in process.stdout
+    assert not commits(repository)
