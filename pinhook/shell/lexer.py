@@ -1,7 +1,7 @@
 """Split shell text into tokens, with exact offsets.
 
 bashlex's own tokenizer cannot read all of bash and loses quoting, so the words are read here; what is a command is
-then decided by bashlex, over a text in which every word has become a plain one (``masks``).
+then decided by bashlex, over a skeleton of the script (``skeleton``).
 
 The grammar is that of the Bash manual, *Shell Syntax*::
 

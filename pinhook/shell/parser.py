@@ -1,8 +1,9 @@
 """The only door to bashlex: tokens in, the tree of a script out.
 
-bashlex (0.18) decides what is a simple command. It is shown a skeleton (``masks``) at whose offsets the words are
-found again in the tokens. Its tree is believed only when every word, redirection and mask is in it once; otherwise,
-and where bashlex raises, the commands are recovered from the tokens alone (``recovery``). So nothing is lost silently.
+bashlex (0.18) decides what is a command, and in which order and under which condition it runs. It is shown a skeleton
+in which a mask stands for every simple command (``skeleton``). Its tree is believed only when every mask is in it
+once; otherwise, and where bashlex raises, the commands are recovered from the tokens alone (``recovery``). So nothing
+is lost silently.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pinhook.shell import lexer
-from pinhook.shell.masks import draw, drawn_at, is_newline
 from pinhook.shell.recovery import recover
+from pinhook.shell.skeleton import draw, is_newline
 from pinhook.shell.syntax import (
     NOTHING,
     Case,
@@ -31,7 +32,7 @@ from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestTok
 
 if TYPE_CHECKING:
     from pinhook.shell.tokens import Token
-    from pinhook.shell.words import Dialect
+    from pinhook.shell.words import Dialect, Word
     from pinhook.source import SourceText
 
 
@@ -51,10 +52,11 @@ def parse_tokens(tokens: list[Token]) -> Node:
     if first is None:
         return NOTHING
     tokens = tokens[first:]
-    trees = _bashlex_trees(draw(tokens))
+    skeleton = draw(tokens)
+    trees = _bashlex_trees(skeleton.text)
     if trees is None:
         return recover(tokens)
-    converter = _Converter(tokens)
+    converter = _Converter(skeleton.runs)
     try:
         node = converter.script(trees)
         converter.account()
@@ -75,38 +77,38 @@ def _bashlex_trees(skeleton: str) -> list[Any] | None:
 
 
 class _Converter:
-    """Turns bashlex's tree into ours, and keeps account of the tokens that were met."""
+    """Turns bashlex's tree into ours, and keeps account of the masks that were met."""
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.base = tokens[0].start
-        self.unmet = {
-            drawn_at(token): token
-            for token in tokens
-            if isinstance(token, WordToken | RedirectionToken | CaseToken | TestToken | ElifToken)
-        }
+    def __init__(self, runs: dict[int, list[Token]]) -> None:
+        self.unmet = dict(runs)
 
     def account(self) -> None:
         if self.unmet:
             raise _Unaccounted
 
-    def take(self, tree: Any) -> Token:
-        """The token at the place of a word or redirection of bashlex; each is given once."""
-        token = self.unmet.pop(tree.pos[0] + self.base, None)
-        if token is None:
+    def take(self, tree: Any) -> list[Token]:
+        """The tokens behind the mask at the place of a word or redirection of bashlex; each is given once."""
+        run = self.unmet.pop(tree.pos[0], None)
+        if run is None:
             raise _Unaccounted
-        return token
+        return run
 
-    def word(self, tree: Any) -> WordToken:
-        token = self.take(tree)
-        if not isinstance(token, WordToken):
+    def words(self, tree: Any) -> tuple[Word, ...]:
+        run = self.take(tree)
+        words = tuple(token.word for token in run if isinstance(token, WordToken))
+        if len(words) != len(run):
             raise _Unaccounted
-        return token
+        return words
+
+    def name(self, tree: Any) -> str:
+        """The one word that names a function or the variable of a loop."""
+        words = self.words(tree)
+        if len(words) != 1:
+            raise _Unaccounted
+        return words[0].raw
 
     def redirections(self, trees: list[Any]) -> tuple[RedirectionToken, ...]:
-        taken = tuple(token for tree in trees if isinstance(token := self.take(tree), RedirectionToken))
-        if len(taken) != len(trees):
-            raise _Unaccounted
-        return taken
+        return _redirections([token for tree in trees for token in self.take(tree)])
 
     def script(self, trees: list[Any]) -> Node:
         nodes = tuple(self.node(tree) for tree in trees)
@@ -124,26 +126,19 @@ class _Converter:
             case "compound":
                 return self.compound(tree)
             case "function":
-                return Function(self.word(tree.name).word.raw, self.node(tree.body))
+                return Function(self.name(tree.name), self.node(tree.body))
             case _:
                 raise _Unaccounted
 
     def command(self, tree: Any) -> Node:
-        tokens = [self.take(part) for part in tree.parts]
-        redirections = tuple(token for token in tokens if isinstance(token, RedirectionToken))
-        if tokens and not isinstance(tokens[0], WordToken | RedirectionToken):
-            return self.mask(tokens[0], redirections, len(tokens))
-        words = tuple(token.word for token in tokens if isinstance(token, WordToken))
-        if len(words) + len(redirections) != len(tokens):
+        if len(tree.parts) != 1:
             raise _Unaccounted
-        return Command(words, redirections)
-
-    def mask(self, token: Token, redirections: tuple[RedirectionToken, ...], length: int) -> Node:
-        """What stands behind a mask that bashlex took for a command; only redirections may follow it."""
-        if length != 1 + len(redirections):
-            raise _Unaccounted
-        node = open_mask(token)
-        return Redirected(node, redirections) if redirections else node
+        run = self.take(tree.parts[0])
+        if not isinstance(run[0], WordToken | RedirectionToken):
+            node, redirections = open_mask(run[0]), _redirections(run[1:])
+            return Redirected(node, redirections) if redirections else node
+        words = tuple(token.word for token in run if isinstance(token, WordToken))
+        return Command(words, tuple(token for token in run if isinstance(token, RedirectionToken)))
 
     def sequence(self, parts: list[Any]) -> Node:
         nodes: list[Node] = []
@@ -179,14 +174,21 @@ class _Converter:
                 return While(self.script(sections[tree.kind]), self.script(sections["do"]))
 
     def loop(self, parts: list[Any], body: Node) -> Node:
-        head = self.take(parts[1])
-        if isinstance(head, TestToken):  # for ((…))
-            return Sequence((Test(head.parts), For(None, (), body)), (";", ";"))
-        if not isinstance(head, WordToken):
-            raise _Unaccounted
+        run = self.unmet.get(parts[1].pos[0])
+        if run and isinstance(run[0], TestToken):  # for ((…))
+            return Sequence((open_mask(self.take(parts[1])[0]), For(None, (), body)), (";", ";"))
+        name = self.name(parts[1])
         has_words = parts[2].kind == "reservedword" and parts[2].word == "in"
-        words = tuple(self.word(part).word for part in parts[3:] if part.kind == "word")
-        return For(head.word.raw, words if has_words else None, body)
+        words = tuple(word for part in parts[3:] if part.kind == "word" for word in self.words(part))
+        return For(name, words if has_words else None, body)
+
+
+def _redirections(run: list[Token]) -> tuple[RedirectionToken, ...]:
+    """The tokens of a run that may hold nothing else."""
+    taken = tuple(token for token in run if isinstance(token, RedirectionToken))
+    if len(taken) != len(run):
+        raise _Unaccounted
+    return taken
 
 
 def _sections(parts: list[Any]) -> dict[str, list[Any]]:

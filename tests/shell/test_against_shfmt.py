@@ -11,7 +11,7 @@ from hypothesis import assume, event, given
 from pinhook import dockerfile
 from pinhook.dockerfile import ShellForm
 from pinhook.shell import parser
-from pinhook.shell.masks import draw
+from pinhook.shell.skeleton import draw
 from pinhook.shell.words import ShellError
 from pinhook.source import Source
 from tests.shell.calls import calls_of_pinhook, calls_of_shfmt, calls_recovered
@@ -51,8 +51,15 @@ def test_bashlex_reads_everything_behind_masks(script: str) -> None:
         calls_of_pinhook(script)
 
 
+@pytest.mark.parametrize("script", ["while a &\ndo b; done", "while a;\ndo b; done", "until a\n\n\ndo b\ndone"])
+def test_bashlex_reads_loops_over_several_lines(script: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parser, "recover", no_recovery)
+        assert len(calls_of_pinhook(script)) == 2
+
+
 def no_recovery(tokens: list[Token]) -> Node:
-    raise AssertionError(f"bashlex could not read {draw(tokens)!r}")
+    raise AssertionError(f"bashlex could not read {draw(tokens).text!r}")
 
 
 @pytest.mark.parametrize(
