@@ -131,4 +131,9 @@ def _follow(command: dockerfile.Command) -> list[Outcome]:
     if isinstance(command.form, ExecForm):
         return argument_commands(command.form.arguments, variables)
     dialect = _DIALECTS.get(command.form.shell.kind)
-    return script_commands(command.form.text, dialect, variables) if dialect else []
+    return script_commands(command.form.text, dialect, variables, _is_wanted) if dialect else []
+
+
+def _is_wanted(text: str) -> bool:
+    """Whether a command may run an installer, when any variable may hold the name of one."""
+    return may_install(text, ["pip"])

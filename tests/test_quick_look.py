@@ -6,6 +6,8 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from pinhook import judgement
+from pinhook.check import check
 from pinhook.installers import read, read_wrapped
 from pinhook.quick_look import may_install
 from pinhook.shell import Dialect, SimpleCommand, argument_commands, script_commands
@@ -31,6 +33,17 @@ def test_where_it_says_no_there_is_no_installer(text: str, value: str) -> None:
     outcomes = script_commands(body, Dialect.BASH, variables) + argument_commands([body], variables)
     commands = [each for each in outcomes if isinstance(each, SimpleCommand)]
     assert not [command for command in commands if read(command) or read_wrapped(command)]
+
+
+@given(st.lists(FRAGMENTS, max_size=8).map("".join))
+def test_what_it_spares_the_shell_changes_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        looking = check(Source("Dockerfile", f"FROM x\nENV A=p\nRUN {text}\n"))
+        patch.setattr(judgement, "_is_wanted", lambda _: True)
+        following = check(Source("Dockerfile", f"FROM x\nENV A=p\nRUN {text}\n"))
+    assert [(f.place.span, f.message) for f in looking.findings] == [
+        (f.place.span, f.message) for f in following.findings
+    ]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ DEEPEST = 40
 
 _DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
 _TESTS = frozenset({"[", "test"})
+_CHANGING = frozenset({"eval", *BUILTINS})
 
 Outcome: TypeAlias = SimpleCommand | Unreadable | Comment
 
@@ -61,12 +62,18 @@ class _Exhausted(Exception):  # noqa: N818 - no error of the input's: a bound of
     """Too much to follow."""
 
 
-def script_commands(text: SourceText, dialect: Dialect, variables: Mapping[str, Values]) -> list[Outcome]:
+def script_commands(
+    text: SourceText,
+    dialect: Dialect,
+    variables: Mapping[str, Values],
+    is_wanted: Callable[[str], bool] = lambda _: True,
+) -> list[Outcome]:
     """The commands that a script may run, given the variables in force, and its comments.
 
-    What cannot be read is ``Unreadable``.
+    What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
+    worth expanding; some of those that are not are left out.
     """
-    follower = _Follower()
+    follower = _Follower(is_wanted)
     follower.follow_all(text, lambda context: follower.script(text, context), Scope.of_environment(variables), dialect)
     return follower.found
 
@@ -106,7 +113,8 @@ class _Context(NamedTuple):
 
 
 class _Follower:
-    def __init__(self) -> None:
+    def __init__(self, is_wanted: Callable[[str], bool] = lambda _: True) -> None:
+        self.is_wanted = is_wanted
         self.found: list[Outcome] = []
         self.commands = 0
         self.functions: dict[str, Function] = {}
@@ -234,7 +242,7 @@ class _Follower:
                 self.assign(assignment, context)
         elif words[0].raw in _DECLARATIONS:
             self.declare(words, context)
-        else:
+        elif context.input is not None or self.matters(words, context.scope):
             place = Place(words[0].owner.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
             ways = choose([fields(word, context.scope, context.dialect) for word in words])
@@ -242,6 +250,12 @@ class _Follower:
             for way in ways:
                 if arguments := tuple(argument for part in way for argument in part):
                     self.run(arguments, redirections, place, context)
+
+    def matters(self, words: tuple[Word, ...], scope: Scope) -> bool:
+        """Whether a command is wanted, or may change a variable."""
+        if words[0].raw in _CHANGING or words[0].raw in scope.functions:
+            return True
+        return self.is_wanted(str(words[0].owner)[words[0].start : words[-1].end])
 
     def run(self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
         """Follow a command whose words are expanded."""
