@@ -47,12 +47,14 @@ class Source:
     """A file that was read: its path, as it was given, and its decoded text.
 
     ``text`` keeps every line ending and has no byte order mark (``bom`` says whether the file had one). Bytes that
-    are not UTF-8 are kept as lone surrogates, so that ``encode`` gives back exactly the bytes that were read.
+    are not UTF-8 are kept as lone surrogates, so that ``encode`` gives back exactly the bytes that were read. Another
+    ``encoding`` is that of a requirements file.
     """
 
     path: str
     text: str
     bom: bool = False
+    encoding: str = "utf-8"
     _line_starts: list[int] = field(init=False, repr=False, default_factory=list)
 
     @classmethod
@@ -67,7 +69,7 @@ class Source:
 
     def encode(self) -> bytes:
         """The bytes of the file."""
-        return ((BOM if self.bom else "") + self.text).encode("utf-8", "surrogateescape")
+        return ((BOM if self.bom else "") + self.text).encode(self.encoding, "surrogateescape")
 
     @property
     def line_starts(self) -> list[int]:
@@ -212,18 +214,23 @@ class SourceText:
             raise ValueError("a SourceText has no steps")
         if (start, end) == (0, len(self._text)):
             return self
-        end = max(start, end)
-        runs = tuple(self._cut(start, end))
-        return SourceText(self.source, self._text[start:end], runs or (self._empty_run(start),))
+        if start >= end:
+            return SourceText(self.source, "", (self._empty_run(start),))
+        run = self._runs[self._run_index(start)]
+        if end <= run.start + run.length:
+            runs: tuple[_Run, ...] = (run.cut(start, end, 0),)
+        else:
+            runs = tuple(self._cut(start, end))
+        return SourceText(self.source, self._text[start:end], runs)
 
     def _run_index(self, offset: int) -> int:
+        if len(self._runs) == 1:
+            return 0
         if self._starts is None:
             self._starts = [run.start for run in self._runs]
         return bisect_right(self._starts, offset) - 1
 
     def _cut(self, start: int, end: int) -> Iterator[_Run]:
-        if start == end:
-            return
         for index in range(self._run_index(start), self._run_index(end - 1) + 1):
             run = self._runs[index]
             first, last = max(start, run.start), min(end, run.start + run.length)
