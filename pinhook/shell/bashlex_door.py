@@ -7,10 +7,10 @@ from exactly the files whose checksum stands there; with any other release bashl
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 import zlib
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def checksum(folder: str) -> int:
     """A number that changes with the grammar of bashlex. Raises ``OSError`` where its files cannot be read."""
     value = 0
     for name in GRAMMAR_FILES:
-        value = zlib.crc32(Path(folder, name).read_bytes(), value)
+        with open(os.path.join(folder, name), "rb") as file:
+            value = zlib.crc32(file.read(), value)
     return value
 
 
