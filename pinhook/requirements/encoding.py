@@ -1,0 +1,53 @@
+"""The encoding of a requirements file, which may be another one than that of a Dockerfile."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pinhook.source import BOM, Source, SourceError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),  # and UTF-32, as pip has it
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+)
+_DECLARED = re.compile(rb"coding[:=]\s*([-\w.]+)")
+
+
+def decode(path: str, data: bytes) -> Source:
+    """The text of a requirements file.
+
+    The encoding is that of its byte order mark, or else the one that a comment in the first two lines declares (PEP
+    263), or else UTF-8, where bytes that are not are kept as in ``Source``: pip would try the encoding of the locale,
+    and uv refuses. Raises ``SourceError`` for what cannot be read so. Follows pip's ``auto_decode``.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return Source(path, _decoded(data[len(mark) :], encoding), bom=True, encoding=encoding)
+    encoding = _declared(data)
+    if encoding in {"utf-8", "utf-8-sig", "ascii"}:
+        return Source.decode(path, data)
+    return Source(path, _decoded(data, encoding), encoding=encoding)
+
+
+def _declared(data: bytes) -> str:
+    for line in data.split(b"\n", 2)[:2]:
+        if line.startswith(b"#") and (found := _DECLARED.search(line)):
+            name = found[1].decode("ascii", "replace")
+            try:
+                return codecs.lookup(name).name
+            except LookupError as error:
+                raise SourceError(f"declares the encoding {name}, which is none that Python knows") from error
+    return "utf-8"
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except (LookupError, ValueError) as error:  # LookupError: ``rot13`` is a codec, and not one of text
+        raise SourceError(f"cannot be read as {encoding}") from error
+    if "\0" in text:
+        raise SourceError("is a binary file (it holds a NUL character)")
+    return text.removeprefix(BOM)

@@ -1,0 +1,123 @@
+"""The logical lines of a requirements file, and the words of the options in them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMMENT_LINE = re.compile(r"\s*#")
+_COMMENT = re.compile(r"(?:^|\s+)(?P<comment>#.*)$")
+_VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
+_SPACE = " \t\r\n"
+
+
+class Line(NamedTuple):
+    """A logical line: its text without comment and without white space around it, and the comment, from its ``#``.
+
+    Variables, ``${NAME}``, are unknown characters of the text: they are those of the build.
+    """
+
+    text: SourceText
+    comment: SourceText | None
+
+
+class QuoteError(ValueError):
+    """A quote that is not closed, or a backslash with nothing behind it."""
+
+
+def logical_lines(whole: SourceText) -> Iterator[Line]:
+    r"""The lines of a file, those that hold nothing but a comment among them; blank ones are left out.
+
+    logical = *(text "\" newline) text newline      ; a comment line ends it, with a space in front
+    text = *character [(start / white-space) "#" *character]
+
+    Lines end where Python ends them, at a form feed too, and a comment may go on in the next line. Follows pip's
+    ``req_file.preprocess``.
+    """
+    pieces: list[SourceText] = []
+    at = 0
+    characters = str(whole)
+    for line, with_end in zip(characters.splitlines(), characters.splitlines(keepends=True), strict=True):
+        is_comment = _COMMENT_LINE.match(line) is not None
+        piece = whole[at : at + len(line)]
+        at += len(with_end)
+        if line.endswith("\\") and not is_comment:
+            pieces.append(piece.strip("\\"))
+            continue
+        if pieces and is_comment:
+            pieces.append(piece[:0].decoded(" "))
+        pieces.append(piece)
+        yield from _line(pieces)
+        pieces = []
+    if pieces:
+        yield from _line(pieces)
+
+
+def _line(pieces: list[SourceText]) -> Iterator[Line]:
+    text = SourceText.join(pieces)
+    found = _COMMENT.search(str(text))
+    comment = text[found.start("comment") :] if found else None
+    text = (text[: found.start()] if found else text).strip()
+    if text or comment:
+        yield Line(_with_variables(text), comment)
+
+
+def _with_variables(text: SourceText) -> SourceText:
+    pieces: list[SourceText] = []
+    at = 0
+    for found in _VARIABLE.finditer(str(text)):
+        pieces += [text[at : found.start()], text[found.start() : found.end()].as_unknown()]
+        at = found.end()
+    return SourceText.join([*pieces, text[at:]]) if pieces else text
+
+
+def split_options(text: SourceText) -> tuple[SourceText, SourceText]:
+    """What stands before the first option of a line, and the rest; only a space can part them, as with pip."""
+    found = re.search("(?:^| )-", str(text))
+    return (text, text[len(text) :]) if found is None else (text[: found.start()], text[found.start() :].lstrip(" "))
+
+
+def split_words(text: SourceText) -> list[SourceText]:
+    r"""The words of options, without their quotes. Raises ``QuoteError``.
+
+    word = *("'" *any "'" / '"' *("\" ('"' / "\") / any) '"' / "\" any / any)
+
+    Follows Python's ``shlex.split``.
+    """
+    words: list[SourceText] = []
+    at = 0
+    while at < len(text):
+        if str(text)[at] in _SPACE:
+            at += 1
+        else:
+            word, at = _read_word(text, at)
+            words.append(word)
+    return words
+
+
+def _read_word(text: SourceText, at: int) -> tuple[SourceText, int]:
+    characters = str(text)
+    pieces = [text[at:at]]
+    quote = ""
+    while at < len(characters) and (quote or characters[at] not in _SPACE):
+        character = characters[at]
+        if character == "\\" and quote != "'":
+            at += 1
+            if at == len(characters):
+                raise QuoteError
+            if quote and characters[at] not in '"\\':
+                pieces.append(text[at - 1 : at])
+            pieces.append(text[at : at + 1])
+        elif character == quote or (not quote and character in "'\""):
+            quote = "" if quote else character
+        else:
+            pieces.append(text[at : at + 1])
+        at += 1
+    if quote:
+        raise QuoteError
+    return SourceText.join(pieces), at
