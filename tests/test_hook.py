@@ -45,7 +45,7 @@ def repository(manager: Manager, project: tuple[Path, str], tmp_path: Path) -> P
     """A repository that uses the hook and has nothing in it yet."""
     folder = new_repository(tmp_path / "repository")
     url, revision = project
-    [example] = blocks("yaml")
+    example = blocks("yaml")[0]
     config = example.replace("PINHOOK", url.as_posix()).replace("REVISION", revision)
     (folder / ".pre-commit-config.yaml").write_text(config)
     run(*manager.command, "install", cwd=folder, environment=manager.environment)

@@ -82,6 +82,6 @@ SETTINGS = (
     Setting(
         "exclude", "words", PATTERN, (), "paths to leave out when searching, as in .gitignore", "PATTERNS", "Files"
     ),
-    Setting("force-exclude", "flag", FLAG, False, "exclude files too that are given by name", "", "Files"),
+    Setting("force-exclude", "flag", FLAG, False, "leave out excluded files even if named", "", "Files"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )
