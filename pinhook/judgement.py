@@ -115,7 +115,7 @@ def find_installations(
 ) -> Iterator[Installation | Unreadable | Comment]:
     """What the commands install, the shell text that may hold an install command and cannot be read, and comments."""
     for command in commands:
-        for outcome in _follow(command):
+        for outcome in follow(command):
             if isinstance(outcome, Unreadable):
                 if may_install(str(outcome.text)):
                     yield outcome
@@ -125,7 +125,7 @@ def find_installations(
                 yield installation
 
 
-def _follow(command: dockerfile.Command) -> list[Outcome]:
+def follow(command: dockerfile.Command) -> list[Outcome]:
     """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK."""
     variables = {name: (value,) for name, value in command.variables.items()}
     if isinstance(command.form, ExecForm):

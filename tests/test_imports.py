@@ -23,7 +23,7 @@ STATIONS = [
     {"rules"},
     {"judgement"},
     {"check", "files", "reporters"},
-    {"config", "output"},
+    {"config", "fix", "output"},
     {"arguments", "pages"},
     {"cli"},
     {"__main__"},

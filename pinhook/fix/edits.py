@@ -1,0 +1,60 @@
+"""Edits of a file: what they make of it, and where in the file the characters of a value stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinhook.finding import Edit, Fix
+    from pinhook.source import SourceText
+
+
+class Applied(NamedTuple):
+    """A file with fixes made in it, and those that could not be, because an earlier one edits the same place."""
+
+    source: Source
+    overlapping: tuple[Fix, ...]
+
+
+def apply(source: Source, fixes: Iterable[Fix]) -> Applied:
+    """Make fixes, each wholly or not at all; of those that overlap, the first. The same edit twice is made once.
+
+    Every character outside of the edits stays, and so do the bytes that are not UTF-8 and the byte order mark.
+    """
+    made: dict[Span, Edit] = {}
+    overlapping: list[Fix] = []
+    for fix in fixes:
+        if any(_collides(edit, other) for edit in fix.edits for other in made.values()):
+            overlapping.append(fix)
+        else:
+            made |= {edit.span: edit for edit in fix.edits}
+    pieces: list[str] = []
+    at = 0
+    for edit in sorted(made.values(), key=lambda edit: edit.span):
+        pieces += [source.text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    text = "".join([*pieces, source.text[at:]])
+    return Applied(Source(source.path, text, source.bom), tuple(overlapping))
+
+
+def _collides(edit: Edit, other: Edit) -> bool:
+    """Whether two edits share a character or insert at the same place."""
+    if edit == other:
+        return False
+    return edit.span == other.span or (edit.span.start < other.span.end and other.span.start < edit.span.end)
+
+
+def slice_of(text: SourceText) -> Span | None:
+    """Where a text stands in its file as it is, without quotes, escapes or a continuation in between."""
+    span = text.span
+    return span if len(text.pieces) == 1 and text.source.text[span.start : span.end] == str(text) else None
+
+
+def end_of(text: SourceText) -> int | None:
+    """The file's offset behind the last character of a text; ``None`` where that is part of an escape sequence."""
+    last = slice_of(text[-1:]) if len(text) else None
+    return last.end if last else None

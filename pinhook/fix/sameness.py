@@ -1,0 +1,97 @@
+"""Whether a file that was edited still says the same, but for the words that were to be edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook import dockerfile
+from pinhook.dockerfile.commands import read_form
+from pinhook.dockerfile.expansion import expand
+from pinhook.fix.steps import steps_of
+from pinhook.shell import SimpleCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from pinhook.fix.steps import Step
+    from pinhook.installers import Target
+    from pinhook.shell import Argument
+    from pinhook.source import Source
+
+_SETTING = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
+
+
+def difference(
+    before: Source, after: Source, expected: Mapping[tuple[int, int], str], also: Collection[str] = ()
+) -> str | None:
+    """What an edit has changed besides the words it was meant for; ``None`` when there is nothing.
+
+    ``expected`` has what the targets should now be, each by the number of its step and its own number there. Compared
+    are the instructions, and the words and redirections of every command, with the values of variables put in.
+    """
+    old, new = dockerfile.parse(before), dockerfile.parse(after)
+    if [_outline(each) for each in old.instructions] != [_outline(each) for each in new.instructions]:
+        return "the file would have other instructions"
+    for first, second in zip(_words(old), _words(new), strict=True):
+        if first != second:
+            return f"{first[0]} would change too"
+    steps, now = steps_of(old, also), steps_of(new, also)
+    if len(steps) != len(now):
+        return "the file would have other commands"
+    for number, (step, changed) in enumerate(zip(steps, now, strict=True)):
+        targets = dict(enumerate(_targets(step)))
+        targets |= {at: text for (which, at), text in expected.items() if which == number}
+        if _frame(step) != _frame(changed) or list(targets.values()) != _targets(changed):
+            return f"{_name(step)} would change too"
+    return None
+
+
+def _outline(instruction: dockerfile.Instruction) -> tuple[object, ...]:
+    return (
+        instruction.keyword,
+        [str(flag) for flag in instruction.flags],
+        [heredoc.delimiter for heredoc in instruction.heredocs],
+        instruction.inner and instruction.inner.keyword,
+    )
+
+
+def _words(parsed: dockerfile.Dockerfile) -> Iterator[tuple[str, str]]:
+    """The arguments of the instructions that run nothing, as far as their values are known."""
+    for instruction, scope in dockerfile.walk(parsed):
+        if instruction.keyword not in _SETTING and not read_form(instruction, scope.shell):
+            copied = "".join(str(heredoc.body) for heredoc in instruction.heredocs)
+            yield instruction.keyword, str(expand(instruction.arguments, scope.variables, parsed.escape)) + copied
+
+
+def _targets(step: Step) -> list[str]:
+    """What a step installs, with what the shell has swallowed."""
+    targets = step.installation.targets if step.installation else ()
+    return [str(target.text) + "".join(f" {each.written}" for each in target.swallowed) for target in targets]
+
+
+def _frame(step: Step) -> list[str]:
+    """The words and redirections of a step without its targets."""
+    if not isinstance(step.outcome, SimpleCommand):
+        return [str(step.outcome.text)]
+    targets = step.installation.targets if step.installation else ()
+    swallowed = [each for target in targets for each in target.swallowed]
+    redirections = [each for each in step.outcome.redirections if each not in swallowed]
+    words = [_without(argument, targets) for argument in step.outcome.arguments]
+    return [*filter(None, words), *(f"{each.operator} {each.target}" for each in redirections)]
+
+
+def _without(argument: Argument, targets: Iterable[Target]) -> str:
+    """A word without the targets in it: ``--with=`` of ``--with=flask``. A target may also be made of several words."""
+    word = str(argument)
+    for target in reversed(tuple(targets)):
+        if target.argument is argument:
+            word = "".join(word.rsplit(str(target.text), 1))
+        elif len(target.text.pieces) > 1 and set(argument.text.pieces) <= set(target.text.pieces):
+            return ""
+    return word
+
+
+def _name(step: Step) -> str:
+    if isinstance(step.outcome, SimpleCommand):
+        return " ".join(str(argument) for argument in step.outcome.arguments[:2])
+    return "what could not be read"

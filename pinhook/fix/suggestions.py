@@ -1,0 +1,46 @@
+"""The fixes that are known without looking anywhere else, as part of the findings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pinhook.fix.fixing import DEFAULT, make
+from pinhook.fix.spelling import quotes, respell
+from pinhook.fix.steps import read
+from pinhook.fix.wishes import Proposal, wishes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pinhook.check import Report
+    from pinhook.fix.fixing import Checks
+    from pinhook.fix.wishes import Wish
+    from pinhook.source import Source
+
+SUGGESTED = frozenset({"PIN004", "PIN005"})
+"""The rules whose findings may have a fix without a version from elsewhere."""
+
+
+def suggest(report: Report, checks: Checks = DEFAULT) -> Report:
+    """The report with a fix in each finding that has a certain one; every fix has been tried out by itself."""
+    findings = [finding for finding in report.findings if finding.code in SUGGESTED]
+    wanted = list(wishes(read(report.source, checks.also), findings)) if findings else []
+    by_finding = {id(wish.finding): [each for each in wanted if each.finding is wish.finding] for wish in wanted}
+    fixes = {key: suggestion(report.source, each, checks) for key, each in by_finding.items()}
+    known = {key: tried[0].fix for key, tried in fixes.items() if tried}
+    return report._replace(findings=tuple(replace(each, fix=known.get(id(each))) for each in report.findings))
+
+
+def suggestion(source: Source, wanted: Sequence[Wish], checks: Checks) -> list[Proposal]:
+    """The first spelling that makes one finding go and changes nothing else; none when there is no such."""
+    for answers in zip(*map(spellings, wanted), strict=False):
+        if make(source, answers, checks).made:
+            return list(answers)
+    return []
+
+
+def spellings(wish: Wish) -> Iterable[Proposal]:
+    """What could be written for a target without knowing a version, the best first."""
+    spelling = respell(wish)
+    return [spelling] if isinstance(spelling, Proposal) else quotes(wish) if wish.target.swallowed else []

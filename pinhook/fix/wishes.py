@@ -1,0 +1,58 @@
+"""What is to be fixed: the findings that name a project, and the targets that they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.finding import Edit, Finding, Fix
+from pinhook.masking import mask
+from pinhook.rules.rule import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pinhook.fix.steps import Step
+    from pinhook.installers import Installation, Target
+
+FIXABLE = frozenset({"PIN001", "PIN002", "PIN004", "PIN005"})
+
+
+class Wish(NamedTuple):
+    """A finding, and one of the targets that it is about: the ``at``-th of the ``step``-th step."""
+
+    finding: Finding
+    step: int
+    at: int
+    target: Target
+    installation: Installation
+
+
+class Proposal(NamedTuple):
+    """A fix for a wish. ``text`` is what the installer is going to be asked for, ``origin`` where a version is from."""
+
+    wish: Wish
+    fix: Fix
+    text: str
+    origin: str = ""
+
+
+class Refusal(NamedTuple):
+    """A wish that cannot be fulfilled, and why: a clause for a message."""
+
+    wish: Wish
+    reason: str
+
+
+def wishes(steps: Sequence[Step], findings: Iterable[Finding]) -> Iterator[Wish]:
+    """The wishes of a file. Several may be about one finding: a value is used more than once, a loop has turns."""
+    wanted = {(finding.place.span.start, finding.target): finding for finding in findings if finding.code in FIXABLE}
+    for number, step in enumerate(steps):
+        for at, target in enumerate(step.installation.targets if step.installation else ()):
+            finding = wanted.get((place_of(target).span.start, mask(str(target.text))))
+            if finding and step.installation:
+                yield Wish(finding, number, at, target, step.installation)
+
+
+def proposal(wish: Wish, edits: Sequence[Edit], text: str, origin: str = "") -> Proposal:
+    """A fix that is described as people would: ``write flask==3.0.0``."""
+    return Proposal(wish, Fix(f"write {text}", tuple(edits)), text, origin)

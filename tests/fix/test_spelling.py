@@ -1,0 +1,66 @@
+"""Fixes that need no version: what a finding suggests, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pinhook.check import check
+from pinhook.fix import apply, suggest
+from pinhook.source import Source
+
+
+def suggested(text: str) -> str:
+    """The file with every suggested fix made."""
+    report = suggest(check(Source("Dockerfile", text)))
+    return apply(report.source, [finding.fix for finding in report.findings if finding.fix]).source.text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("RUN pip install flask=2.0", "RUN pip install flask==2.0"),
+        ("RUN pip install 'flask[async]=2.0' x==1", "RUN pip install 'flask[async]==2.0' x==1"),
+        ("RUN pip install flask@2.0", "RUN pip install flask==2.0"),
+        ("RUN pip install 'flask @ 2.0'", "RUN pip install 'flask==2.0'"),
+        ("RUN pip install flask == 2.0", "RUN pip install flask==2.0"),
+        ("RUN pip install flask  ==\t2.0 django==1", "RUN pip install flask==2.0 django==1"),
+        ("RUN pip install flask ==2.0", "RUN pip install flask==2.0"),
+        ("RUN pip install flask== 2.0", "RUN pip install flask==2.0"),
+        ("RUN pip install flask=$V", "RUN pip install flask==$V"),
+        ("ARG P=flask=2.0\nRUN pip install $P", "ARG P=flask==2.0\nRUN pip install $P"),
+        ("RUN for p in a=1 b=2; do pip install $p; done", "RUN for p in a==1 b==2; do pip install $p; done"),
+        ('RUN ["pip", "install", "flask=2.0"]', 'RUN ["pip", "install", "flask==2.0"]'),
+        ("RUN <<EOF\npip install flask=2.0\nEOF", "RUN <<EOF\npip install flask==2.0\nEOF"),
+        ("RUN pip install flask>=1.0", "RUN pip install 'flask>=1.0'"),
+        ("RUN pip install flask[async]>=1.0,<2 x==1", "RUN pip install 'flask[async]>=1.0,<2' x==1"),
+        ("RUN bash -c 'pip install flask>1'", "RUN bash -c 'pip install \"flask>1\"'"),
+        ('RUN bash -c "pip install flask>1"', "RUN bash -c \"pip install 'flask>1'\""),
+        ('RUN ["sh", "-c", "pip install flask>1"]', 'RUN ["sh", "-c", "pip install \'flask>1\'"]'),
+        ("RUN uv run --with a=1,b==2 x", "RUN uv run --with a==1,b==2 x"),
+    ],
+)
+def test_spelling(before: str, after: str) -> None:
+    assert suggested(before) == after
+    assert suggested(after) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUN pip install flask",
+        "RUN pip install 'flask>=1'",
+        "RUN pip install flask=",
+        "RUN pip install flask=>1",
+        "RUN pip install requirements.txt",
+        "RUN pip install flask >= 1.0",
+        "RUN pip install flask $OPERATOR>1",
+        pytest.param("RUN pip install flask \\\n == \\\n 2.0", id="three words on three lines"),
+        pytest.param('RUN pip install fl"as"k=2.0', id="quotes in the middle"),
+        pytest.param("RUN V=f=1; git clone $V; pip install $V", id="the value has another use"),
+        pytest.param("ARG V=f=1\nRUN pip install $V\nCOPY $V /", id="another instruction uses the value"),
+        pytest.param('RUN ["pip", "install", "flask\\u003d2.0"]', id="an escape sequence"),
+        pytest.param("RUN ['bash', '-c', \"pip install 'a' b>1\"]", id="no quotes are left"),
+    ],
+)
+def test_left_alone(text: str) -> None:
+    assert suggested(text) == text
