@@ -125,6 +125,8 @@ for v in 3.8 3.9; do python$v -m pip install ⟦flask⟧ x==$v; done
 for i in 1 2 3; do pip install ⟦flask⟧ && break || sleep 5; done
 f() { pip install ⟦flask⟧; }; f
 f() { pip install "$@"; }; f ⟦flask⟧ x==1
+pip() { command pip "$@"; }; pip install ⟦flask⟧
+pip3() { /usr/bin/pip3 "$@"; }; pip3 install ⟦flask⟧
 f() { pip install "$1"; }; f ⟦flask⟧ x
 install_all() { for p in "$@"; do pip install $p; done; }; install_all ⟦a⟧ b==1
 retry() { "$@" || "$@"; }; retry pip install ⟦flask⟧

@@ -266,11 +266,17 @@ class _Follower:
         elif name in BUILTINS:
             BUILTINS[name](arguments, scope)
         else:
-            inner = wrappers.unwrap(arguments)
-            if inner is None or wrappers.command_name(arguments[0]) == "uv":  # uv run --with x installs x itself
-                self.found.append(SimpleCommand(arguments, redirections, scope.environment(), place))
-            for what in inner or ():
-                self.inner(what, redirections, place, context.deeper())
+            self.program(arguments, redirections, place, context)
+
+    def program(
+        self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context
+    ) -> None:
+        """Follow a command that is no function: what ``command pip`` and every other wrapper runs is none."""
+        inner = wrappers.unwrap(arguments)
+        if inner is None or wrappers.command_name(arguments[0]) == "uv":  # uv run --with x installs x itself
+            self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
+        for what in inner or ():
+            self.inner(what, redirections, place, context.deeper())
 
     def inner(self, what: What, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
         """Follow what a wrapper runs."""
@@ -281,7 +287,7 @@ class _Follower:
                     inside.scope.assign(name, [value])
                     inside.scope.exported.add(name)
                 if what.arguments:
-                    self.run(what.arguments, redirections, place, inside)
+                    self.program(what.arguments, redirections, place, inside)
             case wrapped.RunsScript(same_shell=True):
                 self.script(what.text, context)
             case wrapped.RunsScript():
@@ -294,7 +300,7 @@ class _Follower:
                     self.script(context.input, _Context(scope, what.dialect, depth=context.depth))
             case wrapped.RunsWithInput():
                 items = (unknown_items(what.itself),) if context.input is None else split_fields(context.input)
-                self.run(with_items(what.arguments, what.placeholder, items), redirections, place, context)
+                self.program(with_items(what.arguments, what.placeholder, items), redirections, place, context)
 
     def call(self, function: Function, arguments: Arguments, context: _Context) -> None:
         self.called.add(function.name)
