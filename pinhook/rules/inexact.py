@@ -59,7 +59,8 @@ def check(installation: Installation) -> Iterator[Finding]:
 
 def _message(named: Named) -> str:
     specifier = re.sub(r"\s", "", str(named.specifier))
-    requested, written = str(named.requested), f"{named.requested}{named.specifier}"
+    requested = str(named.requested)
+    written = f"{requested}{' ' * (named.requested.span.end < named.specifier.span.start)}{named.specifier}"
     if closed := _CLOSED.fullmatch(specifier):
         return f"{written} bounds the version from both sides; write {requested}=={closed['version']}"
     if specifier == "@latest":

@@ -36,7 +36,7 @@ PIN002
   pip install '⟦flask>=2⟧'
     flask>=2 admits several versions; write flask==<version>
   pip install '⟦flask[async] >= 2, <3⟧'
-    flask[async]>= 2, <3 admits several versions; write flask[async]==<version>
+    flask[async] >= 2, <3 admits several versions; write flask[async]==<version>
   pip install ⟦flask~=2.0⟧
     flask~=2.0 admits several versions; write flask==<version>
   pip install ⟦flask!=2.0⟧
