@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pinhook.config import SETTINGS
 from pinhook.config.nearest import nearest
+from pinhook.exhaustive import assert_never
 from pinhook.rules import RULES
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _setting_row(name: str, value: Value, config: Config) -> tuple[str, str]:
     return f"{name} = {_toml(value)}", f"# {_printable(config.origins[name].name)}"
 
 
-def _toml(value: Value) -> str:
+def _toml(value: bool | str | tuple[str, ...] | dict[str, tuple[str, ...]]) -> str:
     match value:
         case bool():
             return str(value).lower()
@@ -68,7 +69,7 @@ def _toml(value: Value) -> str:
             pairs = [f"{_toml(key)} = {_toml(words)}" for key, words in value.items()]
             return f"{{ {', '.join(pairs)} }}" if pairs else "{}"
         case _:
-            raise TypeError(value)
+            assert_never(value)
 
 
 def _printable(text: str) -> str:

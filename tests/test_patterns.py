@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,15 @@ def test_symbolic_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert matches(str(tmp_path / "way" / "Dockerfile"), ["real/Dockerfile"], str(tmp_path / "way" / ".."))
     assert matches("link", ["link"], str(tmp_path))
     assert not matches("link", ["Dockerfile"], str(tmp_path))
+
+
+def test_another_drive(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", fail)
+    assert matches("/x/Dockerfile", ["Dockerfile"], "/y")
+    assert not matches("/x/Dockerfile", ["x/Dockerfile"], "/y")
 
 
 @pytest.fixture(scope="module")
