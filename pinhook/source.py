@@ -7,7 +7,6 @@ columns exist only in ``Source.position`` and in the reporters.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,20 +41,25 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, eq=False)
 class Source:
     """A file that was read: its path, as it was given, and its decoded text.
 
     ``text`` keeps every line ending and has no byte order mark (``bom`` says whether the file had one). Bytes that
     are not UTF-8 are kept as lone surrogates, so that ``encode`` gives back exactly the bytes that were read. Another
-    ``encoding`` is that of a requirements file.
+    ``encoding`` is that of a requirements file. Two sources are never equal.
     """
 
-    path: str
-    text: str
-    bom: bool = False
-    encoding: str = "utf-8"
-    _line_starts: list[int] = field(init=False, repr=False, default_factory=list)
+    __slots__ = ("_line_starts", "bom", "encoding", "path", "text")
+
+    def __init__(self, path: str, text: str, bom: bool = False, encoding: str = "utf-8") -> None:
+        self.path = path
+        self.text = text
+        self.bom = bom
+        self.encoding = encoding
+        self._line_starts: list[int] = []
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r}, {self.text!r})"
 
     @classmethod
     def decode(cls, path: str, data: bytes) -> Source:

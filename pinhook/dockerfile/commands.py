@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
@@ -19,16 +18,14 @@ if TYPE_CHECKING:
     from pinhook.dockerfile.shells import Shell
 
 
-@dataclass(frozen=True, slots=True)
-class ShellForm:
+class ShellForm(NamedTuple):
     """A text that ``shell`` interprets."""
 
     text: SourceText
     shell: Shell
 
 
-@dataclass(frozen=True, slots=True)
-class ExecForm:
+class ExecForm(NamedTuple):
     """The words of a program and its arguments, which no shell sees."""
 
     arguments: tuple[SourceText, ...]
@@ -37,8 +34,7 @@ class ExecForm:
 Form: TypeAlias = "ShellForm | ExecForm"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What one instruction runs, and the variables that Docker puts into its environment.
 
     ``instruction`` is the inner one of an ``ONBUILD``.

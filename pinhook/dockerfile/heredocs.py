@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pinhook.dockerfile.parts import Part, Quoted, WordError, parse_word
 from pinhook.dockerfile.words import SPACE
@@ -12,8 +12,7 @@ _HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
 _SPACE_RUN = re.compile(f"[{SPACE}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Redirection:
+class Redirection(NamedTuple):
     """A heredoc's word: ``[file descriptor]<<[-]delimiter``."""
 
     delimiter: str

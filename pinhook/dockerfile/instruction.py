@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from pinhook.source import Source, SourceText, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that would make the build fail; what could be read around it is given all the same.
 
     ``unread`` is the text whose commands are not given because of it, if any.
@@ -23,8 +21,7 @@ class Problem:
     unread: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Heredoc:
+class Heredoc(NamedTuple):
     r"""A here-document that the reader took off the lines behind an instruction.
 
     ``delimiter`` is the word that ends it, quotes removed; a quoted one turns expansion off (``expand``).
@@ -42,8 +39,7 @@ class Heredoc:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """One instruction.
 
     ``keyword`` is in upper case. ``arguments`` is what follows it and its flags: continuations, comment lines and blank
@@ -61,8 +57,7 @@ class Instruction:
     inner: Instruction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dockerfile:
+class Dockerfile(NamedTuple):
     """A file's instructions in order, and what stood around them.
 
     ``directives`` are the parser directives by their name in lower case. ``comments`` are all comment lines, those

@@ -14,8 +14,7 @@ Follows BuildKit's frontend/dockerfile/shell/lex.go.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pinhook.dockerfile.words import SPACE
 
@@ -29,16 +28,14 @@ class WordError(Exception):
     """BuildKit would refuse this word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(NamedTuple):
     """Characters taken as they are."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """Quotes, or an escape character, and what they hold: white space in it does not end a word."""
 
     start: int
@@ -46,8 +43,7 @@ class Quoted:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """``$name`` (an empty ``operator``) or ``${name operator words}``."""
 
     start: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +24,7 @@ _PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
 _WINDOWS = re.compile(r"mcr\.microsoft\.com/windows|nanoserver|windowsservercore|windows/servercore")
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """What interprets a shell form. ``arguments`` are those of the ``SHELL`` instruction; without one, none."""
 
     kind: ShellKind

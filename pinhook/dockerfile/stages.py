@@ -5,8 +5,7 @@ Follows BuildKit's frontend/dockerfile/dockerfile2llb.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What an instruction finds: the variables that have a value, and the shell.
 
     A variable that is not there is unset, or set where it cannot be seen: by the base image, or by an ``ARG`` without
@@ -97,7 +95,7 @@ class _Build:
         for name, value in parse_pairs(instruction, self.escape):
             if value is not None:
                 variables[self.name_of(name, scope.variables)] = expand(value, scope.variables, self.escape)
-        return replace(scope, variables=variables)
+        return scope._replace(variables=variables)
 
     def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
         variables = dict(scope.variables)
@@ -107,7 +105,7 @@ class _Build:
                 variables[name] = expand(default, variables, self.escape)
             elif name in self.global_arguments:
                 variables[name] = self.global_arguments[name]
-        return replace(scope, variables=variables)
+        return scope._replace(variables=variables)
 
     def name_of(self, written: SourceText, variables: Mapping[str, SourceText]) -> str:
         return str(expand(written, variables, self.escape))
@@ -118,4 +116,4 @@ def _after_shell(instruction: Instruction, scope: Scope) -> Scope:
         arguments = parse_exec_form(instruction.arguments)
     except NotStringsError:
         arguments = None
-    return replace(scope, shell=shells.of_instruction(arguments)) if arguments else scope
+    return scope._replace(shell=shells.of_instruction(arguments)) if arguments else scope

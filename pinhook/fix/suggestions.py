@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinhook.fix.fixing import DEFAULT, make
@@ -29,7 +28,7 @@ def suggest(report: Report, checks: Checks = DEFAULT) -> Report:
     by_finding = {id(wish.finding): [each for each in wanted if each.finding is wish.finding] for wish in wanted}
     fixes = {key: suggestion(report.source, each, checks) for key, each in by_finding.items()}
     known = {key: tried[0].fix for key, tried in fixes.items() if tried}
-    return report._replace(findings=tuple(replace(each, fix=known.get(id(each))) for each in report.findings))
+    return report._replace(findings=tuple(each._replace(fix=known.get(id(each))) for each in report.findings))
 
 
 def suggestion(source: Source, wanted: Sequence[Wish], checks: Checks) -> list[Proposal]:

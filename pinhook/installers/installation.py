@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pinhook.requirements import Requirement
@@ -11,13 +10,13 @@ if TYPE_CHECKING:
     from pinhook.source import Place, SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One thing that an install command is asked to install.
 
     ``argument`` is the word it stands in; ``text`` is the part of the word that is the target: all of it, or the
     value glued to an option (``-egit+…``, ``--editable=…``), or one of a comma list. ``swallowed`` are the
-    redirections that the shell made of an unquoted specifier glued to this word (``flask>=1.0``).
+    redirections that the shell made of an unquoted specifier glued to this word (``flask>=1.0``). ``hashed`` tells
+    that the line of a requirements file has a hash for it.
     """
 
     argument: Argument
@@ -25,19 +24,18 @@ class Target:
     requirement: Requirement
     editable: bool = False
     swallowed: tuple[Redirection, ...] = ()
+    hashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something about the command that could not be read, at its place: an ambiguous option, say."""
 
     place: Place
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """One install command.
+class Installation(NamedTuple):
+    """One install command, or a requirements file, which is what some install command is given (``is_file``).
 
     ``installer`` is the command as people call it, ``pip``, ``uv pip``, ``uv tool``, ``pipx``; ``subcommand`` is its
     ``install``, ``download``, ``add`` …, empty when only the build knows it; ``place`` is the command as written.
@@ -57,3 +55,4 @@ class Installation:
     only_local: bool = False
     require_hashes: bool = False
     problems: tuple[Problem, ...] = ()
+    is_file: bool = False

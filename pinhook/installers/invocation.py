@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.options import OptionTable, parse, starts_unknown
 
@@ -42,8 +41,7 @@ _SUBSTITUTION = re.compile(r"\$\((.*)\)|`(.*)`", re.DOTALL)
 _VARIABLE = re.compile(r"\$\{?!?(\w+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Invocation:
+class Invocation(NamedTuple):
     """A program and its arguments.
 
     ``program`` is ``pip``, ``uv``, ``uvx``, ``pipx``, ``easy_install``, ``pip-sync``, ``piptools`` …, without path,
@@ -65,7 +63,7 @@ class Invocation:
 
     def without_environment(self) -> Invocation:
         """The same as a program reads it that was told to look at no variables."""
-        return Invocation(self.program, self.arguments, replace(self.command, environment={}))
+        return Invocation(self.program, self.arguments, self.command._replace(environment={}))
 
 
 def find(command: SimpleCommand) -> Invocation | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from pinhook.installers import pip
 from pinhook.installers.installation import Installation, Target
@@ -37,7 +36,7 @@ def read(invocation: Invocation) -> Installation | None:
     if parsed.has(*_PRINTING):
         return None
     if subcommand == "runpip":
-        return pip.read(replace(arguments.behind(parsed.rest + 1), program="pip"))
+        return pip.read(arguments.behind(parsed.rest + 1)._replace(program="pip"))
     return _installation(arguments, parsed, subcommand)
 
 

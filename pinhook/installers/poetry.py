@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Installation, Target
@@ -53,7 +52,7 @@ def read(invocation: Invocation) -> Installation | None:
 
 def _as_poetry_reads(target: Target) -> Target:
     requirement = _read_constraint(target.text)
-    return replace(target, requirement=requirement) if requirement else target
+    return target._replace(requirement=requirement) if requirement else target
 
 
 def _read_constraint(text: SourceText) -> Named | None:
@@ -68,7 +67,7 @@ def _read_constraint(text: SourceText) -> Named | None:
     version = text[match.start("version") :]
     is_exact = bool(_EXACT.fullmatch(str(version))) or not version.is_known
     exactness = Exactness.EXACT if is_exact else Exactness.INEXACT
-    return replace(named, specifier=text[match.end("requested") :], exactness=exactness)
+    return named._replace(specifier=text[match.end("requested") :], exactness=exactness)
 
 
 INSTALLER = Installer("poetry", frozenset({"poetry"}), read, on_request=True)

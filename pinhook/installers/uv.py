@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Installation, Target
@@ -72,7 +71,7 @@ def _read_pip_sync(invocation: Invocation) -> Installation | None:
     parsed = parse(table("uv", "pip sync"), invocation.words)
     installation = _installation(invocation, parsed, "uv pip", "sync", [])
     files = tuple(invocation.arguments[at].text for at in parsed.positionals)
-    return installation and replace(installation, requirements_files=files)
+    return installation and installation._replace(requirements_files=files)
 
 
 def _read_add(invocation: Invocation) -> Installation | None:
@@ -88,7 +87,7 @@ def _read_add(invocation: Invocation) -> Installation | None:
 def _with_ref(target: Target, ref: Ref) -> Target:
     requirement = target.requirement
     if isinstance(requirement, Direct) and requirement.vcs and requirement.ref is Ref.MISSING:
-        return replace(target, requirement=replace(requirement, ref=ref))
+        return target._replace(requirement=requirement._replace(ref=ref))
     return target
 
 

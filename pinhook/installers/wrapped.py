@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinhook.installers.invocation import find, program_name
@@ -36,4 +35,4 @@ def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:
     if str(first).rsplit("/", 1)[-1] in _KNOWN or program_name(first) or find(command):
         return
     for at in range(1, len(command.arguments) - 1):
-        yield replace(command, arguments=command.arguments[at:])
+        yield command._replace(arguments=command.arguments[at:])

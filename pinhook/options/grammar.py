@@ -6,7 +6,6 @@ Pure: words in, options and positional arguments out. Installers and the wrapper
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ class _Entry(NamedTuple):
     stops: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OptionTable:
+class OptionTable(NamedTuple):
     """The options of one program or subcommand, by spelling, and the manners of its parser.
 
     ``abbreviations``: unique prefixes of long options are accepted (getopt, optparse, argparse; not clap).

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pinhook.options import Parsed
     from pinhook.requirements.requirement import Requirement
-    from pinhook.source import Source
+    from pinhook.source import Source, Span
 
 # pip's SUPPORTED_OPTIONS and SUPPORTED_OPTIONS_REQ; of the last row, some are of newer pips, others of older ones
 _NOTATION = """
@@ -57,6 +57,13 @@ class Include(NamedTuple):
     is_constraint: bool
 
 
+class Comment(NamedTuple):
+    """A comment, from its ``#``, and what of its logical line stands before it, if anything."""
+
+    text: SourceText
+    line: Span | None
+
+
 class RequirementsFile(NamedTuple):
     """What a requirements file says, in its order.
 
@@ -67,7 +74,7 @@ class RequirementsFile(NamedTuple):
     source: Source
     entries: tuple[Entry, ...]
     includes: tuple[Include, ...] = ()
-    comments: tuple[SourceText, ...] = ()
+    comments: tuple[Comment, ...] = ()
     require_hashes: bool = False
     only_local: bool = False
     compiler: str = ""
@@ -90,11 +97,11 @@ def parse_text(text: SourceText) -> RequirementsFile:
     table = OptionTable.of(_NOTATION)
     entries: list[Entry] = []
     includes: list[Include] = []
-    comments: list[SourceText] = []
+    comments: list[Comment] = []
     settings: set[str] = set()
     for line in logical_lines(text):
         if line.comment is not None:
-            comments.append(line.comment)
+            comments.append(Comment(line.comment, line.text.span if line.text else None))
         if not line.text:
             continue
         before, behind = split_options(line.text)
@@ -143,6 +150,6 @@ def _include(parsed: Parsed) -> Iterator[Include]:
         yield Include(path, is_constraint=True)
 
 
-def _compiler(comments: list[SourceText]) -> str:
-    found = (_COMPILED.match(str(comment)) for comment in comments[:_HEADER])
+def _compiler(comments: list[Comment]) -> str:
+    found = (_COMPILED.match(str(comment.text)) for comment in comments[:_HEADER])
     return next((each["compiler"] for each in found if each), "")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText
@@ -19,8 +18,7 @@ class Exactness(enum.Enum):
     NONE = "no version: the clauses contradict each other"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A project asked for by name: ``name[extras]specifier; marker``.
 
     ``name`` holds just the characters of the name; ``normalized`` is the normalized name of the packaging
@@ -45,8 +43,7 @@ class Ref(enum.Enum):
     UNKNOWN = "something only the build knows"
 
 
-@dataclass(frozen=True, slots=True)
-class Direct:
+class Direct(NamedTuple):
     """A direct reference: a URL, or ``name @ URL``.
 
     ``url`` holds the characters of the URL, fragment included. ``vcs`` is ``git``, ``hg``, ``svn`` or ``bzr``, or
@@ -63,22 +60,19 @@ class Direct:
     normalized: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(NamedTuple):
     """A file or directory, or the interpreter of ``uvx python@3.12``: no index is asked for it."""
 
     path: SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Only the build knows what this is: ``$PACKAGES``, ``flask$SPEC``, ``$(cat list)``, ``wheels*``."""
 
     text: SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(NamedTuple):
     """The installer would refuse this, or read it as something else than was meant.
 
     ``reason`` is a clause that follows the word in a message (``is a file name, and pip looks for a project of that

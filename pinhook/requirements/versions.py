@@ -88,3 +88,45 @@ def _versions_around(specifiers: SpecifierSet) -> Iterator[Version]:
             *pre,
         ]:
             yield Version(spelling)
+
+
+def admits(specifier: str, version: str) -> bool:
+    """Whether a version lies in a specifier set; pre-releases too, when they are in its bounds."""
+    from packaging.specifiers import SpecifierSet
+
+    try:
+        return SpecifierSet(specifier).contains(version, prereleases=True)
+    except ValueError:
+        return False
+
+
+def is_prerelease(version: str) -> bool:
+    """Whether a version is one that installers leave alone unless they are asked for it."""
+    from packaging.version import Version
+
+    try:
+        return Version(version).is_prerelease
+    except ValueError:
+        return False
+
+
+def asks_for_prerelease(specifier: str) -> bool:
+    """Whether a specifier set names a pre-release, which makes installers take them."""
+    from packaging.specifiers import SpecifierSet
+
+    try:
+        return bool(SpecifierSet(specifier).prereleases)
+    except ValueError:
+        return False
+
+
+def version_of_file(filename: str) -> str | None:
+    """The version of a wheel or a source archive, normalized; ``None`` for another file."""
+    from packaging.utils import parse_sdist_filename, parse_wheel_filename
+
+    try:
+        if filename.endswith(".whl"):
+            return str(parse_wheel_filename(filename)[1])
+        return str(parse_sdist_filename(filename)[1])
+    except ValueError:
+        return None

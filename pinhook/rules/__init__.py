@@ -5,7 +5,6 @@ A rule looks at one ``Installation`` and yields a ``Finding`` for each target th
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pinhook.requirements import Named
@@ -64,7 +63,7 @@ def judge(
     ``allowed`` are the normalized names that need no version.
     """
     whole = joined(installation)
-    spared = replace(whole, targets=tuple(t for t in whole.targets if not _is_allowed(t.requirement, allowed)))
+    spared = whole._replace(targets=tuple(t for t in whole.targets if not _is_allowed(t.requirement, allowed)))
     for rule in rules:
         yield from rule.check(spared if rule.spares_allowed else whole)
 

@@ -36,14 +36,20 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation
 
 
+_LOCK = "lock the file with uv pip compile --generate-hashes"
+
+
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the exact names and the archives without a hash; a full commit id of a repository is one."""
     if installation.require_hashes or installation.only_local:
         return
+    way_out = _LOCK if installation.is_file else "move it to a requirements file with hashes"
     for target in installation.targets:
+        if target.hashed:
+            continue
         match target.requirement:
             case Named(exactness=Exactness.EXACT, requested=requested, specifier=specifier):
-                message = f"{requested}{specifier} has no hash; move it to a requirements file with hashes"
+                message = f"{requested}{specifier} has no hash; {way_out}"
                 yield RULE.report(installation, target, message)
             case Direct(vcs=None, hashed=False, url=url):
                 yield RULE.report(installation, target, f"{url} has no hash; write {_with_hash(str(url))}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -30,9 +29,9 @@ _OPEN = re.compile(rf"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?P<operator
 
 def joined(installation: Installation) -> Installation:
     """The installation with every requirement that is split into words made one malformed target."""
-    if not any(isinstance(target.requirement, Malformed) for target in installation.targets):
+    if installation.is_file or not any(isinstance(target.requirement, Malformed) for target in installation.targets):
         return installation
-    return replace(installation, targets=tuple(_joined(installation.targets)))
+    return installation._replace(targets=tuple(_joined(installation.targets)))
 
 
 def _joined(targets: Sequence[Target]) -> Iterator[Target]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +14,7 @@ Environment: TypeAlias = "Mapping[str, tuple[SourceText, ...]]"
 may hold unknown characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """One field of a command after expansion, as the program would receive it.
 
     ``text`` is its value, quotes removed, with expansions that only the build knows left as written and marked
@@ -31,8 +29,7 @@ class Argument:
         return str(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Redirection:
+class Redirection(NamedTuple):
     """A redirection: its operator without the file descriptor (``>``, ``<``, ``>>`` …) and the word behind it.
 
     ``written`` is all of it (``2> log``). For a here-document the target is the delimiter.
@@ -43,8 +40,7 @@ class Redirection:
     written: SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleCommand:
+class SimpleCommand(NamedTuple):
     """A command and its arguments, wrappers such as ``sudo`` or ``bash -c`` removed.
 
     ``arguments`` is never empty and starts with the name of the command. ``environment`` holds the variables that
@@ -57,8 +53,7 @@ class SimpleCommand:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Shell text that could not be read, or followed to its end; ``place`` is where reading failed."""
 
     text: SourceText
@@ -66,8 +61,7 @@ class Unreadable:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment of a script, from ``#`` to the end of its line. The same one may be given twice."""
 
     text: SourceText

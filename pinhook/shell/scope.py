@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -24,23 +23,32 @@ LONGEST_VALUE = 65_536
 """A longer value is not followed, so that ``A=$A$A`` sixty times stays small."""
 
 
-@dataclass(slots=True)
 class Scope:
     """The variables, arrays, functions and positional parameters at one point of a script.
 
     ``arguments`` holds ``$1 …``, or ``None`` where they are not known.
     """
 
-    scalars: dict[str, Values] = field(default_factory=dict)
-    arrays: dict[str, tuple[Argument, ...]] = field(default_factory=dict)
-    exported: set[str] = field(default_factory=set)
-    functions: dict[str, Function] = field(default_factory=dict)
-    arguments: tuple[Argument, ...] | None = None
+    __slots__ = ("arguments", "arrays", "exported", "functions", "scalars")
+
+    def __init__(
+        self,
+        scalars: dict[str, Values],
+        arrays: dict[str, tuple[Argument, ...]],
+        exported: set[str],
+        functions: dict[str, Function],
+        arguments: tuple[Argument, ...] | None = None,
+    ) -> None:
+        self.scalars = scalars
+        self.arrays = arrays
+        self.exported = exported
+        self.functions = functions
+        self.arguments = arguments
 
     @classmethod
     def of_environment(cls, variables: Mapping[str, Values]) -> Scope:
         """The scope in which a new shell starts."""
-        return cls(dict(variables), exported=set(variables))
+        return cls(dict(variables), {}, set(variables), {})
 
     def copy(self) -> Scope:
         """A scope of its own, for a subshell or a branch."""

@@ -52,6 +52,15 @@ def reach(dockerfile: Dockerfile, comment: SourceText, *, is_of_script: bool) ->
     return Reach(Standing.BETWEEN, span)
 
 
+def reach_in_list(comment: SourceText, line: Span | None) -> Reach | None:
+    """What a comment of a requirements file covers: its logical line, or else the line below, as in a script."""
+    source = comment.source
+    if line is not None:
+        return Reach(Standing.BEHIND, Span(line.start, comment.span.end))
+    below = _line_below(source, source.position(comment.span.start).line)
+    return None if below is None else Reach(Standing.IN_SCRIPT, _with_continued(source, below))
+
+
 def _line_below(source: Source, line: int) -> int | None:
     """The line below a block of comment lines; ``None`` when it is blank, or the file has ended."""
     while (line := line + 1) <= len(source.line_starts):

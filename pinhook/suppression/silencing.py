@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.finding import Related, Suppressed
 from pinhook.source import Span
 from pinhook.suppression.directive import Directive, Problem, Selector, Tool, read
-from pinhook.suppression.reach import Reach, Standing, reach
+from pinhook.suppression.reach import Reach, Standing, reach, reach_in_list
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from pinhook.dockerfile import Dockerfile
     from pinhook.finding import Finding
+    from pinhook.requirements.file import RequirementsFile
     from pinhook.source import SourceText
 
 # another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
@@ -54,12 +54,26 @@ def find_ignores(
     """
     comments = {comment.span: (comment, True) for comment in script_comments}
     comments |= {comment.span: (comment, False) for comment in dockerfile.comments}
-    ignores: list[Ignore] = []
-    for _, (comment, is_of_script) in sorted(comments.items()):
+    reaches = (
+        (comment, reach(dockerfile, comment, is_of_script=is_of_script))
+        for _, (comment, is_of_script) in sorted(comments.items())
+    )
+    return list(_ignores(reaches, codes, require_reason=require_reason))
+
+
+def find_ignores_in_list(file: RequirementsFile, codes: Collection[str], *, require_reason: bool) -> list[Ignore]:
+    """The ignore comments of a requirements file; the other tools have none there."""
+    reaches = ((comment, reach_in_list(comment, line)) for comment, line in file.comments)
+    return [ignore for ignore in _ignores(reaches, codes, require_reason=require_reason) if ignore.is_ours]
+
+
+def _ignores(
+    comments: Iterable[tuple[SourceText, Reach | None]], codes: Collection[str], *, require_reason: bool
+) -> Iterator[Ignore]:
+    for comment, found in comments:
         for directive in read(comment, codes):
             reasoned = _reasoned(directive) if require_reason else directive
-            ignores.append(Ignore(reasoned, _covered(directive, reach(dockerfile, comment, is_of_script=is_of_script))))
-    return ignores
+            yield Ignore(reasoned, _covered(directive, found))
 
 
 def _reasoned(directive: Directive) -> Directive:
@@ -120,4 +134,4 @@ def _distance(ignore: Ignore) -> tuple[int, bool]:
 def _explained(finding: Finding, covering: Iterable[Ignore]) -> Finding:
     problems = (problem for ignore in covering for problem in ignore.directive.problems)
     notes = tuple(Related(problem.text.place, problem.reason) for problem in problems)
-    return replace(finding, related=(*finding.related, *notes)) if notes else finding
+    return finding._replace(related=(*finding.related, *notes)) if notes else finding

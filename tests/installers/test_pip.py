@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pinhook.installers import read
@@ -215,7 +213,7 @@ def test_environment(line: str, environment: dict[str, str], expected: str) -> N
 def test_a_variable_of_the_environment_that_only_the_build_knows() -> None:
     source = Source("", "$A $B")
     values = {"PIP_CONSTRAINT": (SourceText.of(source).as_unknown(),)}
-    installation = read(replace(command("pip install flask"), environment=values))
+    installation = read(command("pip install flask")._replace(environment=values))
     assert installation
     assert [str(file) for file in installation.constraints_files] == ["$A $B"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pinhook.installers import Installation, Target
@@ -60,7 +58,7 @@ def test_a_version_from_elsewhere_leaves_the_finding_with_the_name() -> None:
     installation = Installation("pip", "install", command.place, (Target(Argument(word, word), word, read(word)),))
     [finding] = judge(installation)
     assert (str(word), mark(text, [finding.place.span])) == ("flask>=2", "ARG V=>=2\nRUN pip install ⟦flask⟧$V")
-    assert replace(finding, related=()) == finding
+    assert finding._replace(related=()) == finding
 
 
 def test_words_that_belong_together_are_joined_wherever_they_come_from() -> None:
@@ -93,6 +91,6 @@ def test_an_editable_target_is_no_part_of_a_split_requirement() -> None:
     source = Source("Dockerfile", text)
     words = [SourceText.of(source, span) for span in spans]
     targets = [Target(Argument(word, word), word, read(word)) for word in words]
-    targets[1] = replace(targets[1], requirement=read(words[1], Dialect.EDITABLE), editable=True)
+    targets[1] = targets[1]._replace(requirement=read(words[1], Dialect.EDITABLE), editable=True)
     found = judge(Installation("pip", "install", SourceText.of(source).place, tuple(targets)))
     assert [(finding.code, finding.target) for finding in found] == [("PIN001", "flask"), ("PIN005", "==2.0")]
