@@ -177,7 +177,7 @@ eval 'x=⟦flask⟧'; pip install $x
 uv pip install ⟦flask⟧
 uv pip install --system -r r.txt ⟦flask⟧
 uv --no-cache pip install ⟦flask⟧
-/root/.local/bin/uv pip install ⟦flask⟧
+/opt/tools/bin/uv pip install ⟦flask⟧
 python -m uv pip install ⟦flask⟧
 uv add ⟦flask⟧
 uv tool install ⟦ruff⟧
@@ -327,7 +327,7 @@ FORMS = {
     "shell form": "RUN {}",
     "lower case": "run {}",
     "ONBUILD": "ONBUILD RUN {}",
-    "mounts": "RUN --mount=type=cache,target=/root/.cache --network=none {}",
+    "mounts": "RUN --mount=type=cache,target=/var/cache --network=none {}",
     "CMD": "CMD {}",
     "ENTRYPOINT": "ENTRYPOINT {}",
     "HEALTHCHECK": "HEALTHCHECK --interval=5m CMD {}",

@@ -17,7 +17,7 @@ from tests.marks import unmark
         "pipx install ⟦poetry⟧",
         "pipx install ⟦poetry==1.8.0⟧ ⟦black⟧",
         "python3 -m pipx install ⟦poetry⟧",
-        "/root/.local/bin/pipx install ⟦poetry⟧",
+        "/opt/tools/bin/pipx install ⟦poetry⟧",
         "$PIPX install ⟦poetry⟧",
         "pipx -q install --force ⟦poetry⟧ --python 3.12 --suffix=x -i https://example.org",
         "pipx install --pytho 3.12 ⟦poetry⟧",

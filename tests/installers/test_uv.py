@@ -16,7 +16,7 @@ from tests.marks import unmark
     [
         # uv pip
         "uv pip install ⟦flask⟧",
-        "/root/.local/bin/uv pip install ⟦flask⟧",
+        "/opt/tools/bin/uv pip install ⟦flask⟧",
         "python -m uv pip install ⟦flask⟧",
         "$UV pip install ⟦flask⟧",
         "uv --no-cache -q pip --offline install ⟦flask⟧",

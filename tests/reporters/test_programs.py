@@ -140,7 +140,7 @@ def test_fingerprints_survive_what_happens_around_them() -> None:
         ("./a//b/Dockerfile", "/w", "a/b/Dockerfile"),
         ("/w/a/Dockerfile", "/w", "a/Dockerfile"),
         ("/w/a/Dockerfile", "/w/", "a/Dockerfile"),
-        ("/work/Dockerfile", "/w", "/work/Dockerfile"),
+        ("/srv/Dockerfile", "/s", "/srv/Dockerfile"),
         ("/Dockerfile", "/", "Dockerfile"),
         ("/w/Dockerfile", "", "/w/Dockerfile"),
         ("../Dockerfile", "/w", "../Dockerfile"),
