@@ -72,6 +72,29 @@ def check(
     return Report(source, **judgement._asdict())
 
 
+def check_list(
+    source: Source,
+    enabled: Collection[str] | None = None,
+    *,
+    allowed: Collection[str] = (),
+    ignores: bool = True,
+    require_reason: bool = False,
+) -> Report:
+    """Find the flaws of a requirements or constraints file, as ``check`` finds those of a Dockerfile."""
+    from pinhook import rules
+    from pinhook.judgement import judge_list
+    from pinhook.requirements.file import parse_file
+
+    judgement = judge_list(
+        parse_file(source),
+        rules.rules_of(rules.Level.DEFAULT) if enabled is None else rules.named(enabled),
+        allowed=allowed,
+        ignores=ignores and "pinhook:" in source.text,
+        require_reason=require_reason,
+    )
+    return Report(source, **judgement._asdict())
+
+
 def _may_install(command: dockerfile.Command) -> bool:
     form = command.form
     if isinstance(form, dockerfile.ExecForm):

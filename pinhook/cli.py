@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pinhook.arguments import Options
     from pinhook.check import Report
     from pinhook.config import Config
+    from pinhook.source import Source
 
 
 class ExitCode(IntEnum):
@@ -164,18 +165,28 @@ def _check_path(path: str, options: Options, settings: Config) -> Report | Troub
     except OSError as error:
         return _os_trouble(name, error)
     try:
-        from pinhook.check import check  # not for --help
-
-        return check(
-            source,
-            settings.codes_for(name),
-            allowed=settings.allow,
-            also=settings.installers,
-            ignores=not options.no_ignores,
-            require_reason=settings.require_reason,
-        )
+        return _check(source, options, settings)
     except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
         return Trouble(name, _internal_error(error))
+
+
+def _check(source: Source, options: Options, settings: Config) -> Report:
+    from pinhook.check import check, check_list  # not for --help
+
+    codes = settings.codes_for(source.path)
+    ignores = not options.no_ignores
+    if files.is_list(source.path):
+        return check_list(
+            source, codes, allowed=settings.allow, ignores=ignores, require_reason=settings.require_reason
+        )
+    return check(
+        source,
+        codes,
+        allowed=settings.allow,
+        also=settings.installers,
+        ignores=ignores,
+        require_reason=settings.require_reason,
+    )
 
 
 def _internal_error(error: Exception) -> str:

@@ -32,6 +32,9 @@ EXCLUDE = r"""(?x)
 ``Dockerfile.go`` stays: with the capital letter it is the Dockerfile of something in Go, ``dockerfile.go`` is Go.
 """
 
+LISTS = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
+"""The paths that are requirements and constraints files by name; the ``files`` of the second hook in the manifest."""
+
 UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
 """Directories that hold no Dockerfile of the one who searches."""
 
@@ -43,6 +46,11 @@ _UNSEARCHABLE = re.compile(r"could not open directory '(.+?)/?': (.*)")
 def is_dockerfile(path: str) -> bool:
     """Whether a file is a Dockerfile, going by its name."""
     return re.search(FILES, path) is not None and re.search(EXCLUDE, path) is None
+
+
+def is_list(path: str) -> bool:
+    """Whether a file that is named on the command line is a requirements or constraints file and not a Dockerfile."""
+    return re.search(LISTS, path) is not None or (path.endswith((".txt", ".in")) and re.search(FILES, path) is None)
 
 
 def search(
@@ -107,7 +115,7 @@ def read_stdin(name: str) -> Source:
     """The text of stdin, under a name. Raises ``OSError``, and ``SourceError`` for what is not text."""
     if sys.stdin is None:  # started with stdin closed
         raise SourceError("is closed")
-    return Source.decode(name, sys.stdin.buffer.read())
+    return _decode(name, sys.stdin.buffer.read())
 
 
 def read(path: str) -> Source:
@@ -115,4 +123,12 @@ def read(path: str) -> Source:
     if not stat.S_ISREG(os.stat(path).st_mode):  # opening a named pipe would wait for a writer
         raise SourceError("is not a regular file")
     with open(path, "rb") as file:
-        return Source.decode(path, file.read())
+        return _decode(path, file.read())
+
+
+def _decode(path: str, data: bytes) -> Source:
+    if not is_list(path):
+        return Source.decode(path, data)
+    from pinhook.requirements.encoding import decode  # most runs have no such file
+
+    return decode(path, data)

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     from pinhook import dockerfile
     from pinhook.finding import Finding, Suppressed
+    from pinhook.requirements.file import RequirementsFile
     from pinhook.rules import Rule
     from pinhook.shell import Outcome
-    from pinhook.source import SourceText, Span
+    from pinhook.source import Span
+    from pinhook.suppression import Ignore
 
 _DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
+_CODES = tuple(rule.code for rule in rules.RULES)
 
 
 class Judgement(NamedTuple):
@@ -50,13 +53,47 @@ def judge(
     installations = [each for each in found if isinstance(each, Installation)]
     unread = [each for each in found if isinstance(each, Unreadable)] + list(_unread(parsed))
     findings = [unreadable.report(each) for each in unread if unreadable.RULE in enabled]
-    names = {name for name in map(normalize, allowed) if name}
     for installation in installations:
-        findings += rules.judge(installation, enabled, names)
+        findings += rules.judge(installation, enabled, _normalized(allowed))
     suppressed: list[Suppressed] = []
     if ignores:
+        from pinhook import suppression  # few files have such comments
+
         comments = [each.text for each in found if isinstance(each, Comment)]
-        findings, suppressed = _silence(parsed, comments, findings, enabled, require_reason=require_reason)
+        known = suppression.find_ignores(parsed, comments, _CODES, require_reason=require_reason)
+        findings, suppressed = _silence(findings, known, enabled)
+    return _judgement(findings, suppressed, installations)
+
+
+def judge_list(
+    file: RequirementsFile,
+    enabled: Sequence[Rule],
+    *,
+    allowed: Collection[str],
+    ignores: bool,
+    require_reason: bool,
+) -> Judgement:
+    """Judge the lines of a requirements file; the parameters are those of ``check``."""
+    from pinhook.installers.listed import listed
+
+    installation = listed(file)
+    findings = list(rules.judge(installation, enabled, _normalized(allowed)))
+    suppressed: list[Suppressed] = []
+    if ignores:
+        from pinhook import suppression
+
+        known = suppression.find_ignores_in_list(file, _CODES, require_reason=require_reason)
+        findings, suppressed = _silence(findings, known, enabled)
+    return _judgement(findings, suppressed, [installation] if installation.targets else [])
+
+
+def _normalized(allowed: Collection[str]) -> set[str]:
+    return {name for name in map(normalize, allowed) if name}
+
+
+def _judgement(
+    findings: Sequence[Finding], suppressed: Sequence[Suppressed], installations: Sequence[Installation]
+) -> Judgement:
     reported = {_identity(finding): finding for finding in reversed(findings)}
     silenced = {_identity(each.finding): each for each in reversed(suppressed)}
     targets = {
@@ -87,18 +124,11 @@ def _unread(parsed: dockerfile.Dockerfile) -> Iterator[Problem]:
 
 
 def _silence(
-    parsed: dockerfile.Dockerfile,
-    script_comments: Iterable[SourceText],
-    findings: Iterable[Finding],
-    enabled: Sequence[Rule],
-    *,
-    require_reason: bool,
+    findings: Iterable[Finding], ignores: Sequence[Ignore], enabled: Sequence[Rule]
 ) -> tuple[list[Finding], list[Suppressed]]:
     """Part findings by the ignore comments, and add what there is to say of those comments."""
-    from pinhook import suppression  # few files have such comments
+    from pinhook import suppression
 
-    every_code = [rule.code for rule in rules.RULES]
-    ignores = suppression.find_ignores(parsed, script_comments, every_code, require_reason=require_reason)
     kept, suppressed, used = suppression.silence(findings, ignores)
     if unused_ignore.RULE in enabled:
         for ignore in ignores:

@@ -102,8 +102,45 @@ class _Hook:
 
 
 def test_manifest_and_package_have_one_pattern() -> None:
-    [hook] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    hook, lists, *_ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     assert (hook["files"], hook["exclude"]) == (files.FILES, files.EXCLUDE)
+    assert (lists["id"], lists["files"]) == ("pinhook-requirements", files.LISTS)
+
+
+LISTS_TAKEN = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements_dev.txt",
+    "requirements.lock.txt",
+    "requirements/base.txt",
+    "services/api/requirements/dev.txt",
+    "constraints.txt",
+    "a/constraints-3.12.txt",
+]
+LISTS_LEFT = [
+    "requirements.in",
+    "requirements/base.in",
+    "requirements.txt.in",
+    "requirements.md",
+    "requirements/deep/base.txt",
+    "requirements/README",
+    "notes.txt",
+    "my-requirements/base.txt",
+    "Dockerfile",
+]
+
+
+@pytest.mark.parametrize(("names", "is_taken"), [(LISTS_TAKEN, True), (LISTS_LEFT, False)], ids=["taken", "left alone"])
+def test_what_the_hook_for_requirements_files_takes(
+    names: list[str], is_taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [hook] = [h for h in load_manifest(str(ROOT / ".pre-commit-hooks.yaml")) if h["id"] == "pinhook-requirements"]
+    write(tmp_path, names)
+    (tmp_path / "requirements-utf16.txt").write_bytes("flask".encode("utf-16"))
+    monkeypatch.chdir(tmp_path)
+    names = [*names, *(["requirements-utf16.txt"] if is_taken else [])]
+    assert list(Classifier.from_config(names, "", "^$").filenames_for_hook(_Hook(hook))) == (names if is_taken else [])
+    assert not is_taken or all(map(files.is_list, names))
 
 
 def test_a_symbolic_link_is_left_to_its_target(tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""A requirements file as the rules see it: what it lists is installed, as if it stood in a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pinhook.installers.installation import Installation, Target
+from pinhook.shell import Argument
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from pinhook.requirements.file import RequirementsFile
+
+
+def listed(file: RequirementsFile) -> Installation:
+    """What a file lists. What the files that it includes list is not among it."""
+    return Installation(
+        installer="pip",
+        subcommand="install",
+        place=SourceText.of(file.source).place,
+        targets=tuple(
+            Target(
+                Argument(entry.text, entry.text),
+                entry.text,
+                entry.requirement,
+                editable=entry.is_editable,
+                hashed=bool(entry.hashes),
+            )
+            for entry in file.entries
+        ),
+        requirements_files=tuple(include.path for include in file.includes if not include.is_constraint),
+        constraints_files=tuple(include.path for include in file.includes if include.is_constraint),
+        only_local=file.only_local,
+        is_file=True,
+    )
