@@ -9,79 +9,35 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WORDS = st.sampled_from(
-    [
-        *(
-            "a",
-            "pip",
-            "install",
-            "x==1",
-            "-r",
-            "--flag",
-            "--",
-            "é",
-            "😀",
-            "\u00a0",
-            "#",
-            "a#b",
-            "&&",
-            "|",
-            ";",
-            "<",
-            ">",
-        ),
-        *("'b c'", '"d e"', "$X", "${X}", "${X:-y z}", "${X-'}'}", "${X:0:2}", "${X:-a", "it's", '"', "=", "k=v", "k="),
-        *(
-            "\\",
-            "`",
-            "\\\\",
-            "``",
-            "a\\",
-            "\\ b",
-            "`'",
-            "\\'",
-            "[",
-            "]",
-            '["a", "b"]',
-            "['a']",
-            "[1]",
-            "{",
-            "}",
-            "$",
-            "$$",
-        ),
-    ]
-)
-GAPS = st.sampled_from([" ", "  ", "\t", " \t", "\u3000", "\v"])
-COMMENTS = st.sampled_from(["# comment", "  # two", "#", "\t#\\", "# escape=`", "\u00a0# three"])
-BLANKS = st.sampled_from(["", " ", "\t ", "\u00a0"])
-KEYWORDS = st.sampled_from(
-    [
-        *(
-            "RUN",
-            "RUN",
-            "run",
-            "Run",
-            "COPY",
-            "ADD",
-            "ENV",
-            "ARG",
-            "LABEL",
-            "CMD",
-            "ENTRYPOINT",
-            "SHELL",
-            "FROM",
-            "USER",
-        ),
-        *("WORKDIR", "EXPOSE", "VOLUME", "HEALTHCHECK", "HEALTHCHECK CMD", "ONBUILD RUN", "onbuild copy", "ONBUILD"),
-        "BAD",
-    ]
-)
-FLAGS = st.sampled_from(
-    ["--mount=type=cache,target=/x", "--network=none", '--a="b c"', "--a='b'", "--x\\ y", "--", "-- "]
-)
-DELIMITERS = ["EOF", "E2", "'Q Q'", '"D"', "E'O'F", "\\ESC", "$V"]
-HEREDOC_LINES = ["pip install a", "\tindented", "# no comment", "", "EOF ", " EOF", "\tEOF2", "RUN b \\", "$X ${Y"]
+WORDS = st.sampled_from([
+    "a", "pip", "install", "x==1", "-r", "--flag", "--", "é", "😀", "\u00a0", "#", "a#b", "&&", "|", ";", "<", ">",
+    "'b c'", '"d e"', "$X", "${X}", "${X:-y z}", "${X-'}'}", "${X:0:2}", "${X:-a", "it's", '"', "=", "k=v", "k=",
+    "\\", "`", "\\\\", "``", "a\\", "\\ b", "`'", "\\'", "[", "]", '["a", "b"]', "['a']", "[1]", "{", "}", "$",
+    "$$",
+])  # fmt: skip
+GAPS = st.sampled_from([
+    " ", "  ", "\t", " \t", "\u3000", "\v",
+])  # fmt: skip
+COMMENTS = st.sampled_from([
+    "# comment", "  # two", "#", "\t#\\", "# escape=`", "\u00a0# three",
+])  # fmt: skip
+BLANKS = st.sampled_from([
+    "", " ", "\t ", "\u00a0",
+])  # fmt: skip
+KEYWORDS = st.sampled_from([
+    "RUN", "RUN", "run", "Run", "COPY", "ADD", "ENV", "ARG", "LABEL", "CMD", "ENTRYPOINT", "SHELL", "FROM", "USER",
+    "WORKDIR", "EXPOSE", "VOLUME", "HEALTHCHECK", "HEALTHCHECK CMD", "ONBUILD RUN", "onbuild copy", "ONBUILD",
+    "BAD",
+])  # fmt: skip
+FLAGS = st.sampled_from([
+    "--mount=type=cache,target=/x", "--network=none", '--a="b c"', "--a='b'", "--x\\ y", "--", "-- ",
+])  # fmt: skip
+DELIMITERS = [
+    "EOF", "E2", "'Q Q'", '"D"', "E'O'F", "\\ESC", "$V",
+]  # fmt: skip
+HEREDOC_LINES = [
+    "pip install a", "\tindented", "# no comment", "", "EOF ", " EOF", "\tEOF2", "RUN b \\", "$X ${Y",
+]  # fmt: skip
 ARRAYS = st.lists(st.sampled_from(['"a"', '"\\u0041\\n"', '"é"', '"\\ud83d\\ude00"', '"\\ud83d"', '"\t"', "1", "null"]))
 
 
