@@ -29,7 +29,8 @@ STATIONS = [
     {"__main__"},
 ]
 HEIGHT = {station: height for height, row in enumerate(STATIONS) for station in row}
-DOORS = {"bashlex": "shell", "packaging": "requirements", "tomli": "config"}
+# tomllib is in the standard library, but not in that of the oldest Python
+DOORS = {"bashlex": "shell", "packaging": "requirements", "tomli": "config", "tomllib": "config"}
 
 MODULES = sorted((ROOT / "pinhook").rglob("*.py"))
 
