@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pinhook import toml
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
 from pinhook.config.values import SettingError, read
@@ -80,18 +80,12 @@ def _table(path: str, whole: str) -> dict[str, Any] | None:
 
 
 def _parse(path: str, content: bytes) -> dict[str, Any]:
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-
     try:
-        document: dict[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
+        return toml.parse(content)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8") from error
-    except (ValueError, RecursionError) as error:  # a date like 2020-13-01 is a plain ValueError
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: {error}") from error
-    return document
 
 
 def _read(path: str, table: dict[str, Any]) -> dict[str, Value]:

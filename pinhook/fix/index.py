@@ -1,0 +1,88 @@
+"""What an index says about the files of a project, for what uv does not look at: the door to the simple API.
+
+uv ignores upper bounds of ``requires-python``, and takes a pre-release that nobody has asked for where nothing else is
+in the bounds; pip does neither.
+"""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from pinhook.requirements.versions import admits, is_prerelease, version_of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TIMEOUT = 15.0
+"""Seconds that the index may take to answer."""
+
+_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+
+
+class File(NamedTuple):
+    """A file of a project: its version, and the Python that it wants."""
+
+    version: str
+    requires_python: str
+    is_yanked: bool
+
+
+def objection(files: Iterable[File], version: str, python: str) -> str | None:
+    """Why pip would not install a version with a Python, though uv would; a clause."""
+    files = list(files)
+    own = [file for file in files if admits(f"=={version}", file.version)]
+    if own and not any(not file.requires_python or admits(file.requires_python, python) for file in own):
+        return f"its version {version} wants Python {own[0].requires_python}"
+    return None
+
+
+def has_final(files: Iterable[File]) -> bool:
+    """Whether a project has any version that is no pre-release, so that pip would not come to take one."""
+    return any(not is_prerelease(file.version) and not file.is_yanked for file in files)
+
+
+def files_of(index: str, name: str) -> list[File] | None:
+    """The files of a project; ``None`` where the index does not let itself be asked without a password, or at all."""
+    parts = urlsplit(index)
+    if parts.scheme not in {"http", "https", "file"} or "@" in parts.netloc:
+        return None
+    page = f"{index.rstrip('/')}/{name}/" + ("index.html" if parts.scheme == "file" else "")
+    try:
+        with urlopen(Request(page, headers={"Accept": _ACCEPT}), timeout=TIMEOUT) as response:  # noqa: S310  see above
+            content: bytes = response.read()
+        return list(_from_json(content) if content.lstrip().startswith(b"{") else _from_html(content))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _from_json(content: bytes) -> Iterable[File]:
+    document: dict[str, Any] = json.loads(content)
+    for file in document["files"]:
+        if version := version_of_file(file["filename"]):
+            yield File(version, file.get("requires-python") or "", bool(file.get("yanked")))
+
+
+def _from_html(content: bytes) -> Iterable[File]:
+    page = _Page()
+    page.feed(content.decode("utf-8", "replace"))
+    for attributes in page.links:
+        filename = urlsplit(attributes.get("href") or "").path.rpartition("/")[2]
+        if version := version_of_file(filename):
+            yield File(version, attributes.get("data-requires-python") or "", "data-yanked" in attributes)
+
+
+class _Page(HTMLParser):
+    """The links of a page, with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a link."""
+        if tag == "a":
+            self.links.append(dict(attrs))

@@ -1,0 +1,80 @@
+"""The pin of a target: what is asked of a resolver, and how the answer is written into the file."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from pinhook.finding import Edit
+from pinhook.fix.edits import end_of, slice_of
+from pinhook.fix.spelling import NOT_TOGETHER, with_swallowed
+from pinhook.fix.wishes import Refusal, proposal
+from pinhook.requirements import Exactness, Named
+from pinhook.source import Span
+
+if TYPE_CHECKING:
+    from pinhook.fix.wishes import Proposal, Wish
+    from pinhook.installers import Target
+
+# nothing that could be a path, a URL, a variable or an option
+_ASKABLE = re.compile(r"[A-Za-z0-9][\w.-]*\s*(?:\[[\w.,\s-]*\])?\s*\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?")
+_LAYOUT = re.compile(r"[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?(?P<specifier>[^;()]*)\)?\s*(?:;.*)?")
+_VERSION = re.compile(r"[0-9][0-9A-Za-z.!+]*")
+_OPERATOR = re.compile(r"[<>=!~]+(?P<space>[ \t]*)")
+
+
+def question(target: Target) -> str | None:
+    """What to ask a resolver about a target; ``None`` for what is no name with versions, all of it known."""
+    named = target.requirement
+    if not isinstance(named, Named) or named.normalized is None or not target.text.is_known:
+        return None
+    text = str(target.text) + re.sub(r"\s", "", "".join(str(each.written) for each in target.swallowed))
+    if str(named.specifier).startswith("@"):
+        text = text.replace("@latest", "").replace("@", "==")
+    return text if _ASKABLE.fullmatch(text) else None
+
+
+def specifier_of(requirement: str) -> str:
+    """The specifier set of what is asked."""
+    found = _LAYOUT.fullmatch(requirement)
+    return found["specifier"].strip().rstrip(",") if found else ""
+
+
+def has_marker(target: Target) -> bool:
+    """Whether a target is for some environments only."""
+    return ";" in str(target.text)
+
+
+def pin(wish: Wish, version: str, origin: str) -> Proposal | Refusal:
+    """Write a version where the target stands: behind the name, or in place of the versions that are there."""
+    named = wish.target.requirement
+    if not isinstance(named, Named) or not _VERSION.fullmatch(version):
+        return Refusal(wish, "it is no name that a version could be written behind")
+    if wish.target.swallowed:
+        return _pin_swallowed(wish, version, origin)
+    whole, requested, specifier = str(wish.target.text), str(named.requested), str(named.specifier)
+    behind = whole.index(requested) + len(requested)
+    if named.exactness is Exactness.ANY:
+        end = end_of(named.requested)
+        edit = None if end is None else Edit(Span(end, end), f"=={version}")
+        start = behind
+    else:
+        span = slice_of(named.specifier)
+        operator = _OPERATOR.match(specifier)
+        edit = span and Edit(span, f"=={operator['space']}{version}" if operator else f"@{version}")
+        start = whole.index(specifier, behind)
+    if edit is None:
+        return Refusal(wish, NOT_TOGETHER)
+    return proposal(wish, [edit], whole[:start] + edit.text + whole[start + len(specifier) :], origin)
+
+
+def _pin_swallowed(wish: Wish, version: str, origin: str) -> Proposal | Refusal:
+    """Put the version in place of the redirections that the shell has made of the versions."""
+    span, end = with_swallowed(wish.target), end_of(wish.target.text)
+    text = wish.target.text
+    is_bare = isinstance(wish.target.requirement, Named) and str(wish.target.requirement.requested) == str(text)
+    if span is None or end is None or not is_bare:
+        return Refusal(wish, NOT_TOGETHER)
+    if not re.search(r"\d", text.source.text[end : span.end]):
+        return Refusal(wish, "its version is a word of its own")
+    return proposal(wish, [Edit(Span(end, span.end), f"=={version}")], f"{text}=={version}", origin)

@@ -1,0 +1,49 @@
+"""Fixers for the tests: with an index in a folder, and with none."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook.fix import Fixed, Means, Repository, fix
+from pinhook.fix.resolving import Resolver
+from pinhook.source import Source
+from tests.fix.indexes import make_index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from typing_extensions import TypeAlias
+
+    Fixer: TypeAlias = Callable[[str], Fixed]
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of the index."""
+    return make_index(tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A cache for uv."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def clean_uv(cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A uv that nobody has configured, without the network."""
+    for name in [name for name in os.environ if name.startswith(("UV_", "PIP_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("UV_CACHE_DIR", cache)
+
+
+@pytest.fixture
+def online(index: str, clean_uv: None, monkeypatch: pytest.MonkeyPatch) -> Fixer:
+    """Fix a text with versions from the index."""
+    del clean_uv
+    monkeypatch.setenv("UV_DEFAULT_INDEX", index)
+    means = Means(Repository([], []), Resolver())
+    return lambda text: fix(Source("Dockerfile", text), means)

@@ -1,0 +1,121 @@
+"""Versions from a package index: those that pip would install into the image."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.fix.conftest import Fixer
+
+PY39, PY312 = "FROM python:3.9-slim\n", "FROM python:3.12-slim\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "fixed"),
+    [
+        ("pip install alpha", "pip install alpha==2.0"),
+        ("pip install 'alpha'", "pip install 'alpha==2.0'"),
+        ('pip install "Alpha" -r x.txt', 'pip install "Alpha==2.0" -r x.txt'),
+        ("pip install 'alpha>=1,<2'", "pip install 'alpha==1.1'"),
+        ("pip install 'alpha >= 1, <2'", "pip install 'alpha == 1.1'"),
+        ("pip install alpha~=1.0", "pip install alpha==1.1"),
+        ("pip install alpha==1.*", "pip install alpha==1.1"),
+        ("pip install alpha<2", "pip install alpha==1.1"),
+        ("pip install alpha>=1.0,<2 beta", "pip install alpha==1.1 beta==2.0"),
+        ("pip install alpha\\<2", "pip install alpha\\==1.1"),
+        pytest.param("pip install beta delta", "pip install beta==2.0 delta==1.0", id="they fit each other"),
+        pytest.param("pip install beta==1.0 gamma", "pip install beta==1.0 gamma==1.0", id="one is pinned"),
+        pytest.param("pip install epsilon", "pip install epsilon==0.1a2", id="nothing but pre-releases"),
+        pytest.param("pip install --pre alpha", "pip install --pre alpha==3.0rc1", id="pre-releases"),
+        pytest.param("pip install 'alpha>=3.0rc0'", "pip install 'alpha==3.0rc1'", id="a pre-release is named"),
+        pytest.param("pip install capped", "pip install capped==1.0", id="an upper bound of Python"),
+        pytest.param("pip install epoch", "pip install epoch==1!2.0", id="an epoch"),
+        pytest.param("pip install built alpha", "pip install built==1.0 alpha==2.0", id="only a source archive"),
+        ("pip install extra-pkg[x] alpha", "pip install extra-pkg[x]==1.0 alpha==1.1"),
+        ("pip install 'extra_pkg [x]'", "pip install 'extra_pkg [x]==1.0'"),
+        ("pip install 'alpha; python_version > \"3.9\"'", "pip install 'alpha==2.0; python_version > \"3.9\"'"),
+        ("pip install 'alpha>=1 ; python_version > \"3.9\"'", "pip install 'alpha==2.0 ; python_version > \"3.9\"'"),
+        ("pip install ./x alpha git+https://example.org/r@1", "pip install ./x alpha==2.0 git+https://example.org/r@1"),
+        ("pip install alpha $MORE beta==$V", "pip install alpha==2.0 $MORE beta==$V"),
+        ("for p in alpha beta; do pip install $p; done", "for p in alpha==2.0 beta==2.0; do pip install $p; done"),
+        ("P='alpha beta' && pip install $P", "P='alpha==2.0 beta==2.0' && pip install $P"),
+        ("bash -c 'pip install alpha \"beta>1\"'", "bash -c 'pip install alpha==2.0 \"beta==2.0\"'"),
+        ("uvx alpha@latest", "uvx alpha@2.0"),
+        ("uvx alpha", "uvx alpha==2.0"),
+        ("uv run --with alpha,beta x", "uv run --with alpha==2.0,beta==2.0 x"),
+        ("uv pip install --prerelease=allow alpha", "uv pip install --prerelease=allow alpha==3.0rc1"),
+        ("python3.9 -m pip install alpha", "python3.9 -m pip install alpha==1.1"),
+        ("pipx install alpha", "pipx install alpha==2.0"),
+        ("pip install nowhere alpha", "pip install nowhere alpha==2.0"),
+        ("pip install al\\\npha \\\n  # why\n  beta # x", "pip install al\\\npha==2.0 \\\n  # why\n  beta==2.0 # x"),
+    ],
+)
+def test_fixed(online: Fixer, command: str, fixed: str) -> None:
+    assert online(f"{PY312}RUN {command}\n").after.text == f"{PY312}RUN {fixed}\n"
+    assert online(f"{PY312}RUN {fixed}\n").after.text == f"{PY312}RUN {fixed}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"{PY39}RUN pip install alpha", f"{PY39}RUN pip install alpha==1.1"),
+        (
+            "ARG V=3.9\nFROM python:${V}\nRUN pip install alpha",
+            "ARG V=3.9\nFROM python:${V}\nRUN pip install alpha==1.1",
+        ),
+        (
+            f"FROM python:3.9 AS a\nFROM a\nRUN pip install alpha",
+            f"FROM python:3.9 AS a\nFROM a\nRUN pip install alpha==1.1",
+        ),
+        (f"{PY312}RUN pip install muslonly", f"{PY312}RUN pip install muslonly==0.9"),
+        ("FROM python:3.12-alpine\nRUN pip install muslonly", "FROM python:3.12-alpine\nRUN pip install muslonly==1.0"),
+        (f"{PY312}ARG P=alpha\nRUN pip install $P", f"{PY312}ARG P=alpha==2.0\nRUN pip install $P"),
+        (
+            f"{PY312}ENV P='alpha beta>1'\nRUN pip install $P",
+            f"{PY312}ENV P='alpha==2.0 beta==2.0'\nRUN pip install $P",
+        ),
+        (f'{PY312}RUN ["pip", "install", "alpha"]', f'{PY312}RUN ["pip", "install", "alpha==2.0"]'),
+        (f"{PY312}RUN <<EOF\npip install alpha\nEOF\n", f"{PY312}RUN <<EOF\npip install alpha==2.0\nEOF\n"),
+        (f"{PY312}\r\nRUN pip install \\\r\n\talpha\r\n", f"{PY312}\r\nRUN pip install \\\r\n\talpha==2.0\r\n"),
+        (f"{PY312}ARG S='>=1,<2'\nRUN pip install alpha$S", f"{PY312}ARG S='==1.1'\nRUN pip install alpha$S"),
+        (f"{PY312}ONBUILD RUN pip install alpha", f"{PY312}ONBUILD RUN pip install alpha==2.0"),
+    ],
+)
+def test_files(online: Fixer, before: str, after: str) -> None:
+    assert online(before).after.text == after
+    assert online(after).after.text == after
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("FROM ubuntu\nRUN pip install alpha", "the Python of ubuntu is not known; give --python-version"),
+        ("FROM python:3\nRUN pip install alpha", "the Python of python:3 is not known; give --python-version"),
+        (f"{PY312}RUN pip install 'alpha>=2.1'", "only the pre-release 3.0rc1 fits"),
+        (f"{PY312}RUN pip install 'alpha>9'", "no version fits: "),
+        (f"{PY312}RUN pip install nowhere", "no version fits: nowhere was not found"),
+        (f"{PY312}RUN pip install gone", "no version fits"),
+        (f"{PY312}RUN pip install old", "its version 1.0 wants Python <3"),
+        (f"{PY312}RUN pip install 'beta>1' 'delta>1'", "no version fits: "),
+        (f"{PY312}RUN pip install 'alpha; python_version < \"3\"'", "its marker is false for Python 3.12"),
+        (f"{PY312}RUN pip install -i $URL alpha", "only the build knows the value of --index-url"),
+        (f"{PY312}RUN pip install -f /wheels alpha", "the command looks into a folder of the image (--find-links)"),
+        (f"{PY312}RUN pip install --no-index alpha", "the command asks no index (--no-index)"),
+        (f"{PY312}RUN pip install 'alpha==1,==2'", "its versions contradict each other"),
+        (f"{PY312}RUN P=alpha; mkdir $P; pip install $P", "mkdir alpha would change too, and only the word should"),
+        (f"{PY312}ARG P=alpha\nCOPY $P /\nRUN pip install $P", "COPY would change too, and only the word should"),
+        (f"{PY312}ARG S='>=1'\nRUN pip install alpha$S capped$S", "would change too, and only the word should"),
+        (
+            f"{PY312}ARG P=alpha\nRUN pip install $P && python3.9 -m pip install $P",
+            "the word is used more than once, and not every use can have the same version",
+        ),
+        (f'{PY312}RUN ["pip", "install", "alph\\u0061"]', "its characters do not stand side by side in the file"),
+        (f"{PY312}RUN pip install alpha'>='1", "its characters do not stand side by side in the file"),
+    ],
+)
+def test_refused(online: Fixer, text: str, reason: str) -> None:
+    fixed = online(text)
+    assert fixed.after.text == text
+    assert reason in fixed.refused[0].reason
