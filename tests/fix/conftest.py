@@ -14,8 +14,7 @@ from tests.fix.indexes import make_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from typing_extensions import TypeAlias
+    from typing import TypeAlias
 
     Fixer: TypeAlias = Callable[[str], Fixed]
 

@@ -66,8 +66,8 @@ def test_fixed(online: Fixer, command: str, fixed: str) -> None:
             "ARG V=3.9\nFROM python:${V}\nRUN pip install alpha==1.1",
         ),
         (
-            f"FROM python:3.9 AS a\nFROM a\nRUN pip install alpha",
-            f"FROM python:3.9 AS a\nFROM a\nRUN pip install alpha==1.1",
+            "FROM python:3.9 AS a\nFROM a\nRUN pip install alpha",
+            "FROM python:3.9 AS a\nFROM a\nRUN pip install alpha==1.1",
         ),
         (f"{PY312}RUN pip install muslonly", f"{PY312}RUN pip install muslonly==0.9"),
         ("FROM python:3.12-alpine\nRUN pip install muslonly", "FROM python:3.12-alpine\nRUN pip install muslonly==1.0"),
