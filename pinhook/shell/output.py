@@ -47,7 +47,7 @@ def _printf(arguments: list[Argument]) -> SourceText | None:
     if not arguments:
         return None
     head, *rest = (argument.text for argument in arguments)
-    if not _CONVERSION.search(str(head)):
+    if "%" not in str(head):
         return _unescaped(head)
     if _CONVERSION.sub("", str(head)).strip() in {"", r"\n"}:
         return _lines(rest, "\n")

@@ -78,7 +78,7 @@ class _Reader:
                 at += 1
             elif self.string.startswith(self.language.escape + "\n", at):
                 at += 2
-            elif (comment := self.language.comment.match(self.string, at)) and not self.arguments:
+            elif (comment := self.language.comment.match(self.string, at)) and self.may_comment():
                 at = comment.end()
             elif self.string[at] in self.language.separators:
                 self.finish(at)
@@ -91,6 +91,10 @@ class _Reader:
                 self.arguments += self.fields(argument)
         self.finish(at)
         return self.found
+
+    def may_comment(self) -> bool:
+        """In cmd a comment is a command of its own, in PowerShell it may stand between words."""
+        return not self.arguments or self.language is _LANGUAGES[Dialect.POWERSHELL]
 
     def finish(self, at: int) -> None:
         if self.arguments:
@@ -115,7 +119,9 @@ class _Reader:
 
     def fields(self, argument: Argument) -> tuple[Argument, ...]:
         """What a word comes to: cmd puts a value into the text before it splits words, so that it may be several."""
-        is_value = self.language.escape == "^" and str(argument.written).startswith(("%", "!"))
+        if str(argument.written) == self.language.escape:
+            return ()  # at the very end, where there is nothing to escape
+        is_value = self.language is _LANGUAGES[Dialect.CMD] and str(argument.written).startswith(("%", "!"))
         return split_fields(argument.text) if is_value and " " in str(argument.text) else (argument,)
 
     def part(self, at: int, pieces: list[SourceText], otherwise: Callable[[int, list[SourceText]], int]) -> int:

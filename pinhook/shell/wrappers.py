@@ -145,7 +145,7 @@ def _su(arguments: Arguments) -> list[What]:
     shell = next((dialect_of(str(value).rpartition("/")[2]) for value in parsed.values("--shell")), None)
     operands = [words[index] for index in parsed.positionals]
     if scripts:
-        return [RunsScript(scripts[-1], shell or Dialect.SH, tuple(operands[1:]))]
+        return [RunsScript(scripts[-1], shell or Dialect.SH, tuple(operands[2:]))]
     return [] if len(operands) > 1 else [RunsInput(shell or Dialect.SH)]
 
 
@@ -190,7 +190,7 @@ def _powershell(arguments: Arguments) -> list[What]:
 def _trap(arguments: Arguments) -> list[What]:
     parsed = parse_options(option_table("-l -p"), arguments[1:])
     operands = arguments[1:][parsed.rest :]
-    return [RunsScript(operands[0].text, None)] if len(operands) > 1 else []
+    return [RunsScript(operands[0].text, None)] if len(operands) > 1 and str(operands[0]) != "-" else []
 
 
 def _runner(arguments: Arguments, main: str, run: str) -> list[What] | None:

@@ -1,0 +1,200 @@
+"""What a wrapper runs, by the grammar of its own manual page. ``→`` stands before each command that is run."""
+
+from __future__ import annotations
+
+import pytest
+
+from pinhook.shell import Dialect, SimpleCommand, Unreadable, script_commands
+from pinhook.source import Source, SourceText
+
+WRAPPERS = r"""
+sudo -u app -H pip install x → pip install x
+sudo --user=app --group app -- pip x → pip x
+sudo -iu app A=b pip x → pip x
+sudo -V →
+sudo →
+env →
+env A=b C=d pip x → pip x
+env - pip x → pip x
+env -i -u A pip x → pip x
+env -S 'pip install x' y → pip install x y
+env '-SA=b pip x' → pip x
+env -vS 'pip x' → pip x
+env --split-string='pip x' → pip x
+env -S →
+command pip x → pip x
+command -p pip x → pip x
+command -v pip →
+command -V pip →
+exec -a name pip x → pip x
+nice -n 5 pip x → pip x
+nice -10 pip x → pip x
+timeout -k 5 30 pip x → pip x
+timeout --signal=KILL 30 pip x → pip x
+timeout 30 →
+chroot --userspec=a:b /x pip y → pip y
+setarch x86_64 -R pip x → pip x
+setarch -R pip x → pip x
+linux32 pip x → pip x
+i386 pip x → pip x
+flock /tmp/lock pip x → pip x
+flock -n /tmp/lock -c 'pip x' → pip x
+su - app -c 'pip x' → pip x
+su -c 'pip x' → pip x
+su -s /bin/bash app -c 'pip x{1,2}' → pip x1 x2
+su app -c 'pip $1' -- name y → pip y
+su app file →
+runuser -u app -- pip x → pip x
+runuser -u app pip x → pip x
+runuser -l app -c 'pip x' → pip x
+sh -c 'pip x' → pip x
+bash -lc 'pip x; pip y' → pip x → pip y
+bash -c 'pip $0 $1' a b → pip $0 b
+bash -o pipefail -c 'pip x' → pip x
+bash +o posix -ec 'pip x' → pip x
+bash --rcfile f -c 'pip x' → pip x
+bash --norc -- -c →
+bash -c →
+bash script.sh pip x →
+bash -s a <<< 'pip x' → pip x
+bash - <<< 'pip x' → pip x
+bash /dev/stdin <<< 'pip x' → pip x
+bash < file →
+$SHELL -c 'pip x' → $SHELL -c pip x
+eval pip x → pip x
+eval -- 'pip x' → pip x
+eval →
+trap 'pip x' EXIT → pip x
+trap 'pip x' →
+trap - EXIT →
+scl enable rh-python38 'pip x' → pip x
+scl enable rh-python38 -- pip x → pip x
+scl --list →
+conda run -n env --no-capture-output pip x → pip x
+conda -v run pip x → pip x
+conda install pip → conda install pip
+poetry -C dir run pip x → pip x
+poetry add x → poetry add x
+hatch run pip x → pip x
+hatch run test:pip x → pip x
+hatch run ./a:b x → ./a:b x
+hatch env create → hatch env create
+uv run pip x → uv run pip x → pip x
+uv --no-cache run --with y -- pip x → uv --no-cache run --with y -- pip x → pip x
+uv run -m pip x → uv run -m pip x → python -m pip x
+uv pip x → uv pip x
+uv → uv
+xargs pip x → pip x xargs
+xargs -n1 -P 4 pip x < f → pip x xargs
+xargs -I{} pip {}==1 → pip xargs==1
+xargs -i pip {} y → pip xargs y
+xargs --replace=X pip X → pip xargs
+xargs →
+echo a 'b c' | xargs pip x → echo a b c → pip x a b c
+printf 'a\nb\n' | xargs pip x → printf a\nb\n → pip x a b
+printf '%s\n' a b | xargs pip x → printf %s\n a b → pip x a b
+printf '%d' 1 | xargs pip x → printf %d 1 → pip x xargs
+echo -n a | xargs pip x → echo -n a → pip x a
+cat f | xargs pip x → cat f → pip x xargs
+cat <<< 'a b' | xargs pip x → cat → pip x a b
+find . -name 'x' -exec pip {} \; → pip {}
+find . -exec pip {} + -execdir uv {} \; → pip {} → uv {}
+find . -name pip →
+parallel pip x ::: a b → pip x a → pip x b
+parallel -j 2 pip {}==1 ::: a b → pip a==1 → pip b==1
+parallel 'pip x' ::: a → pip x a
+parallel 'pip {} y' ::: a → pip a y
+parallel pip x :::: file → pip x parallel
+parallel pip {} y → pip parallel y
+parallel →
+cmd /S /C pip x → pip x
+cmd /k →
+powershell -NoProfile -Command pip x → pip x
+powershell -ExecutionPolicy Bypass pip x → pip x
+pwsh -c 'pip x; uv y' → pip x → uv y
+powershell -File x.ps1 →
+powershell -EncodedCommand abc →
+powershell -NoLogo →
+xvfb-run -a pip x → pip x
+unknown pip x → unknown pip x
+"""
+
+
+def commands(script: str) -> list[str]:
+    outcomes = script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
+    return [" ".join(map(str, each.arguments)) for each in outcomes if isinstance(each, SimpleCommand)]
+
+
+@pytest.mark.parametrize("case", WRAPPERS.strip().splitlines())
+def test_what_a_wrapper_runs(case: str) -> None:
+    line, *expected = case.split("→")
+    assert commands(line.strip()) == [command.strip() for command in expected if command.strip()]
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("pip 'x", "a single quote is not closed"),
+        ('pip "x', "a double quote is not closed"),
+        ("pip $'x", "a single quote is not closed"),
+        ("pip `x", "a back-quote is not closed"),
+        ("pip ${x", "'}' is missing"),
+        ("pip $(x", "')' is missing"),
+        ("pip x)", "')' has no '('"),
+        ("a=(x", "')' is missing behind an array"),
+        ("ls @(x", "')' is missing behind a pattern"),
+        ("[[ x", "']]' is missing"),
+        ("case x on", "'in' is missing behind case"),
+        ("case x in a", "')' is missing behind a pattern"),
+        ("case x in a) b", "'esac' is missing"),
+        ("if a; then b; elif c", "'fi' is missing"),
+        ("pip >", "a word is missing"),
+        ("pip > ;", "unexpected ';'"),
+        ("for", "a word is missing"),
+    ],
+)
+def test_what_no_shell_can_read(script: str, reason: str) -> None:
+    (found,) = script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
+    assert isinstance(found, Unreadable)
+    assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        ("pip x && ; pip y", ["pip x", "pip y"]),
+        ("if pip x; pip y; fi", ["pip x", "pip y"]),
+        ("pip x ( pip y", ["pip x", "pip y"]),
+        ("for x y in $(pip a); do pip b; done", ["pip a", "pip b"]),
+        ("} ; pip x > f", ["pip x"]),
+        ("then case x in a) pip x;; esac; [[ -n $(pip y) ]]; if a; then b; elif pip z; then c; fi fi fi", None),
+        ("[[ a ]] b; pip x", ["b", "pip x"]),
+        ("f() { pip x; } y; f", None),
+    ],
+)
+def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, expected: list[str] | None) -> None:
+    found = commands(script)
+    assert found == expected if expected else "pip x" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "expected"),
+    [
+        ("pip x & pip y && (pip z) || @pip q | more", Dialect.CMD, ["pip x", "pip y", "pip z", "pip q", "more"]),
+        ('rem pip x\n:: pip y\npip "a b" c^ d ^\n e', Dialect.CMD, ["pip a b c d e"]),
+        ("pip %V% !V! x > log 2>&1", Dialect.CMD, ["pip %V% !V! x"]),
+        ("%PY% -m pip x", Dialect.CMD, ["py -3 -m pip x"]),
+        ('"%PY%" -m pip x', Dialect.CMD, ["py -3 -m pip x"]),
+        ("pip x ^", Dialect.CMD, ["pip x"]),
+        ("# pip x\npip y <# pip z #>; & 'C:\\a b\\pip' q", Dialect.POWERSHELL, ["pip y", "C:\\a b\\pip q"]),
+        ("if ($?) { pip `\n x \"$V ${V} $env:PY `$V\" '$V' }", Dialect.POWERSHELL, ["$?", "pip x $V ${V} py -3 $V $V"]),
+        ("pip 'x", Dialect.POWERSHELL, ["pip x"]),
+        ("", Dialect.CMD, []),
+    ],
+)
+def test_the_shells_of_windows(text: str, dialect: Dialect, expected: list[str]) -> None:
+    source = Source("script", text + "py -3")
+    value = SourceText.of(source)[len(text) :]
+    outcomes = script_commands(SourceText.of(source)[: len(text)], dialect, {"PY": (value,)})
+    found = [" ".join(map(str, each.arguments)) for each in outcomes if isinstance(each, SimpleCommand)]
+    assert [command for command in found if not command.startswith("if")] == expected
