@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.config.settings import Value
 
 STDIN = "-"
-_GROUPS = ("Files", "Rules", "Output", "Configuration", "Instead of checking")
+_GROUPS = ("Files", "Rules", "Fixes", "Output", "Configuration", "Instead of checking")
 
 
 class Options(argparse.Namespace):
@@ -26,6 +26,9 @@ class Options(argparse.Namespace):
     files: list[str]
     stdin_filename: str | None
     no_ignores: bool
+    fix: bool
+    diff: bool
+    offline: bool
     color: str
     output_file: str | None
     quiet: bool
@@ -65,6 +68,8 @@ def parse(argv: Sequence[str] | None) -> Options:
         parser.error("no file is given; pinhook . searches this directory for Dockerfiles")
     if options.stdin_filename is not None and STDIN not in options.files:
         parser.error("--stdin-filename names what is read from stdin; add - to the files")
+    if options.fix and not options.diff and STDIN in options.files:
+        parser.error("--fix cannot write to stdin; --diff shows what it would write")
     if options.config is not None and options.isolated:
         parser.error("--config and --isolated contradict each other; leave one of them out")
     return options
@@ -91,12 +96,15 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     groups = {title: parser.add_argument_group(title) for title in _GROUPS}
-    files, rules, output, configuration, instead = groups.values()
+    files, rules, fixes, output, configuration, instead = groups.values()
 
     files.add_argument(
         "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
     )
     files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
+    fixes.add_argument("--fix", action="store_true", help="write versions into the files, where they can be known")
+    fixes.add_argument("--diff", action="store_true", help="show what --fix would write, and write nothing")
+    fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
     for setting in SETTINGS:
         _add_setting(groups[setting.group], setting)
     rules.add_argument("--no-ignores", action="store_true", help="report what ignore comments silence, too")

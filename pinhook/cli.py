@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pinhook import config, files, output, terminal
 from pinhook.arguments import STDIN, parse
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from pinhook.arguments import Options
     from pinhook.check import Report
     from pinhook.config import Config
+    from pinhook.finding import Finding
+    from pinhook.repair import Repaired, Workshop
     from pinhook.source import Source
+
+
+Result = TypeVar("Result")
+_WITH_FIXES = frozenset({"json", "sarif"})
 
 
 class ExitCode(IntEnum):
@@ -61,7 +67,8 @@ def _run(options: Options) -> ExitCode:
         return _show(show_settings(settings))
     if options.show_files:
         return _show_files(options, settings)
-    return report(check_files(options, settings), options, settings)
+    outcome = repair_files(options, settings) if options.fix or options.diff else check_files(options, settings)
+    return report(outcome, options, settings)
 
 
 def configure(options: Options) -> Config:
@@ -100,8 +107,12 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
     """Print what was found and what went wrong."""
     for trouble in outcome.troubles:
         complain(f"{trouble.path}: {trouble.message}")
-    has_findings = not options.exit_zero and any(True for _ in outcome.findings)
+    has_findings = not options.exit_zero and (bool(outcome.fixed) or any(True for _ in outcome.findings))
     code = ExitCode.TROUBLE if outcome.troubles else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
+    if options.diff:  # stdout has the diff, and nothing but that
+        reporter, style = REPORTERS[0], Style()
+        output.remark(reporter.render(outcome, style._replace(summary=False)))
+        return code
     reporter = next(reporter for reporter in REPORTERS if reporter.name == settings.format)
     text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options))
     is_written = output.write(text) if options.output_file is None else output.write_file(options.output_file, text)
@@ -124,12 +135,49 @@ def check_files(options: Options, settings: Config) -> Outcome:
     reports: list[Report] = []
     troubles: list[Trouble] = []
     for path in _paths(options, settings, troubles):
-        result = _check_path(path, options, settings)
+        result = _attempt(path, options, lambda source: _check_and_suggest(source, options, settings))
         if isinstance(result, Trouble):
             troubles.append(result)
         else:
             reports.append(result)
     return Outcome(tuple(reports), tuple(troubles))
+
+
+def repair_files(options: Options, settings: Config) -> Outcome:
+    """Fix each file once, or show with ``--diff`` what would be written."""
+    from pinhook.repair import Workshop
+
+    workshop = Workshop(
+        settings,
+        lambda source: _check(source, options, settings),
+        is_offline=options.offline,
+        is_shown=options.diff,
+    )
+    reports: list[Report] = []
+    troubles: list[Trouble] = []
+    fixed: list[Finding] = []
+    for path in _paths(options, settings, troubles):
+        result = _attempt(path, options, lambda source: _repair(source, workshop, shows=options.diff))
+        if isinstance(result, Trouble):
+            troubles.append(result)
+        else:
+            reports.append(result.report)
+            fixed += result.fixed
+    if workshop.trouble:
+        troubles.append(Trouble("uv", workshop.trouble))
+    return Outcome(tuple(reports), tuple(troubles), fixed=tuple(fixed))
+
+
+def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
+    """Fix one file, unless it is only shown what that would be. Raises ``OSError``."""
+    from pinhook.repair import difference
+
+    repaired = workshop.repair(source)
+    if shows:
+        output.write(difference(source, repaired.after))
+    elif repaired.fixed:
+        output.rewrite(source.path, source.encode(), repaired.after.encode())
+    return repaired
 
 
 def _paths(options: Options, settings: Config, troubles: list[Trouble]) -> Iterator[str]:
@@ -156,18 +204,29 @@ def _find(argument: str, options: Options, settings: Config, on_error: Callable[
     return iter(() if is_excluded else (argument,))
 
 
-def _check_path(path: str, options: Options, settings: Config) -> Report | Trouble:
+def _attempt(path: str, options: Options, action: Callable[[Source], Result]) -> Result | Trouble:
+    """Read a file and do something with it; what goes wrong costs only this file."""
     name = options.stdin_filename or "<stdin>" if path == STDIN else path
     try:
         source = files.read_stdin(name) if path == STDIN else files.read(path)
+        return action(source)
     except SourceError as error:
         return Trouble(name, str(error))
     except OSError as error:
         return _os_trouble(name, error)
-    try:
-        return _check(source, options, settings)
     except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
         return Trouble(name, _internal_error(error))
+
+
+def _check_and_suggest(source: Source, options: Options, settings: Config) -> Report:
+    """The report on a file, with the fixes that are certain, if the format has a place for them."""
+    found = _check(source, options, settings)
+    if settings.format in _WITH_FIXES and not files.is_list(source.path):
+        from pinhook import fix
+
+        if any(finding.code in fix.SUGGESTED for finding in found.findings):
+            return fix.suggest(found, fix.Checks(lambda text: _check(text, options, settings), settings.installers))
+    return found
 
 
 def _check(source: Source, options: Options, settings: Config) -> Report:

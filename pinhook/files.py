@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pinhook.source import Source, SourceError
@@ -84,12 +85,37 @@ def _order(path: str) -> list[tuple[bool, str]]:
 
 
 def _is_in_checkout(folder: str) -> bool:
+    return checkout(folder) is not None
+
+
+def checkout(folder: str) -> str | None:
+    """The root of the git repository that a folder is in."""
     folder = os.path.realpath(folder)
     while not os.path.exists(os.path.join(folder, ".git")):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
-            return False
-    return True
+            return None
+    return folder
+
+
+def names(folder: str) -> list[str]:
+    """The names of what is in a folder, with those in its folder ``requirements``; none where there is no such."""
+    found: list[str] = []
+    for inside in ("", "requirements"):
+        with suppress(OSError):
+            found += [os.path.join(inside, name) for name in os.listdir(os.path.join(folder, inside))]
+    return found
+
+
+def content(path: str) -> bytes | None:
+    """The bytes of a regular file; ``None`` where there is none that can be read."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
 
 
 def _listed_by_git(folder: str, on_error: Callable[[OSError], None]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -15,6 +16,12 @@ def complain(message: str) -> None:
     """Say on stderr what went wrong."""
     with suppress(OSError):  # stderr may be a closed pipe too
         print(f"pinhook: {visible(message)}", file=sys.stderr)
+
+
+def remark(text: str) -> None:
+    """Print on stderr what is no trouble."""
+    with suppress(OSError):
+        print(text.encode("utf-8", "backslashreplace").decode(), end="", file=sys.stderr)
 
 
 def write(text: str) -> bool:
@@ -55,6 +62,22 @@ def write_file(path: str, text: str) -> bool:
     return True
 
 
+def rewrite(path: str, before: bytes, after: bytes) -> None:
+    """Put new content in the place of a file's, or of that of the file that a symbolic link leads to.
+
+    Mode and owner stay. Raises ``OSError``, and then the file is as it was; so it is when someone else has written to
+    it since ``before`` was read, or it is read-only.
+    """
+    path = os.path.realpath(path)
+    status = os.stat(path)
+    if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "is read-only, and so was not fixed")
+    with open(path, "rb") as file:
+        if file.read() != before:
+            raise OSError(errno.EBUSY, "has changed in the meantime, and so was not fixed")
+    _replace(path, after, status)
+
+
 def _is_special(path: str) -> bool:
     """Whether a path is that of a device, a pipe or a directory, in whose place no file must be put."""
     try:
@@ -63,14 +86,24 @@ def _is_special(path: str) -> bool:
         return False
 
 
-def _replace(path: str, content: bytes) -> None:
+def _replace(path: str, content: bytes, status: os.stat_result | None = None) -> None:
     beside = f"{path}.{os.getpid()}.tmp"
     with open(beside, "xb") as file:
         try:
             file.write(content)
+            if status:
+                _take_over(beside, status)
             file.close()
             os.replace(beside, path)
         except BaseException:  # Ctrl-C too leaves nothing behind
             with suppress(OSError):
                 os.unlink(beside)
             raise
+
+
+def _take_over(path: str, status: os.stat_result) -> None:
+    """Give a file the owner, as far as that is allowed, and the mode of another."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+    os.chmod(path, stat.S_IMODE(status.st_mode))

@@ -45,6 +45,14 @@ def rule_table() -> str:
     return _aligned((rule.code, rule.name, rule.level.name.lower(), rule.summary) for rule in RULES)
 
 
+_UNSET = {
+    "select": "the rules of the level",
+    "fix-from": "every source",
+    "python-version": "what FROM says",
+    "exclude-newer": "nothing",
+}
+
+
 def show_settings(config: Config) -> str:
     """The settings in TOML, each with a comment that says where its value comes from, and the rules that are on."""
     rows = [_setting_row(setting.name, getattr(config, setting.field), config) for setting in SETTINGS]
@@ -53,7 +61,7 @@ def show_settings(config: Config) -> str:
 
 def _setting_row(name: str, value: Value, config: Config) -> tuple[str, str]:
     if value is None:  # TOML has no null
-        return f"# {name} = the rules of the level", "# default"
+        return f"# {name} = {_UNSET[name]}", "# default"
     return f"{name} = {_toml(value)}", f"# {_printable(config.origins[name].name)}"
 
 

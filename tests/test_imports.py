@@ -24,7 +24,7 @@ STATIONS = [
     {"judgement"},
     {"check", "files", "reporters"},
     {"config", "fix", "output"},
-    {"arguments", "pages"},
+    {"arguments", "pages", "repair"},
     {"cli"},
     {"__main__"},
 ]

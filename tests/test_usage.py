@@ -228,13 +228,16 @@ def test_show_settings(said: Said) -> None:
         "require-reason = false",
         "exclude = []",
         "force-exclude = true",
+        "",
+        "",
+        "",
         'format = "text"',
     ]
     assert lines[-1] == "# rules: " + ", ".join(rule.code for rule in RULES if rule.code < "PIN010")
     origins = [line.rpartition("# ")[2] for line in lines[:-1]]
     assert origins == [
         *("pinhook.toml", "--select", "default", "--ignore", "pinhook.toml", "pinhook.toml"),
-        *("default", "default", "default", "--force-exclude", "default"),
+        *("default", "default", "default", "--force-exclude", "default", "default", "default", "default"),
     ]
 
 

@@ -37,6 +37,9 @@ class Config(NamedTuple):
     require_reason: bool
     exclude: tuple[str, ...]
     force_exclude: bool
+    fix_from: tuple[str, ...] | None
+    python_version: str | None
+    exclude_newer: str | None
     format: str
     origins: dict[str, Origin]
 

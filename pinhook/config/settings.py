@@ -44,6 +44,14 @@ RULE = Kind("a rule code", PREFIXES, hint="pinhook --rules lists them")
 NAME = Kind("a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out")
 INSTALLER = Kind("an installer to ask for", ("pdm", "pipenv", "poetry"))
 FORMAT = Kind("a format", tuple(reporter.name for reporter in REPORTERS))
+SOURCE = Kind(
+    "a source of versions",
+    ("constraints", "uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", "requirements", "index"),
+)
+PYTHON = Kind("a version of Python", pattern=r"[23]\.[0-9]{1,2}(\.[0-9]{1,2})?", hint="write 3.12 or 3.12.4")
+TIME = Kind(
+    "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
+)
 PATTERN = Kind("a path pattern", pattern=r"[^!][^\n]*", hint="it must not be empty or begin with !")
 FLAG = Kind("true or false")
 
@@ -83,5 +91,10 @@ SETTINGS = (
         "exclude", "words", PATTERN, (), "paths to leave out when searching, as in .gitignore", "PATTERNS", "Files"
     ),
     Setting("force-exclude", "flag", FLAG, False, "leave out excluded files even if named", "", "Files"),
+    Setting(
+        "fix-from", "words", SOURCE, None, "where --fix looks for versions, in place of everywhere", "SOURCES", "Fixes"
+    ),
+    Setting("python-version", "word", PYTHON, None, "the Python of the images, for --fix", "VERSION", "Fixes"),
+    Setting("exclude-newer", "word", TIME, None, "leave out what was released later, for --fix", "DATE", "Fixes"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )

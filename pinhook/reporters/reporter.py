@@ -33,13 +33,14 @@ class Outcome(NamedTuple):
     """What came of a run: a report for each file that was checked, and the trouble with the others.
 
     ``folder`` is the working directory, for the formats in which paths are relative; ``exit_code`` is what the process
-    is going to say.
+    is going to say. ``fixed`` are findings that are no more, with what was written in their messages.
     """
 
     reports: tuple[Report, ...]
     troubles: tuple[Trouble, ...] = ()
     folder: str = ""
     exit_code: int = 0
+    fixed: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> Iterator[Finding]:

@@ -19,7 +19,12 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
     reports = outcome.reports
     findings = sum(len(report.findings) for report in reports)
     files = sum(1 for report in reports if report.findings)
-    if findings:
+    if outcome.fixed:
+        mended = len({finding.place.source.path for finding in outcome.fixed})
+        yield f"Fixed {_count(len(outcome.fixed), 'finding')} in {_count(mended, 'file')}"
+        if findings:
+            yield f"{_count(findings, 'finding')} {_are(findings)} left"
+    elif findings:
         of_all = f"{files} of " if files < len(reports) else ""
         yield f"Found {_count(findings, 'finding')} in {of_all}{_count(len(reports), 'file')}"
     elif reports:

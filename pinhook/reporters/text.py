@@ -28,7 +28,8 @@ NARROW = 40
 
 def render(outcome: Outcome, style: Style) -> str:
     """Findings with their lines, a blank line between them, and the summary."""
-    blocks = [block(finding, style) for finding in outcome.findings]
+    blocks = ["\n".join(_heading(finding, style) for finding in outcome.fixed)] if outcome.fixed else []
+    blocks += [block(finding, style) for finding in outcome.findings]
     if style.summary:
         blocks.append(summary(outcome))
     return "\n\n".join(blocks) + "\n" if blocks else ""
@@ -37,11 +38,16 @@ def render(outcome: Outcome, style: Style) -> str:
 def block(finding: Finding, style: Style) -> str:
     """One finding: what is wrong, and the lines that show it."""
     paint = _painted if style.color else _plain
+    return "\n".join([_heading(finding, style), *_drawing(finding, paint, style.width)])
+
+
+def _heading(finding: Finding, style: Style) -> str:
+    """Where a finding is, its code, and the message."""
+    paint = _painted if style.color else _plain
     code = paint(finding.code, CODE)
     if style.links:
         code = _linked(code, rule_page(finding.code))
-    heading = f"{paint(location(finding.place), LOCATION)}: {code} {visible(finding.message)}"
-    return "\n".join([heading, *_drawing(finding, paint, style.width)])
+    return f"{paint(location(finding.place), LOCATION)}: {code} {visible(finding.message)}"
 
 
 def _painted(text: str, color: str) -> str:
