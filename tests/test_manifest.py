@@ -14,6 +14,7 @@ from pre_commit.commands.run import Classifier
 from pinhook import files
 
 ROOT = Path(__file__).parents[1]
+PYPROJECT = ROOT / "pyproject.toml"
 
 TAKEN = [
     "Dockerfile",
@@ -102,9 +103,11 @@ class _Hook:
 
 
 def test_manifest_and_package_have_one_pattern() -> None:
-    hook, lists, *_ = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    assert (hook["files"], hook["exclude"]) == (files.FILES, files.EXCLUDE)
-    assert (lists["id"], lists["files"]) == ("pinhook-requirements", files.LISTS)
+    hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    for hook in (hooks["pinhook"], hooks["pinhook-fix"]):
+        assert (hook["files"], hook["exclude"]) == (files.FILES, files.EXCLUDE)
+    assert hooks["pinhook-requirements"]["files"] == files.LISTS
+    assert f'fix = [\n    "{hooks["pinhook-fix"]["additional_dependencies"][0]}",\n]' in PYPROJECT.read_text()
 
 
 LISTS_TAKEN = [

@@ -1,0 +1,89 @@
+"""What holds of every file that is fixed."""
+
+from __future__ import annotations
+
+import re
+
+import dockerfile as buildkit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pinhook.check import check
+from pinhook.fix import Fixed, Means, Repository, fix
+from pinhook.fix.resolving import Resolver
+from pinhook.fix.uv import Answer, Question
+from pinhook.source import Source
+
+VERSIONS = {"flask": "3.0.1", "django": "5.1rc1", "a-b": "1!2.0+cpu"}
+TARGETS = st.sampled_from([
+    "flask", "'flask'", '"django"', "'flask>=2'", "flask~=3.0", "A_b", "'a-b [x] >= 1, < 2'", "flask>=1", "django<9,>1",
+    "flask=2", "django@5.0", "flask == 3", "'flask; python_version > \"3\"'", "$P", "$X", "flask==1", "fl\\ask",
+    "./here", "fla\\\nsk", "git+https://example.org/r", "requirements.txt", "-r f.txt", "--pre", "'é'", "f\"lask\"",
+    "django$S",
+])  # fmt: skip
+COMMANDS = st.lists(TARGETS, min_size=1, max_size=4).flatmap(
+    lambda words: st.sampled_from([
+        f"pip install {' '.join(words)}",
+        f"pip3 install -q \\\n  {' '.join(words)} \\\n  # why\n  && true",
+        f"for p in {' '.join(words)}; do pip install $p; done",
+        f"P='{words[0]}'; pip install $P; echo {words[-1]}",
+        f"uv pip install {' '.join(words)} > log",
+        f"bash -c \"pip install {words[0]}\"",
+        f"<<EOF\npip install {' '.join(words)}\nEOF",
+        f"[\"pip\", \"install\", \"{words[0]}\"]",
+    ])
+)  # fmt: skip
+HEADS = st.sampled_from(
+    ["FROM python:3.12\n", "ARG V=3.12\nFROM python:$V\nARG P=flask\nENV S='>=1' X=\"flask django\"\n"]
+)
+LINES = st.lists(COMMANDS, min_size=1, max_size=3).map(lambda commands: "".join(f"RUN {each}\n" for each in commands))
+FILES = st.tuples(HEADS, LINES, st.sampled_from(["\n", "\r\n"])).map(
+    lambda parts: (parts[0] + parts[1]).replace("\n", parts[2])
+)
+
+
+def answer(question: Question) -> Answer:
+    """The same versions for everybody."""
+    names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in question.requirements}
+    return Answer({name: VERSIONS[name] for name in names if name in VERSIONS}, {})
+
+
+MEANS = Means(Repository([], []), Resolver(answer, lambda _index, _name: None))
+
+
+def fixed(text: str) -> Fixed:
+    return fix(Source("Dockerfile", text), MEANS)
+
+
+@given(FILES)
+def test_fixing_twice_is_fixing_once(text: str) -> None:
+    once = fixed(text)
+    again = fixed(once.after.text)
+    assert again.after.text == once.after.text
+    assert not again.made
+
+
+@given(FILES)
+def test_the_findings_that_were_fixed_are_gone_and_nothing_else_changes(text: str) -> None:
+    result = fixed(text)
+    source = result.before
+    before, after = check(source).findings, check(result.after).findings
+    assert len(after) <= len(before) - sum(each.wish.finding.code != "PIN004" for each in result.made)
+    edited = {source.position(edit.span.start).line for each in result.made for edit in each.fix.edits}
+    lines = zip(text.splitlines(keepends=True), result.after.text.splitlines(keepends=True), strict=True)
+    assert {number for number, (one, other) in enumerate(lines, 1) if one != other} == edited
+
+
+@given(FILES)
+def test_buildkit_sees_the_same_instructions(text: str) -> None:
+    result = fixed(text)
+    before, after = parsed(result.before.text), parsed(result.after.text)
+    assert [each[:3] for each in before] == [each[:3] for each in after]
+    changed = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    touched = {result.before.position(edit.span.start).line for each in result.made for edit in each.fix.edits}
+    for number in changed:
+        assert any(before[number][1] <= line <= before[number][2] for line in touched)
+
+
+def parsed(text: str) -> list[tuple[str, int, int, tuple[str, ...]]]:
+    return [(each.cmd, each.start_line, each.end_line, each.value) for each in buildkit.parse_string(text)]

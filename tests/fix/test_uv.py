@@ -1,0 +1,168 @@
+"""The door to uv: what it is told, and what becomes of its failures."""
+
+from __future__ import annotations
+
+import base64
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook.__main__ import main
+from pinhook.fix import Means, Repository, fix, uv
+from pinhook.fix.options import Choice
+from pinhook.fix.resolving import Resolver
+from pinhook.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TEXT = "FROM python:3.12\nRUN pip install alpha beta\nRUN pip install gamma\n"
+PRIVATE = Choice(default="https://user:secret@example.org/simple", extra=("https://token@example.org/more",))
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, clean_uv: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    del clean_uv
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Dockerfile").write_text(TEXT)
+    return tmp_path
+
+
+def stand_in(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program in Python in the place of uv."""
+    path = folder / "uv"
+    path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{program}\n")
+    path.chmod(0o755)
+    monkeypatch.setattr(uv, "find", lambda: str(path))
+
+
+def test_no_url_is_on_the_command_line() -> None:
+    question = uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", PRIVATE)
+    assert not any("example.org" in argument for argument in uv.arguments(question))
+    variables = uv.environment(PRIVATE, {"UV_INDEX_URL": "https://example.org/own", "HOME": "/"})
+    assert variables["UV_DEFAULT_INDEX"] == PRIVATE.default
+    assert variables["UV_INDEX"] == PRIVATE.extra[0]
+    assert variables["HOME"] == "/"
+    assert "UV_INDEX_URL" not in variables
+
+
+def test_neither_variables_nor_paths_nor_urls_are_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stand_in(folder, "open('asked', 'a').write(sys.stdin.read())\nprint('alpha==1.0')", monkeypatch)
+    targets = (
+        "alpha b==$V $C './d' e@/f 'g @ https://example.org/g' git+https://example.org/h 'i; os_name==\"$J\"' .[k]"
+    )
+    Path("Dockerfile").write_text(f"FROM python:3.12\nRUN pip install {targets} -e l '--index-url=https://example.org'")
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert Path("asked").read_text() == "alpha"
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("program", "code", "said"),
+    [
+        ("sys.exit('error: Failed to fetch: https://a:b@example.org/x')", 1, "the package index cannot be reached: "),
+        ("print('error: what is --quiet?', file=sys.stderr); sys.exit(2)", 2, "uv failed: error: what is --quiet?"),
+        ("os.kill(os.getpid(), 9)", 2, "uv failed: exit code -9"),
+        ("time.sleep(60)", 1, "the package index did not answer in time"),
+        ("print('nonsense')", 1, "the package index has no version"),
+    ],
+)
+def test_failures(
+    program: str,
+    code: int,
+    said: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(uv, "TIMEOUT", 0.5)
+    stand_in(folder, program, monkeypatch)
+    assert main(["--fix", "Dockerfile"]) == code
+    assert (folder / "Dockerfile").read_text() == TEXT
+    output, errors = capsys.readouterr()
+    assert output.count(f"(not fixed: {said}") == 3
+    assert "a:b@" not in output
+    assert bool(errors) == (code == 2)
+
+
+def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
+    asked = []
+
+    def ask(question: uv.Question) -> uv.Answer:
+        asked.append(question)
+        raise uv.UnreachableError("the package index cannot be reached")
+
+    fixed = fix(Source("Dockerfile", TEXT), Means(Repository([], []), Resolver(ask)))
+    assert [refusal.reason for refusal in fixed.refused] == ["the package index cannot be reached"] * 3
+    assert len(asked) == 1
+
+
+def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert Path("Dockerfile").read_text() == TEXT
+    assert "the package index cannot be reached" in capsys.readouterr().out
+
+
+def test_without_uv(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(uv, "find", lambda: None)
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert "there is no uv to ask the index; install pinhook-pre-commit[fix])" in capsys.readouterr().out
+    with pytest.raises(uv.BrokenError, match="install"):
+        uv.ask(uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", Choice()))
+
+
+def test_uv_from_the_path(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setitem(sys.modules, "uv", None)
+    monkeypatch.setenv("PATH", str(folder))
+    assert uv.find() is None
+    (folder / "uv").write_text("")
+    (folder / "uv").chmod(0o755)
+    assert uv.find() == str(folder / "uv")
+
+
+@pytest.fixture
+def private(index: str) -> Iterator[str]:
+    """The address of a server that wants a password, and has the releases of the index."""
+    root = Path(index.removeprefix("file://")).parent
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = root / self.path.strip("/")
+            path = path / "index.html" if path.is_dir() else path
+            is_known = self.headers.get("Authorization") == "Basic " + base64.b64encode(b"me:secret").decode()
+            content = path.read_bytes() if is_known and path.is_file() else b""
+            self.send_response(401 if not is_known else 200 if content else 404)
+            self.send_header("Content-Type", "text/html" if path.suffix == ".html" else "application/zip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(content)
+
+        do_HEAD = do_GET  # noqa: N815  as the base class calls it
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"127.0.0.1:{server.server_port}/simple"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for user, version in (("me:secret@", "==2.0"), ("me:wrong@", "")):
+        text = f"FROM python:3.12\nRUN pip install -i http://{user}{private} alpha\n"
+        Path("Dockerfile").write_text(text)
+        assert main(["--fix", "Dockerfile"]) == 1
+        assert Path("Dockerfile").read_text() == text.replace("alpha", f"alpha{version}")
+    assert "me:" not in capsys.readouterr().out.replace("-i http://me:", "")
