@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
 
 from pinhook import __version__
 from pinhook.config import SETTINGS
 from pinhook.config.values import SettingError, read_option
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from pinhook.config import Setting
     from pinhook.config.settings import Value

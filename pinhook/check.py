@@ -6,9 +6,8 @@ never come to the slow part; ``judgement`` follows the others through ``shell``,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook import dockerfile
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.quick_look import may_install
 
 if TYPE_CHECKING:

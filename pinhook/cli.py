@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from enum import IntEnum
-from typing import TYPE_CHECKING, TypeVar
 
 from pinhook import config, files, output, terminal
 from pinhook.arguments import STDIN, parse
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.output import complain
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.display import visible
@@ -16,6 +16,7 @@ from pinhook.source import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeVar
 
     from pinhook.arguments import Options
     from pinhook.check import Report
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from pinhook.repair import Repaired, Workshop
     from pinhook.source import Source
 
+    Result = TypeVar("Result")
 
-Result = TypeVar("Result")
+
 _WITH_FIXES = frozenset({"json", "sarif"})
 
 

@@ -10,8 +10,8 @@ import re
 import stat
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:

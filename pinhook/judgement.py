@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook import installers, rules
 from pinhook.dockerfile import ExecForm
 from pinhook.installers import Installation, Problem
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.quick_look import may_install
 from pinhook.requirements import Unknown, normalize
 from pinhook.rules import unreadable, unused_ignore

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.config import SETTINGS
 from pinhook.config.nearest import nearest
 from pinhook.exhaustive import assert_never
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.rules import RULES
 
 if TYPE_CHECKING:

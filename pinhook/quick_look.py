@@ -11,7 +11,8 @@ is not looked into: wherever pieces could make a name, the answer is yes.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook import files, fix
 from pinhook.config.settings import SOURCE
 from pinhook.fix import uv
 from pinhook.fix.resolving import Resolver
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 
 if TYPE_CHECKING:

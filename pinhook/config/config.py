@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinhook.config.settings import CODES, LEVELS, SETTINGS
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from pinhook.config.file import ConfigFile
     from pinhook.config.settings import Value

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinhook import toml
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
 from pinhook.config.values import SettingError, read
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pinhook.config.settings import Value
 
 OWN = "pinhook.toml"

@@ -6,12 +6,11 @@ in the README and ``pinhook/schemas/settings.json``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.reporters import REPORTERS
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     Shape: TypeAlias = Literal["flag", "word", "words", "table"]
     Value: TypeAlias = "bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | None"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import CODES, PATTERN, RULE
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pinhook.config.settings import Kind, Setting, Value

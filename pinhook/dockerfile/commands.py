@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.stages import walk
 from pinhook.dockerfile.words import split_first
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
 
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
     from pinhook.dockerfile.shells import Shell

@@ -7,9 +7,9 @@ string = '"' *(unescaped / "\" ('"' / "\" / "/" / "b" / "f" / "n" / "r" / "t" / 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.words import SPACE
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ Follows BuildKit's frontend/dockerfile/shell/lex.go.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.parts import Literal, Part, Quoted, Variable, WordError, parse_word
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

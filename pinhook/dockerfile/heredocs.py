@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from pinhook.dockerfile.parts import Part, Quoted, WordError, parse_word
 from pinhook.dockerfile.words import SPACE
+from pinhook.light_typing import NamedTuple
 
 _HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
 _SPACE_RUN = re.compile(f"[{SPACE}]+")

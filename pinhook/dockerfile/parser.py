@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
@@ -11,6 +10,7 @@ from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Pro
 from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.problems import find_problems
 from pinhook.dockerfile.words import SPACE, split_first, split_flags
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:

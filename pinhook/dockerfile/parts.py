@@ -14,12 +14,13 @@ Follows BuildKit's frontend/dockerfile/shell/lex.go.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from pinhook.dockerfile.words import SPACE
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
 DEPTH_LIMIT = 50  # of ${a:-${b:-…}}
 

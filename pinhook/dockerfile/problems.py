@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.instruction import Problem
 from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.words import split_fields, split_first
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

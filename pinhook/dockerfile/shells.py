@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal, TypeAlias
 
     from pinhook.source import SourceText
 
-ShellKind: TypeAlias = Literal["sh", "bash", "powershell", "cmd", "other"]
+ShellKind: TypeAlias = 'Literal["sh", "bash", "powershell", "cmd", "other"]'
 """``sh`` has dash's rules, ``bash`` those of bash and its kin; ``other`` does not read shell text at all."""
 
 _KINDS: dict[str, ShellKind] = {

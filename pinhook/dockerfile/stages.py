@@ -5,13 +5,12 @@ Follows BuildKit's frontend/dockerfile/dockerfile2llb.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.words import split_fields
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import Source, Span
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.check import check
 from pinhook.fix.edits import apply
 from pinhook.fix.sameness import difference
 from pinhook.fix.wishes import FIXABLE, Proposal, Refusal
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence

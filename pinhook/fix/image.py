@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook import dockerfile
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.words import split_fields
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

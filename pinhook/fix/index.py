@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.versions import admits, is_prerelease, version_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 TIMEOUT = 15.0
 """Seconds that the index may take to answer."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pinhook import toml
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements import Exactness, Named, normalize
 from pinhook.requirements.file import parse_file
 from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     Versions = dict[str, set[str]]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.installers.invocation import find
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import Parsed, parse, table
 from pinhook.shell import SimpleCommand
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.finding import Edit
 from pinhook.fix.edits import end_of, slice_of
 from pinhook.fix.spelling import NOT_TOGETHER, with_swallowed
 from pinhook.fix.wishes import Refusal, proposal
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
 from pinhook.source import Span
 

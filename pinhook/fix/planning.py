@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook import dockerfile
 from pinhook.fix import uv
 from pinhook.fix.fixing import DEFAULT, make
@@ -14,6 +12,7 @@ from pinhook.fix.spelling import respell
 from pinhook.fix.steps import steps_of
 from pinhook.fix.suggestions import suggestion
 from pinhook.fix.wishes import Proposal, Refusal, wishes
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements import Exactness, Named
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.fix.locked import CONSTRAINTS, LOCKS, versions
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.versions import admits
 
 if TYPE_CHECKING:

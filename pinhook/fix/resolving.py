@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.fix import index, uv
 from pinhook.fix.pins import specifier_of
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 
 if TYPE_CHECKING:

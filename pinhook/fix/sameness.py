@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook import dockerfile
 from pinhook.dockerfile.commands import read_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.fix.steps import steps_of
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:

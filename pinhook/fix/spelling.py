@@ -6,11 +6,11 @@ A swallowed specifier is put in quotes. That is no pin yet, but the installer ge
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.finding import Edit
 from pinhook.fix.edits import slice_of
 from pinhook.fix.wishes import Refusal, proposal
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Malformed, Named
 from pinhook.source import SourceText, Span
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook import dockerfile, installers
 from pinhook.judgement import follow
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.rules.split_words import joined
 from pinhook.shell import SimpleCommand
 

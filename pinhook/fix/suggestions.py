@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.fix.fixing import DEFAULT, make
 from pinhook.fix.spelling import quotes, respell
 from pinhook.fix.steps import read
 from pinhook.fix.wishes import Proposal, wishes
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,8 +9,8 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook.finding import Edit, Finding, Fix
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 from pinhook.rules.rule import place_of
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
 from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.invocation import find
 from pinhook.installers.wrapped import commands_behind
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import OptionTable, parse, starts_unknown
 
 if TYPE_CHECKING:

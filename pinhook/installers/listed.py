@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.installers.installation import Installation, Target
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import Argument
 from pinhook.source import SourceText
 

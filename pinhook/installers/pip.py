@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
@@ -15,6 +13,7 @@ from pinhook.installers.targets import (
     problems,
     target,
 )
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import Parsed, parse, table
 from pinhook.requirements import Dialect
 from pinhook.shell import Argument

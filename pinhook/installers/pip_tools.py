@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import OptionTable, parse
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import behind_subcommand
 from pinhook.installers.targets import positional_targets, problems
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import OptionTable, parse
 from pinhook.requirements import Dialect, Exactness, Named
 from pinhook.requirements import read as read_requirement

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Problem, Target
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import Flaw
 from pinhook.requirements import Dialect, Unknown, read
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
@@ -17,6 +16,7 @@ from pinhook.installers.targets import (
     split_list,
     target,
 )
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import parse, table
 from pinhook.requirements import Dialect, Direct, Ref
 

@@ -6,7 +6,8 @@ Pure: words in, options and positional arguments out. Installers and the wrapper
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

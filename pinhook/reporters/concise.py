@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.display import location, visible
 
 if TYPE_CHECKING:

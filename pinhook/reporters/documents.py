@@ -8,13 +8,14 @@ import posixpath
 import re
 from collections import Counter
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 from pinhook.reporters.reporter import suppressed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from pinhook.finding import Finding, Suppressed
     from pinhook.reporters.reporter import Outcome

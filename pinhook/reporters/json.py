@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.documents import dump, region, unicode
 from pinhook.reporters.reporter import rule_page
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pinhook.finding import Edit, Finding, Fix, Related
     from pinhook.reporters.reporter import Outcome, Style
     from pinhook.source import Place

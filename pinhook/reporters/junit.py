@@ -5,9 +5,9 @@ Elements and attributes are those of the strictest reader, Jenkins' xUnit plugin
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.display import visible
 from pinhook.reporters.documents import relative
 from pinhook.reporters.reporter import Style

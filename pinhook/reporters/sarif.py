@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pinhook import __version__
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.documents import dump, region, relative, results, unicode
 from pinhook.reporters.reporter import HOME
 from pinhook.reporters.sarif_rules import INDEX, descriptors, level
 from pinhook.source import Place
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pinhook.finding import Fix, Related, Suppressed
     from pinhook.reporters.documents import Result
     from pinhook.reporters.reporter import Outcome, Style, Trouble

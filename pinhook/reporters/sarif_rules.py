@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.reporter import rule_page
 from pinhook.reporters.severity import is_error
 from pinhook.rules import RULES
 from pinhook.suppression.directive import UNPINNED
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pinhook.rules import Rule
 
 INDEX = {rule.code: index for index, rule in enumerate(RULES)}

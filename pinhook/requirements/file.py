@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import Flaw, OptionTable, parse
 from pinhook.requirements.lines import QuoteError, logical_lines, split_options, split_words
 from pinhook.requirements.reading import Dialect, read

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.direct import with_ref
 from pinhook.requirements.requirement import Malformed
 from pinhook.requirements.shape import NAME, UNKNOWN, VERSION

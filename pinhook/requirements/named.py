@@ -7,8 +7,8 @@ checking a file. A property test holds that both agree.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.requirement import Exactness, Named, Unknown
 from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize
 from pinhook.requirements.versions import by_packaging

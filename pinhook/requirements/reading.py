@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.direct import is_url, read_url
 from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
 from pinhook.requirements.named import read_named

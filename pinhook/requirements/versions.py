@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.requirement import Exactness
 
 if TYPE_CHECKING:

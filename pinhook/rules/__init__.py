@@ -5,8 +5,7 @@ A rule looks at one ``Installation`` and yields a ``Finding`` for each target th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,

@@ -31,8 +31,8 @@ live with; a Dockerfile says what is installed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
 from pinhook.rules.excuses import excuse
 from pinhook.rules.rule import Level, Rule

@@ -30,8 +30,7 @@ Every message says what to write where that is certain.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Malformed, Named
 from pinhook.rules.rule import Level, Rule
 

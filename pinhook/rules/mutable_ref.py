@@ -29,8 +29,8 @@ it from a URL that holds a commit id.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Ref
 from pinhook.rules.rule import Level, Rule
 

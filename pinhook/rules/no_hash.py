@@ -24,8 +24,7 @@ Move the package to a requirements file with hashes, as `pip-compile --generate-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
 from pinhook.rules.rule import Level, Rule
 

@@ -6,9 +6,9 @@ import enum
 import re
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from pinhook.finding import Finding, Related
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 from pinhook.requirements import Direct, Malformed, Named, normalize
 from pinhook.source import SourceText

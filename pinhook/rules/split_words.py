@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from pinhook.installers import Target
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Malformed, Named
 from pinhook.rules.rule import is_together
 from pinhook.shell import Argument

@@ -24,9 +24,9 @@ Put the requirement in quotes, `'flask>=1.0'`; better, name one version: `flask=
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from pinhook.exhaustive import assert_never
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown
 from pinhook.rules.rule import Level, Rule, is_together
 from pinhook.source import SourceText

@@ -25,9 +25,8 @@ file.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.exhaustive import assert_never
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.rules.rule import Level, Rule
 

@@ -29,8 +29,7 @@ Write the version behind the name: `flask==3.0.0`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
 from pinhook.rules.excuses import excuse
 from pinhook.rules.rule import Level, Rule

@@ -21,9 +21,8 @@ read is often text that a shell cannot read either: a quote or a parenthesis tha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.finding import Finding
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.masking import mask
 from pinhook.rules.rule import Level, Rule
 

@@ -36,9 +36,8 @@ neither is one for another tool. A code counts as unused only while its rule is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pinhook.finding import Finding
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.masking import mask
 from pinhook.rules.rule import Level, Rule
 

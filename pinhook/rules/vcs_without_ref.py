@@ -26,8 +26,7 @@ level strict says so.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Ref, with_ref
 from pinhook.rules.rule import Level, Rule
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.expansion import fields, values
 from pinhook.shell.words import Array, Literal, Word
 from pinhook.source import SourceText

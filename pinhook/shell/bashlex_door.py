@@ -11,10 +11,12 @@ import os
 import sys
 import zlib
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+
+from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
+    from typing import Any
 
 GRAMMAR_FILES = ("parser.py", "tokenizer.py", "yacc.py")
 """The files of bashlex that decide what its tables are."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TypeAlias
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 MOST_WORDS = 256
 """A word that would become more words than this is left as it is."""

@@ -7,8 +7,7 @@ to themselves. Wrappers (``wrappers``) are looked through.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
 from pinhook.shell.builtins import BUILTINS
@@ -38,6 +37,7 @@ from pinhook.source import Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
 
     from pinhook.shell.scope import Values
     from pinhook.shell.tokens import RedirectionToken

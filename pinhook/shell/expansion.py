@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
 from pinhook.shell.patterns import remove_prefix, remove_suffix, replace
@@ -19,9 +19,12 @@ from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TypeAlias, TypeVar
 
     from pinhook.shell.scope import Scope
     from pinhook.shell.words import Part, Word
+
+    Choice = TypeVar("Choice")
 
 MOST_COMBINATIONS = 64
 """With more, each word still takes each of its values, but not each together with each of another's."""
@@ -45,7 +48,6 @@ class Piece(NamedTuple):
 
 
 Pieces: TypeAlias = "tuple[Piece, ...]"
-Choice = TypeVar("Choice")
 
 
 def choose(choices: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:

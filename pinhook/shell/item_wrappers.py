@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.command import Argument
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrapped import RunsScript, RunsWithInput, joined, option_table, parse_options, runs

@@ -8,8 +8,7 @@ is lost silently.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import lexer
 from pinhook.shell.recovery import recover
 from pinhook.shell.skeleton import draw, is_newline
@@ -31,6 +30,8 @@ from pinhook.shell.syntax import (
 from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from pinhook.shell.tokens import Token
     from pinhook.shell.words import Dialect, Word
     from pinhook.source import SourceText

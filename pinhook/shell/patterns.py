@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ Every run of words and redirections between operators and reserved words is take
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.syntax import Case, Command, Node, Sequence, Test
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
 

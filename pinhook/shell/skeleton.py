@@ -9,8 +9,7 @@ character, and most characters of a script are in words.)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
 
 if TYPE_CHECKING:

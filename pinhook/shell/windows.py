@@ -7,8 +7,8 @@ Follows Microsoft's *cmd* and *about_Parsing* pages.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.command import Argument, Redirection
 from pinhook.shell.expansion import split_fields
 from pinhook.shell.words import Dialect

@@ -11,8 +11,8 @@ Follows the Bash manual, *Quoting* and *Shell Expansions*. Offsets are code poin
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.words import (
     Array,
     Dialect,

@@ -6,9 +6,12 @@ Offsets are code points into the text that was scanned, ``Word.owner``.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from pinhook.shell.tokens import Token
     from pinhook.source import SourceText
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
 from pinhook import options
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import OptionTable
 from pinhook.shell.command import Argument
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
 
     from pinhook.options import Parsed
     from pinhook.shell.words import Dialect

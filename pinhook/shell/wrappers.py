@@ -6,8 +6,8 @@ Each has the option grammar of its own manual page, so that ``timeout -k 5 30 pi
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import table
 from pinhook.shell.command import Argument
 from pinhook.shell.item_wrappers import find, parallel, xargs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements import normalize
 
 if TYPE_CHECKING:

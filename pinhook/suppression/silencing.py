@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from pinhook.finding import Related, Suppressed
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import Span
 from pinhook.suppression.directive import Directive, Problem, Selector, Tool, read
 from pinhook.suppression.reach import Reach, Standing, reach, reach_in_list
