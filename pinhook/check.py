@@ -11,9 +11,10 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.quick_look import may_install
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from pinhook.finding import Finding, Suppressed
+    from pinhook.following import Followed, Tree
     from pinhook.source import Source
 
 _IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa")  # a file without any of these has no ignore comments
@@ -23,7 +24,8 @@ class Report(NamedTuple):
     """What was found in one file, in the order of the file, and how much was looked at.
 
     ``unknown_targets`` counts the targets that only the build knows. ``suppressed`` are the findings that ignore
-    comments silence.
+    comments silence. ``lists`` are reports on the requirements files that were followed to and that have flaws;
+    ``followed`` is what was followed at all, and what could not be, and why.
     """
 
     source: Source
@@ -32,6 +34,8 @@ class Report(NamedTuple):
     targets: int = 0
     unknown_targets: int = 0
     suppressed: tuple[Suppressed, ...] = ()
+    lists: tuple[Report, ...] = ()
+    followed: tuple[Followed, ...] = ()
 
 
 def check(
@@ -42,14 +46,17 @@ def check(
     also: Collection[str] = (),
     ignores: bool = True,
     require_reason: bool = False,
+    tree: Callable[[], Tree] | None = None,
 ) -> Report:
     """Find the flaws of a Dockerfile. Raises nothing: what cannot be read is a finding.
 
     ``enabled`` are the codes of the rules that are on, ``None`` for those of the level *default*; ``allowed`` the names
     that need no version, ``also`` the installers that are read on request. ``ignores`` tells whether ignore comments
-    silence findings, ``require_reason`` whether they must give a reason.
+    silence findings, ``require_reason`` whether they must give a reason. ``tree`` opens the repository, and is asked
+    only where PIN007 is on and a command names a requirements file.
     """
     parsed = dockerfile.parse(source)
+    list_ignores = ignores
     ignores = ignores and any(mark in source.text for mark in _IGNORE_MARKS)
     # an ignore comment may stand, and be of no use, in a command that installs nothing
     commands = [command for command in dockerfile.find_commands(parsed) if ignores or _may_install(command)]
@@ -67,8 +74,11 @@ def check(
         also=also,
         ignores=ignores,
         require_reason=require_reason,
+        tree=tree,
+        list_ignores=list_ignores,
     )
-    return Report(source, **judgement._asdict())
+    lists = tuple(Report(each.source, each.findings, suppressed=each.suppressed) for each in judgement.lists)
+    return Report(source, **(judgement._asdict() | {"lists": lists}))
 
 
 def check_list(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pinhook.check import Report
     from pinhook.config import Config
     from pinhook.finding import Finding
+    from pinhook.following import Tree
     from pinhook.repair import Repaired, Workshop
     from pinhook.source import Source
 
@@ -142,7 +143,7 @@ def check_files(options: Options, settings: Config) -> Outcome:
             troubles.append(result)
         else:
             reports.append(result)
-    return Outcome(tuple(reports), tuple(troubles))
+    return Outcome(_with_lists(reports, settings), tuple(troubles))
 
 
 def repair_files(options: Options, settings: Config) -> Outcome:
@@ -167,7 +168,15 @@ def repair_files(options: Options, settings: Config) -> Outcome:
             fixed += result.fixed
     if workshop.trouble:
         troubles.append(Trouble("uv", workshop.trouble))
-    return Outcome(tuple(reports), tuple(troubles), fixed=tuple(fixed))
+    return Outcome(_with_lists(reports, settings), tuple(troubles), fixed=tuple(fixed))
+
+
+def _with_lists(reports: Sequence[Report], settings: Config) -> tuple[Report, ...]:
+    if not any(report.lists for report in reports):
+        return tuple(reports)
+    from pinhook.lists import with_lists
+
+    return with_lists(reports, os.path.realpath, settings.codes_for)
 
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
@@ -247,7 +256,14 @@ def _check(source: Source, options: Options, settings: Config) -> Report:
         also=settings.installers,
         ignores=ignores,
         require_reason=settings.require_reason,
+        tree=lambda: _open_tree(source.path),
     )
+
+
+def _open_tree(dockerfile: str) -> Tree:
+    from pinhook.checkout import open_tree  # few runs look into the repository
+
+    return open_tree(dockerfile)
 
 
 def _internal_error(error: Exception) -> str:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from pinhook import installers, rules
+from pinhook import dockerfile, installers, rules
 from pinhook.dockerfile import ExecForm
 from pinhook.installers import Installation, Problem
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.quick_look import may_install
 from pinhook.requirements import Unknown, normalize
-from pinhook.rules import unreadable, unused_ignore
-from pinhook.shell import Comment, Dialect, Unreadable, argument_commands, script_commands
+from pinhook.rules import loose_requirements_file, unreadable, unused_ignore
+from pinhook.shell import (
+    WORKING_DIRECTORY,
+    Comment,
+    Dialect,
+    SimpleCommand,
+    Unreadable,
+    argument_commands,
+    script_commands,
+)
 from pinhook.source import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from pinhook import dockerfile
     from pinhook.finding import Finding, Suppressed
+    from pinhook.following import Followed, Tree
     from pinhook.requirements.file import RequirementsFile
     from pinhook.rules import Rule
     from pinhook.shell import Outcome
-    from pinhook.source import Span
+    from pinhook.source import Source, Span
     from pinhook.suppression import Ignore
 
 _DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
@@ -35,6 +43,16 @@ class Judgement(NamedTuple):
     installations: int
     targets: int
     unknown_targets: int
+    lists: tuple[Judged, ...] = ()
+    followed: tuple[Followed, ...] = ()
+
+
+class Judged(NamedTuple):
+    """What there is to say of a requirements file that a Dockerfile installs."""
+
+    source: Source
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
 
 
 def judge(
@@ -46,10 +64,15 @@ def judge(
     also: Collection[str],
     ignores: bool,
     require_reason: bool,
+    tree: Callable[[], Tree] | None = None,
+    list_ignores: bool = True,
 ) -> Judgement:
     """Judge commands, and what of the file could not be read; the parameters are those of ``check``."""
     found = list(find_installations(commands, also))
     installations = [each for each in found if isinstance(each, Installation)]
+    followed: Sequence[Followed] = ()
+    if loose_requirements_file.RULE in enabled:
+        installations, followed = _with_lists(parsed, installations, tree)
     unread = [each for each in found if isinstance(each, Unreadable)] + list(_unread(parsed))
     findings = [unreadable.report(each) for each in unread if unreadable.RULE in enabled]
     for installation in installations:
@@ -61,7 +84,79 @@ def judge(
         comments = [each.text for each in found if isinstance(each, Comment)]
         known = suppression.find_ignores(parsed, comments, _CODES, require_reason=require_reason)
         findings, suppressed = _silence(findings, known, enabled)
-    return _judgement(findings, suppressed, installations)
+    own = [each for each in findings if each.place.source is parsed.source]
+    own_suppressed = [each for each in suppressed if each.finding.place.source is parsed.source]
+    lists = _judged_lists(findings, suppressed, parsed.source, ignores=list_ignores, require_reason=require_reason)
+    judgement = _judgement(own, own_suppressed, installations)
+    return judgement._replace(lists=tuple(lists), followed=tuple(followed))
+
+
+def _with_lists(
+    parsed: dockerfile.Dockerfile, installations: list[Installation], tree: Callable[[], Tree] | None
+) -> tuple[list[Installation], Sequence[Followed]]:
+    """The installations with the files behind them."""
+    if not any(each.requirements_files or each.constraints_files or not each.is_locked for each in installations):
+        return installations, ()
+    from pinhook.following import Follower
+
+    commands: dict[int, list[SimpleCommand]] = {}
+    for command in dockerfile.find_commands(parsed):
+        outcomes = follow(command, with_directory=True)
+        commands[command.instruction.span.start] = [each for each in outcomes if isinstance(each, SimpleCommand)]
+    follower = Follower(parsed, commands, installations, tree() if tree else None)
+    return [follower.follow(each) for each in installations], follower.followed
+
+
+def _judged_lists(
+    findings: Iterable[Finding],
+    suppressed: Iterable[Suppressed],
+    dockerfile_source: Source,
+    *,
+    ignores: bool,
+    require_reason: bool,
+) -> Iterator[Judged]:
+    """The findings that stand in other files, parted by the ignore comments of these."""
+    files: dict[str, tuple[Source, list[Finding], list[Suppressed]]] = {}
+
+    def of(finding: Finding) -> tuple[Source, list[Finding], list[Suppressed]]:
+        source = finding.place.source
+        return files.setdefault(source.path if source is not dockerfile_source else "", (source, [], []))
+
+    for finding in findings:
+        of(finding)[1].append(finding)
+    for each in suppressed:
+        of(each.finding)[2].append(each)
+    files.pop("", None)
+    for source, kept, silenced in files.values():
+        if ignores and "pinhook:" in source.text:
+            left, more = _silenced_in_list(source, kept, require_reason=require_reason)
+            yield Judged(source, *_unique(left, [*silenced, *more]))
+        else:
+            yield Judged(source, *_unique(kept, silenced))
+
+
+def _silenced_in_list(
+    source: Source, findings: Iterable[Finding], *, require_reason: bool
+) -> tuple[list[Finding], list[Suppressed]]:
+    """Part findings by the comments of their file, in which a comment for the flaw itself, PIN001 say, will do."""
+    from pinhook import suppression
+    from pinhook.installers.listed import listed
+    from pinhook.requirements.file import parse_file
+
+    file = parse_file(source)
+    known = suppression.find_ignores_in_list(file, _CODES, require_reason=require_reason)
+    alone = rules.judge(listed(file)._replace(constraints_files=()), rules.named(loose_requirements_file.FLAWS))
+    flaws = {finding.place.span: finding.code for finding in alone}
+    kept: list[Finding] = []
+    suppressed: list[Suppressed] = []
+    for finding in findings:
+        codes = {finding.code, flaws.get(finding.place.span, finding.code)}
+        silenced = [each for code in codes for each in suppression.silence([finding._replace(code=code)], known)[1]]
+        if silenced:
+            suppressed.append(silenced[0]._replace(finding=finding))
+        else:
+            kept.append(finding)
+    return kept, suppressed
 
 
 def judge_list(
@@ -93,19 +188,28 @@ def _normalized(allowed: Collection[str]) -> set[str]:
 def _judgement(
     findings: Sequence[Finding], suppressed: Sequence[Suppressed], installations: Sequence[Installation]
 ) -> Judgement:
-    reported = {_identity(finding): finding for finding in reversed(findings)}
-    silenced = {_identity(each.finding): each for each in reversed(suppressed)}
     targets = {
         (target.text.pieces, str(target.text)): target.requirement
         for installation in installations
         for target in installation.targets
     }
     return Judgement(
-        tuple(reported[identity] for identity in sorted(reported)),
-        tuple(silenced[identity] for identity in sorted(silenced.keys() - reported.keys())),
+        *_unique(findings, suppressed),
         len({installation.place.span for installation in installations}),
         len(targets),
         sum(isinstance(requirement, Unknown) for requirement in targets.values()),
+    )
+
+
+def _unique(
+    findings: Sequence[Finding], suppressed: Sequence[Suppressed]
+) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+    """Each finding of a file once, in the order of the file; what is reported is not suppressed."""
+    reported = {_identity(finding): finding for finding in reversed(findings)}
+    silenced = {_identity(each.finding): each for each in reversed(suppressed)}
+    return (
+        tuple(reported[identity] for identity in sorted(reported)),
+        tuple(silenced[identity] for identity in sorted(silenced.keys() - reported.keys())),
     )
 
 
@@ -154,13 +258,24 @@ def find_installations(
                 yield installation
 
 
-def follow(command: dockerfile.Command) -> list[Outcome]:
-    """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK."""
+def follow(command: dockerfile.Command, *, with_directory: bool = False) -> list[Outcome]:
+    """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK that may install something.
+
+    When it is asked for, all of them, and in their environment their working directory, as seen from that of the
+    instruction.
+    """
     variables = {name: (value,) for name, value in command.variables.items()}
+    if with_directory:
+        variables[WORKING_DIRECTORY] = (command.instruction.arguments[:0],)
     if isinstance(command.form, ExecForm):
         return argument_commands(command.form.arguments, variables)
     dialect = _DIALECTS.get(command.form.shell.kind)
-    return script_commands(command.form.text, dialect, variables, _is_wanted) if dialect else []
+    is_wanted = _every if with_directory else _is_wanted
+    return script_commands(command.form.text, dialect, variables, is_wanted) if dialect else []
+
+
+def _every(_text: str) -> bool:
+    return True
 
 
 def _is_wanted(text: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # the rules say this themselves; a test holds it equal, because importing them would take most of a run's time
 _DEFAULT = ("PIN001", "PIN002", "PIN003", "PIN004", "PIN005", "PIN006")
-_STRICT = (*_DEFAULT, "PIN008", "PIN009", "PIN010")
+_STRICT = (*_DEFAULT, "PIN007", "PIN008", "PIN009", "PIN010")
 LEVELS = {"default": _DEFAULT, "strict": _STRICT, "hashes": (*_STRICT, "PIN011")}
 """The codes of the rules of each level."""
 

@@ -41,6 +41,8 @@ class Installation(NamedTuple):
     ``install``, ``download``, ``add`` …, empty when only the build knows it; ``place`` is the command as written.
     ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
     ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
+    ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
+    one of them could not be. ``is_locked`` is false for a ``uv sync`` that makes a lock file where there is none.
     ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
     """
 
@@ -56,3 +58,6 @@ class Installation(NamedTuple):
     require_hashes: bool = False
     problems: tuple[Problem, ...] = ()
     is_file: bool = False
+    is_locked: bool = True
+    lists: tuple[Installation, ...] = ()
+    constraints: tuple[Installation, ...] | None = None

@@ -92,7 +92,12 @@ def _with_ref(target: Target, ref: Ref) -> Target:
 
 
 def _read_sync(invocation: Invocation) -> Installation | None:
-    return _installation(invocation, parse(table("uv", "sync"), invocation.words), "uv", "sync", [])
+    parsed = parse(table("uv", "sync"), invocation.words)
+    installation = _installation(invocation, parsed, "uv", "sync", [])
+    is_locked = parsed.has("--frozen", "--locked", "--script", "--dry-run", "--check") or any(
+        environment_words(invocation, "UV_FROZEN", "UV_LOCKED")
+    )
+    return installation and installation._replace(is_locked=is_locked)
 
 
 def _read_run(invocation: Invocation) -> Installation | None:

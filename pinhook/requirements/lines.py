@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 _COMMENT_LINE = re.compile(r"\s*#")
 _COMMENT = re.compile(r"(?:^|\s+)(?P<comment>#.*)$")
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
-_SPACE = " \t\r\n"
+_SPACES = re.compile(r"[ \t\r\n]*")
+_PIECE = re.compile(
+    r"""(?P<plain>[^ \t\r\n'"\\]+)|'(?P<single>[^']*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)""", re.DOTALL
+)
+_ESCAPE = re.compile(r"""\\["\\]""")
 
 
 class Line(NamedTuple):
@@ -85,39 +89,35 @@ def split_options(text: SourceText) -> tuple[SourceText, SourceText]:
 def split_words(text: SourceText) -> list[SourceText]:
     r"""The words of options, without their quotes. Raises ``QuoteError``.
 
-    word = *("'" *any "'" / '"' *("\" ('"' / "\") / any) '"' / "\" any / any)
+    word = *("'" *any "'" / '"' *("\\" ('"' / "\\") / any) '"' / "\\" any / any)
 
     Follows Python's ``shlex.split``.
     """
     words: list[SourceText] = []
     at = 0
-    while at < len(text):
-        if str(text)[at] in _SPACE:
-            at += 1
-        else:
-            word, at = _read_word(text, at)
-            words.append(word)
+    while blank := _SPACES.match(str(text), at):
+        if blank.end() == len(text):
+            break
+        word, at = _read_word(text, blank.end())
+        words.append(word)
     return words
 
 
 def _read_word(text: SourceText, at: int) -> tuple[SourceText, int]:
-    characters = str(text)
     pieces = [text[at:at]]
-    quote = ""
-    while at < len(characters) and (quote or characters[at] not in _SPACE):
-        character = characters[at]
-        if character == "\\" and quote != "'":
-            at += 1
-            if at == len(characters):
-                raise QuoteError
-            if quote and characters[at] not in '"\\':
-                pieces.append(text[at - 1 : at])
-            pieces.append(text[at : at + 1])
-        elif character == quote or (not quote and character in "'\""):
-            quote = "" if quote else character
-        else:
-            pieces.append(text[at : at + 1])
-        at += 1
-    if quote:
+    while found := _PIECE.match(str(text), at):
+        kind = str(found.lastgroup)
+        start, end = found.span(kind)
+        pieces += _unescaped(text, start, end) if kind == "double" else [text[start:end]]
+        at = found.end()
+    if at < len(text) and str(text)[at] in "'\"\\":
         raise QuoteError
     return SourceText.join(pieces), at
+
+
+def _unescaped(text: SourceText, start: int, end: int) -> Iterator[SourceText]:
+    """What stands between double quotes, where a backslash escapes them and itself."""
+    for escape in _ESCAPE.finditer(str(text), start, end):
+        yield text[start : escape.start()]
+        start = escape.start() + 1
+    yield text[start:end]

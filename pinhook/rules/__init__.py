@@ -10,6 +10,7 @@ from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,
     invalid_requirement,
+    loose_requirements_file,
     mutable_ref,
     no_hash,
     swallowed_specifier,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.installers import Installation
 
-__all__ = ["RULES", "Level", "Rule", "judge", "rules_of", "unreadable", "unused_ignore"]
+__all__ = ["RULES", "Level", "Rule", "judge", "loose_requirements_file", "rules_of", "unreadable", "unused_ignore"]
 
 RULES = (
     unpinned.RULE,
@@ -37,6 +38,7 @@ RULES = (
     swallowed_specifier.RULE,
     invalid_requirement.RULE,
     unreadable.RULE,
+    loose_requirements_file.RULE,
     unknown_target.RULE,
     mutable_ref.RULE,
     unused_ignore.RULE,
@@ -62,9 +64,16 @@ def judge(
     ``allowed`` are the normalized names that need no version.
     """
     whole = joined(installation)
-    spared = whole._replace(targets=tuple(t for t in whole.targets if not _is_allowed(t.requirement, allowed)))
+    spared = _without_allowed(whole, allowed)
     for rule in rules:
         yield from rule.check(spared if rule.spares_allowed else whole)
+
+
+def _without_allowed(installation: Installation, allowed: Collection[str]) -> Installation:
+    return installation._replace(
+        targets=tuple(each for each in installation.targets if not _is_allowed(each.requirement, allowed)),
+        lists=tuple(_without_allowed(each, allowed) for each in installation.lists),
+    )
 
 
 def _is_allowed(requirement: object, allowed: Collection[str]) -> bool:

@@ -24,6 +24,7 @@ Move the package to a requirements file with hashes, as `pip-compile --generate-
 
 from __future__ import annotations
 
+from pinhook.finding import Related
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
 from pinhook.rules.rule import Level, Rule
@@ -39,7 +40,18 @@ _LOCK = "lock the file with uv pip compile --generate-hashes"
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the exact names and the archives without a hash; a full commit id of a repository is one."""
+    """Report the exact names and the archives without a hash; a full commit id of a repository is one.
+
+    Of the files behind the command too, where they are known.
+    """
+    yield from _without_hash(installation)
+    if not (installation.require_hashes or installation.only_local):
+        for each in installation.lists:
+            for finding in _without_hash(each):
+                yield finding._replace(related=(Related(installation.place, "installed here"),))
+
+
+def _without_hash(installation: Installation) -> Iterator[Finding]:
     if installation.require_hashes or installation.only_local:
         return
     way_out = _LOCK if installation.is_file else "move it to a requirements file with hashes"

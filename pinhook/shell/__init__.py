@@ -1,10 +1,13 @@
 """Shell text, and the simple commands that it runs. The only importer of ``bashlex``."""
 
+from pinhook.shell.builtins import WORKING_DIRECTORY
 from pinhook.shell.command import Argument, Comment, Environment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.evaluate import Outcome, argument_commands, script_commands
+from pinhook.shell.output import printed
 from pinhook.shell.words import Dialect
 
 __all__ = [
+    "WORKING_DIRECTORY",
     "Argument",
     "Comment",
     "Dialect",
@@ -14,5 +17,6 @@ __all__ = [
     "SimpleCommand",
     "Unreadable",
     "argument_commands",
+    "printed",
     "script_commands",
 ]

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.scope import NOT_SEEN
+from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pinhook.shell.scope import Scope
     from pinhook.shell.wrapped import Arguments
+
+WORKING_DIRECTORY = "."
+"""The name under which a scope has the working directory, for those who put one into it; no variable is called so."""
+
+DIRECTORY_CHANGES = frozenset({"cd", "pushd", "popd"})
+
+
+def change_directory(arguments: Arguments, scope: Scope) -> None:
+    """Follow ``cd``: to a folder that is named. Where anything else leads to, only the build knows."""
+    if WORKING_DIRECTORY not in scope.scalars:
+        return
+    words = [argument.text for argument in arguments[1:] if str(argument) not in {"-L", "-P", "-e", "--"}]
+    is_named = str(arguments[0]) == "cd" and len(words) == 1 and str(words[0])[:1] not in {"", "-", "~"}
+    folder = words[0] if is_named else arguments[0].text.as_unknown()
+    scope.assign(WORKING_DIRECTORY, [_inside(before, folder) for before in scope.values(WORKING_DIRECTORY)])
+
+
+def _inside(before: SourceText | None, folder: SourceText) -> SourceText:
+    if not before or not folder.is_known or str(folder).startswith("/"):
+        return folder
+    return SourceText.join([before, before[:0].decoded("/"), folder])
 
 
 def _read(arguments: Arguments, scope: Scope) -> None:

@@ -33,12 +33,14 @@ class Argument(NamedTuple):
 class Redirection(NamedTuple):
     """A redirection: its operator without the file descriptor (``>``, ``<``, ``>>`` …) and the word behind it.
 
-    ``written`` is all of it (``2> log``). For a here-document the target is the delimiter.
+    ``written`` is all of it (``2> log``). For a here-document the target is the delimiter, and ``body`` is what the
+    command reads, as for a here-string.
     """
 
     operator: str
     target: Argument
     written: SourceText
+    body: SourceText | None = None
 
 
 class SimpleCommand(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
-from pinhook.shell.builtins import BUILTINS
+from pinhook.shell.builtins import BUILTINS, DIRECTORY_CHANGES, change_directory
 from pinhook.shell.command import Argument, Comment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
 from pinhook.shell.item_wrappers import unknown_items, with_items
@@ -275,6 +275,8 @@ class _Follower:
         inner = wrappers.unwrap(arguments)
         if inner is None or wrappers.command_name(arguments[0]) == "uv":  # uv run --with x installs x itself
             self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
+            if str(arguments[0]) in DIRECTORY_CHANGES:
+                change_directory(arguments, context.scope)
         for what in inner or ():
             self.inner(what, redirections, place, context.deeper())
 
@@ -403,4 +405,5 @@ def _span(command: Command) -> Span:
 def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
     word = token.word
     target = Argument(values(word, context.scope)[0], word.written)
-    return Redirection(token.operator, target, word.owner[token.start : token.end])
+    body = input_of(token, context.scope) if token.operator.startswith("<<") else None
+    return Redirection(token.operator, target, word.owner[token.start : token.end], body)

@@ -13,7 +13,7 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinhook.shell.command import Argument
+    from pinhook.shell.command import Argument, SimpleCommand
     from pinhook.shell.scope import Scope
     from pinhook.shell.syntax import Node
     from pinhook.shell.tokens import RedirectionToken
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 _ECHO_OPTION = re.compile(r"-[neE]+")
 _ESCAPE = re.compile(r"\\[nt]")
 _CONVERSION = re.compile(r"%[sb]")
+
+
+def printed(command: SimpleCommand) -> SourceText | None:
+    """What a command prints, or what ``tee`` writes, as far as its words and here-documents say it."""
+    name, *arguments = command.arguments
+    bodies = [redirection.body for redirection in command.redirections if redirection.body is not None]
+    if str(name) == "tee" or not arguments:
+        return bodies[-1] if bodies and str(name) in {"cat", "tee"} else None
+    return _output(str(name), arguments)
 
 
 def output_of(node: Node, scope: Scope, dialect: Dialect) -> SourceText | None:
@@ -33,6 +42,10 @@ def output_of(node: Node, scope: Scope, dialect: Dialect) -> SourceText | None:
     if name == "cat" and not arguments:
         documents = [text for token in node.redirections if (text := input_of(token, scope))]
         return documents[-1] if documents else None
+    return _output(name, arguments)
+
+
+def _output(name: str, arguments: list[Argument]) -> SourceText | None:
     if name == "echo":
         while arguments and _ECHO_OPTION.fullmatch(str(arguments[0])):
             arguments = arguments[1:]

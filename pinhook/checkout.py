@@ -1,0 +1,95 @@
+"""The repository that a Dockerfile stands in, for those who follow what it copies. Nothing outside of it is read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import cache, partial
+
+from pinhook.files import UNSEARCHED
+from pinhook.light_typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.following import Tree
+    from pinhook.source import Source
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a file; a larger one is no requirements file that somebody has written."""
+
+MOST_FILES = 200_000
+"""The files of a repository beyond these are not seen by wildcards."""
+
+
+def open_tree(dockerfile: str) -> Tree:
+    """The repository of a Dockerfile: from the folder with ``.git``, or else the working directory.
+
+    Where the Dockerfile is not below that either, it is the folder of the Dockerfile.
+    """
+    from pinhook.following import Tree  # a run at the default level has no use for it
+
+    folder = os.path.realpath(os.path.dirname(dockerfile))
+    root = _root(folder)
+    return Tree(
+        dockerfile=os.path.relpath(os.path.join(folder, os.path.basename(dockerfile)), root).replace(os.sep, "/"),
+        is_file=lambda path: os.path.isfile(_real(root, path) or ""),
+        is_folder=lambda path: os.path.isdir(_real(root, path) or ""),
+        files=cache(partial(_files, root)),
+        read=partial(_read, root),
+        decode=partial(_decode, root, is_absolute=os.path.isabs(dockerfile)),
+    )
+
+
+def _root(folder: str) -> str:
+    above = folder
+    while not os.path.exists(os.path.join(above, ".git")):
+        above, below = os.path.dirname(above), above
+        if above == below:
+            here = os.path.realpath(os.getcwd())
+            return here if _is_below(folder, here) else folder
+    return above
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _real(root: str, path: str) -> str | None:
+    """The real path of something in the repository; ``None`` for what is not: ``..``, links that lead out, ``.git``."""
+    try:
+        real = os.path.realpath(os.path.join(root, path))
+    except (OSError, ValueError):  # a loop of links; a NUL in the path
+        return None
+    return real if _is_below(real, root) and not _is_below(real, os.path.join(root, ".git")) else None
+
+
+def _read(root: str, path: str) -> bytes | None:
+    real = _real(root, path)
+    try:
+        if real is None or not stat.S_ISREG(os.stat(real).st_mode):
+            return None
+        with open(real, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError):
+        return None
+    return data if len(data) <= LARGEST else None
+
+
+def _files(root: str) -> Sequence[str]:
+    found: list[str] = []
+    for directory, directories, names in os.walk(root):
+        directories[:] = sorted(set(directories) - UNSEARCHED)
+        inside = os.path.relpath(directory, root).replace(os.sep, "/")
+        found += [name if inside == "." else f"{inside}/{name}" for name in sorted(names)]
+        if len(found) > MOST_FILES:
+            break
+    return found
+
+
+def _decode(root: str, path: str, data: bytes, *, is_absolute: bool) -> Source:
+    """A requirements file, called as the Dockerfile is called: from the working directory, or by its whole path."""
+    from pinhook.requirements.encoding import decode
+
+    whole = os.path.join(root, path)
+    return decode(whole if is_absolute else os.path.relpath(whole), data)

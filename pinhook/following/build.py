@@ -1,0 +1,143 @@
+"""A build, stage by stage: which files each command of interest finds in its image."""
+
+from __future__ import annotations
+
+import re
+
+from pinhook.dockerfile import walk
+from pinhook.dockerfile.words import split_fields
+from pinhook.following.copies import Setting, context_sources, copied, joined, mounted
+from pinhook.following.writes import redirected, written
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.shell import WORKING_DIRECTORY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from pinhook.dockerfile import Dockerfile, Instruction, Scope
+    from pinhook.following.layers import Context, Layer
+    from pinhook.shell import SimpleCommand
+    from pinhook.source import SourceText, Span
+
+_ROOT = re.compile(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
+_BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
+_ELSEWHERE = re.compile(
+    r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b|--directory\b"
+    r"|--project\b|\benv\s+(?:-\S+\s+)*-C"
+)
+
+
+class Moment(NamedTuple):
+    """What a command finds: the files of its image, and its working directory, ``None`` where it is not known."""
+
+    layers: tuple[Layer, ...]
+    folder: str | None
+
+
+class Build(NamedTuple):
+    """A Dockerfile as it would be built in a context.
+
+    ``moments`` are those of the commands that were asked for, by the span of the command. ``missing`` are the paths in
+    the repository that an instruction copies and that are not there.
+    """
+
+    context: Context
+    moments: Mapping[Span, Moment]
+    missing: tuple[str, ...]
+
+
+def build(
+    parsed: Dockerfile, context: Context, commands: Mapping[int, Sequence[SimpleCommand]], wanted: Collection[Span]
+) -> Build:
+    """Go through a Dockerfile; ``commands`` are those of each instruction by its start, ``wanted`` spans of some."""
+    builder = _Builder(parsed, context, commands, wanted)
+    builder.go()
+    return Build(context, builder.moments, tuple(builder.missing))
+
+
+class _Builder:
+    def __init__(
+        self,
+        parsed: Dockerfile,
+        context: Context,
+        commands: Mapping[int, Sequence[SimpleCommand]],
+        wanted: Collection[Span],
+    ) -> None:
+        self.parsed, self.context, self.commands, self.wanted = parsed, context, commands, wanted
+        self.moments: dict[Span, Moment] = {}
+        self.missing: list[str] = []
+        self.stages: dict[str, tuple[Layer, ...]] = {}
+        self.workdirs: dict[str, str] = {}
+        self.names: list[str] = []
+        self.layers: list[Layer] = []
+        self.workdir = _BASE
+        self.number = 0
+
+    def go(self) -> None:
+        arguments: Scope | None = None  # that of the first FROM, which every FROM sees
+        for instruction, (inner, scope) in zip(self.parsed.instructions, walk(self.parsed), strict=True):
+            setting = Setting(scope, self.parsed.escape, self.workdir, self.context, self.stages)
+            if instruction.keyword == "FROM":
+                arguments = arguments or scope
+                self.begin(instruction, setting._replace(scope=arguments))
+            elif instruction.inner:
+                self.run(inner, setting, keeps=False)
+            else:
+                self.do(instruction, setting)
+        self.end()
+
+    def do(self, instruction: Instruction, setting: Setting) -> None:
+        self.missing += [path for path in context_sources(instruction, setting) if not self.exists(path)]
+        match instruction.keyword:
+            case "WORKDIR":
+                self.workdir = joined(self.workdir, str(setting.value(instruction.arguments)) or ".")
+            case "COPY" | "ADD":
+                self.layers += copied(instruction, setting)
+            case "RUN":
+                self.run(instruction, setting)
+            case "CMD" | "ENTRYPOINT" | "HEALTHCHECK":
+                self.run(instruction, setting, keeps=False)
+
+    def exists(self, path: str) -> bool:
+        return self.context.tree.is_file(path) or self.context.tree.is_folder(path)
+
+    def begin(self, instruction: Instruction, setting: Setting) -> None:
+        self.end()
+        fields = [str(setting.value(field)) for field in split_fields(instruction.arguments)]
+        base = fields[0].lower() if fields else ""
+        self.layers = list(self.stages.get(base, ()))
+        self.workdir = self.workdirs.get(base) or ("/" if _ROOT.fullmatch(base) else _BASE)
+        self.names = [str(self.number)]
+        if len(fields) == 3 and fields[1].lower() == "as":
+            self.names.append(fields[2].lower())
+        self.number += 1
+
+    def end(self) -> None:
+        for name in self.names:
+            self.stages[name] = tuple(self.layers)
+            self.workdirs[name] = self.workdir
+
+    def run(self, instruction: Instruction, setting: Setting, *, keeps: bool = True) -> None:
+        """The commands of an instruction in their order; what one writes, the next one finds."""
+        commands = self.commands.get(instruction.span.start, ())
+        script = instruction.arguments.source.text[slice(*instruction.span)]
+        is_elsewhere = _ELSEWHERE.search(script) is not None
+        writes = list(redirected(script, self.workdir, commands))
+        for command in commands:
+            found = (*self.layers, *mounted(instruction, setting), *writes)
+            folder = None if is_elsewhere else self.folder_of(command)
+            if command.place.span in self.wanted:
+                self.moments.setdefault(command.place.span, Moment(found, folder))
+            else:
+                writes += written(command, folder, found)
+        if keeps:
+            self.layers += writes
+
+    def folder_of(self, command: SimpleCommand) -> str | None:
+        folders = command.environment.get(WORKING_DIRECTORY, ())
+        paths = {joined(self.workdir, str(folder)) for folder in folders if folder.is_known}
+        return next(iter(paths)) if len(paths) == 1 and all(map(_is_known, folders)) else None
+
+
+def _is_known(text: SourceText) -> bool:
+    return text.is_known

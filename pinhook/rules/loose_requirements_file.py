@@ -1,0 +1,101 @@
+"""A requirements or constraints file that is installed does not say which versions.
+
+## Why it matters
+
+A package that comes from `-r requirements.txt` counts as pinned, and so it is only when the file says which version:
+one loose line there brings the newest release into the image as surely as in the command itself. The same holds for a
+constraints file that does not name the package which is left to it, and for a `uv sync` without a `uv.lock`.
+
+## Flagged
+
+    RUN echo 'flask>=3' > requirements.txt && pip install -r requirements.txt
+    RUN echo flask > constraints.txt && pip install flask -c constraints.txt
+    RUN echo django==5.0 > constraints.txt && pip install flask -c constraints.txt
+
+## Accepted
+
+    RUN echo flask==3.0.0 > requirements.txt && pip install -r requirements.txt
+    RUN echo flask==3.0.0 > constraints.txt && pip install flask -c constraints.txt
+    RUN pip freeze > requirements.txt && pip install -r requirements.txt
+    RUN pip install -r https://example.org/0123456789abcdef0123456789abcdef01234567/requirements.txt
+    RUN uv sync --locked
+
+## Fix
+
+Write the versions into the file, or let `pip-compile` or `uv pip compile` write it. The file is looked for in the
+repository, by way of `COPY`, `ADD`, `--mount` and `WORKDIR`; where it is not certain to be the one that is installed,
+nothing is reported.
+"""
+
+from __future__ import annotations
+
+from pinhook.finding import Related
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements import Exactness, Named
+from pinhook.rules import inexact, unpinned, vcs_without_ref
+from pinhook.rules.excuses import pinned_names
+from pinhook.rules.rule import Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.installers import Installation
+
+FLAWS = (unpinned.RULE.code, inexact.RULE.code, vcs_without_ref.RULE.code)
+"""The rules whose findings in a file are findings of this rule."""
+
+_LOOSE = (unpinned, inexact, vcs_without_ref)
+
+
+def check(installation: Installation) -> Iterator[Finding]:
+    """Report the loose lines of the files behind a command, and the targets that its constraints files leave out."""
+    if not installation.is_locked:
+        message = "uv sync chooses the versions anew, for the repository has no uv.lock; commit one and write --locked"
+        yield RULE.finding(installation, installation.place, message, "", "")
+    if installation.only_local:
+        return
+    constraints = installation.constraints or ()
+    pinned = frozenset[str]().union(*map(pinned_names, (installation, *installation.lists, *constraints)))
+    are_bound = bool(installation.constraints_files) or any(each.constraints_files for each in installation.lists)
+    if not are_bound or installation.constraints is not None:
+        for each in installation.lists:
+            yield from _loose_lines(installation, each, pinned)
+    for each in constraints:
+        yield from _loose_lines(installation, each, frozenset())
+    if installation.constraints:
+        yield from _unconstrained(installation, installation.constraints, pinned)
+
+
+def _loose_lines(installation: Installation, file: Installation, pinned: frozenset[str]) -> Iterator[Finding]:
+    alone = file._replace(constraints_files=())
+    for rule in _LOOSE:
+        for finding in rule.check(alone):
+            if not (finding.project and finding.project in pinned):
+                related = (Related(installation.place, "installed here"),)
+                yield finding._replace(
+                    code=RULE.code, name=RULE.name, installer=installation.installer, related=related
+                )
+
+
+def _unconstrained(
+    installation: Installation, constraints: tuple[Installation, ...], pinned: frozenset[str]
+) -> Iterator[Finding]:
+    named = {
+        target.requirement.normalized
+        for each in constraints
+        for target in each.targets
+        if isinstance(target.requirement, Named)
+    }
+    for target in installation.targets:
+        match target.requirement:
+            case Named(normalized=str(name), requested=requested, exactness=exactness):
+                if exactness is not Exactness.EXACT and name not in named | pinned:
+                    message = f"{requested} is not in the constraints file; add {requested}==<version> to it"
+                    finding = RULE.report(installation, target, message)
+                    file = constraints[0].place
+                    start = file._replace(span=type(file.span)(0, 0))
+                    yield finding._replace(related=(*finding.related, Related(start, "the constraints file")))
+
+
+RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, spares_allowed=True)

@@ -1,0 +1,215 @@
+"""What is reported of the files behind a command, where it stands, and what silences it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook import cli
+from pinhook.check import check
+from pinhook.source import Source
+from tests.following.trees import LOOSE, checked, found, reasons, tree_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COPY = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "expected"),
+    [
+        (
+            "pip install -r r.txt",
+            {"r.txt": "flask==1\nsix>=2\ngit+https://example.org/x\n."},
+            ["r.txt:2", "r.txt:3"],
+        ),
+        ("pip install -r r.txt", {"r.txt": "flask==1 \\\n  --hash=sha256:ab\n"}, []),
+        ("pip install -r r.txt flask==1", {"r.txt": LOOSE}, []),
+        ("pip install -r r.txt -r s.txt", {"r.txt": LOOSE, "s.txt": "flask==1"}, []),
+        ("pip install --no-index --find-links w -r r.txt", {"r.txt": LOOSE}, []),
+        ("pip install -r r.txt", {"r.txt": "--no-index\n--find-links w\nflask\n"}, []),
+        ("pip install -r r.txt -c c.txt", {"r.txt": LOOSE, "c.txt": "flask==1\n"}, []),
+        ("pip install -r r.txt -c c.txt", {"r.txt": "flask\nsix\n", "c.txt": "flask==1\n"}, ["r.txt:2"]),
+        ("pip install -r r.txt -c c.txt", {"r.txt": LOOSE, "c.txt": "flask>1\n"}, ["r.txt:1", "c.txt:1"]),
+        ("pip install -r r.txt -c missing.txt", {"r.txt": LOOSE}, []),
+        ("pip install -r r.txt -c https://example.org/c.txt", {"r.txt": LOOSE}, []),
+        ("pip install -r r.txt", {"r.txt": "-c c.txt\nflask\nsix\n", "c.txt": "flask==1\n"}, ["r.txt:3"]),
+        ("pip install -r r.txt", {"r.txt": "-c missing.txt\nflask\n"}, []),
+        ("pip install flask -c c.txt", {"c.txt": "flask==1\n"}, []),
+        ("pip install flask six==1 -c c.txt", {"c.txt": "django==1\n"}, ["Dockerfile:4"]),
+        ("pip install flask -c c.txt", {"c.txt": ""}, ["Dockerfile:4"]),
+        ("pip install flask -c c.txt", {"c.txt": "-r d.txt\n", "d.txt": "Flask==1\n"}, []),
+        ("pip install flask -c c.txt -c missing.txt", {"c.txt": ""}, []),
+        ("pip install flask -c c.txt -r r.txt", {"c.txt": "", "r.txt": "flask==1\n"}, []),
+        ("PIP_CONSTRAINT=c.txt pip install flask", {"c.txt": ""}, ["Dockerfile:4"]),
+        ("pip install . git+https://example.org/x $X -c c.txt", {"c.txt": ""}, []),
+        ("uv sync", {"pyproject.toml": ""}, ["Dockerfile:4"]),
+        ("uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("uv sync", {"pyproject.toml": "", "x/uv.lock": ""}, []),
+        ("uv sync --locked", {"pyproject.toml": ""}, []),
+        ("uv sync --no-dev --frozen", {"pyproject.toml": ""}, []),
+        ("UV_FROZEN=1 uv sync", {"pyproject.toml": ""}, []),
+        ("uv sync", {}, []),
+        ("git clone https://example.org/x /x && cd /x && uv sync", {"pyproject.toml": ""}, []),
+    ],
+)
+def test_where_findings_stand(command: str, files: dict[str, str], expected: list[str]) -> None:
+    assert found({"Dockerfile": f"{COPY}RUN {command}\n", **files}) == expected
+
+
+def test_a_finding_says_what_is_installed_where() -> None:
+    report = checked({"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "flask[async] # why\n"})
+    [finding] = report.lists[0].findings
+    assert finding.message == "flask[async] is not pinned; write flask[async]==<version>"
+    assert (finding.code, finding.name, finding.target) == ("PIN007", "loose-requirements-file", "flask[async]")
+    assert [(each.place.source.path, each.message) for each in finding.related] == [("Dockerfile", "installed here")]
+    report = checked({"Dockerfile": f"{COPY}RUN pip install flask -c c.txt\n", "c.txt": ""})
+    [finding] = report.findings
+    assert [each.place.source.path for each in finding.related] == ["c.txt"]
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "expected"),
+    [
+        ("", "flask # pinhook: ignore[PIN007] so", []),
+        ("", "flask # pinhook: ignore[PIN001] so", []),
+        ("", "flask # pinhook: ignore[PIN002] so", ["r.txt:1"]),
+        ("# pinhook: ignore[PIN007] so\n", "flask", []),
+        ("# pinhook: ignore[PIN007: flask] so\n", "flask", []),
+        ("# pinhook: ignore[PIN007: django] so\n", "flask", ["r.txt:1"]),
+        ("# pinhook: ignore[PIN001] so\n", "flask", ["r.txt:1"]),
+    ],
+)
+def test_comments_in_either_file(above: str, line: str, expected: list[str]) -> None:
+    assert found({"Dockerfile": f"{COPY}{above}RUN pip install -r r.txt\n", "r.txt": line}) == expected
+
+
+def test_allowed_names() -> None:
+    files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "Flask\nsix\n"}
+    report = check(
+        Source("Dockerfile", files["Dockerfile"]), ["PIN007"], allowed=["flask"], tree=lambda: tree_of(files)
+    )
+    assert [finding.target for finding in report.lists[0].findings] == ["six"]
+
+
+def test_hashes() -> None:
+    files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "a==1\nb==1 --hash=sha256:ab\nc\n"}
+    report = checked(files, codes=("PIN007", "PIN011"))
+    assert [(each.code, each.target) for each in report.lists[0].findings] == [("PIN011", "a==1"), ("PIN007", "c")]
+    files["Dockerfile"] = f"{COPY}RUN pip install --require-hashes -r r.txt\n"
+    report = checked(files, codes=("PIN011",))
+    assert report.lists == ()
+
+
+def test_nothing_is_opened_unless_the_rule_is_on() -> None:
+    def opened() -> None:
+        raise AssertionError
+
+    source = Source("Dockerfile", f"{COPY}RUN pip install -r r.txt && uv sync\n")
+    assert check(source, tree=opened).findings == ()  # type: ignore[arg-type]
+    with pytest.raises(AssertionError):
+        check(source, ["PIN007"], tree=opened)  # type: ignore[arg-type]
+    without = Source("Dockerfile", f"{COPY}RUN pip install flask==1\n")
+    assert check(without, ["PIN007"], tree=opened).findings == ()  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository, which is the working directory, beside a file that is none of its."""
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "secret.txt").write_text("flask\n")
+    monkeypatch.chdir(tmp_path / "repo")
+    return tmp_path / "repo"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    assert cli.run([*arguments, "--isolated", "--format", "concise"]) in {0, 1}
+    captured = capsys.readouterr()
+    assert not captured.err
+    return [line.partition(" is ")[0] for line in captured.out.splitlines()]
+
+
+def test_a_file_of_several_dockerfiles_is_reported_once(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("Dockerfile", "dev.Dockerfile", "other.Dockerfile"):
+        (repository / name).write_text(f"{COPY}RUN pip install -r requirements.txt\n")
+    (repository / "requirements.txt").write_text("flask\nsix\n")
+    silenced = f"{COPY}# pinhook: ignore[PIN007] so\nRUN pip install -r requirements.txt\n"
+    (repository / "other.Dockerfile").write_text(silenced)
+    expected = ["requirements.txt:1:1: PIN007 flask", "requirements.txt:2:1: PIN007 six"]
+    assert run(capsys, ".", "--level", "strict") == expected
+    assert run(capsys, "other.Dockerfile", "--level", "strict") == []
+    own = [line.replace("PIN007", "PIN001") for line in expected]
+    assert run(capsys, ".", "requirements.txt", "--level", "strict") == own
+    assert run(capsys, ".") == []
+    assert run(capsys, str(repository / "Dockerfile"), "--level", "strict")[0].startswith(str(repository))
+    assert cli.run([".", "--level", "strict", "--isolated", "--format", "json"]) == 1
+    assert capsys.readouterr().out.count('"installed here"') == 4
+
+
+def test_per_file_ignores(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt\n")
+    (repository / "requirements.txt").write_text("flask\n")
+    (repository / "pinhook.toml").write_text("level = 'strict'\nper-file-ignores = {'requirements.txt' = ['PIN007']}\n")
+    assert cli.run(["Dockerfile"]) == 0
+    assert "No findings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("target", ["../secret.txt", "link/../../secret.txt", ".git/secret.txt", "loop.txt", "folder"])
+def test_nothing_outside_of_the_repository_is_read(
+    target: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / ".git" / "secret.txt").write_text("flask\n")
+    (repository / "folder").mkdir()
+    (repository / "loop.txt").symlink_to("loop.txt")
+    (repository / "link").symlink_to("folder")
+    (repository / "requirements.txt").symlink_to(target)
+    text = f"{COPY}RUN pip install -r requirements.txt -r ../secret.txt -r {target}\n"
+    (repository / "Dockerfile").write_text(text)
+    assert run(capsys, "Dockerfile", "--level", "strict") == []
+
+
+def test_a_linked_file_inside_is_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "requirements.txt").symlink_to("real.txt")
+    (repository / "real.txt").write_text("flask\n")
+    (repository / "Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt\n")
+    assert run(capsys, "Dockerfile", "--level", "strict") == ["requirements.txt:1:1: PIN007 flask"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("# ä\r\nflask\r\n".encode("utf-16"), ["requirements.txt:2:1: PIN007 flask"]),
+        ("# coding: latin-1\n# ä\nflask\n".encode("latin-1"), ["requirements.txt:3:1: PIN007 flask"]),
+        (b"# coding: none\nflask\n", []),
+        (b"flask\0", []),
+        (b"# " + b"x" * 17_000_000 + b"\nflask\n", []),
+    ],
+    ids=["UTF-16", "PEP 263", "unknown encoding", "binary", "huge"],
+)
+def test_odd_files(content: bytes, expected: list[str], repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "requirements.txt").write_bytes(content)
+    (repository / "Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt\n")
+    assert run(capsys, "Dockerfile", "--level", "strict") == expected
+
+
+def test_outside_of_a_repository_it_is_the_working_directory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "requirements.txt").write_text("flask\n")
+    (tmp_path / "a" / "b" / "Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt\n")
+    monkeypatch.chdir(tmp_path / "a")
+    assert run(capsys, "b/Dockerfile", "--level", "strict") == ["requirements.txt:1:1: PIN007 flask"]
+    monkeypatch.chdir("b")
+    assert run(capsys, "Dockerfile", "--level", "strict") == []
+    (tmp_path / "c").mkdir()
+    monkeypatch.chdir(tmp_path / "c")
+    assert run(capsys, "../a/b/Dockerfile", "--level", "strict") == []
+
+
+def test_what_was_not_followed_is_told() -> None:
+    files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt -r $X -c https://example.org/c.txt\n", "r.txt": ""}
+    expected = ["r.txt", "is a name that only the build knows", "comes from outside of the repository"]
+    assert reasons(files) == expected
