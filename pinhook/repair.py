@@ -43,8 +43,7 @@ class Workshop:
     @property
     def trouble(self) -> str | None:
         """Why no version could be found for a reason that lies with uv itself."""
-        broken = self.resolver.trouble if self.resolver else None
-        return str(broken) if isinstance(broken, uv.BrokenError) else None
+        return str(self.resolver.trouble) if self.resolver and self.resolver.trouble else None
 
     def repair(self, source: Source) -> Repaired:
         """Fix what can be fixed; what cannot, has the reason in its message."""

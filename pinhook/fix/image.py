@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _VERSION = r"(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9.])"
-_TAG = re.compile(_VERSION)
+_TAG = re.compile(rf"(?:[0-9]-)?{_VERSION}")  # 1-3.12 is a first edition of an image with Python 3.12
 _NAMED = re.compile(rf"(?:^|[-_])(?:python|py)-?{_VERSION}")
 _IMAGE = re.compile(r"(?:.*/)?(?P<name>[^/:@]+)(?::(?P<tag>[^/@]+))?(?:@.*)?")
 _ARCHITECTURES = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64"}

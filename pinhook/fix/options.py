@@ -20,6 +20,7 @@ _URL = re.compile(r"https?://[^\s$]+")
 _TRUE = {"1", "true", "t", "yes", "y", "on"}
 _DEFAULT = ("--default-index", "--index-url")
 _EXTRA = ("--index", "--extra-index-url")
+_LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters by themselves
 _INTERPRETER = re.compile(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
 
 
@@ -80,7 +81,7 @@ def _given(step: Step) -> _Given:
     invocation = find(step.outcome)
     if invocation:
         for option in _parse(installer, subcommand, invocation.words).options:
-            found.setdefault(option.name, []).append(option.value)
+            found.setdefault(_LONG.get(option.name, option.name), []).append(option.value)
     return found
 
 

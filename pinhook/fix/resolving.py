@@ -13,6 +13,7 @@ from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pinhook.fix.options import Choice
     from pinhook.fix.uv import Answer, Question
 
 _ROUNDS = 8  # how often a version may turn out to be one that pip would not take
@@ -27,7 +28,7 @@ class Found(NamedTuple):
 
 
 class Resolver:
-    """Asks each question once. When the index could not be reached, or uv is broken, nothing more is asked."""
+    """Asks each question once, and nothing more of an index that could not be reached, or of a uv that is broken."""
 
     def __init__(
         self,
@@ -36,19 +37,23 @@ class Resolver:
     ) -> None:
         self._ask, self._files_of = ask, cache(files_of)
         self._known: dict[Question, Found] = {}
-        self.trouble: uv.NoAnswerError | None = None
+        self._unreachable: dict[Choice, uv.UnreachableError] = {}
+        self.trouble: uv.BrokenError | None = None
 
     def resolve(self, question: Question, names: Mapping[str, str]) -> Found:
         """Versions for projects, given by normalized name with the requirement that asks for each.
 
         Raises ``uv.UnreachableError`` and ``uv.BrokenError``, the same one again once it was raised.
         """
-        if self.trouble:
-            raise self.trouble
+        if trouble := self.trouble or self._unreachable.get(question.choice):
+            raise trouble
         if question not in self._known:
             try:
                 self._known[question] = self._guarded(question, names)
-            except (uv.UnreachableError, uv.BrokenError) as error:
+            except uv.UnreachableError as error:
+                self._unreachable[question.choice] = error
+                raise
+            except uv.BrokenError as error:
                 self.trouble = error
                 raise
         return self._known[question]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
 import pytest
 
+from pinhook.__main__ import main
 from pinhook.check import check
 from pinhook.fix import apply, suggest
 from pinhook.source import Source
+from tests.projects import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def suggested(text: str) -> str:
@@ -64,3 +74,23 @@ def test_spelling(before: str, after: str) -> None:
 )
 def test_left_alone(text: str) -> None:
     assert suggested(text) == text
+
+
+def test_formats_for_programs_carry_the_fixes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text("RUN pip install flask=2.0")
+    assert main(["--format", "json", str(path)]) == 1
+    [finding] = json.loads(capsys.readouterr().out)["findings"]
+    edit = {"line": 1, "column": 23, "end_line": 1, "end_column": 23, "text": "="}
+    assert finding["fix"] == {"description": "write flask==2.0", "edits": [edit]}
+    assert main(["--format", "sarif", str(path)]) == 1
+    [result] = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    assert result["fixes"][0]["description"]["text"] == "write flask==2.0"
+
+
+def test_checking_does_not_import_what_fixes(tmp_path: Path) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text("RUN pip install flask=2.0 django>=1 requests")
+    program = "import sys; from pinhook.cli import run; run(sys.argv[1:])\n"
+    program += "assert not [name for name in sys.modules if name.startswith('pinhook.fix') or name == 'pinhook.repair']"
+    subprocess.run([sys.executable, "-c", program, path], check=True, capture_output=True, cwd=ROOT)

@@ -1,0 +1,74 @@
+"""What FROM says about an image."""
+
+from __future__ import annotations
+
+import pytest
+
+from pinhook import dockerfile
+from pinhook.fix.image import images
+from pinhook.source import Source
+
+LINUX = "x86_64-unknown-linux-gnu"
+
+
+@pytest.mark.parametrize(
+    ("name", "python"),
+    [
+        ("python:3.12", "3.12"),
+        ("python:3.12-slim", "3.12"),
+        ("python:3.12.4-slim-bookworm", "3.12.4"),
+        ("python:2.7", "2.7"),
+        ("docker.io/library/python:3.9", "3.9"),
+        ("registry.example.org:5000/python:3.9@sha256:00", "3.9"),
+        ("lambda/python:3.11", "3.11"),
+        ("devcontainers/python:1-3.12-bookworm", "3.12"),
+        ("functions/python:4-python3.10", "3.10"),
+        ("uv:python3.12-bookworm-slim", "3.12"),
+        ("uv:0.5-python3.12-alpine", "3.12"),
+        ("tools:2.1-py3.8", "3.8"),
+        ("tools:latest-py-3.8.1", "3.8.1"),
+        ("python", ""),
+        ("python:3", ""),
+        ("python:latest", ""),
+        ("python:slim", ""),
+        ("python:3.12rc1", "3.12"),
+        ("python@sha256:3.12", ""),
+        ("pypy:3.10", ""),
+        ("ubuntu:22.04", ""),
+        ("tools:23.10-py3", ""),
+        ("tools:3.12", ""),
+        ("scratch", ""),
+        ("$BASE", ""),
+        ("python:$V", ""),
+        ("python:${W:-3.13}", "3.13"),
+        ("python:$U", "3.11"),
+    ],
+)
+def test_python(name: str, python: str) -> None:
+    parsed = dockerfile.parse(Source("Dockerfile", f"ARG V\nARG U=3.11\nFROM {name}\nRUN x"))
+    assert [image.python for image in images(parsed)][-2:] == [python, python]
+
+
+@pytest.mark.parametrize(
+    ("line", "platform"),
+    [
+        ("FROM python:3.12", LINUX),
+        ("FROM python:3.12-alpine", "x86_64-unknown-linux-musl"),
+        ("FROM python:3.12-alpine3.20", "x86_64-unknown-linux-musl"),
+        ("FROM alpine:3.20", "x86_64-unknown-linux-musl"),
+        ("FROM --platform=linux/arm64 python:3.12", "aarch64-unknown-linux-gnu"),
+        ("FROM --platform=linux/arm64/v8 python:3.12", LINUX),
+        ("FROM --platform=$BUILDPLATFORM python:3.12", LINUX),
+        ("FROM python:3.12-windowsservercore", "x86_64-pc-windows-msvc"),
+    ],
+)
+def test_platform(line: str, platform: str) -> None:
+    assert images(dockerfile.parse(Source("Dockerfile", line)))[0].platform == platform
+
+
+def test_stages() -> None:
+    text = (
+        "ARG V=3.9\nFROM python:$V AS Old\nARG V=3.8\nFROM python:3.12 AS new\nONBUILD RUN x\nFROM old\nRUN x\nFROM new"
+    )
+    found = images(dockerfile.parse(Source("Dockerfile", text)))
+    assert [image.python for image in found] == ["", "3.9", "3.9", "3.12", "3.12", "3.9", "3.9", "3.12"]
