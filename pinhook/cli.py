@@ -99,11 +99,28 @@ def _show_rules(options: Options) -> ExitCode:
 
 
 def _show_files(options: Options, settings: Config) -> ExitCode:
+    """List the files, and with them those that PIN007 looks into; what it cannot look into is told on stderr."""
     troubles: list[Trouble] = []
-    paths = "".join(f"{visible(path)}\n" for path in _paths(options, settings, troubles))
+    found = list(_paths(options, settings, troubles))
+    if "PIN007" in settings.codes:
+        found = list(dict.fromkeys(each for path in found for each in _with_followed(path, options, settings)))
+    paths = "".join(f"{visible(path)}\n" for path in found)
     for trouble in troubles:
         complain(f"{trouble.path}: {trouble.message}")
     return max(_show(paths), ExitCode.TROUBLE if troubles else ExitCode.CLEAN)
+
+
+def _with_followed(path: str, options: Options, settings: Config) -> Iterator[str]:
+    """A file, and those behind the commands in it; why the others are not told is told on stderr."""
+    yield path
+    result = _attempt(path, options, lambda source: _check(source, options, settings))
+    for each in () if isinstance(result, Trouble) else result.followed:
+        if each.reason:
+            source, span = each.name.place
+            place = f"{source.path}:{source.position(span.start).line}"
+            complain(visible(f"{place}: {each.name} {each.reason}, and is not looked into"))
+        elif each.file and each.path:
+            yield each.file.source.path
 
 
 def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:

@@ -55,6 +55,13 @@ def build(
     return Build(context, builder.moments, tuple(builder.missing))
 
 
+def _first_folder(image: str) -> str:
+    """The working directory of a base image."""
+    if re.search(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)", image):
+        return "/var/task"
+    return "/" if _ROOT.fullmatch(image) else _BASE
+
+
 class _Builder:
     def __init__(
         self,
@@ -106,7 +113,7 @@ class _Builder:
         fields = [str(setting.value(field)) for field in split_fields(instruction.arguments)]
         base = fields[0].lower() if fields else ""
         self.layers = list(self.stages.get(base, ()))
-        self.workdir = self.workdirs.get(base) or ("/" if _ROOT.fullmatch(base) else _BASE)
+        self.workdir = self.workdirs.get(base) or _first_folder(base)
         self.names = [str(self.number)]
         if len(fields) == 3 and fields[1].lower() == "as":
             self.names.append(fields[2].lower())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = Elsewhere("is copied from or to a place that only the build knows")
 _HIDDEN = Elsewhere("is hidden by a mount")
+_LAMBDA = re.compile(r"^\$(?:LAMBDA_TASK_ROOT\b|\{LAMBDA_TASK_ROOT\})")  # as the base images of AWS have it
 _UNPACKED = Elsewhere("comes from an archive")
 _MISSING = Elsewhere("is not in the repository")
 _REMOTE = re.compile(r"(?:https?|git|ssh)://|git@|[\w.-]+\.git(?:#|$)", re.IGNORECASE)
@@ -48,6 +49,7 @@ class Setting(NamedTuple):
 
 def joined(folder: str, path: str) -> str:
     """A path of the image, seen from a folder of it. One that begins with an unknown variable is one by itself."""
+    path = _LAMBDA.sub("/var/task", path)
     return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))
 
 

@@ -37,8 +37,24 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
         yield f"{_count(suppressed, 'finding')} {_are(suppressed)} ignored by comments"
     if unknown := sum(report.unknown_targets for report in reports):
         yield f"{_count(unknown, 'target')} {_are(unknown)} known only to the build"
+    yield from _followed(outcome)
     if outcome.troubles:
         yield f"{_count(len(outcome.troubles), 'file')} could not be checked"
+
+
+def _followed(outcome: Outcome) -> Iterator[str]:
+    """How many requirements files were looked into, and how many of those that commands name were not."""
+    followed = [each for report in outcome.reports for each in report.followed]
+    looked_into = len({each.path for each in followed if not each.reason and each.path})
+    missed = len({each.name.place for each in followed if each.reason})
+    if looked_into:
+        yield f"{_count(looked_into, 'requirements file')} {_were(looked_into)} looked into"
+    if missed:
+        yield f"{_count(missed, 'requirements file')} {_were(missed)} not looked into (--show-files says why)"
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _count(number: int, noun: str) -> str:

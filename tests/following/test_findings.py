@@ -209,6 +209,29 @@ def test_outside_of_a_repository_it_is_the_working_directory(
     assert run(capsys, "../a/b/Dockerfile", "--level", "strict") == []
 
 
+def test_files_that_are_looked_into_are_shown(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "requirements.txt").write_text("-r more.txt\nflask==1\n")
+    (repository / "more.txt").write_text("six==1\n")
+    text = (
+        f"{COPY}RUN pip install -r requirements.txt -r https://example.org/r.txt\nRUN pip install -r $FILE -c c.txt\n"
+    )
+    (repository / "Dockerfile").write_text(text)
+    (repository / "dev.Dockerfile").write_text(text)
+    assert cli.run(["Dockerfile", "dev.Dockerfile", "--show-files", "--level", "strict", "--isolated"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.splitlines() == ["Dockerfile", "requirements.txt", "more.txt", "dev.Dockerfile"]
+    assert captured.err.splitlines()[:3] == [
+        "pinhook: Dockerfile:4: https://example.org/r.txt comes from outside of the repository, and is not looked into",
+        "pinhook: Dockerfile:5: $FILE is a name that only the build knows, and is not looked into",
+        "pinhook: Dockerfile:5: c.txt comes from nowhere that the Dockerfile names, and is not looked into",
+    ]
+    assert cli.run(["Dockerfile", "--level", "strict", "--isolated", "--ignore", "PIN009"]) == 0
+    summary = capsys.readouterr().out
+    assert "; 2 requirements files were looked into; 3 requirements files were not looked into (--show-f" in summary
+    assert cli.run(["Dockerfile", "--show-files", "--isolated"]) == 0
+    assert capsys.readouterr().out == "Dockerfile\n"
+
+
 def test_what_was_not_followed_is_told() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt -r $X -c https://example.org/c.txt\n", "r.txt": ""}
     expected = ["r.txt", "is a name that only the build knows", "comes from outside of the repository"]

@@ -12,6 +12,7 @@ OUTSIDE = "comes from outside of the repository"
 NOWHERE = "comes from nowhere that the Dockerfile names"
 UNKNOWN = "is a name that only the build knows"
 ADRIFT = "is in a folder that only the build knows"
+HERE_IT_IS = "requirements.txt"
 HERE = {"requirements.txt": LOOSE}
 
 
@@ -404,6 +405,11 @@ def test_what_the_dockerfile_writes_itself(dockerfile: str, lines: list[int]) ->
         ("FROM python AS a\nFROM python\nCOPY --from=a /r.txt .\nRUN pip install -r r.txt", NOWHERE),
         ("FROM python AS a\nCOPY requirements.txt /a/\nFROM python\nRUN pip install -r /a/requirements.txt", NOWHERE),
         ("FROM example.org/x\nCOPY requirements.txt .\nRUN pip install -r requirements.txt", "requirements.txt"),
+        (
+            "FROM x/lambda/python:3\nCOPY requirements.txt $LAMBDA_TASK_ROOT\nRUN pip install -r requirements.txt",
+            HERE_IT_IS,
+        ),
+        ("FROM x/lambda/python:3\nCOPY . ${LAMBDA_TASK_ROOT}/\nRUN pip install -r requirements.txt", HERE_IT_IS),
         ("FROM example.org/x\nCOPY requirements.txt .\nRUN pip install -r /requirements.txt", NOWHERE),
         ("FROM python\nCOPY requirements.txt .\nRUN pip install -r /requirements.txt", "requirements.txt"),
         (
