@@ -109,16 +109,17 @@ def test_what_is_judged_otherwise_than_by_hadolint(
     ("instructions", "expected"),
     [
         ("RUN pip install django", ["PIN001"]),
-        ("RUN python3 -m pip install django", ["PIN001"]),
         ("RUN python3 -m pip install django && pip install otherpackage", ["PIN001", "PIN001"]),
         ("RUN pip install django==1.9", []),
         ("RUN pip install --no-cache-dir -r requirements.txt", []),
-        ("RUN pip install --no-cache-dir shepherd/src -r requirements.txt", []),
+        ("RUN pip install --no-cache-dir shepherd/src -r requirements.txt ", []),
         ("RUN pip install --upgrade pip==22.1.2 && pip install --no-cache-dir -r requirements.txt", []),
     ],
 )
-def test_the_examples_of_datadog(instructions: str, expected: list[str]) -> None:
+@pytest.mark.parametrize("command", ["pip install", "python3 -m pip install"])
+def test_the_examples_of_datadog(instructions: str, expected: list[str], command: str) -> None:
     """https://docs.datadoghq.com/security/code_security/static_analysis/static_analysis_rules/docker-best-practices/pip-pin-versions"""
+    instructions = re.sub(r"(?<!-m )pip install", command, instructions)
     assert codes(f"FROM busybox\n{instructions}\n") == expected
 
 
