@@ -1,15 +1,16 @@
 """The only door to bashlex: tokens in, the tree of a script out.
 
-bashlex (0.18) decides what is a command, and in which order and under which condition it runs. It is shown a skeleton
-in which a mask stands for every simple command (``skeleton``). Its tree is believed only when every mask is in it
-once; otherwise, and where bashlex raises, the commands are recovered from the tokens alone (``recovery``). So nothing
-is lost silently.
+bashlex (0.18) decides what is a command, and in which order and under which condition it runs, wherever there is more
+to that than a list (``plain``). It is shown a skeleton in which a mask stands for every simple command (``skeleton``).
+Its tree is believed only when every mask is in it once; otherwise, and where bashlex raises, the commands are
+recovered from the tokens alone (``recovery``). So nothing is lost silently.
 """
 
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import lexer
+from pinhook.shell.plain import read_plain
 from pinhook.shell.recovery import recover
 from pinhook.shell.skeleton import draw, is_newline
 from pinhook.shell.syntax import (
@@ -52,7 +53,11 @@ def parse_tokens(tokens: list[Token]) -> Node:
     first = next((index for index, token in enumerate(tokens) if not is_newline(token)), None)
     if first is None:
         return NOTHING
-    tokens = tokens[first:]
+    return read_plain(tokens) or read_compound(tokens[first:])
+
+
+def read_compound(tokens: list[Token]) -> Node:
+    """The tree of tokens as bashlex sees it, which needs a first command or reserved word at their start."""
     skeleton = draw(tokens)
     trees = _bashlex_trees(skeleton.text)
     if trees is None:
