@@ -1,51 +1,23 @@
-"""The command line: its options, most of them those of the settings, and what it must not say."""
+"""The parser of the command line: its options, most of them those of the settings, and what it must not say."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 
 from pinhook import __version__
+from pinhook.command_line import STDIN, Options
 from pinhook.config import SETTINGS
 from pinhook.config.values import SettingError, read_option
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from typing import Any
 
     from pinhook.config import Setting
     from pinhook.config.settings import Value
 
-STDIN = "-"
 _GROUPS = ("Files", "Rules", "Fixes", "Output", "Configuration", "Instead of checking")
-
-
-class Options(argparse.Namespace):
-    """The command line, but for the settings: these are in ``settings``, by name, where one is given."""
-
-    files: list[str]
-    stdin_filename: str | None
-    no_ignores: bool
-    fix: bool
-    diff: bool
-    offline: bool
-    color: str
-    output_file: str | None
-    quiet: bool
-    exit_zero: bool
-    config: str | None
-    isolated: bool
-    explain: str | None
-    rules: bool
-    show_files: bool
-    show_settings: bool
-
-    @property
-    def settings(self) -> dict[str, Value]:
-        """The values of the settings that the command line gives."""
-        values = {setting.name: getattr(self, setting.field, None) for setting in SETTINGS}
-        return {name: value for name, value in values.items() if value is not None}
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -56,10 +28,9 @@ class _HelpFormatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=30, width=100)
 
 
-def parse(argv: Sequence[str] | None) -> Options:
+def parse(arguments: list[str]) -> Options:
     """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
     parser = _parser()
-    arguments = list(sys.argv[1:] if argv is None else argv)
     end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
     options, unknown = parser.parse_known_intermixed_args(arguments[:end], Options())
     if unknown:

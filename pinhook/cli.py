@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import IntEnum
 
 from pinhook import config, files, output, terminal
-from pinhook.arguments import STDIN, parse
+from pinhook.command_line import STDIN, read_plain
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.output import complain
 from pinhook.reporters import REPORTERS
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeVar
 
-    from pinhook.arguments import Options
     from pinhook.check import Report
+    from pinhook.command_line import Options
     from pinhook.config import Config
     from pinhook.finding import Finding
     from pinhook.following import Tree
@@ -43,7 +44,7 @@ class ExitCode(IntEnum):
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for, and return the exit code."""
     try:
-        options = parse(argv)
+        options = parse(sys.argv[1:] if argv is None else list(argv))
     except SystemExit:
         output.write("")  # what --help said, into a pipe that may be closed
         raise
@@ -58,6 +59,16 @@ def run(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  no traceback, ever
         complain(_internal_error(error))
     return ExitCode.TROUBLE
+
+
+def parse(arguments: list[str]) -> Options:
+    """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
+    options = read_plain(arguments)
+    if options is None:
+        from pinhook import arguments as parser  # argparse is slow to import
+
+        options = parser.parse(arguments)
+    return options
 
 
 def _run(options: Options) -> ExitCode:

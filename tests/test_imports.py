@@ -25,6 +25,7 @@ STATIONS = [
     {"judgement"},
     {"check", "files", "reporters"},
     {"checkout", "config", "fix", "lists", "output"},
+    {"command_line"},
     {"arguments", "pages", "repair"},
     {"cli"},
     {"__main__"},
