@@ -11,6 +11,7 @@ import stat
 import sys
 from contextlib import suppress
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import Source, SourceError
 
@@ -41,7 +42,7 @@ UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycac
 
 # git tells a hook which repository it runs for; the directory that is searched may be in another
 _OF_ONE_REPOSITORY = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
-_UNSEARCHABLE = re.compile(r"could not open directory '(.+?)/?': (.*)")
+_UNSEARCHABLE = regex(r"could not open directory '(.+?)/?': (.*)")
 
 
 def is_dockerfile(path: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_USER = re.compile(r"(?<=://)(?P<user>[^/\s]*)(?=@)")
-_HARMLESS = re.compile(r"git|(?:\$\w+|\$\{\w+\}|:)+")
-_QUERY = re.compile(r"[?&][\w-]*(?:token|key|secret|password|sig(?:nature)?)=(?P<secret>[^&#\s]+)", re.IGNORECASE)
+from pinhook.light_re import regex
+
+_USER = regex(r"(?<=://)(?P<user>[^/\s]*)(?=@)")
+_HARMLESS = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
+_QUERY = regex(r"[?&][\w-]*(?:token|key|secret|password|sig(?:nature)?)=(?P<secret>[^&#\s]+)", re.IGNORECASE)
 
 
 def mask(text: str) -> str:

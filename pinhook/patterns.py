@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PART = re.compile(
+_PART = regex(
     r"""(?x)
       (?P<folders>(?:^|(?<=/))\*\*+/)
     | (?P<inside>(?<=/)\*\*+$)

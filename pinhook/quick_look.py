@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _QUOTING = str.maketrans("", "", "\\'\"`^\n\r")
 _EXPANSION = r"(?:\}|\)|`|%|!|\$(?:\w+(?!\w)|[@*#?$!-]))"
 _BEGINNINGS = "|".join(name[:length] for name in _NAMES for length in range(len(name) - 1, 0, -1))
 _ENDINGS = "|".join(name[start:] for name in _NAMES for start in range(1, len(name)))
-_PIECES = re.compile(
+_PIECES = regex(
     rf"(?:{_BEGINNINGS})[\"'\\]*[$`%!{{]"  # p${{x}}, p{{ip,}}
     rf"|{_EXPANSION}[\"'\\]*(?:[$`%!{{]|{_ENDINGS})"  # $a$b, ${{a}}ip, {{a,p}}ip
     r"|\+=.*\$|\$\{\w+(?:\[[^]]*\])?//?|\$'|,\}|\{,",

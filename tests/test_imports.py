@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # each may import what stands above it; those in one row have never heard of each other
 STATIONS = [
     {"light_typing"},
+    {"light_re"},
     {"exhaustive", "patterns", "quick_look", "source", "terminal", "toml"},
     {"finding", "masking", "options"},
     {"dockerfile", "requirements", "shell"},

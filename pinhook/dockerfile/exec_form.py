@@ -6,17 +6,16 @@ string = '"' *(unescaped / "\" ('"' / "\" / "/" / "b" / "f" / "n" / "r" / "t" / 
 
 from __future__ import annotations
 
-import re
-
 from pinhook.dockerfile.words import SPACE
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
-_BLANKS = re.compile(r"[ \t\r\n]*")
+_STRING = regex(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)"')
+_BLANKS = regex(r"[ \t\r\n]*")
 _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pinhook.dockerfile.parts import Part, Quoted, WordError, parse_word
 from pinhook.dockerfile.words import SPACE
+from pinhook.light_re import regex
 from pinhook.light_typing import NamedTuple
 
-_HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
-_SPACE_RUN = re.compile(f"[{SPACE}]+")
+_HEREDOC = regex(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
+_SPACE_RUN = regex(f"[{SPACE}]+")
 
 
 class Redirection(NamedTuple):

@@ -10,6 +10,7 @@ from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Pro
 from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.problems import find_problems
 from pinhook.dockerfile.words import SPACE, split_first, split_flags
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText, Span
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 LINE_LIMIT = 64 * 1024 - 1  # bytes; BuildKit's scanner holds no longer line
 
-_DIRECTIVE = re.compile(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
+_DIRECTIVE = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 
 

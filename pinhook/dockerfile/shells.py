@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ _KINDS: dict[str, ShellKind] = {
     "cmd": "cmd",
     **dict.fromkeys(("awk", "bun", "deno", "julia", "lua", "node", "perl", "php", "rscript", "ruby", "tclsh"), "other"),
 }
-_PYTHON = re.compile(r"(?:python|pypy)[0-9.]*")
-_WINDOWS = re.compile(r"mcr\.microsoft\.com/windows|nanoserver|windowsservercore|windows/servercore")
+_PYTHON = regex(r"(?:python|pypy)[0-9.]*")
+_WINDOWS = regex(r"mcr\.microsoft\.com/windows|nanoserver|windowsservercore|windows/servercore")
 
 
 class Shell(NamedTuple):

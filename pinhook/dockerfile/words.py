@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
@@ -16,9 +15,9 @@ SPACE = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
-_GAP = re.compile("[\t\v\f\r ]+")  # between arguments BuildKit looks at these alone
+_GAP = regex("[\t\v\f\r ]+")  # between arguments BuildKit looks at these alone
 _ASCII_SPACE = "\t\n\v\f\r "
-_ASCII_SPACES = re.compile(f"[{_ASCII_SPACE}]*")
+_ASCII_SPACES = regex(f"[{_ASCII_SPACE}]*")
 
 
 def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:

@@ -7,6 +7,7 @@ import re
 from pinhook import dockerfile
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.words import split_fields
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _VERSION = r"(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9.])"
-_TAG = re.compile(rf"(?:[0-9]-)?{_VERSION}")  # 1-3.12 is a first edition of an image with Python 3.12
-_NAMED = re.compile(rf"(?:^|[-_])(?:python|py)-?{_VERSION}")
-_IMAGE = re.compile(r"(?:.*/)?(?P<name>[^/:@]+)(?::(?P<tag>[^/@]+))?(?:@.*)?")
+_TAG = regex(rf"(?:[0-9]-)?{_VERSION}")  # 1-3.12 is a first edition of an image with Python 3.12
+_NAMED = regex(rf"(?:^|[-_])(?:python|py)-?{_VERSION}")
+_IMAGE = regex(r"(?:.*/)?(?P<name>[^/:@]+)(?::(?P<tag>[^/@]+))?(?:@.*)?")
 _ARCHITECTURES = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64"}
 
 

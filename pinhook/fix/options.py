@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pinhook.installers.invocation import find
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import Parsed, parse, table
 from pinhook.shell import SimpleCommand
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from pinhook.shell import Environment
     from pinhook.source import SourceText
 
-_URL = re.compile(r"https?://[^\s$]+")
+_URL = regex(r"https?://[^\s$]+")
 _TRUE = {"1", "true", "t", "yes", "y", "on"}
 _DEFAULT = ("--default-index", "--index-url")
 _EXTRA = ("--index", "--extra-index-url")
 _LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters by themselves
-_INTERPRETER = re.compile(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
+_INTERPRETER = regex(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
 
 
 class UnclearError(Exception):

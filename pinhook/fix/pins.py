@@ -8,6 +8,7 @@ from pinhook.finding import Edit
 from pinhook.fix.edits import end_of, slice_of
 from pinhook.fix.spelling import NOT_TOGETHER, with_swallowed
 from pinhook.fix.wishes import Refusal, proposal
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
 from pinhook.source import Span
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from pinhook.installers import Target
 
 # nothing that could be a path, a URL, a variable or an option
-_ASKABLE = re.compile(r"[A-Za-z0-9][\w.-]*\s*(?:\[[\w.,\s-]*\])?\s*\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?")
-_LAYOUT = re.compile(r"[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?(?P<specifier>[^;()]*)\)?\s*(?:;.*)?")
-_VERSION = re.compile(r"[0-9][0-9A-Za-z.!+]*")
-_OPERATOR = re.compile(r"[<>=!~]+(?P<space>[ \t]*)")
+_ASKABLE = regex(r"[A-Za-z0-9][\w.-]*\s*(?:\[[\w.,\s-]*\])?\s*\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?")
+_LAYOUT = regex(r"[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?(?P<specifier>[^;()]*)\)?\s*(?:;.*)?")
+_VERSION = regex(r"[0-9][0-9A-Za-z.!+]*")
+_OPERATOR = regex(r"[<>=!~]+(?P<space>[ \t]*)")
 
 
 def question(target: Target) -> str | None:

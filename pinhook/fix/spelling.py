@@ -10,6 +10,7 @@ import re
 from pinhook.finding import Edit
 from pinhook.fix.edits import slice_of
 from pinhook.fix.wishes import Refusal, proposal
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Malformed, Named
 from pinhook.source import SourceText, Span
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from pinhook.fix.wishes import Proposal, Wish
     from pinhook.installers import Target
 
-_PIN = re.compile(r"[^\s=<>]+==[^\s=<>*]+")
-_QUOTABLE = re.compile(r"[\w.\-\[\],<>=!~+*]+")
+_PIN = regex(r"[^\s=<>]+==[^\s=<>*]+")
+_QUOTABLE = regex(r"[\w.\-\[\],<>=!~+*]+")
 NOT_TOGETHER = "its characters do not stand side by side in the file"
 
 

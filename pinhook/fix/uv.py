@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Seconds that one question may take."""
 
-_PIN = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
-_FROM = re.compile(r"\s+# from (?P<index>\S+)")
-_NETWORK = re.compile(
+_PIN = regex(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
+_FROM = regex(r"\s+# from (?P<index>\S+)")
+_NETWORK = regex(
     r"failed to fetch|error sending request|client error|timed out|dns error|request failed|network|certificate",
     re.IGNORECASE,
 )
-_NO_WHEELS = re.compile(r"no usable wheels|no wheels|only found wheels|building from source is disabled|--no-build")
-_NOT_FOUND = re.compile(r"(?P<name>[\w.-]+) was not found in the (?:package registry|provided package locations)")
-_CAUSE = re.compile(r"^\s*(?:cause:|╰─▶|Caused by:)\s*(?P<text>.*)", re.MULTILINE)
+_NO_WHEELS = regex(r"no usable wheels|no wheels|only found wheels|building from source is disabled|--no-build")
+_NOT_FOUND = regex(r"(?P<name>[\w.-]+) was not found in the (?:package registry|provided package locations)")
+_CAUSE = regex(r"^\s*(?:cause:|╰─▶|Caused by:)\s*(?P<text>.*)", re.MULTILINE)
 
 
 class Question(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pinhook.dockerfile import walk
 from pinhook.dockerfile.words import split_fields
 from pinhook.following.copies import Setting, context_sources, copied, joined, mounted
 from pinhook.following.writes import redirected, written
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell import WORKING_DIRECTORY
 
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from pinhook.shell import SimpleCommand
     from pinhook.source import SourceText, Span
 
-_ROOT = re.compile(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
+_ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
 _BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b|--directory\b"
     r"|--project\b|\benv\s+(?:-\S+\s+)*-C"
 )

@@ -11,6 +11,7 @@ from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.words import split_words
 from pinhook.following import ignored
 from pinhook.following.layers import OUTSIDE, Copied, Elsewhere, FromStage, Layer, Written
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText
 
@@ -25,9 +26,9 @@ _HIDDEN = Elsewhere("is hidden by a mount")
 _LAMBDA = re.compile(r"^\$(?:LAMBDA_TASK_ROOT\b|\{LAMBDA_TASK_ROOT\})")  # as the base images of AWS have it
 _UNPACKED = Elsewhere("comes from an archive")
 _MISSING = Elsewhere("is not in the repository")
-_REMOTE = re.compile(r"(?:https?|git|ssh)://|git@|[\w.-]+\.git(?:#|$)", re.IGNORECASE)
-_ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$", re.IGNORECASE)
-_VARIABLE = re.compile(r"\$\{?\w+(?:[^}$\s]*\})?")
+_REMOTE = regex(r"(?:https?|git|ssh)://|git@|[\w.-]+\.git(?:#|$)", re.IGNORECASE)
+_ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$", re.IGNORECASE)
+_VARIABLE = regex(r"\$\{?\w+(?:[^}$\s]*\})?")
 
 
 class Setting(NamedTuple):

@@ -12,6 +12,7 @@ from pinhook.following.copies import joined
 from pinhook.following.layers import NOWHERE, OUTSIDE, Context, Copied, Elsewhere, Written, look_up
 from pinhook.following.tree import Tree
 from pinhook.installers.listed import listed
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.file import parse_file, parse_text
 from pinhook.source import Source, SourceError
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
 MOST_FILES = 200
 """More files than this are not followed from one command."""
 
-_REMOTE = re.compile(r"(?:https?|ftp|git\+\w+|s3|gs)://", re.IGNORECASE)
-_STDIN = re.compile(r"-|/dev/.*|/proc/.*")
-_LOCK = re.compile(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
-_PROJECT = re.compile(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
+_REMOTE = regex(r"(?:https?|ftp|git\+\w+|s3|gs)://", re.IGNORECASE)
+_STDIN = regex(r"-|/dev/.*|/proc/.*")
+_LOCK = regex(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
+_PROJECT = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
 _EMPTY = Tree("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
 _UNKNOWN = Elsewhere("is a name that only the build knows")
 _ADRIFT = Elsewhere("is in a folder that only the build knows")

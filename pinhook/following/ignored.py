@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PART = re.compile(
+_PART = regex(
     r"""(?x)
       (?P<any>\*\*/?)
     | (?P<star>\*)

@@ -7,6 +7,7 @@ import re
 
 from pinhook.following.copies import joined
 from pinhook.following.layers import GENERATED, OUTSIDE, Layer, Written
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import printed
 from pinhook.source import SourceText
@@ -30,8 +31,8 @@ _MOVERS = frozenset({"7z", "bsdtar", "cp", "hg", "install", "ln", "mv", "rsync",
 
 _UNPACKERS = frozenset({"7z", "bsdtar", "tar", "unzip"})
 _WRITES = frozenset({">", ">>", ">|", "&>", "&>>", "<>", ">&"})
-_REDIRECTION = re.compile(r"(?<![<=\-])>{1,2}\|?[ \t]*[\"']?(?P<path>[\w./+-]+)")
-_SHORT_OPTION = re.compile(r"-[A-Za-z](?=[\w./])")
+_REDIRECTION = regex(r"(?<![<=\-])>{1,2}\|?[ \t]*[\"']?(?P<path>[\w./+-]+)")
+_SHORT_OPTION = regex(r"-[A-Za-z](?=[\w./])")
 _COMPILERS = frozenset({"pip-compile", "pip-compile-multi"})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import OptionTable, parse, starts_unknown
 
@@ -20,10 +21,10 @@ _PYTHON = OptionTable.of(
 _UNKNOWN = "\0"  # stands for one unknown expansion in a name: no file is called so
 _VERSION = r"[0-9.\0]*"
 _PROGRAMS = [
-    (re.compile(rf"pip{_VERSION}(-[0-9.\0]+)?"), "pip"),
-    (re.compile(rf"easy_install(-{_VERSION})?"), "easy_install"),
-    (re.compile(rf"(python|pypy){_VERSION}[a-z]?|py|pythonw"), "python"),
-    (re.compile(r"uvx?|pipx|pip-sync|poetry|pdm|pipenv"), ""),
+    (regex(rf"pip{_VERSION}(-[0-9.\0]+)?"), "pip"),
+    (regex(rf"easy_install(-{_VERSION})?"), "easy_install"),
+    (regex(rf"(python|pypy){_VERSION}[a-z]?|py|pythonw"), "python"),
+    (regex(r"uvx?|pipx|pip-sync|poetry|pdm|pipenv"), ""),
 ]
 _MODULES = {
     "pip": "pip",
@@ -37,8 +38,8 @@ _MODULES = {
     "pdm": "pdm",
     "pipenv": "pipenv",
 }
-_SUBSTITUTION = re.compile(r"\$\((.*)\)|`(.*)`", re.DOTALL)
-_VARIABLE = re.compile(r"\$\{?!?(\w+)")
+_SUBSTITUTION = regex(r"\$\((.*)\)|`(.*)`", re.DOTALL)
+_VARIABLE = regex(r"\$\{?!?(\w+)")
 
 
 class Invocation(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import behind_subcommand
 from pinhook.installers.targets import positional_targets, problems
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import OptionTable, parse
 from pinhook.requirements import Dialect, Exactness, Named
@@ -30,8 +29,8 @@ _ADD = OptionTable.of(
     """,
     abbreviations=False,
 )
-_CONSTRAINT = re.compile(r"(?P<requested>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?:@|==?|:| )(?P<version>[^/]+)")
-_EXACT = re.compile(r"(?:==)?\s*v?\d+(?:\.\d+)*(?:[.+-]?[a-z][a-z0-9.]*)?")
+_CONSTRAINT = regex(r"(?P<requested>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?:@|==?|:| )(?P<version>[^/]+)")
+_EXACT = regex(r"(?:==)?\s*v?\d+(?:\.\d+)*(?:[.+-]?[a-z][a-z0-9.]*)?")
 
 
 def read(invocation: Invocation) -> Installation | None:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from pinhook.installers.installation import Problem, Target
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import Flaw
 from pinhook.requirements import Dialect, Unknown, read
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from pinhook.shell import Argument, Redirection, SimpleCommand
     from pinhook.source import SourceText
 
-_GLUED_SPECIFIER = re.compile(r"=|v?\d+(?:[.!]\d+)*(?:\.\*)?(?:[._-]?(?:a|b|rc|post|dev)\d*)*(?:,|$)")
-_COMMA = re.compile(r",(?=\s*[^\s<>=!~,])(?![^\[\]]*\])")
-_SPECIFIER_BEHIND_SPACE = re.compile(r"=\s*(v?\d|$|\W)")
+_GLUED_SPECIFIER = regex(r"=|v?\d+(?:[.!]\d+)*(?:\.\*)?(?:[._-]?(?:a|b|rc|post|dev)\d*)*(?:,|$)")
+_COMMA = regex(r",(?=\s*[^\s<>=!~,])(?![^\[\]]*\])")
+_SPECIFIER_BEHIND_SPACE = regex(r"=\s*(v?\d|$|\W)")
 
 
 def target(command: SimpleCommand, argument: Argument, text: SourceText, dialect: Dialect) -> Target:

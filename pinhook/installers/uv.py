@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
@@ -16,6 +14,7 @@ from pinhook.installers.targets import (
     split_list,
     target,
 )
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import parse, table
 from pinhook.requirements import Dialect, Direct, Ref
@@ -30,7 +29,7 @@ _CONSTRAINTS = ("-c", "--constraints", "--constraint")
 _EDITABLE = ("-e", "--editable")
 _FIND_LINKS = ("-f", "--find-links")
 _WITH = ("-w", "--with", "--with-executables-from")
-_COMMIT = re.compile("[0-9a-f]{40}")
+_COMMIT = regex("[0-9a-f]{40}")
 
 
 def read(invocation: Invocation) -> Installation | None:

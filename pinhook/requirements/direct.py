@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.requirement import Direct, Local, Ref, Unknown
 from pinhook.requirements.shape import NAME, UNKNOWN, normalize, shape
@@ -11,11 +12,11 @@ from pinhook.requirements.shape import NAME, UNKNOWN, normalize, shape
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_IS_URL = re.compile(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)", re.IGNORECASE)
-_VCS = re.compile(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
-_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
-_EGG = re.compile(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
-_HASH = re.compile(rf"(?:^|&)sha(?:256|384|512)=[0-9a-f{UNKNOWN}]+", re.IGNORECASE)
+_IS_URL = regex(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)", re.IGNORECASE)
+_VCS = regex(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
+_COMMIT = regex("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
+_EGG = regex(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
+_HASH = regex(rf"(?:^|&)sha(?:256|384|512)=[0-9a-f{UNKNOWN}]+", re.IGNORECASE)
 _ENDING = r"\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz))"
 _REVISIONS = (
     # GitLab; GitHub, Gitea, Forgejo; GitHub again, in three other spellings; Bitbucket; a file of a repository

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMENT_LINE = re.compile(r"\s*#")
-_COMMENT = re.compile(r"(?:^|\s+)(?P<comment>#.*)$")
-_VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
-_SPACES = re.compile(r"[ \t\r\n]*")
-_PIECE = re.compile(
+_COMMENT_LINE = regex(r"\s*#")
+_COMMENT = regex(r"(?:^|\s+)(?P<comment>#.*)$")
+_VARIABLE = regex(r"\$\{[A-Z0-9_]+\}")
+_SPACES = regex(r"[ \t\r\n]*")
+_PIECE = regex(
     r"""(?P<plain>[^ \t\r\n'"\\]+)|'(?P<single>[^']*)'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)""", re.DOTALL
 )
-_ESCAPE = re.compile(r"""\\["\\]""")
+_ESCAPE = regex(r"""\\["\\]""")
 
 
 class Line(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.direct import with_ref
 from pinhook.requirements.requirement import Malformed
@@ -12,11 +13,11 @@ from pinhook.requirements.shape import NAME, UNKNOWN, VERSION
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_SSH_SHORTHAND = re.compile(r"(?:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
-_SCHEME = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
-_REQUIREMENTS_FILE = re.compile(r"[^\s\[\]=<>~!;]*\.(?:txt|in)", re.IGNORECASE)
-_PROJECT_FILE = re.compile(rf"(?:[{UNKNOWN}\w.-]+/|\./)*(?:pyproject\.toml|setup\.py|setup\.cfg)")
-_LOCK_FILE = re.compile(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml|environment\.ya?ml)")
+_SSH_SHORTHAND = regex(r"(?:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
+_SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
+_REQUIREMENTS_FILE = regex(r"[^\s\[\]=<>~!;]*\.(?:txt|in)", re.IGNORECASE)
+_PROJECT_FILE = regex(rf"(?:[{UNKNOWN}\w.-]+/|\./)*(?:pyproject\.toml|setup\.py|setup\.cfg)")
+_LOCK_FILE = regex(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml|environment\.ya?ml)")
 
 
 class _Trap(NamedTuple):

@@ -6,29 +6,30 @@ checking a file. A property test holds that both agree.
 
 from __future__ import annotations
 
-import re
-
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.requirement import Exactness, Named, Unknown
 from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize
 from pinhook.requirements.versions import by_packaging
 
 if TYPE_CHECKING:
+    import re
+
     from pinhook.source import SourceText
 
 _PLAIN_NAME = NAME.replace(UNKNOWN, "")
 _RELEASE = r"[0-9]+(?:\.[0-9]+)*"
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"(?P<name>{_PLAIN_NAME})[ \t]*(?P<extras>\[{_PLAIN_NAME}(?:,{_PLAIN_NAME})*\])?[ \t]*"
     rf"(?P<specifier>(?P<exact>==)[ \t]*{VERSION}|(?:>=|<=|<|>|!=)[ \t]*{_RELEASE}|~=[ \t]*{_RELEASE}\.[0-9]+)?"
 )
-_LAYOUT = re.compile(
+_LAYOUT = regex(
     rf"(?P<name>{NAME}_?)[ \t]*(?P<extras>\[[^\]]*\])?[ \t]*"
     r"(?P<open>\()?[ \t]*(?:(?P<specifier>[<>=!~][^()]*?)[ \t]*,?)?[ \t]*(?(open)\))"
 )
-_CLAUSE = re.compile(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
-_SINGLE_EQUALS = re.compile(rf"{NAME}[ \t]*(?:\[[^\]]*\])?[ \t]*=(?!=)")
-_WRITTEN = re.compile(rf"{VERSION}|.*{UNKNOWN}.*")
+_CLAUSE = regex(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
+_SINGLE_EQUALS = regex(rf"{NAME}[ \t]*(?:\[[^\]]*\])?[ \t]*=(?!=)")
+_WRITTEN = regex(rf"{VERSION}|.*{UNKNOWN}.*")
 
 
 def read_named(text: SourceText, form: str) -> Named | Unknown | None:

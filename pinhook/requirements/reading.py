@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.direct import is_url, read_url
 from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
@@ -28,15 +29,15 @@ class Dialect(enum.Enum):
 
 
 _LONGEST = 4096  # as long as a path can be; patterns take their time with longer texts that nobody means
-_REFERENCE = re.compile(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>.+)", re.DOTALL)
-_EXTRAS = re.compile(r"\[[^\]]+\]$")
-_ARCHIVE = re.compile(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
-_WINDOWS_PATH = re.compile(r"[A-Za-z]:[\\/]|\.{1,2}\\|[\w.-]+\\[\w.*-]")
-_GLOB = re.compile(r"[\w.?*-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
-_TOOL = re.compile(
+_REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>.+)", re.DOTALL)
+_EXTRAS = regex(r"\[[^\]]+\]$")
+_ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
+_WINDOWS_PATH = regex(r"[A-Za-z]:[\\/]|\.{1,2}\\|[\w.-]+\\[\w.*-]")
+_GLOB = regex(r"[\w.?*-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
+_TOOL = regex(
     rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.{UNKNOWN}]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
 )
-_INTERPRETER = re.compile(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*", re.IGNORECASE)
+_INTERPRETER = regex(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*", re.IGNORECASE)
 
 
 def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:

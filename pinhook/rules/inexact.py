@@ -32,6 +32,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
 from pinhook.rules.excuses import excuse
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.installers import Installation
 
-_CLOSED = re.compile(r"(?P<first>[<>])=(?P<version>[^,]+),(?!(?P=first))[<>]=(?P=version)")
-_PREFIX = re.compile(r"==(?P<prefix>[^,]+)\.\*")
+_CLOSED = regex(r"(?P<first>[<>])=(?P<version>[^,]+),(?!(?P=first))[<>]=(?P=version)")
+_PREFIX = regex(r"==(?P<prefix>[^,]+)\.\*")
 
 
 def check(installation: Installation) -> Iterator[Finding]:

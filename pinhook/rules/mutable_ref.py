@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Ref
 from pinhook.rules.rule import Level, Rule
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.installers import Installation
 
-_REMOTE = re.compile("(?:https?|ftp)://", re.IGNORECASE)
-_COMMIT = re.compile("(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])", re.IGNORECASE)
+_REMOTE = regex("(?:https?|ftp)://", re.IGNORECASE)
+_COMMIT = regex("(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])", re.IGNORECASE)
 
 
 def check(installation: Installation) -> Iterator[Finding]:

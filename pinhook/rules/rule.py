@@ -8,6 +8,7 @@ import sys
 from itertools import pairwise
 
 from pinhook.finding import Finding, Related
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 from pinhook.requirements import Direct, Malformed, Named, normalize
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from pinhook.requirements import Requirement
     from pinhook.source import Place
 
-_FIRST_NAME = re.compile(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
+_FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 # what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
-_INSIDE_WORD = re.compile(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
+_INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
 
 
 class Level(enum.IntEnum):

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from pinhook.installers import Target
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Malformed, Named
 from pinhook.rules.rule import is_together
@@ -21,10 +22,10 @@ _OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
 _VERSION = r"v?[0-9][\w.!+*-]*|\$.*"
 _SPLIT = (
     # what stands in the second and in the third word behind a bare name
-    (re.compile(rf"(?P<operator>{_OPERATOR})"), re.compile(rf"(?P<version>{_VERSION})")),
-    (re.compile(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
+    (regex(rf"(?P<operator>{_OPERATOR})"), regex(rf"(?P<version>{_VERSION})")),
+    (regex(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
 )
-_OPEN = re.compile(rf"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?P<operator>{_OPERATOR})")
+_OPEN = regex(rf"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?P<operator>{_OPERATOR})")
 
 
 def joined(installation: Installation) -> Installation:

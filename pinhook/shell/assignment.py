@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.expansion import fields, values
 from pinhook.shell.words import Array, Literal, Word
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from pinhook.shell.scope import Scope
     from pinhook.shell.words import Dialect
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=")
+_ASSIGNMENT = regex(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=")
 
 
 class Assignment(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import string
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
 
@@ -15,7 +15,7 @@ MOST_WORDS = 256
 """A word that would become more words than this is left as it is."""
 
 _NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_")
-_RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z])")
+_RANGE = regex(r"(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z])")
 
 Atom: TypeAlias = "tuple[str, Part]"
 """A character that may be syntax, or an empty string, with the part that it comes from."""

@@ -10,6 +10,7 @@ import itertools
 import math
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MOST_COMBINATIONS = 64
 """With more, each word still takes each of its values, but not each together with each of another's."""
 
-_FIELD = re.compile(r"[^ \t\n]+")
+_FIELD = regex(r"[^ \t\n]+")
 
 
 class Piece(NamedTuple):

@@ -15,8 +15,8 @@ missing ``)``; and for nesting deeper than ``DEPTH``.
 
 from __future__ import annotations
 
-import re
-
+from pinhook.light_re import regex
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.tokens import (
     CaseToken,
     ElifToken,
@@ -32,13 +32,16 @@ from pinhook.shell.word_lexer import WordLexer
 from pinhook.shell.words import Dialect, Escape, Literal, Word
 from pinhook.source import SourceText
 
-_OPERATOR = re.compile(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
-_REDIRECTION = re.compile(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
-_TEST_END = re.compile(r"\]\](?![^ \t\n;&|<>()])")
-_IN = re.compile(r"in(?![^ \t\n;&|<>()])")
-_ESAC = re.compile(r"esac(?![^ \t\n;&|<>()])")
-_CASE_SEPARATOR = re.compile(r";;&|;;|;&")
-_TIME_OPTION = re.compile(r"[ \t]+-p(?![^ \t\n;&|<>()])")
+if TYPE_CHECKING:
+    import re
+
+_OPERATOR = regex(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
+_REDIRECTION = regex(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
+_TEST_END = regex(r"\]\](?![^ \t\n;&|<>()])")
+_IN = regex(r"in(?![^ \t\n;&|<>()])")
+_ESAC = regex(r"esac(?![^ \t\n;&|<>()])")
+_CASE_SEPARATOR = regex(r";;&|;;|;&")
+_TIME_OPTION = regex(r"[ \t]+-p(?![^ \t\n;&|<>()])")
 
 _LEADING = frozenset({"if", "then", "else", "elif", "while", "until", "do", "{", "!", "time", "coproc"})
 """Reserved words behind which a command starts."""

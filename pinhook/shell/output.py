@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.expansion import fields, values
 from pinhook.shell.syntax import Command
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from pinhook.shell.tokens import RedirectionToken
     from pinhook.shell.words import Dialect
 
-_ECHO_OPTION = re.compile(r"-[neE]+")
-_ESCAPE = re.compile(r"\\[nt]")
-_CONVERSION = re.compile(r"%[sb]")
+_ECHO_OPTION = regex(r"-[neE]+")
+_ESCAPE = regex(r"\\[nt]")
+_CONVERSION = regex(r"%[sb]")
 
 
 def printed(command: SimpleCommand) -> SourceText | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.command import Argument, Redirection
 from pinhook.shell.expansion import split_fields
@@ -41,18 +42,18 @@ _LANGUAGES = {
         escape="^",
         quotes='"',
         separators="&|()@\n",
-        comment=re.compile(r"(?:::|rem(?=\s))[^\n]*", re.IGNORECASE),
-        variable=re.compile(r"%(\w+)%|!(\w+)!"),
+        comment=regex(r"(?:::|rem(?=\s))[^\n]*", re.IGNORECASE),
+        variable=regex(r"%(\w+)%|!(\w+)!"),
     ),
     Dialect.POWERSHELL: _Language(
         escape="`",
         quotes="\"'",
         separators="&|(){};\n",
-        comment=re.compile(r"#[^\n]*|<#.*?#>", re.DOTALL),
-        variable=re.compile(r"\$\{?(?:[Ee][Nn][Vv]:)?(\w+)\}?|(?!)()"),
+        comment=regex(r"#[^\n]*|<#.*?#>", re.DOTALL),
+        variable=regex(r"\$\{?(?:[Ee][Nn][Vv]:)?(\w+)\}?|(?!)()"),
     ),
 }
-_REDIRECTION = re.compile(r"[0-9*]?(>>|>&|>|<)")
+_REDIRECTION = regex(r"[0-9*]?(>>|>&|>|<)")
 
 
 def windows_commands(text: SourceText, dialect: Dialect, scope: Scope) -> list[WindowsCommand]:

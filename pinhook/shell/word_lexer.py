@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.words import (
     Array,
@@ -33,19 +34,19 @@ if TYPE_CHECKING:
 DEPTH = 50
 """How deep substitutions, quotes and compound commands may stand in each other."""
 
-_BLANK = re.compile(r"(?:[ \t]|\\\n)*")
-_PLAIN = re.compile(r"""[^ \t\n;&|<>()\\'"`$]+""")
-_QUOTED_PLAIN = re.compile(r'[^\\"`$]+')
-_OPERAND_PLAIN = re.compile(r"""[^}\\'"`$]+""")
-_QUOTED_OPERAND_PLAIN = re.compile(r'[^}\\"`$]+')
-_HERE_PLAIN = re.compile(r"[^\\`$]+")
-_LOOSE_PLAIN = re.compile(r"""[^\\'"`$<>]+""")
-_NAME = re.compile(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
-_BRACED_NAME = re.compile(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
-_PARAMETER_OPERATOR = re.compile(r":[-=?+]|[-=?+]|##?|%%?|/[/#%]?|\^\^?|,,?|@|:|(?=\})")
-_ANSI_PLAIN = re.compile(r"[^\\']+")
-_ANSI_ESCAPE = re.compile(
+_BLANK = regex(r"(?:[ \t]|\\\n)*")
+_PLAIN = regex(r"""[^ \t\n;&|<>()\\'"`$]+""")
+_QUOTED_PLAIN = regex(r'[^\\"`$]+')
+_OPERAND_PLAIN = regex(r"""[^}\\'"`$]+""")
+_QUOTED_OPERAND_PLAIN = regex(r'[^}\\"`$]+')
+_HERE_PLAIN = regex(r"[^\\`$]+")
+_LOOSE_PLAIN = regex(r"""[^\\'"`$<>]+""")
+_NAME = regex(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
+_BRACED_NAME = regex(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
+_ASSIGNMENT = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
+_PARAMETER_OPERATOR = regex(r":[-=?+]|[-=?+]|##?|%%?|/[/#%]?|\^\^?|,,?|@|:|(?=\})")
+_ANSI_PLAIN = regex(r"[^\\']+")
+_ANSI_ESCAPE = regex(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|c(.)|(.))", re.DOTALL
 )
 _ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}

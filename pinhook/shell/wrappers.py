@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import table
 from pinhook.shell.command import Argument
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from pinhook.shell.wrapped import What
 
-_ARCHITECTURE = re.compile(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
-_ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)=")
+_ARCHITECTURE = regex(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
+_ASSIGNMENT = regex(r"([A-Za-z_]\w*)=")
 _SHELLS = {
     "sh": Dialect.SH, "dash": Dialect.SH, "ash": Dialect.SH,
     "bash": Dialect.BASH, "rbash": Dialect.BASH, "zsh": Dialect.BASH, "ksh": Dialect.BASH, "mksh": Dialect.BASH,

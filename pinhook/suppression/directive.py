@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements import normalize
 
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
 UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
 """What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
 
-_START = re.compile(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|no-dd-sa(?![\w-]))")
-_OURS = re.compile(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)
-_BARE_CODE = re.compile(r"=|[(:\s]*PIN\d", re.IGNORECASE)
-_CODE = re.compile(r"PIN\d+", re.IGNORECASE)
-_WORD = re.compile(r"([^\s,:]+)\s*(:?)")
-_HADOLINT = re.compile(
+_START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|no-dd-sa(?![\w-]))")
+_OURS = regex(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)
+_BARE_CODE = regex(r"=|[(:\s]*PIN\d", re.IGNORECASE)
+_CODE = regex(r"PIN\d+", re.IGNORECASE)
+_WORD = regex(r"([^\s,:]+)\s*(:?)")
+_HADOLINT = regex(
     r"#[ \t]*hadolint[ \t]+(?P<all>global[ \t]+)?ignore[ \t]*=[ \t]*(?P<list>[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)"
     r"[ \t]*(?:#(?P<reason>.*))?"
 )
-_DATADOG = re.compile(r"#[ \t]*no-dd-sa(?P<rest>.*)", re.DOTALL)
+_DATADOG = regex(r"#[ \t]*no-dd-sa(?P<rest>.*)", re.DOTALL)
 _DATADOG_RULE = "docker-best-practices/pip-pin-versions"
 
 
