@@ -22,6 +22,7 @@ _PART = regex(
     """,
     re.DOTALL,
 )
+_MEMBER = re.compile(r"(?P<first>\\.|[^\\])(?:-(?P<last>\\.|[^\\]))?", re.DOTALL)
 
 
 class Pattern(NamedTuple):
@@ -66,9 +67,14 @@ def _part(part: re.Match[str], pattern: str) -> str:
     if part["one"]:
         return "[^/]"
     if part["class"]:
-        characters = re.sub(r"([\[&|~])", r"\\\1", part["class"])
+        characters = "".join(map(_of_class, _MEMBER.finditer(part["class"])))
         return f"(?!/)[{part['negated']}{characters}]"
     return re.escape(part["escaped"] or part["plain"])
+
+
+def _of_class(member: re.Match[str]) -> str:
+    first, last = (re.escape(each.removeprefix("\\") or "\\") if each else "" for each in member.group("first", "last"))
+    return f"{first}-{last}" if last else first
 
 
 def is_ignored(path: str, patterns: Sequence[Pattern]) -> bool:
