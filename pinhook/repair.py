@@ -48,7 +48,9 @@ class Workshop:
     def repair(self, source: Source) -> Repaired:
         """Fix what can be fixed; what cannot, has the reason in its message."""
         if files.is_list(source.path):
-            return Repaired(source, self.checks.check(source), ())
+            report = self.checks.check(source)
+            left = [_with_reason(each, "only Dockerfiles are fixed") for each in report.findings]
+            return Repaired(source, report._replace(findings=tuple(left)), ())
         means = fix.Means(
             fix.Repository(_folders(source.path), _sources(self.settings)),
             self.resolver,

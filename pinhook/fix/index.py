@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
+from http.client import HTTPException
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -48,15 +49,15 @@ def has_final(files: Iterable[File]) -> bool:
 
 def files_of(index: str, name: str) -> list[File] | None:
     """The files of a project; ``None`` where the index does not let itself be asked without a password, or at all."""
-    parts = urlsplit(index)
-    if parts.scheme not in {"http", "https", "file"} or "@" in parts.netloc:
-        return None
-    page = f"{index.rstrip('/')}/{name}/" + ("index.html" if parts.scheme == "file" else "")
     try:
+        parts = urlsplit(index)
+        if parts.scheme not in {"http", "https", "file"} or "@" in parts.netloc:
+            return None
+        page = f"{index.rstrip('/')}/{name}/" + ("index.html" if parts.scheme == "file" else "")
         with urlopen(Request(page, headers={"Accept": _ACCEPT}), timeout=TIMEOUT) as response:  # noqa: S310  see above
             content: bytes = response.read()
         return list(_from_json(content) if content.lstrip().startswith(b"{") else _from_html(content))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, HTTPException, ValueError, KeyError, TypeError):
         return None
 
 

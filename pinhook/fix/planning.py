@@ -118,7 +118,8 @@ class _Plan:
             return Refusal(wish, str(error))
         if version := found.versions.get(name):
             alone = ", not checked against the others" if found.alone and len(requirements) > 1 else ""
-            return pin(wish, version, f"the package index, for Python {python}{alone}")
+            unguarded = ", which the index says too little about to check it" if name in found.unguarded else ""
+            return pin(wish, version, f"the package index, for Python {python}{unguarded}{alone}")
         if has_marker(wish.target) and name not in found.reasons:
             return Refusal(wish, f"its marker is false for Python {python}")
         return Refusal(wish, found.reasons.get(name, "the package index has no version"))

@@ -20,11 +20,15 @@ _ROUNDS = 8  # how often a version may turn out to be one that pip would not tak
 
 
 class Found(NamedTuple):
-    """Versions by normalized name, why other projects have none, and whether each was picked by itself."""
+    """Versions by normalized name, why other projects have none, and whether each was picked by itself.
+
+    ``unguarded`` are the projects whose files the index does not tell without a password.
+    """
 
     versions: Mapping[str, str]
     reasons: Mapping[str, str]
     alone: bool = False
+    unguarded: frozenset[str] = frozenset()
 
 
 class Resolver:
@@ -80,16 +84,18 @@ class Resolver:
             reasons |= bad
             if not wrong:
                 versions = {name: version for name, version in answer.versions.items() if name not in bad}
-                return Found(versions, reasons, answer.alone)
+                unguarded = frozenset(name for name in versions if name in names and self._files(answer, name) is None)
+                return Found(versions, reasons, answer.alone, unguarded)
             excluded += tuple(f"{name}!={version}" for name, version in wrong.items())
         return Found({}, reasons)
 
+    def _files(self, answer: Answer, name: str) -> list[index.File] | None:
+        origin = answer.indexes.get(name)
+        return None if origin is None else self._files_of(origin, name)
+
     def _objection(self, answer: Answer, name: str, requirement: str, question: Question) -> str | None:
-        version, origin = answer.versions.get(name), answer.indexes.get(name)
-        if version is None or origin is None:
-            return None
-        files = self._files_of(origin, name)
-        if files is None:
+        version, files = answer.versions.get(name), self._files(answer, name)
+        if version is None or files is None:
             return None
         if reason := index.objection(files, version, question.python):
             return reason

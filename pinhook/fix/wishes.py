@@ -48,7 +48,7 @@ def wishes(steps: Sequence[Step], findings: Iterable[Finding]) -> Iterator[Wish]
     for number, step in enumerate(steps):
         for at, target in enumerate(step.installation.targets if step.installation else ()):
             finding = wanted.get((place_of(target).span.start, mask(str(target.text))))
-            if finding and step.installation:
+            if finding and step.installation and finding.place.source is target.text.source:
                 yield Wish(finding, number, at, target, step.installation)
 
 

@@ -103,6 +103,18 @@ def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
     assert len(asked) == 1
 
 
+def test_an_index_that_cannot_be_reached_does_not_stand_for_the_others() -> None:
+    def ask(question: uv.Question) -> uv.Answer:
+        if question.choice.default:
+            raise uv.UnreachableError("it cannot be reached")
+        return uv.Answer({"alpha": "1.0", "beta": "1.0", "gamma": "1.0"}, {})
+
+    text = f"FROM python:3.12\nRUN pip install -i https://example.org delta\n{TEXT}"
+    fixed = fix(Source("Dockerfile", text), Means(Repository([], []), Resolver(ask)))
+    assert [refusal.reason for refusal in fixed.refused] == ["it cannot be reached"]
+    assert len(fixed.made) == 3
+
+
 def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("UV_HTTP_RETRIES", "0")
@@ -117,6 +129,23 @@ def test_without_uv(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     assert "there is no uv to ask the index; install pinhook-pre-commit[fix])" in capsys.readouterr().out
     with pytest.raises(uv.BrokenError, match="install"):
         uv.ask(uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", Choice()))
+
+
+def test_uv_cannot_be_run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(uv, "find", lambda: str(folder))
+    assert main(["--fix", "Dockerfile"]) == 2
+    output, errors = capsys.readouterr()
+    assert "(not fixed: uv cannot be run: " in output
+    assert errors == "pinhook: uv: uv cannot be run: Permission denied\n"
+
+
+def test_where_uv_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise FileNotFoundError
+
+    assert uv.find()
+    monkeypatch.setattr("uv.find_uv_bin", fail)
+    assert uv.find() is None
 
 
 def test_uv_from_the_path(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -165,4 +194,6 @@ def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> No
         Path("Dockerfile").write_text(text)
         assert main(["--fix", "Dockerfile"]) == 1
         assert Path("Dockerfile").read_text() == text.replace("alpha", f"alpha{version}")
-    assert "me:" not in capsys.readouterr().out.replace("-i http://me:", "")
+    said = capsys.readouterr().out
+    assert "for Python 3.12, which the index says too little about to check it)" in said
+    assert "me:" not in said
