@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from io import StringIO
 
 from pinhook import files, fix
 from pinhook.config.settings import SOURCE
@@ -10,6 +11,7 @@ from pinhook.fix import uv
 from pinhook.fix.resolving import Resolver
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
+from pinhook.source import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,10 +113,10 @@ def difference(before: Source, after: Source) -> str:
     from difflib import unified_diff
 
     path = before.path.replace(os.sep, "/")
-    lines = unified_diff(
-        before.text.splitlines(keepends=True),
-        after.text.splitlines(keepends=True),
-        f"a/{path}",
-        f"b/{path}",
-    )
+    lines = unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(source: Source) -> list[str]:
+    """The lines of a file with their ends, as git sees them: a form feed ends none."""
+    return list(StringIO((BOM if source.bom else "") + source.text, newline="\n"))

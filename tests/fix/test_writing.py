@@ -56,7 +56,7 @@ def test_a_read_only_file_is_reported(dockerfile: Path, capsys: pytest.CaptureFi
 
 
 def test_the_diff_is_one_for_git(dockerfile: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    dockerfile.write_bytes(BEFORE.removeprefix(b"\xef\xbb\xbf").replace(b"\xff", b"x"))
+    dockerfile.write_bytes(BEFORE.replace(b"\xff", b"\x0c \xe2\x80\xa8 \r x"))
     assert fix("--diff") == 1
     assert b"==" not in dockerfile.read_bytes()
     printed, said = capfdbinary.readouterr()
