@@ -75,10 +75,17 @@ def check(
         ignores=ignores,
         require_reason=require_reason,
         tree=tree,
-        list_ignores=list_ignores,
     )
-    lists = tuple(Report(each.source, each.findings, suppressed=each.suppressed) for each in judgement.lists)
-    return Report(source, **(judgement._asdict() | {"lists": lists}))
+    fields = judgement._asdict()
+    findings, suppressed = fields.pop("elsewhere")
+    if not findings and not suppressed:
+        return Report(source, **fields)
+
+    from pinhook.list_judgement import judge_followed
+
+    judged = judge_followed(findings, suppressed, ignores=list_ignores, require_reason=require_reason)
+    lists = (Report(each.source, each.findings, suppressed=each.suppressed) for each in judged)
+    return Report(source, **fields, lists=tuple(lists))
 
 
 def check_list(
@@ -91,7 +98,7 @@ def check_list(
 ) -> Report:
     """Find the flaws of a requirements or constraints file, as ``check`` finds those of a Dockerfile."""
     from pinhook import rules
-    from pinhook.judgement import judge_list
+    from pinhook.list_judgement import judge_list
     from pinhook.requirements.file import parse_file
 
     judgement = judge_list(
@@ -101,7 +108,9 @@ def check_list(
         ignores=ignores and "pinhook:" in source.text,
         require_reason=require_reason,
     )
-    return Report(source, **judgement._asdict())
+    fields = judgement._asdict()
+    del fields["elsewhere"]  # such a file leads nowhere
+    return Report(source, **fields)
 
 
 def _may_install(command: dockerfile.Command) -> bool:

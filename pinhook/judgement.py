@@ -25,34 +25,30 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding, Suppressed
     from pinhook.following import Followed, Tree
-    from pinhook.requirements.file import RequirementsFile
     from pinhook.rules import Rule
     from pinhook.shell import Outcome
     from pinhook.source import Source, Span
     from pinhook.suppression import Ignore
 
 _DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
-_CODES = tuple(rule.code for rule in rules.RULES)
+CODES = tuple(rule.code for rule in rules.RULES)
+"""The codes of all rules."""
 
 
 class Judgement(NamedTuple):
-    """The findings in the order of the file, those that ignore comments silence, and how much was looked at."""
+    """The findings in the order of the file, those that ignore comments silence, and how much was looked at.
+
+    ``elsewhere`` are findings, and silenced findings, in the requirements files that were followed to; ``followed``
+    says which files commands name, and what became of each.
+    """
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...]
     installations: int
     targets: int
     unknown_targets: int
-    lists: tuple[Judged, ...] = ()
+    elsewhere: tuple[tuple[Finding, ...], tuple[Suppressed, ...]] = ((), ())
     followed: tuple[Followed, ...] = ()
-
-
-class Judged(NamedTuple):
-    """What there is to say of a requirements file that a Dockerfile installs."""
-
-    source: Source
-    findings: tuple[Finding, ...]
-    suppressed: tuple[Suppressed, ...]
 
 
 def judge(
@@ -65,7 +61,6 @@ def judge(
     ignores: bool,
     require_reason: bool,
     tree: Callable[[], Tree] | None = None,
-    list_ignores: bool = True,
 ) -> Judgement:
     """Judge commands, and what of the file could not be read; the parameters are those of ``check``."""
     found = list(find_installations(commands, also))
@@ -76,19 +71,15 @@ def judge(
     unread = [each for each in found if isinstance(each, Unreadable)] + list(_unread(parsed))
     findings = [unreadable.report(each) for each in unread if unreadable.RULE in enabled]
     for installation in installations:
-        findings += rules.judge(installation, enabled, _normalized(allowed))
+        findings += rules.judge(installation, enabled, normalized(allowed))
     suppressed: list[Suppressed] = []
     if ignores:
         from pinhook import suppression  # few files have such comments
 
         comments = [each.text for each in found if isinstance(each, Comment)]
-        known = suppression.find_ignores(parsed, comments, _CODES, require_reason=require_reason)
-        findings, suppressed = _silence(findings, known, enabled)
-    own = [each for each in findings if each.place.source is parsed.source]
-    own_suppressed = [each for each in suppressed if each.finding.place.source is parsed.source]
-    lists = _judged_lists(findings, suppressed, parsed.source, ignores=list_ignores, require_reason=require_reason)
-    judgement = _judgement(own, own_suppressed, installations)
-    return judgement._replace(lists=tuple(lists), followed=tuple(followed))
+        known = suppression.find_ignores(parsed, comments, CODES, require_reason=require_reason)
+        findings, suppressed = silence(findings, known, enabled)
+    return summed_up(findings, suppressed, installations, parsed.source)._replace(followed=tuple(followed))
 
 
 def _with_lists(
@@ -107,101 +98,39 @@ def _with_lists(
     return [follower.follow(each) for each in installations], follower.followed
 
 
-def _judged_lists(
-    findings: Iterable[Finding],
-    suppressed: Iterable[Suppressed],
-    dockerfile_source: Source,
-    *,
-    ignores: bool,
-    require_reason: bool,
-) -> Iterator[Judged]:
-    """The findings that stand in other files, parted by the ignore comments of these."""
-    files: dict[str, tuple[Source, list[Finding], list[Suppressed]]] = {}
-
-    def of(finding: Finding) -> tuple[Source, list[Finding], list[Suppressed]]:
-        source = finding.place.source
-        return files.setdefault(source.path if source is not dockerfile_source else "", (source, [], []))
-
-    for finding in findings:
-        of(finding)[1].append(finding)
-    for each in suppressed:
-        of(each.finding)[2].append(each)
-    files.pop("", None)
-    for source, kept, silenced in files.values():
-        if ignores and "pinhook:" in source.text:
-            left, more = _silenced_in_list(source, kept, require_reason=require_reason)
-            yield Judged(source, *_unique(left, [*silenced, *more]))
-        else:
-            yield Judged(source, *_unique(kept, silenced))
-
-
-def _silenced_in_list(
-    source: Source, findings: Iterable[Finding], *, require_reason: bool
-) -> tuple[list[Finding], list[Suppressed]]:
-    """Part findings by the comments of their file, in which a comment for the flaw itself, PIN001 say, will do."""
-    from pinhook import suppression
-    from pinhook.installers.listed import listed
-    from pinhook.requirements.file import parse_file
-
-    file = parse_file(source)
-    known = suppression.find_ignores_in_list(file, _CODES, require_reason=require_reason)
-    alone = rules.judge(listed(file)._replace(constraints_files=()), rules.named(loose_requirements_file.FLAWS))
-    flaws = {finding.place.span: finding.code for finding in alone}
-    kept: list[Finding] = []
-    suppressed: list[Suppressed] = []
-    for finding in findings:
-        codes = {finding.code, flaws.get(finding.place.span, finding.code)}
-        silenced = [each for code in codes for each in suppression.silence([finding._replace(code=code)], known)[1]]
-        if silenced:
-            suppressed.append(silenced[0]._replace(finding=finding))
-        else:
-            kept.append(finding)
-    return kept, suppressed
-
-
-def judge_list(
-    file: RequirementsFile,
-    enabled: Sequence[Rule],
-    *,
-    allowed: Collection[str],
-    ignores: bool,
-    require_reason: bool,
-) -> Judgement:
-    """Judge the lines of a requirements file; the parameters are those of ``check``."""
-    from pinhook.installers.listed import listed
-
-    installation = listed(file)
-    findings = list(rules.judge(installation, enabled, _normalized(allowed)))
-    suppressed: list[Suppressed] = []
-    if ignores:
-        from pinhook import suppression
-
-        known = suppression.find_ignores_in_list(file, _CODES, require_reason=require_reason)
-        findings, suppressed = _silence(findings, known, enabled)
-    return _judgement(findings, suppressed, [installation] if installation.targets else [])
-
-
-def _normalized(allowed: Collection[str]) -> set[str]:
+def normalized(allowed: Collection[str]) -> set[str]:
+    """The normalized names among some that may be none."""
     return {name for name in map(normalize, allowed) if name}
 
 
-def _judgement(
-    findings: Sequence[Finding], suppressed: Sequence[Suppressed], installations: Sequence[Installation]
+def summed_up(
+    findings: Sequence[Finding],
+    suppressed: Sequence[Suppressed],
+    installations: Sequence[Installation],
+    source: Source,
 ) -> Judgement:
+    """What was found, that in the file parted from what stands elsewhere."""
     targets = {
         (target.text.pieces, str(target.text)): target.requirement
         for installation in installations
         for target in installation.targets
     }
     return Judgement(
-        *_unique(findings, suppressed),
+        *unique(
+            [each for each in findings if each.place.source is source],
+            [each for each in suppressed if each.finding.place.source is source],
+        ),
         len({installation.place.span for installation in installations}),
         len(targets),
         sum(isinstance(requirement, Unknown) for requirement in targets.values()),
+        (
+            tuple(each for each in findings if each.place.source is not source),
+            tuple(each for each in suppressed if each.finding.place.source is not source),
+        ),
     )
 
 
-def _unique(
+def unique(
     findings: Sequence[Finding], suppressed: Sequence[Suppressed]
 ) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
     """Each finding of a file once, in the order of the file; what is reported is not suppressed."""
@@ -226,7 +155,7 @@ def _unread(parsed: dockerfile.Dockerfile) -> Iterator[Problem]:
             yield Problem(Place(source, problem.span), problem.reason)
 
 
-def _silence(
+def silence(
     findings: Iterable[Finding], ignores: Sequence[Ignore], enabled: Sequence[Rule]
 ) -> tuple[list[Finding], list[Suppressed]]:
     """Part findings by the ignore comments, and add what there is to say of those comments."""

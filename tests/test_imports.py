@@ -24,6 +24,7 @@ STATIONS = [
     {"installers", "suppression"},
     {"following", "rules"},
     {"judgement"},
+    {"list_judgement"},
     {"check", "files", "reporters"},
     {"checkout", "config", "fix", "lists", "output"},
     {"command_line"},

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText, Span
 
 _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
+_LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
 _BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
 _ELSEWHERE = regex(
     r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b|--directory\b"
@@ -56,7 +57,7 @@ def build(
 
 def _first_folder(image: str) -> str:
     """The working directory of a base image."""
-    if re.search(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)", image):
+    if _LAMBDA.search(image):
         return "/var/task"
     return "/" if _ROOT.fullmatch(image) else _BASE
 

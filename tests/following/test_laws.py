@@ -34,30 +34,13 @@ paths = st.sampled_from(
 words = st.sampled_from(
     ["flask", "-r", "-c", "&&", "||", ";", "|", "(", ")", ">", ">>", "<<EOF", "if", "then", "fi", "{", "}"]
 )
-programs = st.sampled_from(
-    [
-        "pip install -r",
-        "pip install -c",
-        "uv pip sync",
-        "uv sync",
-        "cd",
-        "pushd",
-        "echo flask >",
-        "tee",
-        "cp",
-        "mv",
-        "tar xf",
-        "git clone",
-        "git",
-        "cat",
-        "sed -i",
-        "curl -O",
-        "pip-compile",
-        "su - x -c",
-        "bash -c",
-        "PIP_CONSTRAINT=r.txt pip install",
-    ]
-)
+# fmt: off
+programs = st.sampled_from([
+    "pip install -r", "pip install -c", "uv pip sync", "uv sync", "cd", "pushd", "echo flask >", "tee", "cp", "mv",
+    "git", "tar xf", "git clone", "cat", "sed -i", "curl -O", "pip-compile", "su - x -c", "bash -c",
+    "PIP_CONSTRAINT=r.txt pip install",
+])
+# fmt: on
 commands = st.builds("{} {} {}".format, programs, paths, st.one_of(words, paths, st.just("")))
 runs = st.builds(
     "RUN {}{}".format,
