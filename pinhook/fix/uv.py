@@ -73,15 +73,26 @@ class BrokenError(NoAnswerError):
 def ask(question: Question) -> Answer:
     """The versions that fit. Raises ``NoAnswerError`` and its kin.
 
-    Nothing is built on this machine: where a project has no wheels, the versions are picked without its dependencies,
-    which the index names without running anything.
+    Nothing is built on this machine. That alone must not make a version older, since the image may well build: where a
+    newer one, or something that it needs, has no wheels, the versions are picked without a look at what they need,
+    which takes the index's word for everything and runs nothing.
     """
+    newest = _read(_run(question, ("--no-deps",)), alone=True)
     try:
-        return _read(_run(question, ("--no-build",)), alone=False)
+        fitting = _read(_run(question, ("--no-build",)), alone=False)
+        if all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
+            return fitting
     except NoAnswerError as error:
         if not _NO_WHEELS.search(str(error)):
             raise
-    return _read(_run(question, ("--no-deps",)), alone=True)
+        return newest
+    pins = tuple(f"{name}=={version}" for name, version in newest.versions.items())
+    try:
+        return _read(_run(question._replace(requirements=question.requirements + pins), ("--no-build",)), alone=False)
+    except UnreachableError:
+        raise
+    except NoAnswerError as error:
+        return newest if _NO_WHEELS.search(str(error)) else fitting
 
 
 def arguments(question: Question) -> list[str]:

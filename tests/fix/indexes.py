@@ -42,6 +42,8 @@ RELEASES = (
     Release("old", "1.0", python="<3"),
     Release("epoch", "1!2.0"),
     Release("built", "1.0", is_source=True),
+    Release("heavy", "1.0"),
+    Release("heavy", "2.0", ("built",)),
     Release("extra-pkg", "1.0", ('alpha<2 ; extra == "x"',)),
     Release("muslonly", "1.0", tag="cp312-cp312-musllinux_1_1_x86_64"),
     Release("muslonly", "0.9"),

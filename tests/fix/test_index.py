@@ -33,6 +33,7 @@ PY39, PY312 = "FROM python:3.9-slim\n", "FROM python:3.12-slim\n"
         pytest.param("pip install capped", "pip install capped==1.0", id="an upper bound of Python"),
         pytest.param("pip install epoch", "pip install epoch==1!2.0", id="an epoch"),
         pytest.param("pip install built alpha", "pip install built==1.0 alpha==2.0", id="only a source archive"),
+        pytest.param("pip install heavy beta", "pip install heavy==2.0 beta==2.0", id="what it needs has to be built"),
         ("pip install extra-pkg[x] alpha", "pip install extra-pkg[x]==1.0 alpha==1.1"),
         ("pip install 'extra_pkg [x]'", "pip install 'extra_pkg [x]==1.0'"),
         ("pip install 'alpha; python_version > \"3.9\"'", "pip install 'alpha==2.0; python_version > \"3.9\"'"),

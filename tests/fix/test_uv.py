@@ -53,7 +53,7 @@ def test_no_url_is_on_the_command_line() -> None:
 def test_neither_variables_nor_paths_nor_urls_are_asked_for(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stand_in(folder, "open('asked', 'a').write(sys.stdin.read())\nprint('alpha==1.0')", monkeypatch)
+    stand_in(folder, "open('asked', 'w').write(sys.stdin.read())\nprint('alpha==1.0')", monkeypatch)
     targets = (
         "alpha b==$V $C './d' e@/f 'g @ https://example.org/g' git+https://example.org/h 'i; os_name==\"$J\"' .[k]"
     )
