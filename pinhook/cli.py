@@ -194,8 +194,8 @@ def repair_files(options: Options, settings: Config) -> Outcome:
         else:
             reports.append(result.report)
             fixed += result.fixed
-    if workshop.trouble:
-        troubles.append(Trouble("uv", workshop.trouble))
+            if result.trouble:
+                troubles.append(Trouble(result.report.source.path, result.trouble))
     return Outcome(_with_lists(reports, settings), tuple(troubles), fixed=tuple(fixed))
 
 
@@ -208,14 +208,17 @@ def _with_lists(reports: Sequence[Report], settings: Config) -> tuple[Report, ..
 
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
-    """Fix one file, unless it is only shown what that would be. Raises ``OSError``."""
-    from pinhook.repair import difference
+    """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
+    from pinhook.repair import Repaired, difference
 
     repaired = workshop.repair(source)
     if shows:
         output.write(difference(source, repaired.after))
     elif repaired.fixed:
-        output.rewrite(source.path, source.encode(), repaired.after.encode())
+        try:
+            output.rewrite(source.path, source.encode(), repaired.after.encode())
+        except OSError as error:
+            return Repaired(source, workshop.checks.check(source), (), _os_trouble(source.path, error).message)
     return repaired
 
 

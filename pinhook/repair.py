@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 
 class Repaired(NamedTuple):
-    """A file as it should be, its report, and the findings that are no more, with what was written in the message."""
+    """A file as it should be, its report, and the findings that are no more, with what was written in the message.
+
+    ``trouble`` is why it could not be fixed, or not as it should, where that is no fault of the file.
+    """
 
     after: Source
     report: Report
     fixed: tuple[Finding, ...]
+    trouble: str = ""
 
 
 class Workshop:
@@ -41,11 +45,6 @@ class Workshop:
         self.verb = "would be" if is_shown else "fixed:"
         self.unavailable = _unavailable(settings, is_offline=is_offline)
         self.resolver = None if self.unavailable else Resolver()
-
-    @property
-    def trouble(self) -> str | None:
-        """Why no version could be found for a reason that lies with uv itself."""
-        return str(self.resolver.trouble) if self.resolver and self.resolver.trouble else None
 
     def repair(self, source: Source) -> Repaired:
         """Fix what can be fixed; what cannot, has the reason in its message."""
@@ -70,7 +69,8 @@ class Workshop:
             )
             for each in fixed.made
         ]
-        return Repaired(fixed.after, report._replace(findings=tuple(left)), tuple(made))
+        broken = self.resolver.trouble if self.resolver and reasons else None
+        return Repaired(fixed.after, report._replace(findings=tuple(left)), tuple(made), str(broken or ""))
 
 
 def _sources(settings: Config) -> tuple[str, ...]:

@@ -38,8 +38,9 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
     if unknown := sum(report.unknown_targets for report in reports):
         yield f"{_count(unknown, 'target')} {_are(unknown)} known only to the build"
     yield from _followed(outcome)
-    if outcome.troubles:
-        yield f"{_count(len(outcome.troubles), 'file')} could not be checked"
+    checked = {report.source.path for report in reports}  # one that was checked may still be one that cannot be fixed
+    if unread := sum(trouble.path not in checked for trouble in outcome.troubles):
+        yield f"{_count(unread, 'file')} could not be checked"
 
 
 def _followed(outcome: Outcome) -> Iterator[str]:

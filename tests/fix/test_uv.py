@@ -136,7 +136,7 @@ def test_uv_cannot_be_run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys:
     assert main(["--fix", "Dockerfile"]) == 2
     output, errors = capsys.readouterr()
     assert "(not fixed: uv cannot be run: " in output
-    assert errors == "pinhook: uv: uv cannot be run: Permission denied\n"
+    assert errors == "pinhook: Dockerfile: uv cannot be run: Permission denied\n"
 
 
 def test_where_uv_is(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,10 @@ def test_a_symbolic_link_is_followed(dockerfile: Path) -> None:
 def test_a_read_only_file_is_reported(dockerfile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dockerfile.chmod(0o444)
     assert fix("--fix") == 2
-    assert capsys.readouterr().err == "pinhook: Dockerfile: is read-only, and so was not fixed\n"
+    output, errors = capsys.readouterr()
+    assert errors == "pinhook: Dockerfile: is read-only, and so was not fixed\n"
+    assert output.startswith("Dockerfile:4:2: PIN005 flask=2.0 has one = where == belongs")
+    assert output.endswith("\nFound 1 finding in 1 file.\n")
     assert dockerfile.read_bytes() == BEFORE
 
 
