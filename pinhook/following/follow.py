@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cache, partial
 from urllib.parse import unquote
 
-from pinhook.following import ignored
+from pinhook.following import compose, ignored
 from pinhook.following.build import build
 from pinhook.following.copies import joined
 from pinhook.following.layers import NOWHERE, OUTSIDE, Context, Copied, Elsewhere, Written, look_up
@@ -76,6 +77,7 @@ class Follower:
         self.builds = [build(parsed, each, commands, wanted) for each in _contexts(self.tree)] if wanted else []
         self.files: dict[str, RequirementsFile | Elsewhere] = {}
         self.followed: list[Followed] = []
+        self.declared = cache(partial(compose.declared, self.tree))
 
     def follow(self, installation: Installation) -> Installation:
         """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
@@ -132,7 +134,10 @@ class Follower:
         whole = [each for each in self.builds if not each.missing]
         answers = _answers(path, span, whole or self.builds)
         if len(answers) > 1:
-            return _AMBIGUOUS
+            folders = self.declared()
+            answers = _answers(path, span, [each for each in whole or self.builds if each.context.folder in folders])
+            if len(answers) != 1:
+                return _AMBIGUOUS
         answer = answers[0] if answers else NOWHERE
         return _NO_CONTEXT if isinstance(answer, Copied) and not whole else answer
 

@@ -448,6 +448,43 @@ def test_contexts(dockerfile: str, files: dict[str, str], expected: str) -> None
     assert reasons(files, dockerfile) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("docker-compose.yml", "services:\n  api:\n    build: ./api\n", "api/r.txt"),
+        ("compose.prod.yaml", "services:\n  api:\n    build: 'api'  # why\n", "api/r.txt"),
+        (
+            "compose.yaml",
+            "a:\n  build:\n    # all\n    context: .\n    dockerfile: api/Dockerfile",
+            "r.txt",
+        ),
+        (
+            "api/compose.yaml",
+            "a:\n  build:\n    context: ..\n    dockerfile: ./api/Dockerfile\n",
+            "r.txt",
+        ),
+        (
+            "api/compose.yaml",
+            "a:\n  build:\n    args:\n      context: ..\n  image: x\n",
+            "api/r.txt",
+        ),
+        ("docker-bake.hcl", 'target "api" {\n  context = "api"\n  args = {\n    A = "1"\n  }\n}\n', "api/r.txt"),
+        ("docker-bake.hcl", 'target "api" {\n  dockerfile = "api/Dockerfile"\n}\n', "r.txt"),
+        ("compose.yaml", "services:\n  api:\n    build: $DIR\n", None),
+        ("compose.yaml", "services:\n  api:\n    build: ../api\n", None),
+        ("compose.yaml", "services:\n  api:\n    build: https://example.org/x.git\n", None),
+        ("compose.yaml", "services:\n  a:\n    build: api\n  b:\n    build: {context: .}\n", None),
+        ("compose.yaml", "a:\n  build: api\nb:\n  build:\n    dockerfile: api/Dockerfile\n", None),
+        ("compose.yaml", "a:\n  build: api\nb:\n  build: other\n", "api/r.txt"),
+        ("values.yaml", "build: api\n", None),
+    ],
+)
+def test_compose_and_bake_files_say_which_context_it_is(name: str, text: str, expected: str | None) -> None:
+    files = {"api/Dockerfile": INSTALL.format("r.txt", "r.txt"), "r.txt": LOOSE, "api/r.txt": LOOSE, name: text}
+    [reason] = reasons(files, "api/Dockerfile")
+    assert reason == expected if expected else reason.startswith("may be one of several files")
+
+
 def test_a_context_in_which_another_file_is_missing_is_none() -> None:
     text = "FROM python\nCOPY src src\nCOPY r.txt .\nRUN pip install -r r.txt\n"
     files = {"api/Dockerfile": text, "api/r.txt": LOOSE, "api/src/x.py": "", "r.txt": LOOSE}
