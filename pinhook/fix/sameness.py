@@ -31,16 +31,18 @@ def difference(
     old, new = dockerfile.parse(before), dockerfile.parse(after)
     if [_outline(each) for each in old.instructions] != [_outline(each) for each in new.instructions]:
         return "the file would have other instructions"
-    for first, second in zip(_words(old), _words(new), strict=True):
-        if first != second:
-            return f"{first[0]} would change too"
+    words, changed_words = list(_words(old)), list(_words(new))
+    if len(words) != len(changed_words):
+        return "the file would run other things"
+    if changed := next((first for first, second in zip(words, changed_words, strict=True) if first != second), None):
+        return f"{changed[0]} would change too"
     steps, now = steps_of(old, also), steps_of(new, also)
     if len(steps) != len(now):
         return "the file would have other commands"
-    for number, (step, changed) in enumerate(zip(steps, now, strict=True)):
+    for number, (step, edited) in enumerate(zip(steps, now, strict=True)):
         targets = dict(enumerate(_targets(step)))
         targets |= {at: text for (which, at), text in expected.items() if which == number}
-        if _frame(step) != _frame(changed) or list(targets.values()) != _targets(changed):
+        if _frame(step) != _frame(edited) or list(targets.values()) != _targets(edited):
             return f"{_name(step)} would change too"
     return None
 

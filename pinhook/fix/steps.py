@@ -35,7 +35,7 @@ def steps_of(parsed: dockerfile.Dockerfile, also: Collection[str] = ()) -> list[
     return [
         Step(numbers[id(command.instruction)], command, outcome, _installation(outcome, also))
         for command in dockerfile.find_commands(parsed)
-        for outcome in follow(command)
+        for outcome in follow(command, with_directory=True)  # which leaves none out
     ]
 
 
