@@ -135,3 +135,20 @@ def test_the_configuration_of_the_repository_counts(repository: Path, manager: M
     assert process.returncode == 1
     assert 'pinhook: pyproject.toml: tool.pinhook.level: "high" is not a level; choose from' in process.stdout
     assert not commits(repository)
+
+
+def test_the_hook_for_requirements_files(repository: Path, manager: Manager) -> None:
+    config = repository / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("id: pinhook\n", "id: pinhook-requirements\n"))
+    files = {
+        "Dockerfile": "FROM python\nRUN pip install flask\n",
+        "requirements.txt": "flask  # pinhook: ignore[PIN001] it is ours\n",
+        "requirements/dev.txt": "six==1.16.0\ndjango>=5\n",
+        "requirements.in": "flask\n",
+    }
+    process = commit(repository, manager, files)
+    assert process.returncode == 1
+    assert "requirements/dev.txt:2:1: PIN002 django>=5 admits several versions" in process.stdout
+    assert "Found 1 finding in 1 of 2 files; 1 finding is ignored by comments." in process.stdout
+    assert not commits(repository)
+    assert commit(repository, manager, {"requirements/dev.txt": "six==1.16.0\n"}).returncode == 0
