@@ -130,10 +130,11 @@ class _Run(NamedTuple):
 
     def cut(self, start: int, end: int, at: int) -> _Run:
         """The part between two offsets into the text, moved to ``at``."""
-        if self.origin_end - self.origin == self.length:
-            first = self.origin + start - self.start
-            return _Run(at, end - start, first, first + end - start, self.known)
-        return _Run(at, end - start, self.origin, self.origin_end, self.known)
+        begin, length, origin, origin_end, known = self
+        if origin_end - origin == length:
+            origin += start - begin
+            origin_end = origin + end - start
+        return _Run(at, end - start, origin, origin_end, known)
 
 
 class SourceText:
@@ -214,10 +215,11 @@ class SourceText:
 
     def __getitem__(self, key: slice) -> SourceText:
         """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""
-        start, end, step = key.indices(len(self._text))
+        length = len(self._text)
+        start, end, step = key.indices(length)
         if step != 1:
             raise ValueError("a SourceText has no steps")
-        if (start, end) == (0, len(self._text)):
+        if end - start == length:
             return self
         if start >= end:
             return SourceText(self.source, "", (self._empty_run(start),))
@@ -283,11 +285,13 @@ class SourceText:
 
     def lstrip(self, characters: str | None = None) -> SourceText:
         """Without white space, or the given characters, at the start."""
-        return self[len(self._text) - len(self._text.lstrip(characters)) :]
+        length = len(self._text.lstrip(characters))
+        return self if length == len(self._text) else self[len(self._text) - length :]
 
     def rstrip(self, characters: str | None = None) -> SourceText:
         """Without white space, or the given characters, at the end."""
-        return self[: len(self._text.rstrip(characters))]
+        length = len(self._text.rstrip(characters))
+        return self if length == len(self._text) else self[:length]
 
 
 def _aligned(first: _Run, second: _Run) -> bool:

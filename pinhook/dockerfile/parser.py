@@ -9,7 +9,7 @@ from pinhook.dockerfile.heredocs import Redirection, find_heredocs
 from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
 from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.problems import find_problems
-from pinhook.dockerfile.words import SPACE, split_first, split_flags
+from pinhook.dockerfile.words import SPACE, skip_spaces, split_first, split_flags
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText, Span
@@ -57,7 +57,7 @@ class _Parser:
         self.read_directives()
         while (line := self.next_line()) is not None:
             start = self.skip_space(line)
-            if start < line.end and not self.is_comment(line):
+            if start < line.end and not self.is_comment(line, start):
                 self.read_instruction(Span(start, line.end))
         if not self.instructions:
             self.problem("the file has no instructions", Span(0, 0))
@@ -94,14 +94,10 @@ class _Parser:
 
     def skip_space(self, line: Span) -> int:
         """Where the line's first character stands that is not white space; its end when it is blank."""
-        start = line.start
-        while start < line.end and self.text[start] in SPACE:
-            start += 1
-        return start
+        return skip_spaces(self.text, line.start, line.end)
 
-    def is_comment(self, line: Span) -> bool:
-        """Whether a line is a comment, which is then kept."""
-        start = self.skip_space(line)
+    def is_comment(self, line: Span, start: int) -> bool:
+        """Whether a line whose first character stands at ``start`` is a comment, which is then kept."""
         if not self.text.startswith("#", start, line.end):
             return False
         self.comments.append(self.slice(start, line.end))
@@ -154,7 +150,8 @@ class _Parser:
         pieces.append(text)
         while is_continued and (following := self.next_line()) is not None:
             line = following
-            if self.is_comment(line) or self.skip_space(line) == line.end:
+            start = self.skip_space(line)
+            if start == line.end or self.is_comment(line, start):
                 continue
             text, is_continued = self.continuation(line)
             pieces.append(text)
@@ -179,10 +176,7 @@ class _Parser:
 
     def instruction(self, line: SourceText, span: Span, outer: str) -> Instruction:
         keyword, rest = split_first(line.strip(SPACE))
-        flags: tuple[SourceText, ...] = ()
-        arguments = keyword[len(keyword) :]
-        if rest is not None:
-            flags, arguments = split_flags(rest)
+        flags, arguments = ((), keyword[len(keyword) :]) if rest is None else split_flags(rest)
         name = str(keyword).upper()
         inner = None
         if outer and name in {"ONBUILD", "FROM", "MAINTAINER"}:

@@ -15,9 +15,16 @@ SPACE = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
+_SPACES = regex(f"[{SPACE}]*")
+_MARK = regex(rf"[{SPACE}\\`'\"]")
 _GAP = regex("[\t\v\f\r ]+")  # between arguments BuildKit looks at these alone
 _ASCII_SPACE = "\t\n\v\f\r "
 _ASCII_SPACES = regex(f"[{_ASCII_SPACE}]*")
+
+
+def skip_spaces(text: str, start: int, end: int) -> int:
+    """The offset of the first character that is not white space; the end where there is none."""
+    return _SPACES.match(text, start, end).end()  # type: ignore[union-attr]  # it matches the empty string
 
 
 def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
@@ -91,18 +98,20 @@ def split_words(text: SourceText, escape: str) -> list[SourceText]:
 def _word_bounds(characters: str, escape: str) -> Iterator[tuple[int, int]]:
     start = at = 0
     quote = ""
-    while at < len(characters):
-        character = characters[at]
-        if character == escape and quote != "'":
-            if at + 1 == len(characters):
-                break
-            at += 1
+    while found := _MARK.search(characters, at):
+        at = found.end()
+        character = found[0]
+        if character in "\\`":
+            if character == escape and quote != "'":
+                if at == len(characters):
+                    yield start, at - 1
+                    return
+                at += 1
         elif character == quote:
             quote = ""
         elif not quote and character in "'\"":
             quote = character
-        elif not quote and character in SPACE:
-            yield start, at
-            start = at + 1
-        at += 1
-    yield start, at
+        elif not quote:
+            yield start, at - 1
+            start = at
+    yield start, len(characters)

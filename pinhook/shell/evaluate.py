@@ -32,7 +32,7 @@ from pinhook.shell.syntax import (
     While,
 )
 from pinhook.shell.windows import windows_commands
-from pinhook.shell.words import Array, Dialect, Opaque, Parameter, ShellError, Substitution
+from pinhook.shell.words import Array, Dialect, Literal, Opaque, Parameter, ShellError, Substitution
 from pinhook.source import Place, Span
 
 if TYPE_CHECKING:
@@ -351,6 +351,8 @@ class _Follower:
         """Follow the commands inside words: substitutions, wherever they stand."""
         for part in parts:
             match part:
+                case Literal():
+                    pass
                 case Substitution():
                     self.node(parse_tokens(part.tokens), context.aside())
                 case Parameter(operand=operand):

@@ -64,9 +64,19 @@ def choose(choices: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:
 
 def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, ...]]:
     """The possible results of a word, each a sequence of fields; never empty."""
+    if (text := _literal(word, dialect)) is not None:
+        return [(Argument(text, word.written),)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
     results = [[_split(way, each) for way in _ways(each, scope)] for each in words]
     return [_chained(way) for way in choose(results)]
+
+
+def _literal(word: Word, dialect: Dialect) -> SourceText | None:
+    """The value of a word in which there is nothing to expand, as in most."""
+    if word.raw.startswith("~") or (dialect is Dialect.BASH and "{" in word.raw):
+        return None
+    pieces = [word.owner[part.start : part.end] for part in word.parts if isinstance(part, Literal)]
+    return SourceText.join(pieces) if pieces and len(pieces) == len(word.parts) else None
 
 
 def _chained(sequences: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:
