@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pinhook.shell.lexer import tokenize
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
     from pinhook.shell.tokens import RedirectionToken
 
+SHFMT = Path(sys.executable).with_name("shfmt")
+"""mvdan/sh; the interpreter's environment has it, whether or not that is on ``PATH``."""
+
 Call: TypeAlias = tuple[Span, ...]
 """The spans of the words of one simple command, assignments included."""
 
@@ -48,7 +53,7 @@ def calls_recovered(script: str) -> list[Call]:
 
 def calls_of_shfmt(script: str) -> list[Call] | None:
     """``None`` for a script that mvdan/sh rejects."""
-    run = subprocess.run(["shfmt", "-ln", "bash", "--to-json"], input=script.encode(), capture_output=True, check=False)
+    run = subprocess.run([SHFMT, "-ln", "bash", "--to-json"], input=script.encode(), capture_output=True, check=False)
     if run.returncode:
         return None
     offsets = {0: 0}
