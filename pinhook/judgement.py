@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pinhook.rules import Rule
     from pinhook.shell import Outcome
     from pinhook.source import Source, Span
-    from pinhook.suppression import Ignore
+    from pinhook.suppression import Ignores
 
 _DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
 CODES = tuple(rule.code for rule in rules.RULES)
@@ -156,17 +156,16 @@ def _unread(parsed: dockerfile.Dockerfile) -> Iterator[Problem]:
 
 
 def silence(
-    findings: Iterable[Finding], ignores: Sequence[Ignore], enabled: Sequence[Rule]
+    findings: Iterable[Finding], ignores: Ignores, enabled: Sequence[Rule]
 ) -> tuple[list[Finding], list[Suppressed]]:
     """Part findings by the ignore comments, and add what there is to say of those comments."""
     from pinhook import suppression
 
     kept, suppressed, used = suppression.silence(findings, ignores)
     if unused_ignore.RULE in enabled:
-        for ignore in ignores:
+        for ignore in ignores.all:
             flaws = unused_ignore.report(ignore, used, [rule.code for rule in enabled])
-            others = [other for other in ignores if other is not ignore]  # no comment vouches for itself
-            silenced = suppression.silence(flaws, others)
+            silenced = suppression.silence(flaws, ignores, besides=ignore)  # no comment vouches for itself
             kept += silenced.kept
             suppressed += silenced.suppressed
     return kept, suppressed

@@ -9,6 +9,7 @@ from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.pairs import parse_pairs
+from pinhook.dockerfile.variables import Variables
 from pinhook.dockerfile.words import split_fields
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +28,7 @@ class Scope(NamedTuple):
     a default. A value points at the characters it was written with; a part that only the build knows is unknown.
     """
 
-    variables: Mapping[str, SourceText]
+    variables: Variables
     shell: Shell
 
 
@@ -48,8 +49,8 @@ class _Build:
     def __init__(self, escape: str) -> None:
         self.escape = escape
         self.is_in_stage = False
-        self.global_arguments: dict[str, SourceText] = {}
-        self.scope = self.trigger_scope = Scope({}, shells.DEFAULT)
+        self.global_arguments = Variables()
+        self.scope = self.trigger_scope = Scope(self.global_arguments, shells.DEFAULT)
         self.name = ""
         self.earlier: dict[str, Scope] = {}
 
@@ -71,14 +72,14 @@ class _Build:
         if self.name:
             self.earlier[self.name] = self.trigger_scope  # an image built on a stage runs that stage's triggers
         if not self.is_in_stage:
-            self.global_arguments = dict(self.scope.variables)
+            self.global_arguments = self.scope.variables
         self.is_in_stage = True
         fields = split_fields(instruction.arguments)
         image = str(expand(fields[0], self.global_arguments, self.escape)) if fields else ""
         is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
         self.name = str(fields[2]).lower() if is_named else ""
         inherited = self.earlier.get(image.lower())
-        self.scope = self.trigger_scope = inherited or Scope({}, shells.of_image(image))
+        self.scope = self.trigger_scope = inherited or Scope(Variables(), shells.of_image(image))
 
     def after(self, instruction: Instruction, scope: Scope) -> Scope:
         if instruction.keyword == "ENV":
@@ -90,20 +91,22 @@ class _Build:
         return scope
 
     def after_env(self, instruction: Instruction, scope: Scope) -> Scope:
-        variables = dict(scope.variables)
-        for name, value in parse_pairs(instruction, self.escape):
-            if value is not None:
-                variables[self.name_of(name, scope.variables)] = expand(value, scope.variables, self.escape)
-        return scope._replace(variables=variables)
+        before = scope.variables
+        changes = {
+            self.name_of(name, before): expand(value, before, self.escape)
+            for name, value in parse_pairs(instruction, self.escape)
+            if value is not None
+        }
+        return scope._replace(variables=before.setting(changes))
 
     def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
-        variables = dict(scope.variables)
+        variables = scope.variables
         for written, default in parse_pairs(instruction, self.escape):
             name = self.name_of(written, variables)
             if default is not None:
-                variables[name] = expand(default, variables, self.escape)
+                variables = variables.setting({name: expand(default, variables, self.escape)})
             elif name in self.global_arguments:
-                variables[name] = self.global_arguments[name]
+                variables = variables.setting({name: self.global_arguments[name]})
         return scope._replace(variables=variables)
 
     def name_of(self, written: SourceText, variables: Mapping[str, SourceText]) -> str:

@@ -247,9 +247,12 @@ class _Follower:
             redirections = tuple(_redirection(token, context) for token in command.redirections)
             ways = choose([fields(word, context.scope, context.dialect) for word in words])
             context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
-            for way in ways:
+            branches = [context] if len(ways) == 1 else [context.aside() for _ in ways]
+            for way, branch in zip(ways, branches, strict=True):
                 if arguments := tuple(argument for part in way for argument in part):
-                    self.run(arguments, redirections, place, context)
+                    self.run(arguments, redirections, place, branch)
+            if len(ways) > 1:
+                context.scope.become(*(branch.scope for branch in branches))
 
     def matters(self, words: tuple[Word, ...], scope: Scope) -> bool:
         """Whether a command is wanted, or may change a variable."""

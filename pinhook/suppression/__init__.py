@@ -4,6 +4,16 @@ Only a file that holds one of ``MARKS`` can have any; for all others nothing of 
 """
 
 from pinhook.suppression.directive import Directive, Problem, Selector
-from pinhook.suppression.silencing import Ignore, Silenced, find_ignores, find_ignores_in_list, silence
+from pinhook.suppression.silencing import Ignore, Ignores, Silenced, find_ignores, find_ignores_in_list, silence
 
-__all__ = ["Directive", "Ignore", "Problem", "Selector", "Silenced", "find_ignores", "find_ignores_in_list", "silence"]
+__all__ = [
+    "Directive",
+    "Ignore",
+    "Ignores",
+    "Problem",
+    "Selector",
+    "Silenced",
+    "find_ignores",
+    "find_ignores_in_list",
+    "silence",
+]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile
     from pinhook.finding import Finding
     from pinhook.requirements.file import RequirementsFile
-    from pinhook.source import SourceText
+    from pinhook.source import Source, SourceText
 
 # another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
 _STANDINGS = {
@@ -36,6 +36,33 @@ class Ignore(NamedTuple):
         return self.directive.tool is Tool.PINHOOK
 
 
+class Ignores:
+    """The ignore comments of a file, in its order, to be found by the lines that they cover."""
+
+    def __init__(self, ignores: Iterable[Ignore]) -> None:
+        self.all = tuple(ignores)
+        self.of_file: list[int] = []
+        self.by_line: dict[int, list[int]] = {}
+        for index, (directive, covers) in enumerate(self.all):
+            if directive.is_for_file:
+                self.of_file.append(index)
+            elif covers:
+                for line in _lines(directive.text.source, covers):
+                    self.by_line.setdefault(line, []).append(index)
+
+    def covering(self, finding: Finding) -> list[Ignore]:
+        """Those that cover a finding, in the order of the file."""
+        near = set(self.of_file)
+        for place in (finding.place, *(related.place for related in finding.related)):
+            if self.all and place.source is self.all[0].directive.text.source:
+                near.update(index for line in _lines(*place) for index in self.by_line.get(line, ()))
+        return [self.all[index] for index in sorted(near) if _covers(self.all[index], finding)]
+
+
+def _lines(source: Source, span: Span) -> range:
+    return range(source.position(span.start).line, source.position(span.end).line + 1)
+
+
 class Silenced(NamedTuple):
     """Findings parted by the ignore comments, and what of the comments was of use."""
 
@@ -46,33 +73,34 @@ class Silenced(NamedTuple):
 
 def find_ignores(
     dockerfile: Dockerfile, script_comments: Iterable[SourceText], codes: Collection[str], *, require_reason: bool
-) -> list[Ignore]:
+) -> Ignores:
     """The ignore comments of a file, in its order. One that lacks a required reason silences nothing.
 
     ``script_comments`` are those that a shell sees, ``codes`` the codes of all rules.
     """
     comments = {comment.span: (comment, True) for comment in script_comments}
     comments |= {comment.span: (comment, False) for comment in dockerfile.comments}
-    reaches = (
-        (comment, reach(dockerfile, comment, is_of_script=is_of_script))
+    below: dict[int, int | None] = {}
+    return Ignores(
+        Ignore(directive, _covered(directive, reach(dockerfile, comment, below, is_of_script=is_of_script)))
         for _, (comment, is_of_script) in sorted(comments.items())
+        for directive in _read(comment, codes, require_reason=require_reason)
     )
-    return list(_ignores(reaches, codes, require_reason=require_reason))
 
 
-def find_ignores_in_list(file: RequirementsFile, codes: Collection[str], *, require_reason: bool) -> list[Ignore]:
+def find_ignores_in_list(file: RequirementsFile, codes: Collection[str], *, require_reason: bool) -> Ignores:
     """The ignore comments of a requirements file; the other tools have none there."""
-    reaches = ((comment, reach_in_list(comment, line)) for comment, line in file.comments)
-    return [ignore for ignore in _ignores(reaches, codes, require_reason=require_reason) if ignore.is_ours]
+    below: dict[int, int | None] = {}
+    return Ignores(
+        Ignore(directive, _covered(directive, reach_in_list(comment, line, below)))
+        for comment, line in file.comments
+        for directive in _read(comment, codes, require_reason=require_reason)
+        if directive.tool is Tool.PINHOOK
+    )
 
 
-def _ignores(
-    comments: Iterable[tuple[SourceText, Reach | None]], codes: Collection[str], *, require_reason: bool
-) -> Iterator[Ignore]:
-    for comment, found in comments:
-        for directive in read(comment, codes):
-            reasoned = _reasoned(directive) if require_reason else directive
-            yield Ignore(reasoned, _covered(directive, found))
+def _read(comment: SourceText, codes: Collection[str], *, require_reason: bool) -> Iterator[Directive]:
+    return map(_reasoned, read(comment, codes)) if require_reason else read(comment, codes)
 
 
 def _reasoned(directive: Directive) -> Directive:
@@ -88,15 +116,15 @@ def _covered(directive: Directive, found: Reach | None) -> Span | None:
     return found.span if found and found.standing in _STANDINGS[directive.tool] else None
 
 
-def silence(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> Silenced:
-    """Part findings into those that a comment covers and names, and the others.
+def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | None = None) -> Silenced:
+    """Part findings into those that a comment, one ``besides``, covers and names, and the others.
 
     Of several comments for one finding all are of use, and the one that covers least is given as its suppression. A
     finding that is kept although a comment covers it says what is wrong with the comment, if anything is.
     """
     silenced = Silenced([], [], set())
     for finding in findings:
-        covering = [ignore for ignore in ignores if _covers(ignore, finding)]
+        covering = [ignore for ignore in ignores.covering(finding) if ignore is not besides]
         hits = [(each, one) for each in covering for one in each.directive.selectors if _selects(one, finding)]
         silenced.used.update(selector for _, selector in hits)
         if hits:

@@ -116,6 +116,7 @@ def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
         ("x=a; x=b printf _ $x", [["a"]]),
         ('f() { printf _ $1 "$@"; }; f p q', [["p", "p", "q"]]),
         ("f() { x=b; }; x=a; f; printf _ $x", [["b"]]),
+        ("f() { x=$1; }; if c; then y=a; else y=b; fi; f $y; printf _ $x", [["a"], ["b"]]),
         ("f() { printf _ $1; }", [None]),
         ("set -- a b; shift; printf _ $1", [["b"]]),
         ("x=a; unset x; printf _ $x", [None]),

@@ -1,0 +1,32 @@
+"""Every point of a stage keeps its variables, as if each had a dictionary of its own."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pinhook.dockerfile.variables import Variables
+from pinhook.source import Source, SourceText, Span
+
+SOURCE = Source("Dockerfile", "0123456789")
+CHANGES = st.dictionaries(
+    st.sampled_from("ABC"), st.integers(0, 9).map(lambda at: SourceText.of(SOURCE, Span(at, at + 1))), max_size=2
+)
+
+
+@given(st.lists(st.tuples(st.integers(0), CHANGES)))
+def test_points_keep_their_variables(steps: list[tuple[int, dict[str, SourceText]]]) -> None:
+    points = [(Variables(), dict[str, SourceText]())]
+    for index, changes in steps:
+        variables, model = points[-1 - index % min(2, len(points))]  # the newest point, or one with others behind it
+        points.append((variables.setting(changes), {**model, **changes}))
+    for variables, model in points:
+        assert dict(variables) == model
+        assert (len(variables), "A" in variables) == (len(model), "A" in model)
+
+
+def test_one_behind_the_other_copies_nothing() -> None:
+    value = SourceText.of(SOURCE)
+    first = Variables().setting({"A": value})
+    assert first.setting({"B": value})._history is first._history
+    assert dict(first) == {"A": value}

@@ -1,0 +1,62 @@
+"""Dockerfiles of any size, to see what size costs: each function makes one with ``count`` of something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+HEAD = "FROM python:3.13\n"
+
+
+def run(script: str) -> str:
+    """A Dockerfile with one script."""
+    return f"{HEAD}RUN {script}\n"
+
+
+def nested(count: int) -> str:
+    """Compound commands in each other, deep but not too deep, again and again."""
+    deep = 20
+    nest = "if a; then " * deep + "case $b in x) pip install flask;; esac; " + "fi; " * deep
+    return run(nest * (count // deep))
+
+
+def variables(count: int) -> str:
+    return HEAD + "".join(f"ENV v{number}=1\n" for number in range(count)) + "RUN pip install $v1\n"
+
+
+def stages(count: int) -> str:
+    return "".join(f"FROM s{number} AS s{number + 1}\nENV A=1\nRUN pip install $A\n" for number in range(count))
+
+
+def exec_form(count: int) -> str:
+    words = ", ".join(['"flask"'] * count)
+    return f'{HEAD}CMD ["pip", "install", {words}]\n'
+
+
+DOCKERFILES: dict[str, Callable[[int], str]] = {
+    "instructions": lambda count: HEAD + "RUN pip install flask\n" * count,
+    "instructions without an installer": lambda count: HEAD + "RUN apt-get update\n" * count,
+    "continued lines": lambda count: run(" \\\n  && ".join(["pip install flask==3.0.0"] * count)),
+    "lines of a here-document": lambda count: run("<<EOF\n" + "pip install flask\n" * count + "EOF"),
+    "words": lambda count: run("pip install" + " --quiet flask==3.0.0" * (count // 2)),
+    "targets": lambda count: run("pip install" + "".join(f" p{number}" for number in range(count))),
+    "words of an exec form": exec_form,
+    "commands of a pipeline": lambda count: run(" | ".join(["pip install flask"] * count)),
+    "commands behind ||": lambda count: run(" || ".join(["pip install flask"] * count)),
+    "subshells": lambda count: run("; ".join(["(pip install flask)"] * count)),
+    "compound commands": nested,
+    "loops": lambda count: run("; ".join(["for x in a b; do pip install $x; done"] * count)),
+    "substitutions": lambda count: run("pip install" + " $(echo flask)" * count),
+    "characters of a quoted word": lambda count: run(f"pip install 'flask{' ' * 10 * count}'"),
+    "pieces of a word": lambda count: run("pip install " + "'a'\"b\"" * count),
+    "assignments": lambda count: run("; ".join(f"v{number}=1" for number in range(count)) + "; pip install $v1"),
+    "variables": variables,
+    "variables and instructions": lambda count: HEAD + "ENV A=1\nRUN pip install $A\n" * (count // 2),
+    "build stages": stages,
+    "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
+    "ignore comments": lambda count: HEAD + "# pinhook: ignore[PIN001]\nRUN pip install flask\n" * count,
+}
+"""The Dockerfiles, by what there are more and more of."""

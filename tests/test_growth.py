@@ -1,0 +1,49 @@
+"""Twice as much of anything costs twice as much: in calls, which are counted, and not in seconds."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook.check import check
+from pinhook.source import Source
+from tests.growing import DOCKERFILES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COUNT = 100
+MOST = 2.2
+
+
+def calls(make: Callable[[int], str], count: int) -> int:
+    """How many functions are called for the check of a Dockerfile."""
+    source = Source("Dockerfile", make(count))
+    counted = 0
+
+    def profile(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
+        check(source)
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@pytest.mark.parametrize("name", DOCKERFILES)
+def test_twice_as_much_takes_twice_the_calls(name: str) -> None:
+    make = DOCKERFILES[name]
+    calls(make, COUNT)  # what is imported and compiled once
+    few, more, most = (calls(make, count) for count in (COUNT, 2 * COUNT, 4 * COUNT))
+    assert most - more <= MOST * max(more - few, COUNT)
+
+
+def test_the_calls_of_what_grows_faster_are_told() -> None:
+    few, more, most = (calls(lambda count: "RUN pip install a\n" * count**2, count) for count in (5, 10, 20))
+    assert most - more > MOST * (more - few)
