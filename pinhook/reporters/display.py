@@ -153,9 +153,11 @@ def _secrets(source: Source, window: Span) -> set[int]:
         return set()
     from pinhook.masking import credentials  # for those who have something to hide
 
+    spans = credentials(re.sub(_CONTINUATION, "", text))
+    if not spans:
+        return set()
     gaps = {at for gap in re.finditer(_CONTINUATION, text) for at in range(*gap.span())}
     offsets = [at for at in range(len(text)) if at not in gaps]
-    spans = credentials("".join(text[at] for at in offsets))
     return {first + offsets[at] for span in spans for at in range(*span)}
 
 
