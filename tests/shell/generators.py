@@ -23,7 +23,8 @@ def words(scripts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds('"${{{}:-{}}}"'.format, NAMES, st.sampled_from(["d", "a b", "$y", '"q r"'])),
         scripts.map(lambda script: f"$({script}\n)"),
         scripts.map(lambda script: f'"a $({script}\n) b"'),
-        scripts.map(lambda script: f"${{x:-$({script}\n)}}"),
+        # without a hash sign, at which mvdan/sh ends a word like $x#b there, and bash does not
+        scripts.filter(lambda script: "#" not in script).map(lambda script: f"${{x:-$({script}\n)}}"),
         # not nested: inside other quotes mvdan/sh takes the inner closing backslash for a character of the last word
         st.sampled_from(["`pip install x`", '"`pip install y`"', "`a\nb 'c d' # e\n`"]),
         scripts.map(lambda script: f"<({script}\n)"),
