@@ -134,7 +134,7 @@ def find() -> str | None:
 
         return which("uv")
     try:
-        return find_uv_bin()
+        return str(find_uv_bin())
     except FileNotFoundError:
         return None
 

@@ -158,9 +158,10 @@ def referee(text: str) -> list[tuple[int, str, bool, list[str]]] | None:
         except reference.OptionParsingError:
             return None
         each = reference.ParsedLine("r.txt", number, arguments, options, constraint=False)
-        if each.is_requirement:
+        requirement = getattr(each, "requirement", None)  # older releases leave it out, newer ones say None
+        if requirement:
             hashes = [f"{kind}:{value}" for kind, values in (options.hashes or {}).items() for value in values]
-            found.append((number, each.requirement.strip(), each.is_editable, [] if each.is_editable else hashes))
+            found.append((number, requirement.strip(), each.is_editable, [] if each.is_editable else hashes))
     return found
 
 
