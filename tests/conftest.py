@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("default", deadline=None, max_examples=60)  # several people's tests share a machine
-settings.register_profile("slow", deadline=None, max_examples=2000)
+settings.register_profile("default", deadline=None, max_examples=60)  # a run of all tests is one of minutes
+settings.register_profile("slow", deadline=None, max_examples=500)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
