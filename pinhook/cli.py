@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from enum import IntEnum
+from functools import partial
 
-from pinhook import config, files, output, terminal
+from pinhook import config, files, output, parallel, terminal
 from pinhook.command_line import STDIN, read_plain
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.output import complain
@@ -165,8 +166,9 @@ def check_files(options: Options, settings: Config) -> Outcome:
     """Check each file once, in the order given; a file that cannot be checked costs only itself."""
     reports: list[Report] = []
     troubles: list[Trouble] = []
-    for path in _paths(options, settings, troubles):
-        result = _attempt(path, options, lambda source: _check_and_suggest(source, options, settings))
+    paths = list(_paths(options, settings, troubles))
+    jobs = 1 if STDIN in paths or not paths else options.jobs or parallel.worthwhile(len(paths))
+    for result in parallel.each(partial(_check_path, options, settings), paths, jobs):
         if isinstance(result, Trouble):
             troubles.append(result)
         else:
@@ -258,6 +260,10 @@ def _attempt(path: str, options: Options, action: Callable[[Source], Result]) ->
         return _os_trouble(name, error)
     except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
         return Trouble(name, _internal_error(error))
+
+
+def _check_path(options: Options, settings: Config, path: str) -> Report | Trouble:
+    return _attempt(path, options, lambda source: _check_and_suggest(source, options, settings))
 
 
 def _check_and_suggest(source: Source, options: Options, settings: Config) -> Report:

@@ -350,17 +350,3 @@ def test_interrupted() -> None:
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30) == (b"", b"")
     assert process.returncode == 130
-
-
-def test_what_is_imported_when(folder: Path) -> None:
-    (folder / "Dockerfile").write_text("FROM scratch\n")
-    script = "import sys; from pinhook.__main__ import main; main(['Dockerfile']); print(*sys.modules)"
-    process = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    costly = {"difflib", "json", "pathlib", "shutil", "subprocess", "tempfile", "tomli", "tomllib", "unicodedata"}
-    assert not costly & set(process.stdout.split())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import string
-
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
@@ -14,7 +12,6 @@ if TYPE_CHECKING:
 MOST_WORDS = 256
 """A word that would become more words than this is left as it is."""
 
-_NAME_CHARACTERS = frozenset(string.ascii_letters + string.digits + "_")
 _RANGE = regex(r"(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z])")
 
 Atom: TypeAlias = "tuple[str, Part]"
@@ -114,11 +111,15 @@ def _merged(atoms: list[Atom], word: Word) -> tuple[Part, ...]:
         last = parts[-1] if parts else None
         if _adjoin(last, part):
             parts[-1] = Literal(parts[-1].start, part.end, quoted=False)
-        elif isinstance(last, Parameter) and character in _NAME_CHARACTERS and _is_bare(last, word):
+        elif isinstance(last, Parameter) and _is_of_name(character) and _is_bare(last, word):
             parts[-1] = last._replace(end=part.end, name=last.name + character)
         else:
             parts.append(part)
     return tuple(parts)
+
+
+def _is_of_name(character: str) -> bool:
+    return character == "_" or (character.isascii() and character.isalnum())
 
 
 def _is_bare(parameter: Parameter, word: Word) -> bool:

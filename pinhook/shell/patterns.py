@@ -5,7 +5,6 @@ The results are slices of the value, so that every character keeps its place.
 
 from __future__ import annotations
 
-import fnmatch
 import re
 
 from pinhook.light_typing import TYPE_CHECKING
@@ -48,4 +47,6 @@ def replace(value: SourceText, operand: SourceText, operator: str) -> SourceText
 
 
 def _matcher(pattern: str) -> Callable[[str], object]:
+    import fnmatch  # few scripts cut values
+
     return re.compile(fnmatch.translate(pattern)).match
