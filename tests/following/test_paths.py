@@ -218,7 +218,7 @@ def test_instructions(dockerfile: str, files: dict[str, str], expected: str) -> 
         ("type=bind,from=example.org/x,target=/app", OUTSIDE),
         ("type=cache,target=/app", "is hidden by a mount"),
         ("type=secret,target=/app/requirements.txt", "is hidden by a mount"),
-        ("type=cache,target=/root/.cache", NOWHERE),
+        ("type=cache,target=/var/cache", NOWHERE),
         ("type=ssh", NOWHERE),
     ],
 )
