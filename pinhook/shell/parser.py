@@ -1,4 +1,4 @@
-"""The only door to bashlex: tokens in, the tree of a script out.
+"""Tokens in, the tree of a script out. bashlex, which comes through ``bashlex_door``, is asked here and nowhere else.
 
 bashlex (0.18) decides what is a command, and in which order and under which condition it runs, wherever there is more
 to that than a list (``plain``). It is shown a skeleton in which a mask stands for every simple command (``skeleton``).
