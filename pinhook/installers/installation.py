@@ -43,7 +43,8 @@ class Installation(NamedTuple):
     ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
     ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
     one of them could not be. ``is_locked`` is false for a ``uv sync`` that makes a lock file where there is none.
-    ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
+    ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``). ``compiler`` is the
+    program that has written a requirements file, ``uv`` or ``pip-compile``.
     """
 
     installer: str
@@ -58,6 +59,7 @@ class Installation(NamedTuple):
     require_hashes: bool = False
     problems: tuple[Problem, ...] = ()
     is_file: bool = False
+    compiler: str = ""
     is_locked: bool = True
     lists: tuple[Installation, ...] = ()
     constraints: tuple[Installation, ...] | None = None

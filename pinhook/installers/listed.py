@@ -30,5 +30,7 @@ def listed(file: RequirementsFile) -> Installation:
         requirements_files=tuple(include.path for include in file.includes if not include.is_constraint),
         constraints_files=tuple(include.path for include in file.includes if include.is_constraint),
         only_local=file.only_local,
+        require_hashes=file.require_hashes,
         is_file=True,
+        compiler=file.compiler,
     )

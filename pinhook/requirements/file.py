@@ -66,8 +66,8 @@ class Comment(NamedTuple):
 class RequirementsFile(NamedTuple):
     """What a requirements file says, in its order.
 
-    ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``). ``compiler`` is the
-    program that has written the file, ``uv`` or ``pip-compile``, or empty.
+    ``only_local`` tells that nothing comes from an index (``--no-index``, for which the command may have the
+    ``--find-links``). ``compiler`` is the program that has written the file, ``uv`` or ``pip-compile``, or empty.
     """
 
     source: Source
@@ -123,7 +123,7 @@ def parse_text(text: SourceText) -> RequirementsFile:
         tuple(includes),
         tuple(comments),
         require_hashes="--require-hashes" in settings,
-        only_local={"--no-index", "--find-links"} <= settings,
+        only_local="--no-index" in settings,
         compiler=_compiler(comments),
     )
 

@@ -18,8 +18,13 @@ files and in URLs.
 
 ## Fix
 
-Move the package to a requirements file with hashes, as `pip-compile --generate-hashes` and `uv pip compile
---generate-hashes` write it, and install that with `--require-hashes`.
+Move the package to a requirements file, here `requirements.in`. One command locks it with all that it needs, and
+another one installs just the files that were locked:
+
+    uv pip compile --generate-hashes requirements.in -o requirements.txt
+    pip install --require-hashes -r requirements.txt
+
+`pip-compile --generate-hashes` locks as well.
 """
 
 from __future__ import annotations
@@ -36,7 +41,8 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation
 
 
-_LOCK = "lock the file with uv pip compile --generate-hashes"
+_LOCKERS = {"uv": "uv pip compile", "pip-compile": "pip-compile"}
+_LOCK = "lock {} with {} --generate-hashes and install it with pip install --require-hashes -r"
 
 
 def check(installation: Installation) -> Iterator[Finding]:
@@ -54,7 +60,7 @@ def check(installation: Installation) -> Iterator[Finding]:
 def _without_hash(installation: Installation) -> Iterator[Finding]:
     if installation.require_hashes or installation.only_local:
         return
-    way_out = _LOCK if installation.is_file else "move it to a requirements file with hashes"
+    way_out = _way_out(installation)
     for target in installation.targets:
         if target.hashed:
             continue
@@ -64,6 +70,13 @@ def _without_hash(installation: Installation) -> Iterator[Finding]:
                 yield RULE.report(installation, target, message)
             case Direct(vcs=None, hashed=False, url=url):
                 yield RULE.report(installation, target, f"{url} has no hash; write {_with_hash(str(url))}")
+
+
+def _way_out(installation: Installation) -> str:
+    """The two commands that lock; the first is that of the program which has compiled the file, if one has."""
+    if installation.is_file:
+        return _LOCK.format("the file", _LOCKERS[installation.compiler or "uv"])
+    return "move it to a requirements file, " + _LOCK.format("that", _LOCKERS["uv"])
 
 
 def _with_hash(url: str) -> str:

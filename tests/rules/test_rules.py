@@ -134,7 +134,8 @@ PIN009
 FLAGGED_AT_HASHES = """
 PIN011
   pip install ⟦flask==1.0⟧
-    flask==1.0 has no hash; move it to a requirements file with hashes
+    flask==1.0 has no hash; move it to a requirements file, lock that with
+    uv pip compile --generate-hashes and install it with pip install --require-hashes -r
   pip install ⟦https://h/x.zip⟧
     https://h/x.zip has no hash; write https://h/x.zip#sha256=<hash>
   pip install ⟦https://h/x.zip#egg=x⟧
