@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.options import Flaw, OptionTable, Parsed, parse
+from pinhook.options import Flaw, Option, OptionTable, Parsed, parse
 from pinhook.requirements.lines import QuoteError, logical_lines, split_options, split_words
 from pinhook.requirements.reading import Dialect, read
 from pinhook.requirements.requirement import Malformed
@@ -68,6 +68,7 @@ class RequirementsFile(NamedTuple):
 
     ``only_local`` tells that nothing comes from an index (``--no-index``, for which the command may have the
     ``--find-links``). ``compiler`` is the program that has written the file, ``uv`` or ``pip-compile``, or empty.
+    ``options`` are those of the lines that ask for nothing.
     """
 
     source: Source
@@ -77,6 +78,7 @@ class RequirementsFile(NamedTuple):
     require_hashes: bool = False
     only_local: bool = False
     compiler: str = ""
+    options: tuple[Option, ...] = ()
 
 
 def parse_file(source: Source) -> RequirementsFile:
@@ -97,7 +99,7 @@ def parse_text(text: SourceText) -> RequirementsFile:
     entries: list[Entry] = []
     includes: list[Include] = []
     comments: list[Comment] = []
-    settings: set[str] = set()
+    options: list[Option] = []
     for line in logical_lines(text):
         if line.comment is not None:
             comments.append(Comment(line.comment, line.text.span if line.text else None))
@@ -116,7 +118,8 @@ def parse_text(text: SourceText) -> RequirementsFile:
             entries.append(entry)
         else:
             includes += _include(parsed)
-            settings.update(option.name for option in parsed.options)
+            options += parsed.options
+    settings = {option.name for option in options}
     return RequirementsFile(
         text.source,
         tuple(entries),
@@ -125,6 +128,7 @@ def parse_text(text: SourceText) -> RequirementsFile:
         require_hashes="--require-hashes" in settings,
         only_local="--no-index" in settings,
         compiler=_compiler(comments),
+        options=tuple(options),
     )
 
 
