@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding, Suppressed
     from pinhook.following import Followed, Tree
+    from pinhook.judgement import Judgement
     from pinhook.source import Source
 
 _IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa")  # a file without any of these has no ignore comments
@@ -76,16 +77,7 @@ def check(
         require_reason=require_reason,
         tree=tree,
     )
-    fields = judgement._asdict()
-    findings, suppressed = fields.pop("elsewhere")
-    if not findings and not suppressed:
-        return Report(source, **fields)
-
-    from pinhook.list_judgement import judge_followed
-
-    judged = judge_followed(findings, suppressed, ignores=list_ignores, require_reason=require_reason)
-    lists = (Report(each.source, each.findings, suppressed=each.suppressed) for each in judged)
-    return Report(source, **fields, lists=tuple(lists))
+    return _report(source, judgement, ignores=list_ignores, require_reason=require_reason)
 
 
 def check_list(
@@ -95,8 +87,12 @@ def check_list(
     allowed: Collection[str] = (),
     ignores: bool = True,
     require_reason: bool = False,
+    tree: Callable[[], Tree] | None = None,
 ) -> Report:
-    """Find the flaws of a requirements or constraints file, as ``check`` finds those of a Dockerfile."""
+    """Find the flaws of a requirements or constraints file, as ``check`` finds those of a Dockerfile.
+
+    ``tree`` is asked only where the file includes others.
+    """
     from pinhook import rules
     from pinhook.list_judgement import judge_list
     from pinhook.requirements.file import parse_file
@@ -107,10 +103,23 @@ def check_list(
         allowed=allowed,
         ignores=ignores and "pinhook:" in source.text,
         require_reason=require_reason,
+        tree=tree,
     )
+    return _report(source, judgement, ignores=ignores, require_reason=require_reason)
+
+
+def _report(source: Source, judgement: Judgement, *, ignores: bool, require_reason: bool) -> Report:
+    """What was found in a file, and in those that it leads to."""
     fields = judgement._asdict()
-    del fields["elsewhere"]  # such a file leads nowhere
-    return Report(source, **fields)
+    findings, suppressed = fields.pop("elsewhere")
+    if not findings and not suppressed:
+        return Report(source, **fields)
+
+    from pinhook.list_judgement import judge_followed
+
+    judged = judge_followed(findings, suppressed, ignores=ignores, require_reason=require_reason)
+    lists = (Report(each.source, each.findings, suppressed=each.suppressed) for each in judged)
+    return Report(source, **fields, lists=tuple(lists))
 
 
 def _may_install(command: dockerfile.Command) -> bool:

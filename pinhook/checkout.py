@@ -1,4 +1,4 @@
-"""The repository that a Dockerfile stands in, for those who follow what it copies. Nothing outside of it is read."""
+"""The repository that a file stands in, for those who follow what it copies. Nothing outside of it is read."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ MOST_FILES = 200_000
 """The files of a repository beyond these are not seen by wildcards."""
 
 
-def open_tree(dockerfile: str) -> Tree:
-    """The repository of a Dockerfile: from the folder with ``.git``, or else the working directory.
+def open_tree(path: str) -> Tree:
+    """The repository of a file: from the folder with ``.git``, or else the working directory.
 
-    Where the Dockerfile is not below that either, it is the folder of the Dockerfile.
+    Where the file is not below that either, it is the folder of the file.
     """
     from pinhook.following import Tree  # a run at the default level has no use for it
 
-    folder = os.path.realpath(os.path.dirname(dockerfile))
+    folder = os.path.realpath(os.path.dirname(path))
     root = _root(folder)
     return Tree(
-        dockerfile=os.path.relpath(os.path.join(folder, os.path.basename(dockerfile)), root).replace(os.sep, "/"),
+        path=os.path.relpath(os.path.join(folder, os.path.basename(path)), root).replace(os.sep, "/"),
         is_file=lambda path: os.path.isfile(_real(root, path) or ""),
         is_folder=lambda path: os.path.isdir(_real(root, path) or ""),
         files=cache(partial(_files, root)),
         read=partial(_read, root),
-        decode=partial(_decode, root, is_absolute=os.path.isabs(dockerfile)),
+        decode=partial(_decode, root, is_absolute=os.path.isabs(path)),
     )
 
 
@@ -88,7 +88,7 @@ def _files(root: str) -> Sequence[str]:
 
 
 def _decode(root: str, path: str, data: bytes, *, is_absolute: bool) -> Source:
-    """A requirements file, called as the Dockerfile is called: from the working directory, or by its whole path."""
+    """A requirements file, called as the file that is checked is: from the working directory, or by its whole path."""
     from pinhook.requirements.encoding import decode
 
     whole = os.path.join(root, path)

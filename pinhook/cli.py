@@ -211,11 +211,12 @@ def _with_lists(reports: Sequence[Report], settings: Config) -> tuple[Report, ..
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
     """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
-    from pinhook.repair import Repaired, difference
+    from pinhook.diff import difference
+    from pinhook.repair import Repaired
 
     repaired = workshop.repair(source)
     if shows:
-        output.write(difference(source, repaired.after))
+        output.write_bytes(difference(source, repaired.after))
     elif repaired.fixed:
         try:
             output.rewrite(source.path, source.encode(), repaired.after.encode())
@@ -284,7 +285,12 @@ def _check(source: Source, options: Options, settings: Config) -> Report:
     ignores = not options.no_ignores
     if files.is_list(source.path):
         return check_list(
-            source, codes, allowed=settings.allow, ignores=ignores, require_reason=settings.require_reason
+            source,
+            codes,
+            allowed=settings.allow,
+            ignores=ignores,
+            require_reason=settings.require_reason,
+            tree=lambda: _open_tree(source.path),
         )
     return check(
         source,
@@ -297,10 +303,10 @@ def _check(source: Source, options: Options, settings: Config) -> Report:
     )
 
 
-def _open_tree(dockerfile: str) -> Tree:
+def _open_tree(path: str) -> Tree:
     from pinhook.checkout import open_tree  # few runs look into the repository
 
-    return open_tree(dockerfile)
+    return open_tree(path)
 
 
 def _internal_error(error: Exception) -> str:

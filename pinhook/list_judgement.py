@@ -10,9 +10,11 @@ from pinhook.requirements.file import parse_file
 from pinhook.rules import loose_requirements_file
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from pinhook.finding import Finding, Suppressed
+    from pinhook.following import Followed, Tree
+    from pinhook.installers import Installation
     from pinhook.judgement import Judgement
     from pinhook.requirements.file import RequirementsFile
     from pinhook.rules import Rule
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """What there is to say of a requirements file that a Dockerfile installs."""
+    """What there is to say of a requirements file that another file leads to."""
 
     source: Source
     findings: tuple[Finding, ...]
@@ -34,21 +36,34 @@ def judge_list(
     allowed: Collection[str],
     ignores: bool,
     require_reason: bool,
+    tree: Callable[[], Tree] | None = None,
 ) -> Judgement:
-    """Judge the lines of a requirements file; the parameters are those of ``check``."""
-    installation = listed(file)
+    """Judge the lines of a requirements file, and of those that it includes; the parameters are those of ``check``."""
+    installation, followed = _with_includes(file, tree)
     findings = list(rules.judge(installation, enabled, normalized(allowed)))
     suppressed: list[Suppressed] = []
     if ignores:
         known = suppression.find_ignores_in_list(file, CODES, require_reason=require_reason)
         findings, suppressed = silence(findings, known, enabled)
-    return summed_up(findings, suppressed, [installation] if installation.targets else [], file.source)
+    installations = [installation] if installation.targets else []
+    return summed_up(findings, suppressed, installations, file.source)._replace(followed=followed)
+
+
+def _with_includes(
+    file: RequirementsFile, tree: Callable[[], Tree] | None
+) -> tuple[Installation, tuple[Followed, ...]]:
+    """What a file lists, with the files behind its ``-r`` and ``-c``: at every level, for they excuse its own lines."""
+    if not file.includes or tree is None:
+        return listed(file), ()
+    from pinhook.following import with_nested  # most files include none
+
+    return with_nested(file, tree())
 
 
 def judge_followed(
     findings: Iterable[Finding], suppressed: Iterable[Suppressed], *, ignores: bool, require_reason: bool
 ) -> Iterator[Judged]:
-    """What was found in files by way of a Dockerfile, file by file, and parted by the ignore comments of these."""
+    """What was found in files by way of another one, file by file, and parted by the ignore comments of these."""
     files: dict[str, tuple[Source, list[Finding], list[Suppressed]]] = {}
     for finding in findings:
         source = finding.place.source

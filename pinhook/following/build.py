@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pinhook.dockerfile import walk
 from pinhook.dockerfile.words import split_fields
-from pinhook.following.copies import Setting, context_sources, copied, joined, mounted
+from pinhook.following.copies import Setting, context_sources, copied, mounted
+from pinhook.following.names import joined
 from pinhook.following.writes import redirected, written
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple

@@ -37,7 +37,7 @@ def declared(tree: Tree) -> set[str]:
                 if not (_PLAIN.fullmatch(context) and _PLAIN.fullmatch(dockerfile)):
                     return set()
                 folder = _inside(posixpath.dirname(path), context)
-                if folder is not None and _inside(folder, dockerfile) == tree.dockerfile:
+                if folder is not None and _inside(folder, dockerfile) == tree.path:
                     found.add(folder)
     return found
 

@@ -10,7 +10,8 @@ from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.words import split_words
 from pinhook.following import ignored
-from pinhook.following.layers import OUTSIDE, Copied, Elsewhere, FromStage, Layer, Written
+from pinhook.following.layers import MISSING, OUTSIDE, Copied, Elsewhere, FromStage, Layer, Written
+from pinhook.following.names import joined
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = Elsewhere("is copied from or to a place that only the build knows")
 _HIDDEN = Elsewhere("is hidden by a mount")
-_LAMBDA = re.compile(r"^\$(?:LAMBDA_TASK_ROOT\b|\{LAMBDA_TASK_ROOT\})")  # as the base images of AWS have it
 _UNPACKED = Elsewhere("comes from an archive")
-_MISSING = Elsewhere("is not in the repository")
 _REMOTE = regex(r"(?:https?|git|ssh)://|git@|[\w.-]+\.git(?:#|$)", re.IGNORECASE)
 _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$", re.IGNORECASE)
 _VARIABLE = regex(r"\$\{?\w+(?:[^}$\s]*\})?")
@@ -46,12 +45,6 @@ class Setting(NamedTuple):
     def value(self, text: SourceText) -> SourceText:
         """A word with its variables replaced."""
         return expand(text, self.scope.variables, self.escape)
-
-
-def joined(folder: str, path: str) -> str:
-    """A path of the image, seen from a folder of it. One that begins with an unknown variable is one by itself."""
-    path = _LAMBDA.sub("/var/task", path)
-    return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))
 
 
 def flag_values(instruction: Instruction, name: str) -> list[SourceText]:
@@ -191,7 +184,7 @@ class _Copy:
             target = _Destination(inside, is_folder=True) if self.keeps_parents else destination
             yield target.tree(Copied(path, self.excluded))
         else:
-            origin = Copied(path) if self.context.tree.is_file(path) else _MISSING
+            origin = Copied(path) if self.context.tree.is_file(path) else MISSING
             yield from destination.file(posixpath.basename(path), origin)
 
 

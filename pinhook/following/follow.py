@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import cache, partial
-from urllib.parse import unquote
 
-from pinhook.following import compose, ignored
+from pinhook.following import compose
 from pinhook.following.build import build
-from pinhook.following.copies import joined
-from pinhook.following.layers import NOWHERE, OUTSIDE, Context, Copied, Elsewhere, Written, look_up
+from pinhook.following.contexts import contexts
+from pinhook.following.followed import Followed, Name, everything, with_lists
+from pinhook.following.layers import NOWHERE, Copied, Elsewhere, Written, look_up
+from pinhook.following.names import joined, path_of
+from pinhook.following.shelf import Shelf
 from pinhook.following.tree import Tree
-from pinhook.installers.listed import listed
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.requirements.file import parse_file, parse_text
-from pinhook.source import Source, SourceError
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements.file import parse_text
+from pinhook.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,36 +24,12 @@ if TYPE_CHECKING:
     from pinhook.following.build import Build
     from pinhook.following.layers import Answer
     from pinhook.installers import Installation
-    from pinhook.requirements.file import RequirementsFile
     from pinhook.shell import SimpleCommand
     from pinhook.source import SourceText, Span
 
-MOST_FILES = 200
-"""More files than this are not followed from one command."""
-
-_REMOTE = regex(r"(?:https?|ftp|git\+\w+|s3|gs)://", re.IGNORECASE)
-_STDIN = regex(r"-|/dev/.*|/proc/.*")
-_LOCK = regex(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
-_PROJECT = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
 _EMPTY = Tree("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
-_UNKNOWN = Elsewhere("is a name that only the build knows")
-_ADRIFT = Elsewhere("is in a folder that only the build knows")
-_AMBIGUOUS = Elsewhere("may be one of several files, depending on the build context")
+_AMBIGUOUS = Elsewhere("may be one of several files, depending on the build context", "ambiguous")
 _NO_CONTEXT = Elsewhere("comes from a build context that is not in the repository")
-
-
-class Followed(NamedTuple):
-    """What was found behind one name of a file.
-
-    ``name`` is as the option or the including file has it, ``path`` that in the repository, empty for a file that the
-    Dockerfile writes itself; ``reason`` says, as a clause, why nothing was found, and is empty otherwise.
-    """
-
-    name: SourceText
-    is_constraint: bool
-    path: str = ""
-    reason: str = ""
-    file: RequirementsFile | None = None
 
 
 class Follower:
@@ -74,8 +49,8 @@ class Follower:
         wanted = {each.place.span for each in installations if _names_files(each) or not each.is_locked}
         self.tree = tree or _EMPTY
         self.has_tree = tree is not None
-        self.builds = [build(parsed, each, commands, wanted) for each in _contexts(self.tree)] if wanted else []
-        self.files: dict[str, RequirementsFile | Elsewhere] = {}
+        self.builds = [build(parsed, each, commands, wanted) for each in contexts(self.tree)] if wanted else []
+        self.shelf = Shelf(self.tree)
         self.followed: list[Followed] = []
         self.declared = cache(partial(compose.declared, self.tree))
 
@@ -85,53 +60,44 @@ class Follower:
             return installation._replace(is_locked=not self.lacks_lock(installation.place.span))
         if not _names_files(installation):
             return installation
-        found = list(self.everything(installation))
-        self.followed += found
-        constraints = [each for each in found if each.is_constraint]
-        are_known = all(each.file for each in constraints)
-        return installation._replace(
-            lists=tuple(listed(each.file) for each in found if each.file and not each.is_constraint),
-            constraints=tuple(listed(each.file) for each in constraints if each.file) if are_known else None,
-        )
-
-    def everything(self, installation: Installation) -> Iterator[Followed]:
-        """The files that a command names, and those that these include, each once."""
         span = installation.place.span
-        waiting = [(name, self.image_path(name, span), False) for name in installation.requirements_files]
-        waiting += [(name, self.image_path(name, span), True) for name in installation.constraints_files]
-        seen: set[tuple[object, bool]] = set()
-        while waiting and len(seen) < MOST_FILES:
-            name, path, is_constraint = waiting.pop(0)
-            if (path, is_constraint) in seen:
-                continue
-            seen.add((path, is_constraint))
-            followed = self.one(name, path, span, is_constraint=is_constraint)
-            yield followed
-            for include in followed.file.includes if followed.file else ():
-                inside = _image_path(include.path, posixpath.dirname(path) if isinstance(path, str) else None)
-                waiting.append((include.path, inside, is_constraint or include.is_constraint))
+        found = list(everything(self.names(installation), lambda name, path: self.one(name, path, span)))
+        self.followed += found
+        return with_lists(installation, found)
 
-    def image_path(self, name: SourceText, span: Span) -> str | Elsewhere:
-        """The path in the image that a word of a command names."""
-        return _image_path(name, self.folder(span))
+    def names(self, installation: Installation) -> Iterator[Name]:
+        """What a command names."""
+        folder = self.folder(installation.place.span)
+        for each in installation.requirements_files:
+            yield Name(each, self.path_of(each, folder), is_constraint=False)
+        for each in installation.constraints_files:
+            yield Name(each, self.path_of(each, folder), is_constraint=True)
 
-    def one(self, name: SourceText, path: str | Elsewhere, span: Span, *, is_constraint: bool) -> Followed:
+    def path_of(self, name: SourceText, folder: str | None) -> str | Elsewhere:
+        """The path that a word means; a setting may know more than the Dockerfile says."""
+        return str(name) if str(name) in self.tree.known else path_of(name, folder)
+
+    def one(self, name: Name, path: str, span: Span) -> Followed:
         """The file at a path of the image."""
-        answer = path if isinstance(path, Elsewhere) else self.find(path, span)
+        followed = Followed(name.text, name.is_constraint, "file", path)
+        answer = self.find(path, span)
         match answer:
-            case Elsewhere(reason=reason):
-                return Followed(name, is_constraint, reason=reason)
+            case Elsewhere(reason=reason, state=state):
+                return followed._replace(state=state, reason=reason)
             case Written(text=text):
-                return Followed(name, is_constraint, file=parse_text(text))
+                return followed._replace(file=parse_text(text))
             case Copied(path=found):
-                file = self.read(found)
+                file = self.shelf.read(found)
                 if isinstance(file, Elsewhere):
-                    return Followed(name, is_constraint, found, file.reason)
-                return Followed(name, is_constraint, found, file=file)
+                    return followed._replace(state=file.state, path=found, reason=file.reason)
+                return followed._replace(path=found, file=file)
 
     def find(self, path: str, span: Span) -> Answer:
         """Where a file comes from, in every context that the Dockerfile can be built in."""
-        whole = [each for each in self.builds if not each.missing]
+        if path in self.tree.known:
+            return Copied(self.tree.known[path])
+        is_told = self.tree.context is not None
+        whole = [each for each in self.builds if is_told or not each.missing]
         answers = _answers(path, span, whole or self.builds)
         if len(answers) > 1:
             folders = self.declared()
@@ -140,22 +106,6 @@ class Follower:
                 return _AMBIGUOUS
         answer = answers[0] if answers else NOWHERE
         return _NO_CONTEXT if isinstance(answer, Copied) and not whole else answer
-
-    def read(self, path: str) -> RequirementsFile | Elsewhere:
-        """A requirements file of the repository, read once."""
-        if path not in self.files:
-            self.files[path] = self.read_anew(path)
-        return self.files[path]
-
-    def read_anew(self, path: str) -> RequirementsFile | Elsewhere:
-        """A requirements file of the repository, or why it cannot be read."""
-        data = self.tree.read(path)
-        if data is None:
-            return Elsewhere("cannot be read")
-        try:
-            return parse_file(self.tree.decode(path, data))
-        except SourceError as error:
-            return Elsewhere(str(error))
 
     def lacks_lock(self, span: Span) -> bool:
         """Whether the project of a ``uv sync`` is in the repository, and no ``uv.lock`` is anywhere in it."""
@@ -179,38 +129,3 @@ def _answers(path: str, span: Span, builds: Sequence[Build]) -> list[Answer]:
     moments = ((each.moments[span].layers, each.context) for each in builds if span in each.moments)
     answers = dict.fromkeys(look_up(path, layers, context) for layers, context in moments)
     return [answer for answer in answers if answer is not NOWHERE]
-
-
-def _image_path(name: SourceText, folder: str | None) -> str | Elsewhere:
-    text = str(name)
-    if not name.is_known or re.search(r"[*?\[]", text):
-        return _UNKNOWN
-    if _REMOTE.match(text):
-        return OUTSIDE
-    if text.lower().startswith("file:"):
-        text = unquote(re.sub("^file:(?://(?:localhost)?)?", "", text, flags=re.IGNORECASE))
-    if not text or _STDIN.fullmatch(text) or text.startswith("~"):
-        return _UNKNOWN
-    if _LOCK.fullmatch(text):
-        return Elsewhere("is a lock file")
-    if _PROJECT.fullmatch(text):
-        return Elsewhere("is the metadata of a project, where a range is no lock and no flaw")
-    if folder is None and not text.startswith("/"):
-        return _ADRIFT
-    return joined(folder or "/", text)
-
-
-def _contexts(tree: Tree) -> Iterator[Context]:
-    """The folders that may be the build context: that of the Dockerfile, and those above it."""
-    folder = tree.dockerfile
-    while folder:
-        folder = posixpath.dirname(folder)
-        yield Context(tree, folder, _ignored(tree, folder))
-
-
-def _ignored(tree: Tree, folder: str) -> tuple[ignored.Pattern, ...]:
-    """What the build does not see; the file that is called as the Dockerfile goes before that of the context."""
-    for path in (f"{tree.dockerfile}.dockerignore", posixpath.join(folder, ".dockerignore")):
-        if tree.is_file(path) and (data := tree.read(path)) is not None:
-            return ignored.parse(data.decode("utf-8", "replace"))
-    return ()

@@ -9,11 +9,13 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     from pinhook.following.ignored import Pattern
     from pinhook.following.tree import Tree
     from pinhook.source import SourceText
+
+    State: TypeAlias = Literal["file", "lock", "generated", "outside", "ambiguous", "unknown"]
 
 
 class Context(NamedTuple):
@@ -57,6 +59,7 @@ class Elsewhere(NamedTuple):
     """From where pinhook cannot look, or nobody can say. The reason is a clause: ``is written by the build``."""
 
     reason: str
+    state: State = "unknown"
 
 
 Origin: TypeAlias = "Copied | Written | FromStage | Elsewhere"
@@ -73,9 +76,10 @@ class Layer(NamedTuple):
 Answer: TypeAlias = "Copied | Written | Elsewhere"
 
 NOWHERE = Elsewhere("comes from nowhere that the Dockerfile names")
-GENERATED = Elsewhere("is written by the build")
-OUTSIDE = Elsewhere("comes from outside of the repository")
+GENERATED = Elsewhere("is written by the build", "generated")
+OUTSIDE = Elsewhere("comes from outside of the repository", "outside")
 IGNORED = Elsewhere("is kept out of the build by .dockerignore")
+MISSING = Elsewhere("is not in the repository")
 
 
 def look_up(path: str, layers: Sequence[Layer], context: Context) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pinhook.source import Source
 
@@ -15,13 +15,18 @@ class Tree(NamedTuple):
 
     ``is_file`` and ``is_folder`` tell what a path is; ``files`` are the paths of all files, for wildcards, and may be
     slow; ``read`` gives the bytes of a file, ``None`` for one that cannot be read or is very large; ``decode`` makes
-    them a requirements file with the path that messages have, and raises ``SourceError``. ``dockerfile`` is the path of
-    the Dockerfile that is checked.
+    them a requirements file with the path that messages have, and raises ``SourceError``. ``path`` is that of the file
+    that is checked, a Dockerfile or a requirements file.
+
+    What the settings say of it: ``context`` is the path of the build context, and ``known`` has the paths of some
+    requirements files by their path in the image, or by the word that names them.
     """
 
-    dockerfile: str
+    path: str
     is_file: Callable[[str], bool]
     is_folder: Callable[[str], bool]
     files: Callable[[], Sequence[str]]
     read: Callable[[str], bytes | None]
     decode: Callable[[str, bytes], Source]
+    context: str | None = None
+    known: Mapping[str, str] = {}

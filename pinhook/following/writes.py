@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 
-from pinhook.following.copies import joined
 from pinhook.following.layers import GENERATED, OUTSIDE, Layer, Written
+from pinhook.following.names import joined
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import printed

@@ -44,7 +44,7 @@ class Installation(NamedTuple):
     ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
     one of them could not be. ``is_locked`` is false for a ``uv sync`` that makes a lock file where there is none.
     ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``). ``compiler`` is the
-    program that has written a requirements file, ``uv`` or ``pip-compile``.
+    program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word that leads to it.
     """
 
     installer: str
@@ -60,6 +60,7 @@ class Installation(NamedTuple):
     problems: tuple[Problem, ...] = ()
     is_file: bool = False
     compiler: str = ""
+    named: Place | None = None
     is_locked: bool = True
     lists: tuple[Installation, ...] = ()
     constraints: tuple[Installation, ...] | None = None

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pinhook.requirements.file import RequirementsFile
 
 
-def listed(file: RequirementsFile) -> Installation:
-    """What a file lists. What the files that it includes list is not among it."""
+def listed(file: RequirementsFile, name: SourceText | None = None) -> Installation:
+    """What a file lists, which some word names. What the files that it includes list is not among it."""
     return Installation(
         installer="pip",
         subcommand="install",
@@ -33,4 +33,5 @@ def listed(file: RequirementsFile) -> Installation:
         require_hashes=file.require_hashes,
         is_file=True,
         compiler=file.compiler,
+        named=name.place if name else None,
     )

@@ -17,9 +17,10 @@ def excuse(installation: Installation) -> Callable[[Named], bool]:
     A constraints file bounds every name, ``--no-index`` with ``--find-links`` leaves only what was copied in, and pip
     and uv install a project that is asked for twice in the version that satisfies both.
     """
-    if installation.constraints_files or installation.only_local:
+    included = installation.lists if installation.is_file else ()  # of a command, only the level strict knows them
+    if installation.only_local or any(each.constraints_files for each in (installation, *included)):
         return lambda _: True
-    pinned = pinned_names(installation)
+    pinned = frozenset[str]().union(*map(pinned_names, (installation, *included)))
     return lambda named: named.normalized is not None and named.normalized in pinned
 
 

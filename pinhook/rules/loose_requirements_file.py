@@ -3,8 +3,9 @@
 ## Why it matters
 
 A package that comes from `-r requirements.txt` counts as pinned, and so it is only when the file says which version:
-one loose line there brings the newest release into the image as surely as in the command itself. The same holds for a
-constraints file that does not name the package which is left to it, and for a `uv sync` without a `uv.lock`.
+one loose line there brings the newest release into the image as surely as in the command itself, and one that pip
+would refuse stops the build. The same holds for a constraints file that does not name the package which is left to it,
+and for a `uv sync` without a `uv.lock`.
 
 ## Flagged
 
@@ -32,20 +33,21 @@ from __future__ import annotations
 from pinhook.finding import Related
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
-from pinhook.rules import inexact, unpinned, vcs_without_ref
+from pinhook.rules import inexact, invalid_requirement, unpinned, vcs_without_ref
 from pinhook.rules.excuses import pinned_names
 from pinhook.rules.rule import Level, Rule
+from pinhook.rules.ways import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.finding import Finding
     from pinhook.installers import Installation
+    from pinhook.source import SourceText
 
-FLAWS = (unpinned.RULE.code, inexact.RULE.code, vcs_without_ref.RULE.code)
+_LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
+FLAWS = tuple(each.RULE.code for each in _LOOSE)
 """The rules whose findings in a file are findings of this rule."""
-
-_LOOSE = (unpinned, inexact, vcs_without_ref)
 
 
 def check(installation: Installation) -> Iterator[Finding]:
@@ -57,24 +59,29 @@ def check(installation: Installation) -> Iterator[Finding]:
         return
     constraints = installation.constraints or ()
     pinned = frozenset[str]().union(*map(pinned_names, (installation, *installation.lists, *constraints)))
-    are_bound = bool(installation.constraints_files) or any(each.constraints_files for each in installation.lists)
-    if not are_bound or installation.constraints is not None:
-        for each in installation.lists:
-            yield from _loose_lines(installation, each, pinned)
+    unread = () if installation.constraints is not None else _constraints_files(installation)
+    for each in installation.lists:
+        yield from _loose_lines(installation, each._replace(constraints_files=unread), pinned)
     for each in constraints:
-        yield from _loose_lines(installation, each, frozenset())
+        yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
     if installation.constraints:
         yield from _unconstrained(installation, installation.constraints, pinned)
 
 
+def _constraints_files(installation: Installation) -> tuple[SourceText, ...]:
+    """Those of a command, and of the files behind it: each of them bounds every name."""
+    return tuple(file for each in (installation, *installation.lists) for file in each.constraints_files)
+
+
 def _loose_lines(installation: Installation, file: Installation, pinned: frozenset[str]) -> Iterator[Finding]:
-    alone = file._replace(constraints_files=())
     for rule in _LOOSE:
-        for finding in rule.check(alone):
-            if not (finding.project and finding.project in pinned):
-                related = (Related(installation.place, "installed here"),)
+        for finding in rule.check(file):
+            if not (finding.project in pinned and finding.code != invalid_requirement.RULE.code):
                 yield finding._replace(
-                    code=RULE.code, name=RULE.name, installer=installation.installer, related=related
+                    code=RULE.code,
+                    name=RULE.name,
+                    installer=installation.installer,
+                    related=(way_to(file, installation),),
                 )
 
 

@@ -29,10 +29,10 @@ another one installs just the files that were locked:
 
 from __future__ import annotations
 
-from pinhook.finding import Related
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
 from pinhook.rules.rule import Level, Rule
+from pinhook.rules.ways import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def check(installation: Installation) -> Iterator[Finding]:
     if not (installation.require_hashes or installation.only_local):
         for each in installation.lists:
             for finding in _without_hash(each):
-                yield finding._replace(related=(Related(installation.place, "installed here"),))
+                yield finding._replace(related=(way_to(each, installation),))
 
 
 def _without_hash(installation: Installation) -> Iterator[Finding]:

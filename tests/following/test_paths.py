@@ -188,7 +188,7 @@ HERE = {"requirements.txt": LOOSE}
         pytest.param(
             "COPY . .\nRUN uv pip install -r pyproject.toml",
             {"pyproject.toml": ""},
-            "is the metadata of a project, where a range is no lock and no flaw",
+            "is the metadata of a project, and no requirements file",
             id="project",
         ),
         pytest.param("COPY . .\nRUN uv pip install -r pylock.toml", {"pylock.toml": ""}, "is a lock file", id="lock"),
