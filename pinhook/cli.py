@@ -211,12 +211,11 @@ def _with_lists(reports: Sequence[Report], settings: Config) -> tuple[Report, ..
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
     """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
-    from pinhook.diff import difference
-    from pinhook.repair import Repaired
+    from pinhook.repair import Repaired, difference
 
     repaired = workshop.repair(source)
     if shows:
-        output.write_bytes(difference(source, repaired.after))
+        output.write(difference(source, repaired.after))
     elif repaired.fixed:
         try:
             output.rewrite(source.path, source.encode(), repaired.after.encode())
