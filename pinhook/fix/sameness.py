@@ -85,7 +85,7 @@ def _without(argument: Argument, targets: Iterable[Target]) -> str:
     """A word without the targets in it: ``--with=`` of ``--with=flask``. A target may also be made of several words."""
     word = str(argument)
     for target in reversed(tuple(targets)):
-        if target.argument is argument:
+        if target.argument is argument and str(target.text):
             word = "".join(word.rsplit(str(target.text), 1))
         elif len(target.text.pieces) > 1 and set(argument.text.pieces) <= set(target.text.pieces):
             return ""

@@ -26,6 +26,7 @@ def compare(before: str, after: str, expected: dict[tuple[int, int], str]) -> st
         ("RUN uv run --with=a x", "RUN uv run --with=a==1 x", {(0, 0): "a==1"}),
         ("ARG V=a\nRUN pip install $V", "ARG V=a==1\nRUN pip install $V", {(0, 0): "a==1"}),
         ("RUN a; pip install x; b", "RUN a; pip install x==1; b", {(1, 0): "x==1"}),
+        ("RUN pip install '' a", "RUN pip install '' a==1", {(0, 1): "a==1"}),
     ],
 )
 def test_same(before: str, after: str, expected: dict[tuple[int, int], str]) -> None:
