@@ -211,11 +211,12 @@ def _with_lists(reports: Sequence[Report], settings: Config) -> tuple[Report, ..
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
     """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
-    from pinhook.repair import Repaired, difference
+    from pinhook.diff import difference
+    from pinhook.repair import Repaired
 
     repaired = workshop.repair(source)
     if shows:
-        output.write(difference(source, repaired.after))
+        output.write_bytes(difference(source, repaired.after))
     elif repaired.fixed:
         try:
             output.rewrite(source.path, source.encode(), repaired.after.encode())

@@ -35,7 +35,7 @@ class Finding(NamedTuple):
     ``target`` is the argument as the installer would receive it, known variables expanded and unknown ones left as
     written; ``written`` is the slice of the file, quotes included. Both are empty where no single word is to blame.
     ``message`` is one line without the code. ``project`` is the normalized name of the project that is asked for, where
-    the target says it.
+    the target says it. ``unfixed`` is why no fix could be made, where one was to be.
     """
 
     place: Place
@@ -48,6 +48,7 @@ class Finding(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     project: str = ""
+    unfixed: str = ""
 
 
 class Suppressed(NamedTuple):

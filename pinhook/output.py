@@ -9,7 +9,11 @@ import sys
 from contextlib import suppress
 from io import TextIOWrapper
 
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.display import visible
+
+if TYPE_CHECKING:
+    from typing import IO, AnyStr
 
 
 def complain(message: str) -> None:
@@ -26,13 +30,22 @@ def remark(text: str) -> None:
 
 def write(text: str) -> bool:
     """Print on stdout; return whether that worked. That its reader went away early is no failure."""
-    if sys.stdout is None:  # started with stdout closed
+    return _print(sys.stdout, text)
+
+
+def write_bytes(content: bytes) -> bool:
+    """Print on stdout what is in an encoding of its own; as ``write``."""
+    return _print(getattr(sys.stdout, "buffer", None), content)
+
+
+def _print(stream: IO[AnyStr] | None, content: AnyStr) -> bool:
+    if stream is None:  # started with stdout closed
         return True
     try:
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+        stream.write(content)
+        stream.flush()
     except BrokenPipeError:
         discard_stdout()
     except OSError as error:

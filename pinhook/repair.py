@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from io import StringIO
 
 from pinhook import files, fix
 from pinhook.config.settings import SOURCE
@@ -11,7 +10,6 @@ from pinhook.fix import uv
 from pinhook.fix.resolving import Resolver
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
-from pinhook.source import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from pinhook.config import Config
     from pinhook.finding import Finding
     from pinhook.source import Source
+
+_OF_OTHERS = "other commands may use the file too; it is fixed when it is named itself"
 
 
 class Repaired(NamedTuple):
@@ -48,29 +48,37 @@ class Workshop:
 
     def repair(self, source: Source) -> Repaired:
         """Fix what can be fixed; what cannot, has the reason in its message."""
-        if files.is_list(source.path):
-            report = self.checks.check(source)
-            left = [_with_reason(each, "only Dockerfiles are fixed") for each in report.findings]
-            return Repaired(source, report._replace(findings=tuple(left)), ())
-        means = fix.Means(
+        fixed = (fix.fix_list if files.is_list(source.path) else fix.fix)(source, self.means(source), self.checks)
+        reasons = {(each.wish.finding.code, each.wish.finding.target): each.reason for each in fixed.refused}
+        report = self.checks.check(fixed.after)
+        left = [_with_reason(each, reasons.get((each.code, each.target), "")) for each in report.findings]
+        made = tuple(self.made(each) for each in fixed.made)
+        lists = tuple(map(_left_alone, report.lists))
+        broken = self.resolver.trouble if self.resolver and reasons else None
+        return Repaired(fixed.after, report._replace(findings=tuple(left), lists=lists), made, str(broken or ""))
+
+    def means(self, source: Source) -> fix.Means:
+        """Where the versions for a file come from."""
+        python = self.settings.python_version or ""
+        is_for_all = self.settings.origins["python-version"].name == "--python-version"
+        return fix.Means(
             fix.Repository(_folders(source.path), _sources(self.settings)),
             self.resolver,
             self.unavailable,
-            self.settings.python_version or "",
-            self.settings.exclude_newer or "",
+            python=python if is_for_all else "",
+            usual_python=python,
+            cutoff=self.settings.exclude_newer or "",
         )
-        fixed = fix.fix(source, means, self.checks)
-        reasons = {(each.wish.finding.code, each.wish.finding.target): each.reason for each in fixed.refused}
-        report = self.checks.check(fixed.after)
-        left = [_with_reason(each, reasons.get((each.code, each.target))) for each in report.findings]
-        made = [
-            each.wish.finding._replace(
-                message=f"{self.verb} {each.text}" + (f" ({each.origin})" if each.origin else "")
-            )
-            for each in fixed.made
-        ]
-        broken = self.resolver.trouble if self.resolver and reasons else None
-        return Repaired(fixed.after, report._replace(findings=tuple(left)), tuple(made), str(broken or ""))
+
+    def made(self, proposal: fix.Proposal) -> Finding:
+        """The finding that is no more, with what was written in its message."""
+        origin = f" ({proposal.origin})" if proposal.origin else ""
+        return proposal.wish.finding._replace(message=f"{self.verb} {proposal.text}{origin}", fix=proposal.fix)
+
+
+def _left_alone(report: Report) -> Report:
+    """What was found in a requirements file by way of a Dockerfile, which is not the only one to use it."""
+    return report._replace(findings=tuple(_with_reason(each, _OF_OTHERS) for each in report.findings))
 
 
 def _sources(settings: Config) -> tuple[str, ...]:
@@ -86,37 +94,29 @@ def _unavailable(settings: Config, *, is_offline: bool) -> str:
     return "" if uv.find() else "there is no uv to ask the index; install pinhook-pre-commit[fix]"
 
 
-def _with_reason(finding: Finding, reason: str | None) -> Finding:
-    return finding._replace(message=f"{finding.message} (not fixed: {mask(reason)})") if reason else finding
+def _with_reason(finding: Finding, reason: str) -> Finding:
+    reason = mask(reason)
+    return finding._replace(message=f"{finding.message} (not fixed: {reason})", unfixed=reason) if reason else finding
 
 
 def _folders(path: str) -> list[fix.Folder]:
-    """The folder of a Dockerfile, and the root of its repository."""
+    """The folder of a file that is fixed, and the root of its repository."""
     beside = os.path.dirname(path)
     root = files.checkout(beside or ".")
     folders = [beside]
     if root and root != os.path.realpath(beside or "."):
         folders.append(os.path.relpath(root))
-    return [_folder(folder) for folder in folders]
+    return [_folder(folder, os.path.realpath(path)) for folder in folders]
 
 
-def _folder(folder: str) -> fix.Folder:
+def _folder(folder: str, fixed: str) -> fix.Folder:
+    """A folder without the file that is fixed, which says nothing about itself."""
+
+    def is_other(name: str) -> bool:
+        return os.path.realpath(os.path.join(folder, name)) != fixed
+
     return fix.Folder(
         folder,
-        lambda: files.names(folder or "."),
+        lambda: list(filter(is_other, files.names(folder or "."))),
         lambda path: files.content(os.path.join(folder, path)),
     )
-
-
-def difference(before: Source, after: Source) -> str:
-    """A unified diff, which ``git apply`` and ``patch`` read."""
-    from difflib import unified_diff
-
-    path = before.path.replace(os.sep, "/")
-    lines = unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _lines(source: Source) -> list[str]:
-    """The lines of a file with their ends, as git sees them: a form feed ends none."""
-    return list(StringIO((BOM if source.bom else "") + source.text, newline="\n"))

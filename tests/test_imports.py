@@ -21,7 +21,7 @@ STATIONS = [
     {"light_typing"},
     {"light_re", "parallel"},
     {"exhaustive", "patterns", "quick_look", "source", "terminal", "toml"},
-    {"finding", "masking", "options"},
+    {"diff", "finding", "masking", "options"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
     {"following", "rules"},

@@ -37,7 +37,7 @@ def apply(source: Source, fixes: Iterable[Fix]) -> Applied:
         pieces += [source.text[at : edit.span.start], edit.text]
         at = edit.span.end
     text = "".join([*pieces, source.text[at:]])
-    return Applied(Source(source.path, text, source.bom), tuple(overlapping))
+    return Applied(Source(source.path, text, source.bom, source.encoding), tuple(overlapping))
 
 
 def _collides(edit: Edit, other: Edit) -> bool:

@@ -11,7 +11,7 @@ from pinhook.fix.wishes import FIXABLE, Proposal, Refusal
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from pinhook.check import Report
     from pinhook.finding import Finding
@@ -30,10 +30,14 @@ class Fixed(NamedTuple):
 
 
 class Checks(NamedTuple):
-    """How a file is checked: what ``check`` needs besides the file, and the installers that are read on request."""
+    """How a file is checked: by the rules, with the installers that are read on request, and against what it was.
+
+    ``difference`` tells what an edit has changed besides the words it was meant for, as that of ``sameness`` does.
+    """
 
     check: Callable[[Source], Report]
     also: Collection[str] = ()
+    difference: Callable[[Source, Source, Mapping[tuple[int, int], str], Collection[str]], str | None] = difference
 
 
 DEFAULT = Checks(check)
@@ -86,7 +90,7 @@ def _objection(
     if applied.overlapping:
         return "another fix edits the same place"
     expected = {(each.wish.step, each.wish.at): each.text for group in groups for each in group}
-    if reason := difference(source, applied.source, expected, checks.also):
+    if reason := checks.difference(source, applied.source, expected, checks.also):
         return f"{reason}, and only the word should"
     gone = Counter(_key(group[0].wish.finding) for group in groups)
     there = Counter(map(_key, checks.check(applied.source).findings))

@@ -1,4 +1,4 @@
-"""The options of an install command, and the variables, that decide which version it picks."""
+"""The options of an install command or a requirements file, and the variables, that decide about versions."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pinhook.options import Parsed, parse, table
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pinhook.fix.steps import Step
+    from pinhook.options import Option
     from pinhook.shell import Environment
     from pinhook.source import SourceText
 
@@ -21,6 +22,7 @@ _URL = regex(r"https?://[^\s$]+")
 _TRUE = {"1", "true", "t", "yes", "y", "on"}
 _DEFAULT = ("--default-index", "--index-url")
 _EXTRA = ("--index", "--extra-index-url")
+_BEST = "unsafe-best-match"
 _LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters by themselves
 _INTERPRETER = regex(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
 
@@ -51,23 +53,34 @@ def choice_of(step: Step) -> Choice:
     """What a step says about versions. Raises ``UnclearError``."""
     given = _given(step)
     is_uv = step.installation is not None and step.installation.installer.startswith("uv")
+    # pip takes the best of all indexes, uv what the first of them has
+    return _choice(given, "" if is_uv else _BEST)._replace(python=_python(step, given))
+
+
+def choice_of_lines(options: Iterable[Option]) -> Choice:
+    """What the options of a requirements file say about versions. Raises ``UnclearError``."""
+    given: _Given = {}
+    for option in options:
+        given.setdefault(option.name, []).append(option.value)
+    return _choice(given, _BEST)
+
+
+_Given = dict[str, list["SourceText | None"]]
+
+
+def _choice(given: _Given, strategy: str) -> Choice:
     if "--no-index" in given:
-        raise UnclearError("the command asks no index (--no-index)")
+        raise UnclearError("no index is asked (--no-index)")
     default = _urls(given, _DEFAULT)
     return Choice(
         default=default[-1] if default else "",
         extra=_urls(given, _EXTRA),
         links=_urls(given, ("--find-links",)),
         hosts=tuple(_literals(given, ("--trusted-host",))),
-        # pip takes the best of all indexes, uv what the first of them has
-        strategy=next(iter(_literals(given, ("--index-strategy",))), "" if is_uv else "unsafe-best-match"),
+        strategy=next(iter(_literals(given, ("--index-strategy",))), strategy),
         cutoff=next(iter(_literals(given, ("--exclude-newer", "--uploaded-prior-to"))), ""),
         prereleases="--pre" in given or list(_literals(given, ("--prerelease",))) == ["allow"],
-        python=_python(step, given),
     )
-
-
-_Given = dict[str, list["SourceText | None"]]
 
 
 def _given(step: Step) -> _Given:
@@ -119,7 +132,7 @@ def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) 
     words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in _literals(given, names)]
     for word in words:
         if not _URL.fullmatch(word):
-            raise UnclearError(f"the command looks into a folder of the image ({names[-1]})")
+            raise UnclearError(f"{names[-1]} names a folder, which may be another one where it is installed")
     return tuple(words)
 
 

@@ -11,7 +11,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.versions import admits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from pinhook.fix.locked import Kind, Versions
     from pinhook.fix.wishes import Wish
@@ -33,9 +33,12 @@ class Known(NamedTuple):
 
 
 class Repository:
-    """The files that say versions, each read once. ``kinds`` are those that are asked, as in ``fix-from``."""
+    """The files that say versions, each read once. ``kinds`` are those that are asked, as in ``fix-from``.
 
-    def __init__(self, folders: Collection[Folder], kinds: Collection[str]) -> None:
+    The first folder is that of the file which is fixed.
+    """
+
+    def __init__(self, folders: Sequence[Folder], kinds: Collection[str]) -> None:
         self.folders = folders
         self.kinds = kinds
         self.read = cache(_read)
@@ -47,6 +50,10 @@ class Repository:
             if len(found) == 1 and admits(specifier, version := next(iter(found))):
                 return Known(version, origin)
         return None
+
+    def beside(self, path: str) -> bytes | None:
+        """A file, as seen from the one that is fixed."""
+        return self.folders[0].read(path) if self.folders else None
 
     def files(self, wish: Wish) -> Iterator[tuple[str, Versions]]:
         """What each file says, in the order in which they are asked."""

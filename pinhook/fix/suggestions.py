@@ -23,7 +23,8 @@ SUGGESTED = frozenset({"PIN004", "PIN005"})
 def suggest(report: Report, checks: Checks = DEFAULT) -> Report:
     """The report with a fix in each finding that has a certain one; every fix has been tried out by itself."""
     findings = [finding for finding in report.findings if finding.code in SUGGESTED]
-    wanted = list(wishes(read(report.source, checks.also), findings)) if findings else []
+    steps = read(report.source, checks.also) if findings else []
+    wanted = list(wishes([step.installation for step in steps], findings))
     by_finding = {id(wish.finding): [each for each in wanted if each.finding is wish.finding] for wish in wanted}
     fixes = {key: suggestion(report.source, each, checks) for key, each in by_finding.items()}
     known = {key: tried[0].fix for key, tried in fixes.items() if tried}

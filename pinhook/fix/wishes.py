@@ -10,14 +10,16 @@ from pinhook.rules.rule import place_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pinhook.fix.steps import Step
     from pinhook.installers import Installation, Target
 
 FIXABLE = frozenset({"PIN001", "PIN002", "PIN004", "PIN005"})
 
 
 class Wish(NamedTuple):
-    """A finding, and one of the targets that it is about: the ``at``-th of the ``step``-th step."""
+    """A finding, and one of the targets that it is about: the ``at``-th of the ``step``-th step.
+
+    The steps of a Dockerfile are its simple commands; a requirements file is one step.
+    """
 
     finding: Finding
     step: int
@@ -42,14 +44,17 @@ class Refusal(NamedTuple):
     reason: str
 
 
-def wishes(steps: Sequence[Step], findings: Iterable[Finding]) -> Iterator[Wish]:
-    """The wishes of a file. Several may be about one finding: a value is used more than once, a loop has turns."""
+def wishes(installations: Sequence[Installation | None], findings: Iterable[Finding]) -> Iterator[Wish]:
+    """The wishes of a file, whose steps install what is given, or nothing.
+
+    Several may be about one finding: a value is used more than once, a loop has turns.
+    """
     wanted = {(finding.place.span.start, finding.target): finding for finding in findings if finding.code in FIXABLE}
-    for number, step in enumerate(steps):
-        for at, target in enumerate(step.installation.targets if step.installation else ()):
+    for number, installation in enumerate(installations):
+        for at, target in enumerate(installation.targets if installation else ()):
             finding = wanted.get((place_of(target).span.start, mask(str(target.text))))
-            if finding and step.installation and finding.place.source is target.text.source:
-                yield Wish(finding, number, at, target, step.installation)
+            if finding and installation and finding.place.source is target.text.source:
+                yield Wish(finding, number, at, target, installation)
 
 
 def proposal(wish: Wish, edits: Sequence[Edit], text: str, origin: str = "") -> Proposal:

@@ -102,8 +102,11 @@ def test_files(online: Fixer, before: str, after: str) -> None:
         (f"{PY312}RUN pip install 'beta>1' 'delta>1'", "no version fits: "),
         (f"{PY312}RUN pip install 'alpha; python_version < \"3\"'", "its marker is false for Python 3.12"),
         (f"{PY312}RUN pip install -i $URL alpha", "only the build knows the value of --index-url"),
-        (f"{PY312}RUN pip install -f /wheels alpha", "the command looks into a folder of the image (--find-links)"),
-        (f"{PY312}RUN pip install --no-index alpha", "the command asks no index (--no-index)"),
+        (
+            f"{PY312}RUN pip install -f /wheels alpha",
+            "--find-links names a folder, which may be another",
+        ),
+        (f"{PY312}RUN pip install --no-index alpha", "no index is asked (--no-index)"),
         (f"{PY312}RUN pip install 'alpha==1,==2'", "its versions contradict each other"),
         (f"{PY312}RUN P=alpha; mkdir $P; pip install $P", "mkdir alpha would change too, and only the word should"),
         (f"{PY312}ARG P=alpha\nCOPY $P /\nRUN pip install $P", "COPY would change too, and only the word should"),

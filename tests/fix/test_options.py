@@ -57,10 +57,10 @@ def test_choice(text: str, choice: Choice) -> None:
     [
         ("RUN pip install -i $URL x", "only the build knows the value of --index-url"),
         ("RUN pip install -i https://$TOKEN@example.org/simple x", "only the build knows the value of --index-url"),
-        ("RUN pip install -f wheels x", r"a folder of the image \(--find-links\)"),
-        ("RUN pip install --extra-index-url file:///x x", r"a folder of the image \(--extra-index-url\)"),
-        ("RUN pip install --no-index x", "asks no index"),
-        ("ENV PIP_NO_INDEX=1\nRUN pip install x", "asks no index"),
+        ("RUN pip install -f wheels x", "--find-links names a folder"),
+        ("RUN pip install --extra-index-url file:///x x", "--extra-index-url names a folder"),
+        ("RUN pip install --no-index x", "no index is asked"),
+        ("ENV PIP_NO_INDEX=1\nRUN pip install x", "no index is asked"),
     ],
 )
 def test_unclear(text: str, reason: str) -> None:

@@ -1,0 +1,40 @@
+"""Whether a requirements file that was edited still says the same, but for the words that were to be edited."""
+
+from __future__ import annotations
+
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements.file import parse_file
+from pinhook.requirements.lines import logical_lines, split_options
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from pinhook.source import Source
+
+
+def difference(
+    before: Source, after: Source, expected: Mapping[tuple[int, int], str], _also: Collection[str] = ()
+) -> str | None:
+    """What an edit has changed besides the words it was meant for; ``None`` when there is nothing.
+
+    ``expected`` has what the lines should now ask for, each by 0 and the number of its entry. Compared are the options
+    and comments of each logical line, and what the entries ask for.
+    """
+    if list(_frames(before)) != list(_frames(after)):
+        return "the file would have other lines"
+    texts = dict(enumerate(_texts(before)))
+    wanted = texts | {at: text for (_, at), text in expected.items()}
+    for at, text in enumerate(_texts(after)):
+        if wanted.get(at) != text:
+            return f"{texts.get(at, text)} would change too"
+    return None
+
+
+def _frames(source: Source) -> Iterator[tuple[str, str | None]]:
+    for line in logical_lines(SourceText.of(source)):
+        yield str(split_options(line.text)[1]), None if line.comment is None else str(line.comment)
+
+
+def _texts(source: Source) -> list[str]:
+    return [str(entry.text) for entry in parse_file(source).entries]
