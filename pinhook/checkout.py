@@ -10,7 +10,7 @@ from pinhook.files import UNSEARCHED
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pinhook.following import Tree
     from pinhook.source import Source
@@ -22,10 +22,11 @@ MOST_FILES = 200_000
 """The files of a repository beyond these are not seen by wildcards."""
 
 
-def open_tree(path: str) -> Tree:
+def open_tree(path: str, context: str | None = None, known: Mapping[str, str] | None = None) -> Tree:
     """The repository of a file: from the folder with ``.git``, or else the working directory.
 
-    Where the file is not below that either, it is the folder of the file.
+    Where the file is not below that either, it is the folder of the file. ``context`` is the folder that is the build
+    context, ``known`` are paths of requirements files by their paths in the image, as the settings have them.
     """
     from pinhook.following import Tree  # a run at the default level has no use for it
 
@@ -38,7 +39,15 @@ def open_tree(path: str) -> Tree:
         files=cache(partial(_files, root)),
         read=partial(_read, root),
         decode=partial(_decode, root, is_absolute=os.path.isabs(path)),
+        context=None if context is None else _inside(root, context),
+        known={image_path: _inside(root, each) for image_path, each in (known or {}).items()},
     )
+
+
+def _inside(root: str, path: str) -> str:
+    """A path as seen from the repository; one that leads out of it begins with ``..``, and has nothing there."""
+    inside = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
+    return "" if inside == "." else inside
 
 
 def _root(folder: str) -> str:

@@ -290,7 +290,7 @@ def _check(source: Source, options: Options, settings: Config) -> Report:
             allowed=settings.allow,
             ignores=ignores,
             require_reason=settings.require_reason,
-            tree=lambda: _open_tree(source.path),
+            tree=lambda: _open_tree(source.path, settings),
         )
     return check(
         source,
@@ -299,14 +299,14 @@ def _check(source: Source, options: Options, settings: Config) -> Report:
         also=settings.installers,
         ignores=ignores,
         require_reason=settings.require_reason,
-        tree=lambda: _open_tree(source.path),
+        tree=lambda: _open_tree(source.path, settings),
     )
 
 
-def _open_tree(path: str) -> Tree:
+def _open_tree(path: str, settings: Config) -> Tree:
     from pinhook.checkout import open_tree  # few runs look into the repository
 
-    return open_tree(path)
+    return open_tree(path, settings.context_for(path), settings.known_requirements)
 
 
 def _internal_error(error: Exception) -> str:

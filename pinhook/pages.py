@@ -47,6 +47,7 @@ def rule_table() -> str:
 
 _UNSET = {
     "select": "the rules of the level",
+    "context": "what the repository tells",
     "fix-from": "every source",
     "python-version": "what FROM says",
     "exclude-newer": "nothing",
@@ -65,7 +66,7 @@ def _setting_row(name: str, value: Value, config: Config) -> tuple[str, str]:
     return f"{name} = {_toml(value)}", f"# {_printable(config.origins[name].name)}"
 
 
-def _toml(value: bool | str | tuple[str, ...] | dict[str, tuple[str, ...]]) -> str:
+def _toml(value: bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | dict[str, str]) -> str:
     match value:
         case bool():
             return str(value).lower()

@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?ms)^(?P<indent> *)```(?P<language>\w*)\n(?P<body>.*?)^(?P=indent)```$")
 _COMMAND = re.compile(r"(?ms)^```console\n\$ \.venv/bin/pinhook (?P<arguments>.*?)\n(?P<output>.*?)^```$")
-_TYPES = {"flag": "true or false", "word": "string", "words": "list of strings", "table": "table of lists"}
+_TYPES = {
+    "flag": "true or false",
+    "word": "string",
+    "words": "list of strings",
+    "table": "table of lists",
+    "map": "table of strings",
+}
 
 
 def blocks(language: str) -> list[str]:

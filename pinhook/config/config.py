@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pinhook.config.file import ConfigFile
     from pinhook.config.settings import Value
 
-# one who says on the command line which rules there are does not want to hear from the file which there are not
-_SET_ASIDE = {"level": {"select"}, "select": {"extend-select", "ignore"}}
+# one who says on the command line which rules there are does not want to hear from the file which there are not; the
+# same goes for build contexts
+_SET_ASIDE = {"level": {"select"}, "select": {"extend-select", "ignore"}, "context": {"per-file-contexts"}}
 
 
 class Origin(NamedTuple):
@@ -37,6 +38,9 @@ class Config(NamedTuple):
     installers: tuple[str, ...]
     require_reason: bool
     exclude: tuple[str, ...]
+    context: str | None
+    per_file_contexts: dict[str, str]
+    requirements: dict[str, str]
     force_exclude: bool
     fix_from: tuple[str, ...] | None
     python_version: str | None
@@ -68,6 +72,19 @@ class Config(NamedTuple):
     def is_excluded(self, path: str) -> bool:
         """Whether ``exclude`` names a path or a directory above it."""
         return bool(self.exclude) and self._names("exclude", self.exclude, path)
+
+    def context_for(self, path: str) -> str | None:
+        """The folder that is the build context of a Dockerfile, if a setting says so; of two patterns the later one."""
+        for pattern, folder in reversed(self.per_file_contexts.items()):
+            if self._names("per-file-contexts", [pattern], path):
+                return os.path.join(self.origins["per-file-contexts"].folder, folder)
+        return None if self.context is None else os.path.join(self.origins["context"].folder, self.context)
+
+    @property
+    def known_requirements(self) -> dict[str, str]:
+        """The paths of requirements files by their paths in images."""
+        folder = self.origins["requirements"].folder
+        return {image_path: os.path.join(folder, path) for image_path, path in self.requirements.items()}
 
     def _names(self, setting: str, patterns: Iterable[str], path: str) -> bool:
         from pinhook.patterns import matches

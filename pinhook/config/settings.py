@@ -12,8 +12,8 @@ from pinhook.reporters import REPORTERS
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
-    Shape: TypeAlias = Literal["flag", "word", "words", "table"]
-    Value: TypeAlias = "bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | None"
+    Shape: TypeAlias = Literal["flag", "word", "words", "table", "map"]
+    Value: TypeAlias = "bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | dict[str, str] | None"
 
 # the rules say this themselves; a test holds it equal, because importing them would take most of a run's time
 _DEFAULT = ("PIN001", "PIN002", "PIN003", "PIN004", "PIN005", "PIN006")
@@ -52,15 +52,16 @@ TIME = Kind(
     "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
 )
 PATTERN = Kind("a path pattern", pattern=r"[^!][^\n]*", hint="it must not be empty or begin with !")
+PATH = Kind("a path", pattern=r"[^\n]+", hint="it must not be empty")
 FLAG = Kind("true or false")
 
 
 class Setting(NamedTuple):
     """One setting.
 
-    ``shape`` says what it holds of its ``kind``: one ``word``, several ``words``, or a ``table`` from path patterns to
-    several; a ``flag`` is true or false. It has an option where it has a ``metavar`` or is a flag; ``group`` is the
-    option's heading in ``--help``.
+    ``shape`` says what it holds of its ``kind``: one ``word``, several ``words``, a ``table`` from path patterns to
+    several, or a ``map`` from ``keys`` to one each; a ``flag`` is true or false. It has an option where it has a
+    ``metavar`` or is a flag; ``group`` is the option's heading in ``--help``.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Setting(NamedTuple):
     help: str
     metavar: str = ""
     group: str = "Rules"
+    keys: Kind = PATTERN
 
     @property
     def field(self) -> str:
@@ -89,6 +91,9 @@ SETTINGS = (
     Setting(
         "exclude", "words", PATTERN, (), "paths to leave out when searching, as in .gitignore", "PATTERNS", "Files"
     ),
+    Setting("context", "word", PATH, None, "the build context of the Dockerfiles, for PIN007", "DIR", "Files"),
+    Setting("per-file-contexts", "map", PATH, {}, "the build context of the Dockerfiles that a pattern names"),
+    Setting("requirements", "map", PATH, {}, "requirements files by their path in the image", keys=PATH),
     Setting("force-exclude", "flag", FLAG, False, "leave out excluded files even if named", "", "Files"),
     Setting(
         "fix-from", "words", SOURCE, None, "where --fix looks for versions, in place of everywhere", "SOURCES", "Fixes"

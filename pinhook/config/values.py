@@ -29,6 +29,8 @@ def read(setting: Setting, value: object) -> Value:
             return _words(setting.kind, value, "must be")
         case "table":
             return _table(setting.kind, value)
+        case "map":
+            return _map(setting, value)
 
 
 def read_option(setting: Setting, text: str) -> Value:
@@ -44,6 +46,15 @@ def _table(kind: Kind, value: object) -> dict[str, tuple[str, ...]]:
     return {
         _word(PATTERN, pattern, ""): _words(kind, words, f"the value of {_quoted(pattern)} must be")
         for pattern, words in value.items()
+    }
+
+
+def _map(setting: Setting, value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise SettingError(f"must be a table of strings, not {_type(value)}")
+    return {
+        _word(setting.keys, key, ""): _word(setting.kind, word, f"the value of {_quoted(key)} must be")
+        for key, word in value.items()
     }
 
 

@@ -40,6 +40,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("require-reason = true\nforce-exclude = false", {"require-reason": True, "force-exclude": False}),
         ("per-file-ignores = {'tests/**' = ['PIN']}", {"per-file-ignores": {"tests/**": ("PIN",)}}),
         ("[per-file-ignores]\n'*.x' = []", {"per-file-ignores": {"*.x": ()}}),
+        ("context = 'api'\nper-file-contexts = {x = '.'}", {"context": "api", "per-file-contexts": {"x": "."}}),
+        ("requirements = {'/a.txt' = 'b.txt'}", {"requirements": {"/a.txt": "b.txt"}}),
         ("\ufeffformat = 'json'\r\n", {"format": "json"}),
     ],
 )
@@ -99,6 +101,10 @@ def test_settings(text: str, values: dict[str, Any], folder: Path) -> None:
             "per-file-ignores = {'' = []}",
             'per-file-ignores: "" is not a path pattern; it must not be empty or begin with !',
         ),
+        ("context = ''", 'context: "" is not a path; it must not be empty'),
+        ("per-file-contexts = 'x'", "per-file-contexts: must be a table of strings, not a string"),
+        ("per-file-contexts = {x = 1}", 'per-file-contexts: the value of "x" must be a string, not an integer'),
+        ("requirements = {'' = 'x'}", 'requirements: "" is not a path; it must not be empty'),
         ("exclude = [[]]", "exclude: must be an array of strings, and one of its values is an array"),
     ],
 )

@@ -53,6 +53,12 @@ def _shape(setting: Setting) -> dict[str, Any]:
                 "propertyNames": _word(PATTERN),
                 "additionalProperties": _words(setting.kind),
             }
+        case "map":
+            return {
+                "type": "object",
+                "propertyNames": _word(setting.keys),
+                "additionalProperties": _word(setting.kind),
+            }
 
 
 def _words(kind: Kind) -> dict[str, Any]:
