@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 def render(outcome: Outcome, _style: Style) -> str:
-    """``path:line:column: CODE message`` for each finding."""
+    """``path:line:column: CODE message`` for each finding, those first that are no more and say what was written."""
     return "".join(
-        f"{location(finding.place)}: {finding.code} {visible(finding.message)}\n" for finding in outcome.findings
+        f"{location(finding.place)}: {finding.code} {visible(finding.message)}\n"
+        for finding in (*outcome.fixed, *outcome.findings)
     )

@@ -49,27 +49,33 @@ def relative(path: str, folder: str) -> str:
 
 
 class Result(NamedTuple):
-    """A finding and what a program knows it by, whether a comment suppresses it or not.
+    """A finding and what a program knows it by, whether a comment suppresses it or not, and whether it was fixed.
 
     The fingerprint is one of a kind in the run. It hangs on the file, the rule and the word, and not on the line.
     """
 
     finding: Finding
     fingerprint: str
-    suppressed: Suppressed | None
+    suppressed: Suppressed | None = None
+    is_fixed: bool = False
 
 
 def results(outcome: Outcome) -> Iterator[Result]:
-    """The findings of a run, the suppressed ones in their places among the others."""
+    """The findings of a run, the suppressed ones in their places among the others; those that were fixed, last."""
     seen: Counter[str] = Counter()
+    for result in _results(outcome):
+        identity = _identity(result.finding, outcome.folder)
+        fingerprint = sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()
+        seen[identity] += 1
+        yield result._replace(fingerprint=fingerprint)
+
+
+def _results(outcome: Outcome) -> Iterator[Result]:
     for report in outcome.reports:
-        found: list[tuple[Finding, Suppressed | None]] = [(finding, None) for finding in report.findings]
-        found += [(each.finding, each) for each in suppressed_in(report)]
-        for finding, suppressed in sorted(found, key=lambda each: each[0].place.span):
-            identity = _identity(finding, outcome.folder)
-            fingerprint = sha256(f"{identity}\0{seen[identity]}".encode("utf-8", "surrogatepass")).hexdigest()
-            seen[identity] += 1
-            yield Result(finding, fingerprint, suppressed)
+        found = [Result(finding, "") for finding in report.findings]
+        found += [Result(each.finding, "", each) for each in suppressed_in(report)]
+        yield from sorted(found, key=lambda each: each.finding.place.span)
+    yield from (Result(finding, "", is_fixed=True) for finding in outcome.fixed)
 
 
 def _identity(finding: Finding, folder: str) -> str:

@@ -21,21 +21,29 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def render(outcome: Outcome, style: Style) -> str:
-    """A command for each finding and each file that could not be checked, then what ``text`` has to say."""
-    commands = [_annotation(finding, outcome.folder) for finding in outcome.findings]
+    """A command for each finding and each file that could not be checked, then what ``text`` has to say.
+
+    What was fixed is a notice.
+    """
+    commands = [_annotation(finding, outcome.folder, "notice") for finding in outcome.fixed]
+    commands += [_annotation(finding, outcome.folder, _level(finding)) for finding in outcome.findings]
     for path, message in outcome.troubles:
         file = relative(path, outcome.folder)
         commands.append(_command("error", {"file": file, "title": "pinhook"}, f"could not be checked: {message}"))
     return "".join(commands) + text.render(outcome, style)
 
 
-def _annotation(finding: Finding, folder: str) -> str:
+def _level(finding: Finding) -> str:
+    return "error" if is_error(finding.code) else "warning"
+
+
+def _annotation(finding: Finding, folder: str, level: str) -> str:
     properties: dict[str, str | int] = {"file": relative(finding.place.source.path, folder)}
     properties |= region(finding.place, "line", "col", "endLine", "endColumn")
     if properties["line"] != properties["endLine"]:  # columns are for annotations within a line
         del properties["col"], properties["endColumn"]
     properties["title"] = f"{finding.code} {finding.name}"
-    return _command("error" if is_error(finding.code) else "warning", properties, finding.message)
+    return _command(level, properties, finding.message)
 
 
 def _command(name: str, properties: dict[str, str | int], message: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def render(outcome: Outcome, _style: Style) -> str:
-    """A list of issues."""
+    """A list of issues. What was fixed is still in the commit that GitLab looks at, and so it is one, too."""
     return dump([_issue(result, outcome.folder) for result in results(outcome) if not result.suppressed])
 
 
@@ -29,7 +29,7 @@ def _issue(result: Result, folder: str) -> dict[str, Any]:
         "check_name": finding.code,
         "description": unicode(f"{finding.code} {finding.message}"),  # GitLab shows nothing else
         "fingerprint": result.fingerprint,
-        "severity": "major" if is_error(finding.code) else "minor",
+        "severity": "info" if result.is_fixed else "major" if is_error(finding.code) else "minor",
         "location": {
             "path": unicode(relative(source.path, folder)),
             "lines": {"begin": source.position(span.start).line, "end": source.position(span.end).line},

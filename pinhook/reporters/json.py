@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.masking import mask
 from pinhook.reporters.documents import dump, region, unicode
 from pinhook.reporters.reporter import rule_page
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pinhook.finding import Edit, Finding, Fix, Related
+    from pinhook.following import Followed
     from pinhook.reporters.reporter import Outcome, Style
     from pinhook.source import Place
 
@@ -25,7 +27,9 @@ def render(outcome: Outcome, _style: Style) -> str:
     document = {
         "version": VERSION,
         "findings": findings,
+        "fixed": [_finding(finding) for finding in outcome.fixed],
         "errors": [{"path": unicode(path), "message": unicode(message)} for path, message in outcome.troubles],
+        "followed": [_followed(each) for report in outcome.reports for each in report.followed],
         "summary": {
             "files": len(outcome.reports),
             "installations": sum(report.installations for report in outcome.reports),
@@ -33,6 +37,7 @@ def render(outcome: Outcome, _style: Style) -> str:
             "unknown_targets": sum(report.unknown_targets for report in outcome.reports),
             "findings": len(findings),
             "suppressed": sum(1 for _ in outcome.suppressed),
+            "fixed": len(outcome.fixed),
         },
     }
     return dump(document)
@@ -54,6 +59,29 @@ def _finding(finding: Finding) -> dict[str, Any]:
         document["related"] = [_related(related) for related in finding.related]
     if finding.fix:
         document["fix"] = _fix(finding.fix, finding.place)
+    if finding.unfixed:
+        document["not_fixed"] = unicode(finding.unfixed)
+    return document
+
+
+def _followed(followed: Followed) -> dict[str, Any]:
+    """What became of a name of a requirements or constraints file."""
+    place = followed.name.place
+    line, column = place.source.position(place.span.start)
+    document: dict[str, Any] = {
+        "path": unicode(place.source.path),
+        "line": line,
+        "column": column,
+        "name": unicode(mask(str(followed.name))),
+        "is_constraint": followed.is_constraint,
+        "state": followed.state,
+    }
+    if followed.image_path:
+        document["image_path"] = unicode(followed.image_path)
+    if followed.file:
+        document["file"] = unicode(followed.file.source.path)
+    if followed.reason:
+        document["reason"] = unicode(followed.reason)
     return document
 
 

@@ -1,5 +1,7 @@
 """``junit``: the XML that CI systems read test results from. A file is a suite, a finding a test that fails.
 
+What was fixed is a test that passes, with what was written as its output.
+
 Elements and attributes are those of the strictest reader, Jenkins' xUnit plugin (its junit-10.xsd).
 """
 
@@ -14,6 +16,8 @@ from pinhook.reporters.reporter import Style
 from pinhook.reporters.text import block
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pinhook.finding import Finding
     from pinhook.reporters.reporter import Outcome
 
@@ -22,7 +26,9 @@ def render(outcome: Outcome, _style: Style) -> str:
     """The document, in ASCII, so that it is UTF-8 whatever the encoding of the terminal."""
     root = ET.Element("testsuites", name="pinhook")
     for report in outcome.reports:
-        _suite(root, relative(report.source.path, outcome.folder), report.findings)
+        path = report.source.path
+        fixed = [finding for finding in outcome.fixed if finding.place.source.path == path]
+        _suite(root, relative(path, outcome.folder), report.findings, fixed)
     for path, message in outcome.troubles:
         suite = _suite(root, relative(path, outcome.folder))
         suite.set("errors", "1")
@@ -36,17 +42,23 @@ def render(outcome: Outcome, _style: Style) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
 
 
-def _suite(root: ET.Element, path: str, findings: tuple[Finding, ...] = ()) -> ET.Element:
+def _suite(root: ET.Element, path: str, findings: Sequence[Finding] = (), fixed: Sequence[Finding] = ()) -> ET.Element:
     """Add a suite; that of a file without findings has one test, which passes, because empty ones are refused."""
     file = visible(path)
-    tests, failures = str(len(findings) or 1), str(len(findings))
+    tests, failures = str(len(findings) + len(fixed) or 1), str(len(findings))
     suite = ET.SubElement(root, "testsuite", name=file, file=file, tests=tests, failures=failures, errors="0")
+    for finding in fixed:
+        ET.SubElement(_test(suite, finding, file), "system-out").text = visible(finding.message)
     for finding in findings:
-        line, column = finding.place.source.position(finding.place.span.start)
-        name = visible(f"{finding.code} {finding.target or finding.name} ({line}:{column})")
-        test = ET.SubElement(suite, "testcase", name=name, classname=file)
-        failure = ET.SubElement(test, "failure", message=visible(finding.message), type=finding.code)
+        message = visible(finding.message)
+        failure = ET.SubElement(_test(suite, finding, file), "failure", message=message, type=finding.code)
         failure.text = block(finding, Style())
-    if not findings:
+    if not len(suite):
         ET.SubElement(suite, "testcase", name="pinhook", classname=file)
     return suite
+
+
+def _test(suite: ET.Element, finding: Finding, file: str) -> ET.Element:
+    line, column = finding.place.source.position(finding.place.span.start)
+    name = visible(f"{finding.code} {finding.target or finding.name} ({line}:{column})")
+    return ET.SubElement(suite, "testcase", name=name, classname=file)

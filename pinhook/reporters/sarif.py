@@ -19,7 +19,7 @@ from pinhook.source import Place
 if TYPE_CHECKING:
     from typing import Any
 
-    from pinhook.finding import Fix, Related, Suppressed
+    from pinhook.finding import Finding, Fix, Related, Suppressed
     from pinhook.reporters.documents import Result
     from pinhook.reporters.reporter import Outcome, Style, Trouble
 
@@ -40,7 +40,7 @@ def _run(outcome: Outcome) -> dict[str, Any]:
         "invocations": [_invocation(outcome)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that pinhook was run in."}}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(result, outcome.folder) for result in results(outcome)],
+        "results": [_result(result, outcome.folder) for result in results(outcome) if not result.is_fixed],
     }
 
 
@@ -49,7 +49,7 @@ def _invocation(outcome: Outcome) -> dict[str, Any]:
     return {
         "executionSuccessful": not notifications,
         "exitCode": outcome.exit_code,
-        "toolExecutionNotifications": notifications,
+        "toolExecutionNotifications": notifications + [_note(finding, outcome.folder) for finding in outcome.fixed],
     }
 
 
@@ -58,8 +58,18 @@ def _notification(trouble: Trouble, folder: str) -> dict[str, Any]:
     return {"level": "error", "message": _message(trouble.message), "locations": [location]}
 
 
+def _note(finding: Finding, folder: str) -> dict[str, Any]:
+    """What was fixed: a result would be an alert."""
+    return {
+        "level": "note",
+        "message": _message(f"{finding.code} {finding.message}"),
+        "locations": [_location(finding.place, folder)],
+        "associatedRule": {"id": finding.code, "index": INDEX[finding.code]},
+    }
+
+
 def _result(result: Result, folder: str) -> dict[str, Any]:
-    finding, fingerprint, suppressed = result
+    finding, fingerprint, suppressed, _ = result
     document = {
         "ruleId": finding.code,
         "ruleIndex": INDEX[finding.code],

@@ -64,6 +64,22 @@ HOSTILE = Outcome(
 )
 
 
+def with_fixes(outcome: Outcome) -> Outcome:
+    """The run with its findings fixed in one file, and one of each other file's that could not be."""
+    first, *others = outcome.reports
+    fixed = tuple(each._replace(message=f"fixed: {each.target}==3.1.2 (uv.lock)") for each in first.findings)
+    left = [report._replace(findings=tuple(map(_unfixed, report.findings))) for report in others]
+    return outcome._replace(reports=(first._replace(findings=()), *left), fixed=fixed)
+
+
+def _unfixed(finding: Finding) -> Finding:
+    return finding._replace(message=f"{finding.message} (not fixed: because)", unfixed="because")
+
+
+FIXED = with_fixes(RUN)
+RUNS = {"run": RUN, "fixed": FIXED, "hostile": HOSTILE, "hostile, fixed": with_fixes(HOSTILE), "nothing": Outcome(())}
+
+
 def render(name: str, outcome: Outcome, style: Style | None = None) -> str:
     [reporter] = [reporter for reporter in REPORTERS if reporter.name == name]
     return reporter.render(outcome, style or Style())

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.reporters.reporter import Outcome
 from tests.projects import new_repository, run
-from tests.reporters.runs import HOSTILE, RUN, render
+from tests.reporters.runs import RUN, RUNS, render
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pinhook.reporters.reporter import Outcome
+
 PACKAGES = ("@microsoft/sarif-multitool-linux@5.7.0", "@datadog/datadog-ci@5.25.0")
-RUNS = pytest.mark.parametrize("outcome", [RUN, HOSTILE, Outcome(())], ids=["run", "hostile", "nothing"])
+EACH_RUN = pytest.mark.parametrize("outcome", RUNS.values(), ids=RUNS)
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +58,7 @@ def complaints(modules: Path, log: Path) -> list[str]:
     ]
 
 
-@RUNS
+@EACH_RUN
 def test_sarif_multitool(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
     log = tmp_path / "pinhook.sarif"
     log.write_text(render("sarif", outcome), "utf-8")
@@ -85,7 +86,7 @@ def datadog(kind: str, report: Path, modules: Path) -> str:
     return run(modules / ".bin/datadog-ci", kind, *upload, cwd=folder, environment=environment, check=False).stdout
 
 
-@RUNS
+@EACH_RUN
 def test_datadog_sarif(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
     report = tmp_path / "pinhook.sarif"
     report.write_text(render("sarif", outcome), "utf-8")
@@ -94,7 +95,7 @@ def test_datadog_sarif(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
     assert "❌" not in said
 
 
-@RUNS
+@EACH_RUN
 def test_datadog_junit(outcome: Outcome, modules: Path, tmp_path: Path) -> None:
     report = tmp_path / "pinhook.xml"
     report.write_text(render("junit", outcome), "utf-8")

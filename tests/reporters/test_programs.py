@@ -13,14 +13,15 @@ import junitparser
 import pytest
 
 from pinhook.check import check
+from pinhook.reporters import REPORTERS
 from pinhook.reporters.documents import relative
 from pinhook.reporters.json import VERSION
 from pinhook.reporters.reporter import Outcome
 from pinhook.rules import RULES
 from pinhook.source import Source
-from tests.reporters.runs import HOSTILE, RUN, render, report
+from tests.reporters.runs import FIXED, RUN, RUNS, render, report
 
-RUNS = pytest.mark.parametrize("outcome", [RUN, HOSTILE, Outcome(())], ids=["run", "hostile", "nothing"])
+EACH_RUN = pytest.mark.parametrize("outcome", RUNS.values(), ids=RUNS)
 
 
 def schema() -> dict[str, Any]:
@@ -38,7 +39,7 @@ def closed(part: Any) -> Any:
     return {**part, "unevaluatedProperties": False} if "properties" in part else part
 
 
-@RUNS
+@EACH_RUN
 def test_json_is_what_the_schema_says(outcome: Outcome) -> None:
     strict = closed(schema())
     strict["$defs"]["region"].pop("unevaluatedProperties")  # the keys beside it are known where it is used
@@ -78,11 +79,13 @@ GITLAB = {
 }
 
 
-@RUNS
+@EACH_RUN
 def test_gitlab(outcome: Outcome) -> None:
     issues = json.loads(render("gitlab", outcome))
     jsonschema.validate(issues, GITLAB)
-    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == sum(1 for _ in outcome.findings)
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues)
+    assert len(issues) == len([*outcome.findings, *outcome.fixed])
+    assert sum(issue["severity"] == "info" for issue in issues) == len(outcome.fixed)
 
 
 # what Jenkins' xUnit plugin takes (junit-10.xsd)
@@ -90,12 +93,13 @@ ATTRIBUTES = {
     "testsuites": {"name", "tests", "failures", "errors"},
     "testsuite": {"name", "tests", "failures", "errors", "file"},
     "testcase": {"name", "classname"},
+    "system-out": set(),
     "failure": {"type", "message"},
     "error": {"type", "message"},
 }
 
 
-@RUNS
+@EACH_RUN
 def test_junit(outcome: Outcome) -> None:
     text = render("junit", outcome)
     for element in ET.fromstring(text).iter():
@@ -148,6 +152,32 @@ def test_fingerprints_survive_what_happens_around_them() -> None:
 )
 def test_relative(path: str, folder: str, expected: str) -> None:
     assert relative(path, folder) == expected
+
+
+def test_what_was_fixed_and_what_was_not_is_in_every_format() -> None:
+    for reporter in REPORTERS:
+        report = render(reporter.name, FIXED)
+        assert report.count("fixed: flask==3.1.2 (uv.lock)") == (2 if reporter.name == "github" else 1), reporter.name
+        assert "(not fixed: because)" in report, reporter.name
+
+
+def test_json_has_the_fixes_that_were_made_and_the_reasons_of_the_others() -> None:
+    document = json.loads(render("json", FIXED))
+    first, second = document["fixed"]
+    assert (first["line"], first["column"], first["target"]) == (3, 2, "flask")
+    assert first["fix"]["edits"][0]["text"] == "==3.1.2"
+    assert "fix" not in second
+    assert document["summary"]["fixed"] == 2
+    assert {finding["not_fixed"] for finding in document["findings"]} == {"because"}
+
+
+def test_sarif_has_no_alert_for_what_was_fixed() -> None:
+    run = sarif(FIXED)
+    assert len(run["results"]) == len(sarif(RUN)["results"]) - 2
+    [invocation] = run["invocations"]
+    notes = [each for each in invocation["toolExecutionNotifications"] if each["level"] == "note"]
+    assert [each["associatedRule"]["id"] for each in notes] == ["PIN001", "PIN001"]
+    assert sarif(FIXED._replace(troubles=()))["invocations"][0]["executionSuccessful"]
 
 
 def sarif(outcome: Outcome) -> dict[str, Any]:

@@ -14,14 +14,14 @@ from pinhook.check import check
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style, Trouble
 from pinhook.source import Source
-from tests.reporters.runs import HOSTILE, render, report
+from tests.reporters.runs import HOSTILE, render, report, with_fixes
 
 FORMATS = [reporter.name for reporter in REPORTERS]
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 # how GitHub's runner looks for commands (src/Runner.Common/ActionCommand.cs), and those of Azure and TeamCity
 COMMAND = re.compile(r"^\s*::(?P<command>.*?)::(?P<data>.*)|##\w*\[", re.MULTILINE)
-OURS = re.compile(r"(error|warning) file=[^:,\r\n]*(,(line|col|endLine|endColumn)=\d+)*,title=[^:,\r\n]*")
+OURS = re.compile(r"(error|warning|notice) file=[^:,\r\n]*(,(line|col|endLine|endColumn)=\d+)*,title=[^:,\r\n]*")
 
 HOSTILE_TEXT = st.lists(
     st.sampled_from(
@@ -60,14 +60,16 @@ def assert_is_harmless(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_hostile_run(name: str) -> None:
     assert_is_harmless(name, render(name, HOSTILE))
+    assert_is_harmless(name, render(name, with_fixes(HOSTILE)))
 
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(path=HOSTILE_TEXT, word=HOSTILE_TEXT, rest=HOSTILE_TEXT)
 def test_any_text(name: str, path: str, word: str, rest: str) -> None:
     outcome = Outcome((report(path, f"{rest}⟦{word}⟧{rest}"), report(path, "ok")), (Trouble(path, word),))
-    text = render(name, outcome)
+    text = render(name, with_fixes(outcome))
     assert_is_harmless(name, text)
+    assert_is_harmless(name, render(name, outcome))
     if name in {"json", "sarif", "gitlab"}:
         json.loads(text)
     if name == "junit":
