@@ -124,13 +124,15 @@ def _show_files(options: Options, settings: Config) -> ExitCode:
 
 def _with_followed(path: str, options: Options, settings: Config) -> Iterator[str]:
     """A file, and those behind the commands in it; why the others are not told is told on stderr."""
+    from pinhook.masking import mask
+
     yield path
     result = _attempt(path, options, lambda source: _check(source, options, settings))
     for each in () if isinstance(result, Trouble) else result.followed:
         if each.reason:
             source, span = each.name.place
             place = f"{source.path}:{source.position(span.start).line}"
-            complain(visible(f"{place}: {each.name} {each.reason}, and is not looked into"))
+            complain(visible(f"{place}: {mask(str(each.name))} {each.reason}, and is not looked into"))
         elif each.file and each.path:
             yield each.file.source.path
 

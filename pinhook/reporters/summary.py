@@ -47,7 +47,7 @@ def _followed(outcome: Outcome) -> Iterator[str]:
     """How many requirements files were looked into, and how many of those that commands name were not."""
     followed = [each for report in outcome.reports for each in report.followed]
     looked_into = len({each.path for each in followed if not each.reason and each.path})
-    missed = len({each.name.place for each in followed if each.reason})
+    missed = len({each.name.place for each in followed if each.reason and each.state != "lock"})
     if looked_into:
         yield f"{_count(looked_into, 'requirements file')} {_were(looked_into)} looked into"
     if missed:

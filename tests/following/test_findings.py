@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from pinhook import cli
 from pinhook.check import check
 from pinhook.source import Source
 from tests.following.trees import LOOSE, checked, found, reasons, tree_of
+from tests.projects import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -236,3 +239,30 @@ def test_what_was_not_followed_is_told() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt -r $X -c https://example.org/c.txt\n", "r.txt": ""}
     expected = ["r.txt", "is a name that only the build knows", "comes from outside of the repository"]
     assert reasons(files) == expected
+
+
+def test_the_json_report_says_what_became_of_each_name(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "requirements.txt").write_text("-c c.txt\nflask==1\n")
+    (repository / "Dockerfile").write_text(
+        f"{COPY}RUN pip install -r requirements.txt -r https://u:secret@example.org/r.txt -r pylock.toml -r $X\n"
+        "RUN pip freeze > f.txt && pip install -r f.txt\nRUN echo six==1 > g.txt && pip install -r g.txt\n"
+    )
+    assert cli.run(["Dockerfile", "--level", "strict", "--isolated", "--format", "json", "--ignore", "PIN009"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    schema = json.loads((ROOT / "pinhook" / "schemas" / "report.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(document)
+    keys = ("path", "line", "column", "name", "is_constraint", "state", "image_path", "file")
+    assert [tuple(each.get(key) for key in keys) for each in document["followed"]] == [
+        ("Dockerfile", 4, 20, "requirements.txt", False, "file", "/app/requirements.txt", "requirements.txt"),
+        ("Dockerfile", 4, 40, "https://***@example.org/r.txt", False, "outside", None, None),
+        ("Dockerfile", 4, 78, "pylock.toml", False, "lock", None, None),
+        ("Dockerfile", 4, 93, "$X", False, "unknown", None, None),
+        ("requirements.txt", 1, 4, "c.txt", True, "unknown", "/app/c.txt", None),
+        ("Dockerfile", 5, 42, "f.txt", False, "generated", "/app/f.txt", None),
+        ("Dockerfile", 6, 43, "g.txt", False, "file", "/app/g.txt", "Dockerfile"),
+    ]
+    assert document["followed"][3]["reason"] == "is a name that only the build knows"
+    assert cli.run(["Dockerfile", "--level", "strict", "--isolated", "--show-files"]) == 0
+    assert "secret" not in capsys.readouterr().err
+    assert cli.run(["Dockerfile", "--level", "strict", "--isolated", "--ignore", "PIN009"]) == 0
+    assert "1 requirements file was looked into; 4 requirements files were not" in capsys.readouterr().out
