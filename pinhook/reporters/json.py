@@ -27,6 +27,7 @@ def render(outcome: Outcome, _style: Style) -> str:
     document = {
         "version": VERSION,
         "findings": findings,
+        "fixed": [_finding(finding) for finding in outcome.fixed],
         "errors": [{"path": unicode(path), "message": unicode(message)} for path, message in outcome.troubles],
         "followed": [_followed(each) for report in outcome.reports for each in report.followed],
         "summary": {
@@ -36,6 +37,7 @@ def render(outcome: Outcome, _style: Style) -> str:
             "unknown_targets": sum(report.unknown_targets for report in outcome.reports),
             "findings": len(findings),
             "suppressed": sum(1 for _ in outcome.suppressed),
+            "fixed": len(outcome.fixed),
         },
     }
     return dump(document)
@@ -57,6 +59,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         document["related"] = [_related(related) for related in finding.related]
     if finding.fix:
         document["fix"] = _fix(finding.fix, finding.place)
+    if finding.unfixed:
+        document["not_fixed"] = unicode(finding.unfixed)
     return document
 
 
