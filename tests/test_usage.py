@@ -227,6 +227,9 @@ def test_show_settings(said: Said) -> None:
         "installers = []",
         "require-reason = false",
         "exclude = []",
+        "",
+        "per-file-contexts = {}",
+        "requirements = {}",
         "force-exclude = true",
         "",
         "",
@@ -237,7 +240,9 @@ def test_show_settings(said: Said) -> None:
     origins = [line.rpartition("# ")[2] for line in lines[:-1]]
     assert origins == [
         *("pinhook.toml", "--select", "default", "--ignore", "pinhook.toml", "pinhook.toml"),
-        *("default", "default", "default", "--force-exclude", "default", "default", "default", "default"),
+        *("default",) * 6,
+        "--force-exclude",
+        *("default",) * 4,
     ]
 
 
@@ -261,7 +266,8 @@ def test_every_setting_has_its_option(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit):
         main(["--help"])
     text = capsys.readouterr().out
-    assert [setting.name for setting in SETTINGS if f"--{setting.name}" not in text] == ["per-file-ignores"]
+    assert {setting.shape for setting in SETTINGS if f"--{setting.name}" not in text} == {"table", "map"}
+    assert {setting.shape for setting in SETTINGS if f"--{setting.name}" in text} == {"flag", "word", "words"}
 
 
 def test_rules(said: Said) -> None:
