@@ -16,6 +16,7 @@ from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import ModuleType
 
     from pinhook.installers import Installation, Target
     from pinhook.requirements import Requirement
@@ -49,7 +50,8 @@ class Rule(NamedTuple):
     @property
     def manual(self) -> str:
         """The manual page, in Markdown: a line that says what is wrong, then the sections."""
-        return sys.modules[self.check.__module__].__doc__ or ""
+        module = sys.modules[self.check.__module__]
+        return module.__doc__ or _docstring(module)
 
     @property
     def summary(self) -> str:
@@ -84,6 +86,14 @@ class Rule(NamedTuple):
             related=() if is_inside else (Related(command, "installed here"),),
             project=project,
         )
+
+
+def _docstring(module: ModuleType) -> str:
+    """The docstring of a module that has lost it to ``python -OO``."""
+    import ast
+    import inspect
+
+    return ast.get_docstring(ast.parse(inspect.getsource(module)), clean=False) or ""
 
 
 def _project(requirement: Requirement) -> str:
