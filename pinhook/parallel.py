@@ -33,10 +33,28 @@ def each(action: Callable[[str], Result], paths: Sequence[str], jobs: int) -> It
     if jobs == 1:
         yield from map(action, paths)
         return
-    from concurrent.futures import ProcessPoolExecutor  # as slow to import as all of a small run
+    done = 0
+    for result in _shared(action, paths, min(jobs, len(paths))):
+        yield result
+        done += 1
+    yield from map(action, paths[done:])
 
-    with ProcessPoolExecutor(min(jobs, len(paths)), initializer=_begin, initargs=(action,)) as processes:
-        yield from processes.map(_act, paths, chunksize=_AT_ONCE)
+
+def _shared(action: Callable[[str], Result], paths: Sequence[str], jobs: int) -> Iterator[Result]:
+    """What several processes return, up to where one of them is killed: by a system without memory, say."""
+    from concurrent.futures import ProcessPoolExecutor  # as slow to import as all of a small run
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import active_children
+
+    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(action,)) as processes:
+        try:
+            yield from processes.map(_act, paths, chunksize=_AT_ONCE)
+        except BrokenProcessPool:
+            return
+        except BaseException:  # Ctrl-C does not wait for what nobody will read
+            for process in active_children():
+                process.terminate()
+            raise
 
 
 def _begin(action: Callable[[str], object]) -> None:
