@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+INTERRUPTED = 130
+"""What a shell reports of a program that SIGINT has ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,9 +24,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(argv)
     except KeyboardInterrupt:
-        return 130  # what a shell reports of a program that SIGINT ended
+        return _end_by_interrupt() if argv is None else INTERRUPTED
     finally:
         gc.enable()
+
+
+def _end_by_interrupt() -> int:
+    """End as SIGINT ends a program: a shell that runs pinhook in a loop then ends the loop too."""
+    if os.name == "posix":
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+    return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -9,15 +9,24 @@ from pinhook.command_line import STDIN, Options
 from pinhook.config import SETTINGS
 from pinhook.config.values import SettingError, read_option
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.output import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, NoReturn
 
     from pinhook.config import Setting
     from pinhook.config.settings import Value
 
 _GROUPS = ("Files", "Rules", "Fixes", "Output", "Configuration", "Instead of checking")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats of a wrong argument only what may be printed."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with a message."""
+        super().error(harmless(message))
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -57,7 +66,7 @@ def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="pinhook",
         usage="pinhook [OPTIONS] FILE...",
         description="Find Python packages that a Dockerfile installs without an exact version.",

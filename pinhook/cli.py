@@ -44,10 +44,12 @@ class ExitCode(IntEnum):
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for, and return the exit code."""
+    output.open_streams()
     try:
         options = parse(sys.argv[1:] if argv is None else list(argv))
     except SystemExit:
-        output.write("")  # what --help said, into a pipe that may be closed
+        if not output.write(""):  # what --help said, onto a disk that may be full
+            return ExitCode.TROUBLE
         raise
     except BrokenPipeError:  # the same; argparse lets it pass since Python 3.11
         output.discard_stdout()
@@ -88,10 +90,18 @@ def _run(options: Options) -> ExitCode:
 
 def configure(options: Options) -> Config:
     """The settings of this run. Raises ``ConfigError``."""
+    folder = _working_directory()
     if options.isolated:
         return config.combine(None, options.settings)
-    file = config.find(os.getcwd()) if options.config is None else config.load(options.config)
+    file = config.find(folder) if options.config is None else config.load(options.config)
     return config.combine(file, options.settings)
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()
+    except OSError as error:  # somebody has removed it
+        raise config.ConfigError(f"the working directory: {error.strerror}") from error
 
 
 def _show(text: str) -> ExitCode:
@@ -139,6 +149,7 @@ def _with_followed(path: str, options: Options, settings: Config) -> Iterator[st
 
 def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
     """Print what was found and what went wrong."""
+    outcome = outcome._replace(troubles=tuple(Trouble(*map(output.masked, trouble)) for trouble in outcome.troubles))
     for trouble in outcome.troubles:
         complain(f"{trouble.path}: {trouble.message}")
     has_findings = not options.exit_zero and (bool(outcome.fixed) or any(True for _ in outcome.findings))

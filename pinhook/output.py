@@ -16,10 +16,31 @@ if TYPE_CHECKING:
     from typing import IO, AnyStr
 
 
+def open_streams() -> None:
+    """Give a process that was started with stdout or stderr closed something to write to; ``print`` would mix them."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
 def complain(message: str) -> None:
     """Say on stderr what went wrong."""
     with suppress(OSError):  # stderr may be a closed pipe too
-        print(f"pinhook: {visible(message)}", file=sys.stderr)
+        print(f"pinhook: {harmless(message)}", file=sys.stderr)
+
+
+def harmless(message: str) -> str:
+    """A message without credentials, and with nothing in it that acts on a terminal."""
+    return visible(masked(message))
+
+
+def masked(text: str) -> str:
+    """A text without credentials."""
+    if "://" not in text:
+        return text
+    from pinhook.masking import mask  # for those who have something to hide
+
+    return mask(text)
 
 
 def remark(text: str) -> None:
@@ -35,12 +56,10 @@ def write(text: str) -> bool:
 
 def write_bytes(content: bytes) -> bool:
     """Print on stdout what is in an encoding of its own; as ``write``."""
-    return _print(getattr(sys.stdout, "buffer", None), content)
+    return _print(sys.stdout.buffer, content)
 
 
-def _print(stream: IO[AnyStr] | None, content: AnyStr) -> bool:
-    if stream is None:  # started with stdout closed
-        return True
+def _print(stream: IO[AnyStr], content: AnyStr) -> bool:
     try:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

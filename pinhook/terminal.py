@@ -12,7 +12,7 @@ _LINKING_VTE = 5000  # GNOME Terminal and its kin
 
 def is_terminal() -> bool:
     """Whether a person is likely to look at stdout."""
-    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def wants_color(when: str, *, to_file: bool = False) -> bool:

@@ -349,4 +349,4 @@ def test_interrupted() -> None:
         time.sleep(1)  # it waits for stdin by now
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30) == (b"", b"")
-    assert process.returncode == 130
+    assert process.returncode == -signal.SIGINT

@@ -1,0 +1,188 @@
+"""The process: whatever it is started in, the exit code is right, all is checked, and nobody sees a traceback."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.projects import ROOT
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+
+FINDING = "Dockerfile:2:17: PIN001 flask is not pinned; write flask==<version>\n"
+MISSING = "pinhook: missing: No such file or directory\n"
+FULL = "pinhook: stdout: No space left on device\n"
+GONE = "pinhook: the working directory: No such file or directory\n"
+TOO_LARGE = os.strerror(27)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: with a finding, with one that can be fixed, and with ``pinhook`` in its folder ``bin``."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Dockerfile").write_text("FROM python\nRUN pip install flask\n")
+    (tmp_path / "Misspelt").write_text("RUN pip install flask=3.0.0\n")
+    program = tmp_path / "bin" / "pinhook"
+    program.parent.mkdir()
+    program.write_text(f"#!{sys.executable}\nimport sys\nfrom pinhook.__main__ import main\nsys.exit(main())\n")
+    program.chmod(0o755)
+    return tmp_path
+
+
+def shell(line: str, environment: dict[str, str] | None = None) -> tuple[int, str, str]:
+    """The exit code of a line of shell, and what it says on stdout and stderr; reports are ``concise``."""
+    process = subprocess.run(
+        ["sh", "-c", line],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={
+            **os.environ,
+            "PATH": f"{Path('bin').resolve()}:{os.environ['PATH']}",
+            "PYTHON": sys.executable,
+            "PYTHONPATH": str(ROOT),
+            **(environment or {}),
+        },
+        timeout=60,
+    )
+    return process.returncode, process.stdout, process.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
+@pytest.mark.parametrize(
+    ("line", "code", "out", "err"),
+    [
+        ("pinhook --format=concise missing Dockerfile", 2, FINDING, MISSING),
+        ("pinhook --format=concise missing Dockerfile >&-", 2, "", MISSING),
+        ("pinhook --format=concise missing Dockerfile 2>&-", 2, FINDING, ""),
+        ("pinhook --format=concise missing Dockerfile <&- >&- 2>&-", 2, "", ""),
+        ("pinhook --format=concise missing Dockerfile >/dev/full", 2, "", MISSING + FULL),
+        ("pinhook --format=concise missing Dockerfile 2>/dev/full", 2, FINDING, ""),
+        ("pinhook --format=concise missing Dockerfile >/dev/full 2>/dev/full", 2, "", ""),
+        ("pinhook Dockerfile --output-file=/dev/full", 2, "", FULL.replace("stdout", "/dev/full")),
+        ("pinhook --help >/dev/full", 2, "", FULL),
+        ("pinhook --version >/dev/full", 2, "", FULL),
+        ("pinhook --rules >/dev/full", 2, "", FULL),
+        ("pinhook --version >&-", 0, "", ""),
+        ("pinhook --wrong 2>&-", 2, "", ""),
+        ("pinhook --wrong 2>/dev/full", 2, "", ""),
+        ("pinhook --format=concise - <&-", 2, "", "pinhook: <stdin>: is closed\n"),
+        ("pinhook --format=concise - <Dockerfile", 1, FINDING.replace("Dockerfile", "<stdin>"), ""),
+        (r"printf 'RUN pip install fl\377ask' | pinhook -q --format=concise -", 1,
+         "<stdin>:1:17: PIN005 fl\\xffask is not a requirement\n", ""),
+        ("ulimit -f 0; pinhook --output-file=report Dockerfile", 2, "", f"pinhook: report: {TOO_LARGE}\n"),
+        ("ulimit -f 0; pinhook --fix --offline --format=concise Misspelt", 2,
+         "Misspelt:1:17: PIN005 flask=3.0.0 has one = where == belongs; write flask==3.0.0\n",
+         f"pinhook: Misspelt: {TOO_LARGE}\n"),
+    ],
+)  # fmt: skip
+def test_streams_that_are_closed_and_disks_that_are_full(line: str, code: int, out: str, err: str) -> None:
+    before = {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    assert shell(line) == (code, out, err)
+    assert {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_reader_that_goes_away(form: str, folder: Path) -> None:
+    (folder / "Dockerfile").write_text("RUN pip install flask\n" * 5000)
+    code, out, err = shell(f"{{ pinhook --format={form} Dockerfile; echo $? >&2; }} | head -1")
+    assert (code, len(out.splitlines()), err) == (0, 1, "1\n")
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["-O", "-OO", "-X dev -W error", "-X utf8=0", "-B", "-bb", "-q", "-u"] + ["-P"] * (sys.version_info >= (3, 11)),
+)
+def test_options_of_python(options: str) -> None:
+    arguments = "-m pinhook --level=strict --format=concise missing Dockerfile"
+    assert shell(f'"$PYTHON" {options} {arguments}') == (2, FINDING, MISSING)
+
+
+@pytest.mark.parametrize("arguments", ["--explain=PIN004", "--rules", "--format=sarif Dockerfile"])
+def test_manual_pages_are_not_lost_with_the_docstrings(arguments: str) -> None:
+    assert shell(f'"$PYTHON" -OO -m pinhook {arguments}') == shell(f"pinhook {arguments}")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        "PYTHONWARNINGS=error",
+        "PYTHONDONTWRITEBYTECODE=1",
+        "-u HOME",
+        "HOME=/nowhere",
+        "LANG=C LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0",
+        "LC_ALL=xx_YY.nonsense",
+        "PYTHONIOENCODING=ascii PYTHONUTF8=0",
+        "TERM=unheard-of COLUMNS=0 LINES=-1",
+        "COLUMNS=x",
+        "NO_COLOR=1 FORCE_COLOR=",
+        "TZ=nonsense",
+    ],
+)
+def test_variables(variables: str) -> None:
+    assert shell(f"env {variables} pinhook --format=concise missing Dockerfile") == (2, FINDING, MISSING)
+
+
+@pytest.mark.parametrize("program", ["pinhook Dockerfile", "pinhook --isolated Dockerfile", "pinhook .", "pinhook -"])
+def test_a_working_directory_that_is_gone(program: str) -> None:
+    code, out, err = shell(f"mkdir gone; cd gone; rmdir ../gone; {program} </dev/null")
+    assert (code, out, err) == (2, "", GONE)
+
+
+@pytest.mark.parametrize("arguments", ["--rules", "--explain=PIN001", "--help"])
+def test_what_needs_no_working_directory(arguments: str) -> None:
+    assert shell(f"mkdir gone; cd gone; rmdir ../gone; pinhook {arguments}")[0] == 0
+
+
+def test_another_working_directory() -> None:
+    assert shell("cd bin; pinhook --format=concise ../Dockerfile") == (1, f"../{FINDING}", "")
+    assert shell('cd /; pinhook --format=concise "$OLDPWD/Dockerfile"') == (1, f"{Path.cwd()}/{FINDING}", "")
+
+
+def test_20_000_arguments() -> None:
+    code, out, err = shell("seq 20000 | xargs pinhook --format=concise Dockerfile")
+    assert (code, out) == (123, FINDING), "xargs says 123"
+    assert len(err.splitlines()) == 20_000
+
+
+INTERRUPT = """
+import os, signal, sys
+
+def interrupt(event, arguments):
+    if event == os.environ["EVENT"] and os.environ["ARGUMENT"] in str(arguments[0]):
+        os.environ["EVENT"] = ""
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.addaudithook(interrupt)
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "argument"),
+    [
+        pytest.param("import", "pinhook.cli", id="at the start"),
+        pytest.param("import", "pinhook.arguments", id="before the arguments are read"),
+        pytest.param("open", "Dockerfile", id="before a file is read"),
+        pytest.param("import", "pinhook.judgement", id="while a file is checked"),
+        pytest.param("import", "pinhook.reporters.documents", id="before the report is made"),
+        pytest.param("open", ".tmp", id="before the report is written"),
+        pytest.param("os.rename", ".tmp", id="when the report is written"),
+    ],
+)
+def test_ctrl_c(event: str, argument: str, folder: Path) -> None:
+    """The process is ended by the signal, says nothing, and leaves nothing behind."""
+    (folder / "bin" / "sitecustomize.py").write_text(INTERRUPT)
+    process = subprocess.run(
+        [sys.executable, "-m", "pinhook", "--format=json", "--output-file=report", "Dockerfile"],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": f"{folder / 'bin'}:{ROOT}", "EVENT": event, "ARGUMENT": argument},
+        timeout=60,
+    )
+    assert (process.returncode, process.stdout, process.stderr) == (-signal.SIGINT, b"", b"")
+    assert sorted(path.name for path in folder.iterdir()) == ["Dockerfile", "Misspelt", "bin"]
