@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pinhook.__main__ import main
 from pinhook.masking import mask
 
 
@@ -39,3 +42,41 @@ def test_credentials_are_masked(text: str, masked: str) -> None:
 )
 def test_what_gives_nothing_away_stays(text: str) -> None:
     assert mask(text) == text
+
+
+SECRET = "https://me:hunter2@host/"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [SECRET],
+        [SECRET, "--format=json"],
+        [SECRET, "--format=junit"],
+        ["Dockerfile", f"--format={SECRET}"],
+        ["Dockerfile", f"--select={SECRET}"],
+        ["Dockerfile", f"--allow={SECRET}"],
+        ["Dockerfile", f"--jobs={SECRET}"],
+        ["Dockerfile", f"--config={SECRET}"],
+        ["Dockerfile", f"--output-file={SECRET}"],
+        ["Dockerfile", f"--{SECRET}"],
+        [f"--explain={SECRET}"],
+        ["Dockerfile"],
+        ["Dockerfile", "--show-settings"],
+    ],
+)
+def test_no_message_tells_a_secret(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("Dockerfile").write_text("FROM python\n")
+    if len(arguments) == 1 or "--show-settings" in arguments:
+        Path("pinhook.toml").write_text(f'allow = ["{SECRET}"]\n"{SECRET}" = 1\n')
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    said = "".join(capfd.readouterr())
+    assert code == 2
+    assert "https://***@host/" in said
+    assert "hunter2" not in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinhook.finding import Related, Suppressed
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.masking import mask
 from pinhook.source import Span
 from pinhook.suppression.directive import Directive, Problem, Selector, Tool, read
 from pinhook.suppression.reach import Reach, Standing, reach, reach_in_list
@@ -129,7 +130,7 @@ def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | Non
         silenced.used.update(selector for _, selector in hits)
         if hits:
             directive, _ = min((ignore for ignore, _ in reversed(hits)), key=_distance)
-            silenced.suppressed.append(Suppressed(finding, directive.reason, directive.text.place))
+            silenced.suppressed.append(Suppressed(finding, mask(directive.reason), directive.text.place))
         else:
             silenced.kept.append(_explained(finding, covering))
     return silenced

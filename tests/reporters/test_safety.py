@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from pinhook.check import check
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style, Trouble
+from pinhook.rules import RULES
 from pinhook.source import Source
 from tests.reporters.runs import HOSTILE, render, report, with_fixes
 
+ALL = [rule.code for rule in RULES]
 FORMATS = [reporter.name for reporter in REPORTERS]
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -93,13 +95,24 @@ RUN pip install flask>=https://me:hunter2@host -i https://me:hunter2@host && pip
 RUN pip install git+https://me:hunter2\
 @host/repository git+https://\
 hunter2@host/repository
+ARG TOKEN=hunter2
+RUN pip install git+https://$TOKEN@host/repository x @ git+https://hunter2@host/repository
+RUN PIP_INDEX_URL=https://hunter2@host/simple pip install flask
+RUN pip install -r https://hunter2@host/requirements.txt $URL "$URL/${URL}" HTTPS://me:hunter2@host/x
+RUN for each in https://me:hunter2@host/a.zip git+https://hunter2@host/b; do pip install $each; done
+# pinhook: ignore[PIN001] see https://me:hunter2@host/
+RUN pip install flask
+# pinhook: ignore[PIN001: https://me:hunter2@host/]
+RUN pip install flask
+RUN pip install flask -i https://me:hun\
+ter2@host/simple
 RUN pip install "https://me:hunter2@host
 """
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_secret_is_told(name: str) -> None:
-    outcome = Outcome((check(Source("Dockerfile", SECRETS)),))
+    outcome = Outcome((check(Source("Dockerfile", SECRETS), ALL),))
     text = render(name, outcome, Style(color=True))
     assert sum(1 for _ in outcome.findings) > 5
     assert "hunter2" not in text
