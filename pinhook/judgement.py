@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook import dockerfile, installers, rules
 from pinhook.dockerfile import ExecForm
-from pinhook.installers import Installation, Problem
+from pinhook.installers import Installation, Problem, leads_elsewhere
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.quick_look import may_install
 from pinhook.requirements import Unknown, normalize
@@ -86,7 +86,7 @@ def _with_lists(
     parsed: dockerfile.Dockerfile, installations: list[Installation], tree: Callable[[], Tree] | None
 ) -> tuple[list[Installation], Sequence[Followed]]:
     """The installations with the files behind them."""
-    if not any(each.requirements_files or each.constraints_files or not each.is_locked for each in installations):
+    if not any(map(leads_elsewhere, installations)):
         return installations, ()
     from pinhook.following import Follower
 

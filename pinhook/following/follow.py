@@ -8,11 +8,12 @@ from functools import cache, partial
 from pinhook.following import compose
 from pinhook.following.build import build
 from pinhook.following.contexts import contexts
-from pinhook.following.followed import Followed, Name, everything, with_lists
-from pinhook.following.layers import NOWHERE, Copied, Elsewhere, Written, look_up
-from pinhook.following.names import joined, path_of
+from pinhook.following.followed import Followed, Name, everything, name_of_group, with_lists
+from pinhook.following.layers import GENERATED, NOWHERE, Copied, Elsewhere, Written, look_up
+from pinhook.following.names import is_project, joined, path_of
 from pinhook.following.shelf import Shelf
 from pinhook.following.tree import Tree
+from pinhook.installers import leads_elsewhere
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.file import parse_text
 from pinhook.source import Source
@@ -46,7 +47,7 @@ class Follower:
         installations: Sequence[Installation],
         tree: Tree | None,
     ) -> None:
-        wanted = {each.place.span for each in installations if _names_files(each) or not each.is_locked}
+        wanted = {each.place.span for each in installations if leads_elsewhere(each)}
         self.tree = tree or _EMPTY
         self.has_tree = tree is not None
         self.builds = [build(parsed, each, commands, wanted) for each in contexts(self.tree)] if wanted else []
@@ -58,7 +59,7 @@ class Follower:
         """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
         if not installation.is_locked:
             return installation._replace(is_locked=not self.lacks_lock(installation.place.span))
-        if not _names_files(installation):
+        if not leads_elsewhere(installation):
             return installation
         span = installation.place.span
         found = list(everything(self.names(installation), lambda name, path: self.one(name, path, span)))
@@ -68,26 +69,31 @@ class Follower:
     def names(self, installation: Installation) -> Iterator[Name]:
         """What a command names."""
         folder = self.folder(installation.place.span)
+        path = partial(self.path_of, folder=folder, reads_projects=installation.installer.startswith("uv"))
         for each in installation.requirements_files:
-            yield Name(each, self.path_of(each, folder), is_constraint=False)
+            yield Name(each, path(each))
         for each in installation.constraints_files:
-            yield Name(each, self.path_of(each, folder), is_constraint=True)
+            yield Name(each, path(each), is_constraint=True)
+        for each in installation.groups:
+            yield name_of_group(each, folder)
 
-    def path_of(self, name: SourceText, folder: str | None) -> str | Elsewhere:
+    def path_of(self, name: SourceText, *, folder: str | None, reads_projects: bool) -> str | Elsewhere:
         """The path that a word means; a setting may know more than the Dockerfile says."""
-        return str(name) if str(name) in self.tree.known else path_of(name, folder)
+        return str(name) if str(name) in self.tree.known else path_of(name, folder, reads_projects=reads_projects)
 
     def one(self, name: Name, path: str, span: Span) -> Followed:
         """The file at a path of the image."""
         followed = Followed(name.text, name.is_constraint, "file", path)
         answer = self.find(path, span)
+        if isinstance(answer, Written) and (name.group or is_project(path)):
+            answer = GENERATED
         match answer:
             case Elsewhere(reason=reason, state=state):
                 return followed._replace(state=state, reason=reason)
             case Written(text=text):
                 return followed._replace(file=parse_text(text))
             case Copied(path=found):
-                file = self.shelf.read(found)
+                file = self.shelf.read(found, name.group)
                 if isinstance(file, Elsewhere):
                     return followed._replace(state=file.state, path=found, reason=file.reason)
                 return followed._replace(path=found, file=file)
@@ -118,10 +124,6 @@ class Follower:
         """The working directory of a command."""
         folders = {each.moments[span].folder for each in self.builds if span in each.moments}
         return next(iter(folders)) if len(folders) == 1 else None
-
-
-def _names_files(installation: Installation) -> bool:
-    return bool(installation.requirements_files or installation.constraints_files)
 
 
 def _answers(path: str, span: Span, builds: Sequence[Build]) -> list[Answer]:

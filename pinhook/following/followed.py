@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from pinhook.following.layers import Elsewhere
-from pinhook.following.names import path_of
+from pinhook.following.names import UNKNOWN, path_of
 from pinhook.installers.listed import listed
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +22,26 @@ MOST_FILES = 200
 
 
 class Name(NamedTuple):
-    """A word that names a requirements or constraints file, and the path that it means, if that can be known."""
+    """A word that names a requirements or constraints file, and the path that it means, if that can be known.
+
+    ``group`` is a dependency group of the file, which is a ``pyproject.toml``.
+    """
 
     text: SourceText
     path: str | Elsewhere
-    is_constraint: bool
+    is_constraint: bool = False
+    group: str = ""
+
+
+def name_of_group(text: SourceText, folder: str | None) -> Name:
+    """What a value of ``--group`` names.
+
+    value = [path-to-pyproject.toml ":"] group
+    """
+    at = str(text).rfind(":")
+    path = text[:at] if at >= 0 else text[:0].decoded("pyproject.toml")
+    meant = path_of(path, folder, reads_projects=True) if text.is_known else UNKNOWN
+    return Name(text, meant, group=str(text)[at + 1 :])
 
 
 class Followed(NamedTuple):
@@ -53,12 +68,12 @@ def everything(names: Iterable[Name], look: Callable[[Name, str], Followed]) -> 
     included by what does, is a constraints file.
     """
     waiting = list(names)
-    seen: set[tuple[str | Elsewhere, bool]] = set()
+    seen: set[tuple[object, ...]] = set()
     while waiting and len(seen) < MOST_FILES:
         name = waiting.pop(0)
-        if (name.path, name.is_constraint) in seen:
+        if name[1:] in seen:
             continue
-        seen.add((name.path, name.is_constraint))
+        seen.add(name[1:])
         if isinstance(name.path, Elsewhere):
             yield Followed(name.text, name.is_constraint, name.path.state, reason=name.path.reason)
             continue

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pinhook.following.layers import Elsewhere
+from pinhook.following.names import is_project
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.file import parse_file
+from pinhook.requirements.project import ProjectError, parse_project
 from pinhook.source import SourceError
 
 if TYPE_CHECKING:
@@ -17,20 +19,23 @@ class Shelf:
 
     def __init__(self, tree: Tree, files: dict[str, RequirementsFile] | None = None) -> None:
         self.tree = tree
-        self.files: dict[str, RequirementsFile | Elsewhere] = {**files} if files else {}
+        self.files: dict[tuple[str, str], RequirementsFile | Elsewhere] = {
+            (path, ""): file for path, file in (files or {}).items()
+        }
 
-    def read(self, path: str) -> RequirementsFile | Elsewhere:
-        """A requirements file of the repository, or why it cannot be read."""
-        if path not in self.files:
-            self.files[path] = self.read_anew(path)
-        return self.files[path]
+    def read(self, path: str, group: str = "") -> RequirementsFile | Elsewhere:
+        """A requirements file of the repository, or the project or dependency group that it is, or why it is none."""
+        if (path, group) not in self.files:
+            self.files[path, group] = self.read_anew(path, group)
+        return self.files[path, group]
 
-    def read_anew(self, path: str) -> RequirementsFile | Elsewhere:
+    def read_anew(self, path: str, group: str) -> RequirementsFile | Elsewhere:
         """The same, from the disk."""
         data = self.tree.read(path)
         if data is None:
             return Elsewhere("cannot be read")
         try:
-            return parse_file(self.tree.decode(path, data))
-        except SourceError as error:
+            source = self.tree.decode(path, data)
+            return parse_project(source, group) if group or is_project(path) else parse_file(source)
+        except (SourceError, ProjectError) as error:
             return Elsewhere(str(error))

@@ -44,7 +44,8 @@ class Installation(NamedTuple):
     ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
     one of them could not be. ``is_locked`` is false for a ``uv sync`` that makes a lock file where there is none.
     ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``). ``compiler`` is the
-    program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word that leads to it.
+    program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word that leads to it, and
+    ``is_project`` tells that it is a ``pyproject.toml``.
     """
 
     installer: str
@@ -61,6 +62,13 @@ class Installation(NamedTuple):
     is_file: bool = False
     compiler: str = ""
     named: Place | None = None
+    is_project: bool = False
     is_locked: bool = True
     lists: tuple[Installation, ...] = ()
     constraints: tuple[Installation, ...] | None = None
+
+
+def leads_elsewhere(installation: Installation) -> bool:
+    """Whether a command names files that say more of what it installs, or lacks a lock file that would."""
+    files = installation.requirements_files or installation.constraints_files or installation.groups
+    return bool(files) or not installation.is_locked

@@ -34,4 +34,5 @@ def listed(file: RequirementsFile, name: SourceText | None = None) -> Installati
         is_file=True,
         compiler=file.compiler,
         named=name.place if name else None,
+        is_project=file.is_project,
     )

@@ -68,7 +68,8 @@ class RequirementsFile(NamedTuple):
 
     ``only_local`` tells that nothing comes from an index (``--no-index``, for which the command may have the
     ``--find-links``). ``compiler`` is the program that has written the file, ``uv`` or ``pip-compile``, or empty.
-    ``options`` are those of the lines that ask for nothing.
+    ``options`` are those of the lines that ask for nothing. ``is_project`` tells that it is a ``pyproject.toml``, where
+    a range is as it should be, and no lock.
     """
 
     source: Source
@@ -79,6 +80,7 @@ class RequirementsFile(NamedTuple):
     only_local: bool = False
     compiler: str = ""
     options: tuple[Option, ...] = ()
+    is_project: bool = False
 
 
 def parse_file(source: Source) -> RequirementsFile:

@@ -5,7 +5,8 @@
 A package that comes from `-r requirements.txt` counts as pinned, and so it is only when the file says which version:
 one loose line there brings the newest release into the image as surely as in the command itself, and one that pip
 would refuse stops the build. The same holds for a constraints file that does not name the package which is left to it,
-and for a `uv sync` without a `uv.lock`.
+and for a `uv sync` without a `uv.lock`. In a `pyproject.toml` a range is as it should be, and no lock: that is reported
+of the command that installs from there.
 
 ## Flagged
 
@@ -61,7 +62,8 @@ def check(installation: Installation) -> Iterator[Finding]:
     pinned = frozenset[str]().union(*map(pinned_names, (installation, *installation.lists, *constraints)))
     unread = () if installation.constraints is not None else _constraints_files(installation)
     for each in installation.lists:
-        yield from _loose_lines(installation, each._replace(constraints_files=unread), pinned)
+        loose = _loose_lines(installation, each._replace(constraints_files=unread), pinned)
+        yield from _no_lock(installation, each, sorted(loose, key=_start)) if each.is_project else loose
     for each in constraints:
         yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
     if installation.constraints:
@@ -83,6 +85,20 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
                     installer=installation.installer,
                     related=(way_to(file, installation),),
                 )
+
+
+def _no_lock(installation: Installation, project: Installation, loose: list[Finding]) -> Iterator[Finding]:
+    """One finding on a project that is installed by its ranges, which are right where they stand, and no lock."""
+    if loose and project.named:
+        word = project.named.source.text[slice(*project.named.span)]
+        more = f" and {len(loose) - 1} more have" if len(loose) > 1 else " has"
+        message = f"{word} is no lock: {loose[0].target}{more} no exact version; lock it with uv pip compile"
+        finding = RULE.finding(installation, project.named, message, word, word)
+        yield finding._replace(related=(*finding.related, Related(loose[0].place, "a range here is not a lock")))
+
+
+def _start(finding: Finding) -> int:
+    return finding.place.span.start
 
 
 def _unconstrained(

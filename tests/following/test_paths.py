@@ -185,12 +185,6 @@ HERE = {"requirements.txt": LOOSE}
             "requirements.txt",
             id="file URL",
         ),
-        pytest.param(
-            "COPY . .\nRUN uv pip install -r pyproject.toml",
-            {"pyproject.toml": ""},
-            "is the metadata of a project, and no requirements file",
-            id="project",
-        ),
         pytest.param("COPY . .\nRUN uv pip install -r pylock.toml", {"pylock.toml": ""}, "is a lock file", id="lock"),
         pytest.param("COPY . .\nRUN uv pip sync requirements.txt", HERE, "requirements.txt", id="sync"),
         pytest.param(

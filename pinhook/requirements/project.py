@@ -1,0 +1,109 @@
+"""``pyproject.toml``: what a project depends on, and its dependency groups."""
+
+from __future__ import annotations
+
+import re
+
+from pinhook import toml
+from pinhook.light_re import regex
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements.file import Entry, RequirementsFile
+from pinhook.requirements.reading import read
+from pinhook.requirements.requirement import Direct, Named
+from pinhook.requirements.shape import NAME, normalize
+from pinhook.source import SourceText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from pinhook.source import Source
+
+_FIRST_NAME = regex(NAME)
+
+
+class ProjectError(ValueError):
+    """A ``pyproject.toml`` that cannot be read; the message is a clause that says why."""
+
+
+def parse_project(source: Source, group: str = "") -> RequirementsFile:
+    """The dependencies of a project, or those of a group of it, as a list. Raises ``ProjectError``.
+
+    Left out is what something else may decide: the project itself, what ``tool.uv`` has a source, a constraint or an
+    override for, and dependencies that are dynamic. TOML tells no places: an entry stands where its string is first
+    found behind the heading of its table, or else at that heading.
+
+    Follows the packaging specifications: ``pyproject.toml``, dependency groups.
+    """
+    document = _document(source)
+    excused = set(_excused(document))
+    if group:
+        strings = list(_of_group(_table(document, "dependency-groups"), group, ()))
+        start = _heading(source, "dependency-groups")
+    else:
+        strings = _strings(_table(document, "project").get("dependencies"))
+        start = _heading(source, "project")
+    entries = (Entry(text, read(text)) for text in (_found(source, each, start) for each in strings))
+    return RequirementsFile(source, tuple(each for each in entries if _name(each) not in excused), is_project=True)
+
+
+def _document(source: Source) -> dict[str, Any]:
+    try:
+        return toml.parse(source.encode())
+    except (ValueError, RecursionError) as error:
+        raise ProjectError("cannot be read as TOML") from error
+
+
+def _table(document: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """A table in a table, empty where there is none."""
+    for key in keys:
+        value = document.get(key)
+        document = value if isinstance(value, dict) else {}
+    return document
+
+
+def _strings(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def _of_group(groups: dict[str, Any], name: str, above: tuple[str, ...]) -> Iterator[str]:
+    """The requirements of a group, and of those that it includes."""
+    normalized = normalize(name)
+    items = next((items for each, items in groups.items() if normalize(each) == normalized), None)
+    if not isinstance(items, list) or name in above:
+        raise ProjectError(f"has no dependency group {name}" if name not in above else f"has a group {name} in itself")
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict) and isinstance(included := item.get("include-group"), str):
+            yield from _of_group(groups, included, (*above, name))
+
+
+def _excused(document: dict[str, Any]) -> Iterator[str | None]:
+    """The normalized names of which something else than the index or the range may decide the version."""
+    yield normalize(str(_table(document, "project").get("name", "")))
+    uv = _table(document, "tool", "uv")
+    yield from map(normalize, _table(uv, "sources"))
+    for key in ("constraint-dependencies", "override-dependencies"):
+        for each in _strings(uv.get(key)):
+            if name := _FIRST_NAME.match(each):
+                yield normalize(name[0])
+
+
+def _name(entry: Entry) -> str:
+    requirement = entry.requirement
+    return (requirement.normalized or "") if isinstance(requirement, Named | Direct) else ""
+
+
+def _heading(source: Source, table: str) -> int:
+    """The offset behind the heading of a table, that of the file's start where it has another form."""
+    found = re.search(rf"(?m)^[ \t]*\[[ \t]*{table}[ \t]*\]", source.text)
+    return found.end() if found else 0
+
+
+def _found(source: Source, value: str, start: int) -> SourceText:
+    """A string where it stands."""
+    found = re.compile(rf"(?P<quote>[\"'])(?P<value>{re.escape(value)})(?P=quote)").search(source.text, start)
+    if found:
+        return SourceText.of(source, Span(*found.span("value")))
+    return SourceText.of(source, Span(start, start)).decoded(value)
