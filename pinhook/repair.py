@@ -48,7 +48,7 @@ class Workshop:
 
     def repair(self, source: Source) -> Repaired:
         """Fix what can be fixed; what cannot, has the reason in its message."""
-        fixed = (fix.fix_list if files.is_list(source.path) else fix.fix)(source, self.means(source), self.checks)
+        fixed = self.fixed(source)
         reasons = {(each.wish.finding.code, each.wish.finding.target): each.reason for each in fixed.refused}
         report = self.checks.check(fixed.after)
         left = [_with_reason(each, reasons.get((each.code, each.target), "")) for each in report.findings]
@@ -56,6 +56,13 @@ class Workshop:
         lists = tuple(map(_left_alone, report.lists))
         broken = self.resolver.trouble if self.resolver and reasons else None
         return Repaired(fixed.after, report._replace(findings=tuple(left), lists=lists), made, str(broken or ""))
+
+    def fixed(self, source: Source) -> fix.Fixed:
+        """What comes of a file."""
+        means = self.means(source)
+        if files.is_list(source.path):
+            return fix.fix_list(source, means, self.checks)
+        return fix.fix(source, means, self.checks, as_arguments=self.settings.fix_as == "arg")
 
     def means(self, source: Source) -> fix.Means:
         """Where the versions for a file come from."""

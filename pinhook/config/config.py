@@ -43,6 +43,7 @@ class Config(NamedTuple):
     requirements: dict[str, str]
     force_exclude: bool
     fix_from: tuple[str, ...] | None
+    fix_as: str
     python_version: str | None
     exclude_newer: str | None
     format: str

@@ -47,6 +47,7 @@ SOURCE = Kind(
     "a source of versions",
     ("constraints", "uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", "requirements", "index"),
 )
+STYLE = Kind("a way to write versions", ("plain", "arg"))
 PYTHON = Kind("a version of Python", pattern=r"[23]\.[0-9]{1,2}(\.[0-9]{1,2})?", hint="write 3.12 or 3.12.4")
 TIME = Kind(
     "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
@@ -98,7 +99,10 @@ SETTINGS = (
     Setting(
         "fix-from", "words", SOURCE, None, "where --fix looks for versions, in place of everywhere", "SOURCES", "Fixes"
     ),
-    Setting("python-version", "word", PYTHON, None, "the Python of the images, for --fix", "VERSION", "Fixes"),
+    Setting("fix-as", "word", STYLE, "plain", "what --fix writes: flask==3.0 or ARG FLASK_VERSION=3.0", "WAY", "Fixes"),
+    Setting(
+        "python-version", "word", PYTHON, None, "the Python of images; in a file, if FROM says none", "VERSION", "Fixes"
+    ),
     Setting("exclude-newer", "word", TIME, None, "leave out what was released later, for --fix", "DATE", "Fixes"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )

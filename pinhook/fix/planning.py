@@ -6,6 +6,7 @@ from functools import partial
 
 from pinhook import dockerfile
 from pinhook.fix.answers import Answers, Context
+from pinhook.fix.arguments import with_arguments
 from pinhook.fix.fixing import DEFAULT, make
 from pinhook.fix.image import images
 from pinhook.fix.options import choice_of
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 
-def fix(source: Source, means: Means, checks: Checks = DEFAULT) -> Fixed:
-    """Fix what can be fixed of a Dockerfile; raises nothing but what ``checks`` do."""
+def fix(source: Source, means: Means, checks: Checks = DEFAULT, *, as_arguments: bool = False) -> Fixed:
+    """Fix what can be fixed of a Dockerfile; raises nothing but what ``checks`` do.
+
+    ``as_arguments`` asks for versions as the values of ARGs.
+    """
     parsed = dockerfile.parse(source)
     steps = steps_of(parsed, checks.also)
     findings = checks.check(source).findings
@@ -34,7 +38,9 @@ def fix(source: Source, means: Means, checks: Checks = DEFAULT) -> Fixed:
     plan = Answers([_context(step, base[step.number]) for step in steps], means)
     answers = [plan.answer(wish) for wish in wishes([step.installation for step in steps], findings)]
     fixed = make(source, answers, checks)
-    return _with_quotes(fixed, answers, checks) if any(each.wish.target.swallowed for each in fixed.refused) else fixed
+    if any(each.wish.target.swallowed for each in fixed.refused):
+        fixed = _with_quotes(fixed, answers, checks)
+    return with_arguments(fixed, checks) if as_arguments and fixed.made else fixed
 
 
 def _context(step: Step, image: Image) -> Context:

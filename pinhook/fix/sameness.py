@@ -21,15 +21,21 @@ _SETTING = frozenset({"ARG", "ENV"})  # what becomes of their values is seen whe
 
 
 def difference(
-    before: Source, after: Source, expected: Mapping[tuple[int, int], str], also: Collection[str] = ()
+    before: Source,
+    after: Source,
+    expected: Mapping[tuple[int, int], str],
+    also: Collection[str] = (),
+    added: Collection[str] = (),
 ) -> str | None:
     """What an edit has changed besides the words it was meant for; ``None`` when there is nothing.
 
     ``expected`` has what the targets should now be, each by the number of its step and its own number there. Compared
-    are the instructions, and the words and redirections of every command, with the values of variables put in.
+    are the instructions, and the words and redirections of every command, with the values of variables put in. ARGs
+    with the arguments that are ``added`` may be there as well.
     """
     old, new = dockerfile.parse(before), dockerfile.parse(after)
-    if [_outline(each) for each in old.instructions] != [_outline(each) for each in new.instructions]:
+    kept = [each for each in new.instructions if each.keyword != "ARG" or str(each.arguments) not in added]
+    if [_outline(each) for each in old.instructions] != [_outline(each) for each in kept]:
         return "the file would have other instructions"
     words, changed_words = list(_words(old)), list(_words(new))
     if len(words) != len(changed_words):

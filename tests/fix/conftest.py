@@ -13,10 +13,12 @@ from pinhook.source import Source
 from tests.fix.indexes import make_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeAlias
+    from typing import Protocol
 
-    Fixer: TypeAlias = Callable[[str], Fixed]
+    class Fixer(Protocol):
+        """Fixes a text."""
+
+        def __call__(self, text: str, *, as_arguments: bool = False) -> Fixed: ...
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +47,8 @@ def online(index: str, clean_uv: None, monkeypatch: pytest.MonkeyPatch) -> Fixer
     del clean_uv
     monkeypatch.setenv("UV_DEFAULT_INDEX", index)
     means = Means(Repository([], []), Resolver())
-    return lambda text: fix(Source("Dockerfile", text), means)
+
+    def fix_text(text: str, *, as_arguments: bool = False) -> Fixed:
+        return fix(Source("Dockerfile", text), means, as_arguments=as_arguments)
+
+    return fix_text
