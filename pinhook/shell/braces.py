@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
@@ -22,7 +24,8 @@ def expand_braces(word: Word) -> list[Word]:
     """The words that a word becomes, itself when it has no brace expansion; each keeps the place of the whole word."""
     if not any(isinstance(part, Literal) and not part.quoted and "{" in _text(part, word) for part in word.parts):
         return [word]
-    ways = _expand(_atoms(word))
+    atoms = _atoms(word)
+    ways = _Expansion(atoms).ways(0, len(atoms))
     if ways is None:
         return [word]
     return [word._replace(parts=_merged(way, word)) for way in ways]
@@ -45,45 +48,50 @@ def _atoms(word: Word) -> list[Atom]:
     return atoms
 
 
-def _expand(atoms: list[Atom]) -> list[list[Atom]] | None:
-    """All ways, or ``None`` when they are too many."""
-    for start, (character, _) in enumerate(atoms):
-        if character != "{":
-            continue
-        choices, end = _choices(atoms, start)
-        if not choices:
-            continue
-        rests = _expand(atoms[end:])
-        if rests is None:
-            return None
-        heads: list[list[Atom]] = []
-        for choice in choices:
-            inner = _expand(choice)
-            if inner is None:
+class _Expansion:
+    """The atoms of a word, and where each brace is closed that is; all offsets are those of atoms."""
+
+    def __init__(self, atoms: list[Atom]) -> None:
+        self.atoms = atoms
+        self.closings: dict[int, int] = {}
+        opened: list[int] = []
+        for at, (character, _) in enumerate(atoms):
+            if character == "{":
+                opened.append(at)
+            elif character == "}" and opened:
+                self.closings[opened.pop()] = at
+
+    def ways(self, start: int, end: int) -> list[list[Atom]] | None:
+        """What a part of the word becomes; ``None`` when that is too much."""
+        for at in range(start, end):
+            closing = self.closings.get(at, end)
+            if closing >= end or not (choices := self.choices(at + 1, closing)):
+                continue
+            rests = self.ways(closing + 1, end)
+            if rests is None or any(choice is None for choice in choices):
                 return None
-            heads += inner
-        if len(heads) * len(rests) > MOST_WORDS:
-            return None
-        return [[*atoms[:start], *head, *rest] for head in heads for rest in rests]
-    return [atoms]
+            heads = [way for choice in choices for way in choice or ()]
+            if len(heads) * len(rests) > MOST_WORDS:
+                return None
+            return [[*self.atoms[start:at], *head, *rest] for head in heads for rest in rests]
+        return [self.atoms[start:end]]
 
+    def choices(self, start: int, end: int) -> list[list[list[Atom]] | None]:
+        """What each part between the commas of a brace becomes; nothing for a plain brace."""
+        commas = self.commas(start, end)
+        if not commas:
+            return [[way] for way in _sequence(self.atoms[start:end])]
+        return [self.ways(first + 1, last) for first, last in pairwise([start - 1, *commas, end])]
 
-def _choices(atoms: list[Atom], start: int) -> tuple[list[list[Atom]], int]:
-    """What stands between the commas of the brace at ``start``, and the offset behind it; nothing for a plain brace."""
-    depth = 0
-    choices: list[list[Atom]] = [[]]
-    for at in range(start + 1, len(atoms)):
-        character = atoms[at][0]
-        if character == "}" and not depth:
-            if len(choices) == 1:
-                return _sequence(choices[0]), at + 1
-            return choices, at + 1
-        depth += (character == "{") - (character == "}")
-        if character == "," and not depth:
-            choices.append([])
-        else:
-            choices[-1].append(atoms[at])
-    return [], start
+    def commas(self, start: int, end: int) -> list[int]:
+        """The commas of a brace, and not those of the braces in it."""
+        found: list[int] = []
+        at = start
+        while at < end:
+            if self.atoms[at][0] == ",":
+                found.append(at)
+            at = self.closings.get(at, at) + 1
+        return found
 
 
 def _sequence(atoms: list[Atom]) -> list[list[Atom]]:

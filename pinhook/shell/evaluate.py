@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 MOST_COMMANDS = 100_000
 """A script that runs more commands than this, by functions that call each other, is not followed to its end."""
 
+MOST_NESTED = 200_000
+"""Characters of scripts inside scripts that are followed: ``eval eval eval …`` is as long again each time."""
+
 DEEPEST = 40
 """How deep wrappers, functions, ``eval`` and nested shells are followed into each other."""
 
@@ -116,7 +119,7 @@ class _Follower:
     def __init__(self, is_wanted: Callable[[str], bool] = lambda _: True) -> None:
         self.is_wanted = is_wanted
         self.found: list[Outcome] = []
-        self.commands = 0
+        self.commands = self.nested = 0
         self.functions: dict[str, Function] = {}
         self.called: set[str] = set()
 
@@ -135,6 +138,9 @@ class _Follower:
     # Scripts and compound commands
 
     def script(self, text: SourceText, context: _Context) -> None:
+        self.nested += len(text) if context.depth else 0
+        if self.nested > MOST_NESTED:
+            raise _Exhausted
         if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
             for command in windows_commands(text, context.dialect, context.scope):
                 self.run(command.arguments, command.redirections, command.written.place, context)

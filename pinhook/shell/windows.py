@@ -35,6 +35,8 @@ class _Language(NamedTuple):
     separators: str
     comment: re.Pattern[str]
     variable: re.Pattern[str]
+    plain: re.Pattern[str]
+    """Characters that mean nothing, in quotes or out of them."""
 
 
 _LANGUAGES = {
@@ -44,6 +46,7 @@ _LANGUAGES = {
         separators="&|()@\n",
         comment=regex(r"(?:::|rem(?=\s))[^\n]*", re.IGNORECASE),
         variable=regex(r"%(\w+)%|!(\w+)!"),
+        plain=regex(r'[^ \t\r\n<>&|()@"^%!]+'),
     ),
     Dialect.POWERSHELL: _Language(
         escape="`",
@@ -51,6 +54,7 @@ _LANGUAGES = {
         separators="&|(){};\n",
         comment=regex(r"#[^\n]*|<#.*?#>", re.DOTALL),
         variable=regex(r"\$\{?(?:[Ee][Nn][Vv]:)?(\w+)\}?|(?!)()"),
+        plain=regex(r"""[^ \t\r\n<>&|(){};"'`$]+"""),
     ),
 }
 _REDIRECTION = regex(r"[0-9*]?(>>|>&|>|<)")
@@ -142,13 +146,14 @@ class _Reader:
         """A string in quotes, of which only PowerShell's single ones keep everything; or one plain character."""
         quote = self.string[at]
         if quote not in self.language.quotes:
-            pieces.append(self.text[at : at + 1])
-            return at + 1
+            return self.plain(at, pieces)
         at += 1
         while at < len(self.string) and self.string[at] != quote:
             at = self.plain(at, pieces) if quote == "'" else self.part(at, pieces, self.plain)
         return at + 1
 
     def plain(self, at: int, pieces: list[SourceText]) -> int:
-        pieces.append(self.text[at : at + 1])
-        return at + 1
+        plain = self.language.plain.match(self.string, at)
+        end = plain.end() if plain else at + 1
+        pieces.append(self.text[at:end])
+        return end

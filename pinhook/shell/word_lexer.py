@@ -45,6 +45,7 @@ _NAME = regex(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
 _BRACED_NAME = regex(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
 _ASSIGNMENT = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
 _PARAMETER_OPERATOR = regex(r":[-=?+]|[-=?+]|##?|%%?|/[/#%]?|\^\^?|,,?|@|:|(?=\})")
+_PARENTHESIS = regex(r"""[()\\'"]""")
 _ANSI_PLAIN = regex(r"[^\\']+")
 _ANSI_ESCAPE = regex(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|c(.)|(.))", re.DOTALL
@@ -64,6 +65,7 @@ class WordLexer:
         self.dialect = dialect
         self.depth = depth
         self.comments = comments
+        self.closings: dict[int, int] = {}  # of parentheses, as far as they were looked for
 
     def fail(self, reason: str, offset: int) -> ShellError:
         """The error to raise about what stands at an offset."""
@@ -168,9 +170,11 @@ class WordLexer:
 
     def array(self, at: int) -> tuple[tuple[Word, ...], int]:
         """Read the words of an array up to its parenthesis."""
+        self.deepen(at)
         words: list[Word] = []
         while (at := self.lines(at, [])) < len(self.string):
             if self.string[at] == ")":
+                self.depth -= 1
                 return tuple(words), at + 1
             words.append(self.word(at))
             at = words[-1].end
@@ -212,6 +216,7 @@ class WordLexer:
 
     def loose_parts(self, at: int, end: int) -> tuple[Part, ...]:
         """The parts of text that is not split into words: inside ``[[ ]]``, ``(( ))`` and extended patterns."""
+        self.deepen(at)
         parts: list[Part] = []
         while at < end:
             if plain := _LOOSE_PLAIN.match(self.string, at, end):
@@ -222,6 +227,7 @@ class WordLexer:
                 at = self.double_quoted(at + 1, parts)
             else:
                 at = self.special(at, parts, quoted=False)
+        self.depth -= 1
         return tuple(parts)
 
     def ansi_quoted(self, at: int, parts: list[Part]) -> int:
@@ -329,21 +335,25 @@ class WordLexer:
         """The offset behind ``(( … ))``, or 0 when these are two parentheses of something else."""
         if not self.string.startswith("((", at):
             return 0
-        at += 2
-        depth = 0
-        while at < len(self.string):
-            character = self.string[at]
-            if character == "(":
-                depth += 1
-            elif character == ")":
-                if not depth:
-                    return at + 2 if self.string.startswith("))", at) else 0
-                depth -= 1
-            elif character in "\\'\"":
-                at = self.quoted_end(at)
-                continue
-            at += 1
-        return 0
+        if at + 1 not in self.closings:
+            self.match_parentheses(at + 1)
+        end = self.closings[at + 1]
+        return end + 2 if self.string.startswith("))", end) else 0
+
+    def match_parentheses(self, at: int) -> None:
+        """Note where the parenthesis at an offset is closed, and those in it; the end of the text where one is not."""
+        opened: list[int] = []
+        while sign := _PARENTHESIS.search(self.string, at):
+            at = sign.end()
+            if sign.group() == "(":
+                opened.append(sign.start())
+            elif sign.group() == ")":
+                self.closings[opened.pop()] = sign.start()
+                if not opened:
+                    return
+            else:
+                at = self.quoted_end(sign.start())
+        self.closings.update(dict.fromkeys(opened, len(self.string)))
 
     def quoted_end(self, at: int) -> int:
         """The offset behind a backslash and its character, or a quoted string; the end of the text when it is open."""
