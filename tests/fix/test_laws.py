@@ -8,8 +8,8 @@ import dockerfile as buildkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import check
-from pinhook.fix import Fixed, Means, Repository, fix
+from pinhook.check import check, check_list
+from pinhook.fix import Checks, Fixed, Means, Repository, fix, fix_list
 from pinhook.fix.resolving import Resolver
 from pinhook.fix.uv import Answer, Question
 from pinhook.source import Source
@@ -87,3 +87,50 @@ def test_buildkit_sees_the_same_instructions(text: str) -> None:
 
 def parsed(text: str) -> list[tuple[str, int, int, tuple[str, ...]]]:
     return [(each.cmd, each.start_line, each.end_line, each.value) for each in buildkit.parse_string(text)]
+
+
+@given(FILES)
+def test_versions_as_arguments_mean_the_same(text: str) -> None:
+    plain, result = fixed(text), fix(Source("Dockerfile", text), MEANS, as_arguments=True)
+    assert findings(result.after) == findings(plain.after)
+    ours = [
+        each for each in parsed(result.after.text) if not re.search(r"_VERSION=\S+$", each[3][0] if each[3] else "")
+    ]
+    assert [each[0] for each in ours] == [each[0] for each in parsed(text)]
+    again = fix(result.after, MEANS, as_arguments=True)
+    assert again.after.text == result.after.text
+    assert not again.made
+
+
+def findings(source: Source) -> list[tuple[str, str]]:
+    return [(finding.code, finding.target) for finding in check(source).findings]
+
+
+LISTS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "  "]),
+        st.sampled_from([
+            "flask", "Flask>=2", "A_b [x] ~= 1.0", "django<9,>1;python_version>'3'", "flask=2", "flask@2.0", "flask==1",
+            "django == 3", "unknown", "-r gone.txt", "-e .", "--pre", "--hash=x", "flask \\\n  >= 2", "fl\\\nask", "é",
+            "git+https://example.org/r", "a-b --config-settings='x=y z'", "-i https://example.org/simple", "", "x ${X}",
+        ]),
+        st.sampled_from(["", "  # why", " #", "\t# flask"]),
+    ),
+    max_size=5,
+)  # fmt: skip
+ENDS = st.sampled_from(["\n", "\r\n", "\x0c\n"])
+
+
+@given(LISTS, ENDS, st.booleans(), st.sampled_from(["utf-8", "utf-16-le", "latin-1"]))
+def test_requirements_files(lines: list[tuple[str, str, str]], end: str, bom: bool, encoding: str) -> None:
+    text = "".join("".join(line).replace("\n", end) + end for line in lines)
+    source = Source("requirements.txt", text, bom and encoding != "latin-1", encoding)
+    once = fix_list(source, MEANS._replace(python="3.12"), Checks(check_list))
+    again = fix_list(once.after, MEANS._replace(python="3.12"), Checks(check_list))
+    assert again.after.encode() == once.after.encode()
+    assert not again.made
+    assert len(check_list(once.after).findings) <= len(check_list(source).findings) - len(once.made)
+    edited = {source.position(edit.span.start).line for each in once.made for edit in each.fix.edits}
+    pairs = zip(text.split("\n"), once.after.text.split("\n"), strict=True)
+    assert {number for number, (one, other) in enumerate(pairs, 1) if one != other} == edited
+    assert (once.after.bom, once.after.encoding) == (source.bom, encoding)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import json
 import sys
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -157,6 +159,17 @@ def test_uv_from_the_path(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None
     assert uv.find() == str(folder / "uv")
 
 
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    """A server of this machine; its port."""
+    with HTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
 def private(index: str) -> Iterator[str]:
     """The address of a server that wants a password, and has the releases of the index."""
@@ -180,12 +193,8 @@ def private(index: str) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"127.0.0.1:{server.server_port}/simple"
-        server.shutdown()
-        thread.join()
+    with serving(Handler) as port:
+        yield f"127.0.0.1:{port}/simple"
 
 
 def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,3 +206,59 @@ def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> No
     said = capsys.readouterr().out
     assert "for Python 3.12, which the index says too little about to check it)" in said
     assert "me:" not in said
+
+
+RELEASES = {"1.0": "2021-01-01T00:00:00Z", "1.1": "2023-01-01T00:00:00Z", "2.0": "2025-01-01T00:00:00Z"}
+
+
+@pytest.fixture
+def dated(index: str) -> Iterator[str]:
+    """The URL of a server that tells when each file of the index was uploaded."""
+    files = Path(index.removeprefix("file://")).parent / "files"
+    names = {version: f"alpha-{version}-py3-none-any.whl" for version in RELEASES}
+    listed = [
+        {"filename": names[version], "url": f"/files/{names[version]}", "hashes": {}, "upload-time": time}
+        for version, time in RELEASES.items()
+    ]
+    page = json.dumps({"meta": {"api-version": "1.1"}, "name": "alpha", "files": listed}).encode()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            is_file = self.path.startswith("/files/")
+            content = (files / self.path.rpartition("/")[2]).read_bytes() if is_file else page
+            self.send_response(200 if is_file or self.path == "/simple/alpha/" else 404)
+            self.send_header("Content-Type", "application/zip" if is_file else "application/vnd.pypi.simple.v1+json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content if self.command == "GET" else b"")
+
+        do_HEAD = do_GET  # noqa: N815  as the base class calls it
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with serving(Handler) as port:
+        yield f"http://127.0.0.1:{port}/simple"
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        ([], "alpha==2.0"),
+        (["--exclude-newer=2024-01-01"], "alpha==1.1"),
+        (["--exclude-newer=2022-06-30T12:00:00Z"], "alpha==1.0"),
+        (["--exclude-newer=2020-01-01"], "alpha"),
+    ],
+)
+def test_what_was_released_later_is_left_out(options: list[str], word: str, dated: str) -> None:
+    text = f"FROM python:3.12\nRUN pip install -i {dated} alpha\n"
+    Path("Dockerfile").write_text(text)
+    assert main(["--fix", "Dockerfile", *options]) == 1
+    assert Path("Dockerfile").read_text() == text.replace(" alpha", f" {word}")
+
+
+def test_the_command_says_itself_what_is_too_new(dated: str) -> None:
+    text = f"FROM python:3.12\nRUN pip install -i {dated} --uploaded-prior-to 2024-01-01 alpha\n"
+    Path("Dockerfile").write_text(text)
+    assert main(["--fix", "Dockerfile", "--exclude-newer=2026-01-01"]) == 1
+    assert Path("Dockerfile").read_text() == text.replace(" alpha", " alpha==1.1")
