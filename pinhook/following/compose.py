@@ -1,85 +1,94 @@
-"""The build contexts that compose and bake files name, as far as their lines say so to one who reads no YAML."""
+"""The builds of a compose file, as far as its lines say so to one who reads no YAML."""
 
 from __future__ import annotations
 
-import posixpath
-
+from pinhook.following.described import Described, UnclearError
 from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pinhook.following.tree import Tree
+_COMMENT = regex(r"(?:^|\s+)#.*")
+_BUILD = regex(r"build:(?: +(?P<short>\S.*))?")
+_KEY = regex(r"(?P<key>[\w-]+):(?: +(?P<value>\S.*))?")
+_ITEM = regex(r"- +(?P<key>[\w.-]+)=(?P<value>\S+)")
+# what brings builds in, or changes them, from where these lines do not stand
+_UNCLEAR = regex(r"""(?:extends|include):|["'?].*\bbuild\b.*:|.*[{,]\s*["']?build["']?\s*:|\t""")
+# fmt: off
+_KEYS = frozenset({
+    "additional_contexts", "args", "cache_from", "cache_to", "context", "dockerfile", "dockerfile_inline",
+    "entitlements", "extra_hosts", "isolation", "labels", "network", "no_cache", "platforms", "privileged",
+    "provenance", "pull", "sbom", "secrets", "shm_size", "ssh", "tags", "target", "ulimits",
+})
+# fmt: on
 
-_COMPOSE = regex(r"(?:.*/)?(?:docker-)?compose[\w.-]*\.ya?ml")
-_BAKE = regex(r"(?:.*/)?docker-bake[\w.-]*\.hcl")
-_BUILD = regex(r"(?P<indent> *)build:(?: +(?P<short>[^#\s].*))?")
-_KEY = regex(r"(?P<indent> *)(?P<key>context|dockerfile): +(?P<value>[^#\s].*)")
-_TARGET = regex(r"(?ms)^target +\"[^\"]*\" *\{(?P<body>.*?)^\}")
-_ATTRIBUTE = regex(r"(?m)^\s*(?P<key>context|dockerfile) *= *\"(?P<value>[^\"]*)\"")
-_COMMENT = regex(r"\s+#.*")
-_PLAIN = regex(r"[\w./@+ -]+")
+
+class _Line(NamedTuple):
+    indent: int
+    text: str
 
 
-def declared(tree: Tree) -> set[str]:
-    """The folders of the repository that some compose or bake file builds the Dockerfile in.
+def read(text: str) -> Iterator[Described]:
+    """The builds, at whatever depth ``build`` stands.
 
-    None at all where one of them builds something that only it knows: that may be this Dockerfile, elsewhere.
+    build = "build:" context / "build:" newline *(key ":" value)
+
+    Raises ``UnclearError`` for what these lines do not tell: a mapping in braces, an anchor that is merged into one,
+    a service that extends another one, a build without a context, which may be that of another file.
     """
-    found: set[str] = set()
-    for path in tree.files():
-        reader = _of_compose if _COMPOSE.fullmatch(path) else _of_bake if _BAKE.fullmatch(path) else None
-        data = tree.read(path) if reader else None
-        if reader and data is not None:
-            for context, dockerfile in reader(data.decode("utf-8", "replace")):
-                if not (_PLAIN.fullmatch(context) and _PLAIN.fullmatch(dockerfile)):
-                    return set()
-                folder = _inside(posixpath.dirname(path), context)
-                if folder is not None and _inside(folder, dockerfile) == tree.path:
-                    found.add(folder)
-    return found
-
-
-def _inside(folder: str, path: str) -> str | None:
-    """A path of the repository; ``None`` for one that leads out of it."""
-    whole = posixpath.normpath(posixpath.join(folder, path))
-    return None if whole.startswith(("/", "..")) else "" if whole == "." else whole
-
-
-def _of_compose(text: str) -> Iterator[tuple[str, str]]:
-    """Context and Dockerfile of each ``build``."""
-    lines = text.splitlines()
-    for number, line in enumerate(lines):
-        build = _BUILD.fullmatch(_COMMENT.sub("", line).rstrip())
+    lines = list(_lines(text))
+    for at, line in enumerate(lines):
+        if _UNCLEAR.match(line.text):
+            raise UnclearError
+        build = _BUILD.fullmatch(line.text)
         if build and build["short"]:
-            yield _unquoted(build["short"]), "Dockerfile"
+            yield Described(_unquoted(build["short"]), "Dockerfile", {})
         elif build:
-            keys = {key["key"]: _unquoted(key["value"]) for key in _keys_below(lines[number + 1 :], build)}
-            yield keys.get("context", "."), keys.get("dockerfile", "Dockerfile")
+            yield from _long(_block(lines, at))
 
 
-def _keys_below(lines: list[str], build: re.Match[str]) -> Iterator[re.Match[str]]:
-    level = len(build["indent"])
-    inner = 0
-    for line in lines:
-        text = _COMMENT.sub("", line).rstrip()
-        if not text.strip() or text.lstrip().startswith("#"):
+def _lines(text: str) -> Iterator[_Line]:
+    for line in text.splitlines():
+        if text := _COMMENT.sub("", line).rstrip():
+            stripped = text.lstrip(" ")
+            yield _Line(len(text) - len(stripped), stripped)
+
+
+def _block(lines: Sequence[_Line], at: int) -> list[_Line]:
+    """The lines that are indented more than one that they follow."""
+    end = next((end for end in range(at + 1, len(lines)) if lines[end].indent <= lines[at].indent), len(lines))
+    return list(lines[at + 1 : end])
+
+
+def _long(block: Sequence[_Line]) -> Iterator[Described]:
+    values: dict[str, str] = {}
+    named: dict[str, str] = {}
+    for at, line in enumerate(block):
+        if line.indent > block[0].indent:
             continue
-        indent = len(text) - len(text.lstrip())
-        if indent <= level:
-            return
-        inner = inner or indent
-        if indent == inner and (key := _KEY.fullmatch(text)):
-            yield key
+        key = _KEY.fullmatch(line.text)
+        if not key or key["key"] not in _KEYS or line.indent < block[0].indent:
+            raise UnclearError
+        values[key["key"]] = _unquoted(key["value"] or "")
+        if key["key"] == "additional_contexts":
+            named = dict(_pairs(_block(block, at), key["value"]))
+    if "dockerfile_inline" in values:
+        return
+    if "context" not in values:
+        raise UnclearError
+    yield Described(values["context"], values.get("dockerfile", "Dockerfile"), named)
 
 
-def _of_bake(text: str) -> Iterator[tuple[str, str]]:
-    """Context and Dockerfile of each ``target``."""
-    for target in _TARGET.finditer(text):
-        keys = {key["key"]: key["value"] for key in _ATTRIBUTE.finditer(target["body"])}
-        yield keys.get("context", "."), keys.get("dockerfile", "Dockerfile")
+def _pairs(block: Sequence[_Line], value: str | None) -> Iterator[tuple[str, str]]:
+    """What stands below ``additional_contexts``: a mapping, or a list of ``name=value``."""
+    for line in block:
+        pair = _ITEM.fullmatch(line.text) or _KEY.fullmatch(line.text)
+        if not pair or not pair["value"]:
+            raise UnclearError
+        yield pair["key"], _unquoted(pair["value"])
+    if value:
+        raise UnclearError
 
 
 def _unquoted(value: str) -> str:

@@ -9,25 +9,38 @@ from pinhook.following.layers import Context
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from pinhook.following.declared import Declared
     from pinhook.following.tree import Tree
 
 
-def contexts(tree: Tree) -> Iterator[Context]:
-    """The one that a setting names; or else the folder of the Dockerfile, and those above it."""
-    folder = tree.path
-    if tree.context is not None:
-        yield Context(tree, tree.context, _ignored(tree, tree.context))
-        return
-    while folder:
-        folder = posixpath.dirname(folder)
-        yield Context(tree, folder, _ignored(tree, folder))
+def contexts(tree: Tree, declared: Callable[[], Sequence[Declared]]) -> Iterator[Context]:
+    """The one that a setting names; or else the folder of the Dockerfile, and those above it.
+
+    ``declared`` finds the builds that compose and bake files describe. It may be slow, and is asked only for the
+    contexts that have names.
+    """
+    for folder in _folders(tree.path) if tree.context is None else [tree.context]:
+
+        def named(name: str, folder: str = folder) -> Context | None:
+            found = {each.named.get(name) for each in declared() if each.folder == folder}
+            path = found.pop() if len(found) == 1 else None
+            return None if path is None else Context(tree, path, _ignored(tree, posixpath.join(path, ".dockerignore")))
+
+        own = f"{tree.path}.dockerignore"  # goes before that of the context
+        yield Context(tree, folder, _ignored(tree, own, posixpath.join(folder, ".dockerignore")), named)
 
 
-def _ignored(tree: Tree, folder: str) -> tuple[ignored.Pattern, ...]:
-    """What the build does not see; the file that is called as the Dockerfile goes before that of the context."""
-    for path in (f"{tree.path}.dockerignore", posixpath.join(folder, ".dockerignore")):
+def _folders(path: str) -> Iterator[str]:
+    while path:
+        path = posixpath.dirname(path)
+        yield path
+
+
+def _ignored(tree: Tree, *paths: str) -> tuple[ignored.Pattern, ...]:
+    """What the build does not see, by the first of some files that is there."""
+    for path in paths:
         if tree.is_file(path) and (data := tree.read(path)) is not None:
             return ignored.parse(data.decode("utf-8", "replace"))
     return ()

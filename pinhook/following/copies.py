@@ -46,6 +46,11 @@ class Setting(NamedTuple):
         """A word with its variables replaced."""
         return expand(text, self.scope.variables, self.escape)
 
+    def named(self, name: str) -> Context | None:
+        """The build context with a name, unless that is one of a stage or can only be that of an image."""
+        name = name.lower()
+        return self.context.named(name) if name not in self.stages and re.fullmatch(r"[\w-]+", name) else None
+
 
 def flag_values(instruction: Instruction, name: str) -> list[SourceText]:
     """The values of the flags with a name; ``--parents`` alone has an empty one."""
@@ -142,6 +147,8 @@ class _Copy:
         self.destination = destination
         self.origin = next(iter(flag_values(instruction, "from")), None)
         self.from_stage = setting.value(self.origin) if self.origin is not None else None
+        if self.from_stage is not None and (named := setting.named(str(self.from_stage))):
+            self.context, self.from_stage = named, None
         self.keeps_parents = bool(flag_values(instruction, "parents"))
         excludes = [setting.value(flag) for flag in flag_values(instruction, "exclude")]
         self.excluded = tuple(ignored.compiled(str(each)) for each in excludes)
@@ -182,9 +189,9 @@ class _Copy:
             destination = _Destination(posixpath.dirname(inside), is_folder=True)
         if self.context.tree.is_folder(path):
             target = _Destination(inside, is_folder=True) if self.keeps_parents else destination
-            yield target.tree(Copied(path, self.excluded))
+            yield target.tree(Copied(path, self.context, self.excluded))
         else:
-            origin = Copied(path) if self.context.tree.is_file(path) else MISSING
+            origin = Copied(path, self.context) if self.context.tree.is_file(path) else MISSING
             yield from destination.file(posixpath.basename(path), origin)
 
 
@@ -215,9 +222,11 @@ def _mounted(mount: dict[str, str], setting: Setting) -> Sequence[Layer]:
     path = joined(setting.workdir, target)
     if kind != "bind":
         return (Layer(path, _HIDDEN, is_tree=True),)
-    if "from" in mount:
+    named = setting.named(mount["from"]) if "from" in mount else None
+    if "from" in mount and not named:
         stage = setting.stages.get(mount["from"].lower())
         origin: Origin = OUTSIDE if stage is None else FromStage(stage, joined("/", source))
         return (Layer(path, origin, is_tree=True),)
-    inside = setting.context.path(source)
-    return (Layer(path, Copied(inside), is_tree=setting.context.tree.is_folder(inside)),)
+    context = named or setting.context
+    inside = context.path(source)
+    return (Layer(path, Copied(inside, context), is_tree=setting.context.tree.is_folder(inside)),)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from functools import cache, partial
 
-from pinhook.following import compose
 from pinhook.following.build import build
 from pinhook.following.contexts import contexts
+from pinhook.following.declared import declared
 from pinhook.following.followed import Followed, Name, everything, name_of_group, with_lists
 from pinhook.following.layers import GENERATED, NOWHERE, Copied, Elsewhere, Written, look_up
 from pinhook.following.names import is_project, joined, path_of
@@ -50,10 +50,11 @@ class Follower:
         wanted = {each.place.span for each in installations if leads_elsewhere(each)}
         self.tree = tree or _EMPTY
         self.has_tree = tree is not None
-        self.builds = [build(parsed, each, commands, wanted) for each in contexts(self.tree)] if wanted else []
+        self.declared = cache(partial(declared, self.tree))
+        found = contexts(self.tree, self.declared) if wanted else ()
+        self.builds = [build(parsed, each, commands, wanted) for each in found]
         self.shelf = Shelf(self.tree)
         self.followed: list[Followed] = []
-        self.declared = cache(partial(compose.declared, self.tree))
 
     def follow(self, installation: Installation) -> Installation:
         """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
@@ -106,7 +107,7 @@ class Follower:
         whole = [each for each in self.builds if is_told or not each.missing]
         answers = _answers(path, span, whole or self.builds)
         if len(answers) > 1:
-            folders = self.declared()
+            folders = {each.folder for each in self.declared()}
             answers = _answers(path, span, [each for each in whole or self.builds if each.context.folder in folders])
             if len(answers) != 1:
                 return _AMBIGUOUS

@@ -8,7 +8,7 @@ from pinhook.following.ignored import is_ignored
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Literal, TypeAlias
 
     from pinhook.following.ignored import Pattern
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class Context(NamedTuple):
-    """A build context: a folder of the repository, and what the build does not see of it."""
+    """A build context: a folder of the repository, and what the build does not see of it.
+
+    ``named`` gives the contexts that the build has besides, by their names in lower case.
+    """
 
     tree: Tree
     folder: str
     ignored: tuple[Pattern, ...]
+    named: Callable[[str], Context | None] = lambda _: None
 
     def path(self, source: str) -> str:
         """The path in the repository; ``..`` does not lead out of the context, as in BuildKit."""
@@ -36,9 +40,10 @@ class Context(NamedTuple):
 
 
 class Copied(NamedTuple):
-    """From the build context: a path in the repository, without what ``--exclude`` names."""
+    """From a build context: a path in the repository, without what ``--exclude`` names."""
 
     path: str
+    context: Context | None = None
     excluded: tuple[Pattern, ...] = ()
 
 
@@ -105,11 +110,11 @@ def _below(path: str, layer: Layer) -> str | None:
 def _look_into(layer: Layer, rest: str, context: Context) -> Answer | None:
     """What a layer has at a path; ``None`` where it has nothing."""
     match layer.origin:
-        case Copied(path=path, excluded=excluded):
+        case Copied(path=path, context=own, excluded=excluded):
             found = posixpath.join(path, rest) if rest else path
             if not context.tree.is_file(found) or is_ignored(found[len(path) :].lstrip("/"), excluded):
                 return None
-            return Copied(found) if context.sees(found) else IGNORED
+            return Copied(found) if (own or context).sees(found) else IGNORED
         case FromStage(layers=layers, path=path):
             answer = look_up(posixpath.join(path, rest) if rest else path, layers, context)
             return None if answer is NOWHERE and layer.is_tree else answer

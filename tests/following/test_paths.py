@@ -459,7 +459,7 @@ def test_contexts(dockerfile: str, files: dict[str, str], expected: str) -> None
         ),
         (
             "api/compose.yaml",
-            "a:\n  build:\n    args:\n      context: ..\n  image: x\n",
+            "a:\n  build:\n    context: .\n    args:\n      context: ..\n  image: x\n",
             "api/r.txt",
         ),
         ("docker-bake.hcl", 'target "api" {\n  context = "api"\n  args = {\n    A = "1"\n  }\n}\n', "api/r.txt"),
