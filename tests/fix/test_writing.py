@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pinhook import output
 from pinhook.__main__ import main
+from tests.fix.faults import Faults
+from tests.projects import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,55 +71,95 @@ def test_the_diff_is_one_for_git(dockerfile: Path, capfdbinary: pytest.CaptureFi
     assert b"flask==2.0" in dockerfile.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("Dockerfile", BEFORE),
+        ("requirements.txt", b"# \xff\r\nflask=2.0"),
+        ("requirements.txt", b"# coding: latin-1\n# \xe9\nflask=2.0\n"),
+        ("requirements.txt", b"# coding: euc-jp\nflask=2.0  # \xb4\xc1\n"),
+        ("caf\xe9 x/requirements.txt", b"\xef\xbb\xbfflask=2.0 # \xc3\xa9\n"),
+    ],
+    ids=["no UTF-8", "no UTF-8 either", "latin-1", "euc-jp", "BOM"],
+)
+def test_the_diff_is_in_the_encoding_of_the_file(
+    name: str, content: bytes, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    assert main(["--offline", "--diff", name]) == 1
+    patch = capfdbinary.readouterr().out
+    assert path.read_bytes() == content
+    subprocess.run(["git", "apply", "-p1", "-"], input=patch, check=True, env={**os.environ, "GIT_DIR": "/nowhere"})
+    assert path.read_bytes() == content.replace(b"=2", b"==2")
+
+
+def test_the_diff_of_a_wide_encoding_is_for_people(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    (tmp_path / "requirements.txt").write_bytes(b"\xff\xfe" + "# é\r\nflask=2.0".encode("utf-16-le"))
+    assert main(["--offline", "--diff", "requirements.txt"]) == 1
+    lines = capfdbinary.readouterr().out.decode().split("\n")
+    assert lines[3:] == [" \ufeff# é\r", "-flask=2.0", *NO_END, "+flask==2.0", *NO_END, ""]
+
+
+NO_END = ["\\ No newline at end of file"]
+
+
 def test_stdin_has_a_diff_only(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--fix", "-"])
     assert "--fix cannot write to stdin" in capsys.readouterr().err
 
 
-class Full:
-    """A file that nothing can be written into."""
+CALLS = ["stat", "access", "open", "read", "getpid", "open", "write", "chown", "chmod", "close", "replace"]
+"""What writing a file asks of the operating system."""
 
-    def __init__(self, file: Any, error: BaseException) -> None:
-        self.file, self.error = file, error
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.file.close()
-
-    def write(self, _content: bytes) -> None:
-        raise self.error
+HARMLESS = {"chown"}
+"""Those that may fail: the file then belongs to whoever has fixed it."""
 
 
-@pytest.mark.parametrize("name", ["open", "write", "chmod", "replace", "access"])
+def test_what_writing_a_file_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = Faults(-1, lambda: None)
+    with monkeypatch.context() as patch:
+        faults.install(patch)
+        assert fix("--fix") == 1
+    assert faults.calls == CALLS
+
+
+@pytest.mark.parametrize("at", range(len(CALLS)), ids=[f"{at}-{name}" for at, name in enumerate(CALLS)])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "Ctrl-C"])
 def test_whatever_fails_the_file_is_as_it_was(
-    name: str, error: BaseException, dockerfile: Path, monkeypatch: pytest.MonkeyPatch
+    at: int, error: BaseException, dockerfile: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail() -> None:
         raise error
 
-    def open_full(path: str, mode: str) -> Any:
-        file = open(path, mode)  # noqa: PTH123, SIM115  the caller closes it
-        return Full(file, error) if "x" in mode else file
-
+    is_harmless = CALLS[at] in HARMLESS and isinstance(error, OSError)
     with monkeypatch.context() as patch:
-        if name in {"open", "write"}:
-            patch.setattr(output, "open", fail if name == "open" else open_full, raising=False)
-        else:
-            patch.setattr(f"pinhook.output.os.{name}", fail)
-        assert fix("--fix") == (130 if isinstance(error, KeyboardInterrupt) else 2)
-    assert dockerfile.read_bytes() == BEFORE
+        Faults(at, fail).install(patch)
+        assert fix("--fix") == (130 if isinstance(error, KeyboardInterrupt) else 1 if is_harmless else 2)
+    assert dockerfile.read_bytes() == (AFTER if is_harmless else BEFORE)
     assert [path.name for path in dockerfile.parent.iterdir()] == ["Dockerfile"]
+    if isinstance(error, OSError) and not is_harmless:
+        printed, said = capsys.readouterr()
+        assert said == "pinhook: Dockerfile: No space left on device\n"
+        assert "Dockerfile:4:2: PIN005" in printed
+        assert "fixed" not in printed
 
 
-def test_the_owner_may_have_to_change(dockerfile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_arguments: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr("pinhook.output.os.chown", fail)
+@pytest.mark.parametrize("at", range(len(CALLS)), ids=[f"{at}-{name}" for at, name in enumerate(CALLS)])
+def test_whoever_ends_it_the_file_is_whole(at: int, dockerfile: Path) -> None:
+    """As SIGKILL or the loss of power does it; what may be left over then is the file beside."""
+    program = (
+        "import os, pytest; from pinhook.__main__ import main; from tests.fix.faults import Faults\n"
+        f"Faults({at}, lambda: os._exit(9)).install(pytest.MonkeyPatch())\n"
+        "main(['--fix', '--offline', 'Dockerfile'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run([sys.executable, "-c", program], check=False, env=environment).returncode == 9
+    assert dockerfile.read_bytes() == BEFORE
+    for path in dockerfile.parent.iterdir():
+        assert path == dockerfile or path.suffix == ".tmp"
     assert fix("--fix") == 1
     assert dockerfile.read_bytes() == AFTER
 
