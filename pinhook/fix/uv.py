@@ -103,8 +103,8 @@ def arguments(question: Question) -> list[str]:
         *("--no-strip-extras", "--emit-index-annotation", "--python", sys.executable),
         *("--python-version", question.python, "--python-platform", question.platform),
         *(("--prerelease", "allow") if question.choice.prereleases else ()),
-        *(("--index-strategy", question.choice.strategy) if question.choice.strategy else ()),
-        *(("--exclude-newer", cutoff) if cutoff else ()),
+        *((f"--index-strategy={question.choice.strategy}",) if question.choice.strategy else ()),
+        *((f"--exclude-newer={cutoff}",) if cutoff else ()),
         "-",
     ]
 

@@ -17,6 +17,7 @@ from pinhook.__main__ import main
 from pinhook.fix import Means, Repository, fix, uv
 from pinhook.fix.options import Choice
 from pinhook.fix.resolving import Resolver
+from pinhook.reporters import REPORTERS
 from pinhook.source import Source
 
 if TYPE_CHECKING:
@@ -50,6 +51,33 @@ def test_no_url_is_on_the_command_line() -> None:
     assert variables["UV_INDEX"] == PRIVATE.extra[0]
     assert variables["HOME"] == "/"
     assert "UV_INDEX_URL" not in variables
+
+
+SECRETS = [
+    "pip install -i https://me:hunter2@example.org/simple alpha",
+    "pip install --extra-index-url https://hunter2@example.org/simple -f https://example.org/?token=hunter2 alpha",
+    "PIP_INDEX_URL=https://me:hunter2@example.org/simple pip install alpha",
+    "uv pip install --default-index https://me:hunter2@example.org/simple alpha",
+    "uv pip install --index private=https://me:hunter2@example.org/simple alpha",
+]
+
+
+@pytest.mark.parametrize("command", SECRETS)
+@pytest.mark.parametrize("output_format", [reporter.name for reporter in REPORTERS])
+def test_secrets_are_neither_on_the_command_line_nor_in_a_report(
+    command: str, output_format: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A uv that tells everything it was told, as an error of any kind."""
+    told = "' '.join([*sys.argv[1:], sys.stdin.read(), *(v for k, v in os.environ.items() if k.startswith('UV_'))])"
+    program = f"open('asked', 'w').write(repr(sys.argv))\nprint('error:', {told}, file=sys.stderr)"
+    for code in (1, 2):
+        stand_in(folder, f"{program}\nsys.exit({code})", monkeypatch)
+        Path("Dockerfile").write_text(f"FROM python:3.12\nRUN {command}\n")
+        assert main(["--fix", f"--format={output_format}", "Dockerfile"]) == code
+        printed, said = capsys.readouterr()
+        assert "hunter2" not in Path("asked").read_text()
+        assert "hunter2" not in printed + said
+        assert "***" in printed, "uv has told it"
 
 
 def test_neither_variables_nor_paths_nor_urls_are_asked_for(
