@@ -23,8 +23,8 @@ _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
 _BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
 _ELSEWHERE = regex(
-    r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b|--directory\b"
-    r"|--project\b|\benv\s+(?:-\S+\s+)*-C"
+    r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b"
+    r"|\buvx?\s[^&|;\n]*?--(?:directory|project)\b|\benv\s+(?:-\S+\s+)*-C"
 )
 
 
@@ -130,10 +130,10 @@ class _Builder:
         commands = self.commands.get(instruction.span.start, ())
         script = instruction.arguments.source.text[slice(*instruction.span)]
         is_elsewhere = _ELSEWHERE.search(script) is not None
-        writes = list(redirected(script, self.workdir, commands))
-        for command in commands:
+        folders = [None if is_elsewhere else self.folder_of(command) for command in commands]
+        writes = list(redirected(script, self.workdir, commands, folders))
+        for command, folder in zip(commands, folders, strict=True):
             found = (*self.layers, *mounted(instruction, setting), *writes)
-            folder = None if is_elsewhere else self.folder_of(command)
             if command.place.span in self.wanted:
                 self.moments.setdefault(command.place.span, Moment(found, folder))
             else:

@@ -71,11 +71,15 @@ Origin: TypeAlias = "Copied | Written | FromStage | Elsewhere"
 
 
 class Layer(NamedTuple):
-    """What is at a path of the image; with ``is_tree``, and at what is below it."""
+    """What is at a path of the image; with ``is_tree``, and at what is below it.
+
+    With ``is_anywhere`` the path is seen from a folder that is not known, and may be below any.
+    """
 
     target: str
     origin: Origin
     is_tree: bool = False
+    is_anywhere: bool = False
 
 
 Answer: TypeAlias = "Copied | Written | Elsewhere"
@@ -101,7 +105,7 @@ def look_up(path: str, layers: Sequence[Layer], context: Context) -> Answer:
 
 def _below(path: str, layer: Layer) -> str | None:
     """The path as seen from a layer, ``""`` for the layer's own; ``None`` when it is not there."""
-    if path == layer.target:
+    if path == layer.target or (layer.is_anywhere and path.endswith(f"/{layer.target}")):
         return ""
     above = layer.target.rstrip("/") + "/"
     return path[len(above) :] if layer.is_tree and path.startswith(above) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import pairwise
 
 from pinhook.following.layers import GENERATED, OUTSIDE, Layer, Written
 from pinhook.following.names import joined
@@ -13,7 +14,7 @@ from pinhook.shell import printed
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pinhook.following.layers import Origin
     from pinhook.shell import SimpleCommand
@@ -30,6 +31,7 @@ _MOVERS = frozenset({"7z", "bsdtar", "cp", "hg", "install", "ln", "mv", "rsync",
 """Programs that put whole folders where they are told to."""
 
 _UNPACKERS = frozenset({"7z", "bsdtar", "tar", "unzip"})
+_FOLDER_OPTION = regex(r"-\w*C|-d|-o(?=.)|--directory(?:=|$)")
 _WRITES = frozenset({">", ">>", ">|", "&>", "&>>", "<>", ">&"})
 _REDIRECTION = regex(r"(?<![<=\-])>{1,2}\|?[ \t]*[\"']?(?P<path>[\w./+-]+)")
 _SHORT_OPTION = regex(r"-[A-Za-z](?=[\w./])")
@@ -45,34 +47,46 @@ def written(command: SimpleCommand, folder: str | None, layers: Sequence[Layer])
     words = [str(argument) for argument in command.arguments[1:]]
     printer = printed(command)
     for redirection in command.redirections:
-        path = _path(str(redirection.target), folder) if redirection.target.text.is_known else None
-        if redirection.operator in _WRITES and path:
-            yield _file(path, printer, layers, appends=">>" in redirection.operator)
+        if redirection.operator in _WRITES and redirection.target.text.is_known:
+            is_appended = ">>" in redirection.operator
+            yield from _printed([str(redirection.target)], folder, printer, layers, appends=is_appended)
     if name == "tee" and printer is not None:
-        for path in _paths([word for word in words if not word.startswith("-")], folder):
-            yield _file(path, printer, layers, appends="-a" in words)
+        yield from _printed(words, folder, printer, layers, appends="-a" in words)
     elif name not in _READERS:
-        yield from (Layer(path, GENERATED) for path in _paths(map(_value, words), folder))
+        yield from _layers(map(_value, words), folder)
         yield from _trees(name, words, folder)
 
 
-def redirected(script: str, workdir: str, commands: Iterable[SimpleCommand]) -> Iterator[Layer]:
-    """What the redirections of a script write that are not those of its commands, but of groups and loops."""
+def redirected(
+    script: str, workdir: str, commands: Iterable[SimpleCommand], folders: Collection[str | None]
+) -> Iterator[Layer]:
+    """What the redirections of a script write that are not those of its commands, but of groups and loops.
+
+    ``folders`` are the working directories of the commands; where they differ, it is any folder that is written to.
+    """
     known = {str(redirection.target) for command in commands for redirection in command.redirections}
-    for found in _REDIRECTION.finditer(script):
-        if not found["path"].startswith("/dev/") and found["path"] not in known:
-            yield Layer(joined(workdir, found["path"]), GENERATED)
+    folder = workdir if set(folders) <= {workdir} else None
+    paths = [found["path"] for found in _REDIRECTION.finditer(script)]
+    yield from _layers([path for path in paths if not path.startswith("/dev/") and path not in known], folder)
 
 
-def _file(path: str, text: SourceText | None, layers: Sequence[Layer], *, appends: bool) -> Layer:
-    origin: Origin = GENERATED if text is None else Written(text)
-    if appends and text is not None:
-        before = next((layer.origin for layer in reversed(layers) if layer.target == path), None)
-        if isinstance(before, Written):
-            origin = Written(SourceText.join([before.text, text[:0].decoded("\n"), text]))
-        elif any(path == layer.target or _is_below(path, layer) for layer in layers):
-            origin = GENERATED
-    return Layer(path, origin)
+def _printed(
+    words: Iterable[str], folder: str | None, text: SourceText | None, layers: Sequence[Layer], *, appends: bool
+) -> Iterator[Layer]:
+    """The files that a command prints to."""
+    for layer in _layers(words, folder):
+        origin = _after(layer.target, text, layers) if appends else text and Written(text)
+        yield layer if layer.is_anywhere or not origin else layer._replace(origin=origin)
+
+
+def _after(path: str, text: SourceText | None, layers: Sequence[Layer]) -> Origin | None:
+    """What is in a file to which something is appended; ``None`` where that cannot be said."""
+    before = next((layer.origin for layer in reversed(layers) if layer.target == path), None)
+    if text is not None and isinstance(before, Written):
+        return Written(SourceText.join([before.text, text[:0].decoded("\n"), text]))
+    if text is None or any(path == layer.target or _is_below(path, layer) for layer in layers):
+        return None
+    return Written(text)
 
 
 def _is_below(path: str, layer: Layer) -> bool:
@@ -85,30 +99,41 @@ def _trees(name: str, words: list[str], folder: str | None) -> Iterator[Layer]:
     if name == "git":
         yield from _cloned(named, folder)
     elif name in _COMPILERS:
-        for path in _paths(["requirements.txt", *(re.sub(r"\.\w+$", ".txt", word) for word in named)], folder):
-            yield Layer(path, GENERATED)
-    elif name in _MOVERS and not (name in {"cp", "install"} and not _copies_folders(words)):
-        targets = [*named[-1:], *map(_value, words)]
-        yield from (Layer(path, GENERATED, is_tree=True) for path in _paths(targets, folder))
-        if name in _UNPACKERS and folder is not None:
-            yield Layer(folder, GENERATED, is_tree=True)
+        yield from _layers(["requirements.txt", *(re.sub(r"\.\w+$", ".txt", word) for word in named)], folder)
+    elif name in _UNPACKERS:
+        if not _packs(words):
+            yield from _layers(_unpacked_to(words) or ["."], folder, is_tree=True)
+    elif name in _MOVERS and (name not in {"cp", "install"} or _copies_folders(words)):
+        yield from _layers([*named[-1:], *map(_value, words)], folder, is_tree=True)
     elif name in {"cp", "install"}:
-        for path in _paths([posixpath.join(named[-1], posixpath.basename(word)) for word in named[:-1]], folder):
-            yield Layer(path, GENERATED)
+        yield from _layers((posixpath.join(named[-1], posixpath.basename(word)) for word in named[:-1]), folder)
 
 
 def _copies_folders(words: list[str]) -> bool:
     return any(re.match(r"-\w*[rRa]|--(?:recursive|archive)$", word) or re.search(r"[*?\[]", word) for word in words)
 
 
+def _packs(words: list[str]) -> bool:
+    """Whether ``tar`` makes an archive, and nothing of what is in one."""
+    return "--create" in words or any(re.fullmatch(r"-?(?!\w*x)\w*c\w*", word) for word in words[:1])
+
+
+def _unpacked_to(words: list[str]) -> list[str]:
+    """The folders that options tell to unpack into; none where the working directory may be one of them."""
+    found: list[str] = []
+    for word, following in pairwise([*words, ""]):
+        if option := _FOLDER_OPTION.match(word):
+            found.append(word[option.end() :] or following)
+    return found if all(folder and "$" not in folder for folder in found) else []
+
+
 def _cloned(words: list[str], folder: str | None) -> Iterator[Layer]:
     if words[:1] == ["clone"] and len(words) > 1:
         name = re.sub(r"\.git/?$", "", words[1]).rstrip("/")
         target = words[2] if len(words) > 2 else re.split("[/:]", name)[-1]
-        for path in _paths([*words[2:], target], folder):
-            yield Layer(path, OUTSIDE, is_tree=True)
-    elif words[:1] and words[0] in {"apply", "checkout", "pull", "reset", "restore", "switch"} and folder is not None:
-        yield Layer(folder, OUTSIDE, is_tree=True)
+        yield from _layers([*words[2:], target], folder, OUTSIDE, is_tree=True)
+    elif words[:1] and words[0] in {"apply", "checkout", "pull", "reset", "restore", "switch"}:
+        yield from _layers(["."], folder, OUTSIDE, is_tree=True)
 
 
 def _value(word: str) -> str:
@@ -120,13 +145,17 @@ def _value(word: str) -> str:
     return _SHORT_OPTION.sub("", word, count=1) if word.startswith("-") else word
 
 
-def _paths(words: Iterable[str], folder: str | None) -> Iterator[str]:
-    return (path for word in words if (path := _path(word, folder)))
+def _layers(
+    words: Iterable[str], folder: str | None, origin: Origin = GENERATED, *, is_tree: bool = False
+) -> Iterator[Layer]:
+    """The layers of what some words name, options aside, seen from a working directory.
 
-
-def _path(word: str, folder: str | None) -> str | None:
-    if not word or word.startswith("-") or "\n" in word:
-        return None
-    if folder is None and not word.startswith("/"):
-        return None
-    return joined(folder or "/", word)
+    Where that is not known, a file may be anywhere; of a folder that is filled there, nothing is said.
+    """
+    for word in words:
+        if not word or word.startswith("-") or "\n" in word:
+            continue
+        if folder is not None or word.startswith("/"):
+            yield Layer(joined(folder or "/", word), origin, is_tree)
+        elif not is_tree:
+            yield Layer(joined("/", word).lstrip("/"), GENERATED, is_anywhere=True)
