@@ -11,7 +11,7 @@ from bisect import bisect_right
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
 BOM = "\ufeff"
 
@@ -121,6 +121,11 @@ class _Run(NamedTuple):
     origin_end: int
     known: bool
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the characters are known, and are those of the file one by one."""
+        return self.known and self.origin_end - self.origin == self.length
+
     def span(self, offset: int) -> Span:
         """The file's span of the character at an offset into the text."""
         if self.origin_end - self.origin == self.length:
@@ -137,6 +142,40 @@ class _Run(NamedTuple):
         return _Run(at, end - start, origin, origin_end, known)
 
 
+class _Origins:
+    """Where the characters of a text come from, in runs; its slices share it."""
+
+    __slots__ = ("_starts", "are_known", "runs")
+
+    def __init__(self, runs: tuple[_Run, ...]) -> None:
+        self.runs = runs
+        self.are_known = False not in [run.known for run in runs]
+        self._starts: list[int] = []
+
+    def index(self, offset: int) -> int:
+        """Which run holds the character at an offset; the last one for any offset behind."""
+        if len(self.runs) == 1:
+            return 0
+        if not self._starts:
+            self._starts = [run.start for run in self.runs]
+        return bisect_right(self._starts, offset) - 1
+
+    def origin(self, offset: int) -> Span:
+        """The file's span of one character."""
+        return self.runs[self.index(offset)].span(offset)
+
+    def cut(self, start: int, end: int) -> tuple[_Run, ...]:
+        """The runs of the characters between two offsets, which are not the same, moved to 0."""
+        first = self.index(start)
+        run = self.runs[first]
+        if end <= run.start + run.length:
+            return (run.cut(start, end, 0),)
+        return tuple(
+            run.cut(max(start, run.start), min(end, run.start + run.length), max(0, run.start - start))
+            for run in self.runs[first : self.index(end - 1) + 1]
+        )
+
+
 class SourceText:
     """A string whose every character knows the span of the file that it comes from.
 
@@ -150,19 +189,33 @@ class SourceText:
     joining keep each character's origin.
     """
 
-    __slots__ = ("_runs", "_starts", "_text", "source")
+    __slots__ = ("_offset", "_origins", "_text", "source")
 
-    def __init__(self, source: Source, text: str, runs: tuple[_Run, ...]) -> None:
+    def __init__(self, source: Source, text: str, offset: int, origins: _Origins | None = None) -> None:
         self.source = source
         self._text = text
-        self._runs = runs  # never empty: an empty text has one empty run, which says where it stands
-        self._starts: list[int] | None = None
+        self._origins = origins  # None: the characters stand one behind the other in the file
+        self._offset = offset  # of the first character, among the origins or else in the file
 
     @classmethod
     def of(cls, source: Source, span: Span | None = None) -> SourceText:
         """A slice of a file, or the whole of it."""
         start, end = span or (0, len(source.text))
-        return cls(source, source.text[start:end], (_Run(0, end - start, start, end, known=True),))
+        return cls(source, source.text[start:end], start)
+
+    @classmethod
+    def of_lines(cls, source: Source, spans: Sequence[Span]) -> SourceText:
+        """Slices of a file, at least one and none next to another, one behind the other."""
+        if len(spans) == 1:
+            return cls.of(source, spans[0])
+        runs: list[_Run] = []
+        at = 0
+        for start, end in spans:
+            if start < end:
+                runs.append(_Run(at, end - start, start, end, known=True))
+                at += end - start
+        first = cls.of(source, spans[0])
+        return first._from("".join([source.text[start:end] for start, end in spans]), runs) if runs else first
 
     @staticmethod
     def join(pieces: Iterable[SourceText]) -> SourceText:
@@ -175,25 +228,41 @@ class SourceText:
         runs: list[_Run] = []
         at = 0
         for piece in pieces:
+            if not piece._text:
+                continue
             for run in piece._runs:
-                if not run.length:
-                    continue
                 last = runs[-1] if runs else None
                 if last and last.origin_end == run.origin and last.known == run.known and _aligned(last, run):
                     runs[-1] = _Run(last.start, last.length + run.length, last.origin, run.origin_end, run.known)
                 else:
-                    runs.append(run._replace(start=at))
+                    runs.append(_Run(at, *run[1:]))
                 at += run.length
-        return SourceText(pieces[0].source, "".join(piece._text for piece in pieces), tuple(runs) or pieces[0]._runs)
+        return SourceText._from(pieces[0], "".join([piece._text for piece in pieces]), runs) if runs else pieces[0]
+
+    def _from(self, text: str, runs: Sequence[_Run]) -> SourceText:
+        """A text of the same file."""
+        if len(runs) == 1 and runs[0].is_plain:
+            return SourceText(self.source, text, runs[0].origin)
+        return SourceText(self.source, text, 0, _Origins(tuple(runs)))
 
     def decoded(self, value: str) -> SourceText:
         r"""The value of an escape sequence: every character of ``value`` comes from all of this text (``\u0041``)."""
-        span = self.span
-        return SourceText(self.source, value, (_Run(0, len(value), span.start, span.end, known=True),))
+        start, end = self.span
+        return SourceText(self.source, value, 0, _Origins((_Run(0, len(value), start, end, known=True),)))
 
     def as_unknown(self) -> SourceText:
         """The same text, marked as an expansion whose value only the build knows."""
-        return SourceText(self.source, self._text, tuple(run._replace(known=False) for run in self._runs))
+        if not self._text:
+            return self
+        return self._from(self._text, [run._replace(known=False) for run in self._runs])
+
+    @property
+    def _runs(self) -> tuple[_Run, ...]:
+        """Where the characters come from; offsets are into this text."""
+        start, end = self._offset, self._offset + len(self._text)
+        if self._origins is None:
+            return (_Run(0, end - start, start, end, known=True),)
+        return self._origins.cut(start, end)
 
     def __str__(self) -> str:
         return self._text
@@ -211,53 +280,34 @@ class SourceText:
         return self.source is other.source and self._text == other._text and self._runs == other._runs
 
     def __hash__(self) -> int:
-        return hash((self._text, self._runs))
+        return hash((self._text, self.origin(0)))
 
     def __getitem__(self, key: slice) -> SourceText:
         """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""
-        length = len(self._text)
-        start, end, step = key.indices(length)
+        start, end, step = key.indices(len(self._text))
         if step != 1:
             raise ValueError("a SourceText has no steps")
-        if end - start == length:
+        if end - start == len(self._text):
             return self
-        if start >= end:
-            return SourceText(self.source, "", (self._empty_run(start),))
-        run = self._runs[self._run_index(start)]
-        if end <= run.start + run.length:
-            runs: tuple[_Run, ...] = (run.cut(start, end, 0),)
-        else:
-            runs = tuple(self._cut(start, end))
-        return SourceText(self.source, self._text[start:end], runs)
-
-    def _run_index(self, offset: int) -> int:
-        if len(self._runs) == 1:
-            return 0
-        if self._starts is None:
-            self._starts = [run.start for run in self._runs]
-        return bisect_right(self._starts, offset) - 1
-
-    def _cut(self, start: int, end: int) -> Iterator[_Run]:
-        for index in range(self._run_index(start), self._run_index(end - 1) + 1):
-            run = self._runs[index]
-            first, last = max(start, run.start), min(end, run.start + run.length)
-            yield run.cut(first, last, first - start)
-
-    def _empty_run(self, offset: int) -> _Run:
-        place = self.origin(offset).start
-        return _Run(0, 0, place, place, known=True)
+        if start < end or self._origins is None:
+            return SourceText(self.source, self._text[start:end], self._offset + start, self._origins)
+        return SourceText(self.source, "", self.origin(start).start)
 
     def origin(self, offset: int) -> Span:
         """The file's span of one character; behind the last character, an empty span at the end of the text."""
         if offset >= len(self._text):
             end = self._runs[-1].origin_end
             return Span(end, end)
-        return self._runs[self._run_index(offset)].span(offset)
+        at = self._offset + offset
+        return Span(at, at + 1) if self._origins is None else self._origins.origin(at)
 
     @property
     def span(self) -> Span:
         """The smallest span of the file that holds every character of this text."""
-        return Span(min(run.origin for run in self._runs), max(run.origin_end for run in self._runs))
+        if self._origins is None:
+            return Span(self._offset, self._offset + len(self._text))
+        runs = self._runs
+        return Span(min([run.origin for run in runs]), max([run.origin_end for run in runs]))
 
     @property
     def pieces(self) -> tuple[Span, ...]:
@@ -272,16 +322,22 @@ class SourceText:
     @property
     def unknown(self) -> tuple[Span, ...]:
         """Spans of this text, in its own offsets, whose value only the build knows."""
+        if self._origins is None or self._origins.are_known:
+            return ()
         return tuple(Span(run.start, run.start + run.length) for run in self._runs if not run.known)
 
     @property
     def is_known(self) -> bool:
         """Whether the whole value is known without running anything."""
-        return all(run.known for run in self._runs)
+        return not self.unknown
 
     def strip(self, characters: str | None = None) -> SourceText:
         """Without white space, or the given characters, at both ends."""
-        return self.lstrip(characters).rstrip(characters)
+        length = len(self._text.strip(characters))
+        if length == len(self._text):
+            return self
+        start = len(self._text) - len(self._text.lstrip(characters))
+        return self[start : start + length]
 
     def lstrip(self, characters: str | None = None) -> SourceText:
         """Without white space, or the given characters, at the start."""
