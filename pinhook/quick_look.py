@@ -10,8 +10,6 @@ is not looked into: wherever pieces could make a name, the answer is yes.
 
 from __future__ import annotations
 
-import re
-
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 
@@ -19,15 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NAMES = ("pip", "uv", "easy_install", "poetry", "pdm")
-_QUOTING = str.maketrans("", "", "\\'\"`^\n\r")
-_EXPANSION = r"(?:\}|\)|`|%|!|\$(?:\w+(?!\w)|[@*#?$!-]))"
-_BEGINNINGS = "|".join(name[:length] for name in _NAMES for length in range(len(name) - 1, 0, -1))
+_BEGINNINGS = tuple({name[:length] for name in _NAMES for length in range(1, len(name))})
 _ENDINGS = "|".join(name[start:] for name in _NAMES for start in range(1, len(name)))
+_QUOTING = str.maketrans("", "", "\\'\"`^\n\r")
+_SIGNS = "$`{%!"
+_SIGN = regex(r"[\"'\\]*[$`{%!]")
 _PIECES = regex(
-    rf"(?:{_BEGINNINGS})[\"'\\]*[$`%!{{]"  # p${{x}}, p{{ip,}}
-    rf"|{_EXPANSION}[\"'\\]*(?:[$`%!{{]|{_ENDINGS})"  # $a$b, ${{a}}ip, {{a,p}}ip
-    r"|\+=.*\$|\$\{\w+(?:\[[^]]*\])?//?|\$'|,\}|\{,",
-    re.IGNORECASE,
+    rf"(?:[}})`%!]|\$(?:\w+(?!\w)|[@*#?$!-]))[\"'\\]*(?:[$`%!{{]|{_ENDINGS})"  # $a$b, ${{a}}ip, {{a,p}}ip
+    r"|\+=.*\$|\$\{\w+(?:\[[^]]*\])?//?|\$'|,\}|\{,"
 )
 
 
@@ -35,9 +32,16 @@ def may_install(text: str, values: Iterable[str] = ()) -> bool:
     """Whether a command may run an installer; ``values`` are those of the variables it sees from outside."""
     if _has_name(text):
         return True
-    if not any(sign in text for sign in "$`{%!"):
+    if not any(sign in text for sign in _SIGNS):
         return False
-    return bool(_PIECES.search(text)) or any(map(_has_name, values))
+    return _has_pieces(text.lower()) or any(map(_has_name, values))
+
+
+def _has_pieces(text: str) -> bool:
+    """Whether a name in small letters may be put together."""
+    if any(text.endswith(_BEGINNINGS, 0, sign.start()) for sign in _SIGN.finditer(text)):  # p${x}, p{ip,}
+        return True
+    return bool(_PIECES.search(text))
 
 
 def _has_name(text: str) -> bool:
