@@ -25,15 +25,12 @@ def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str) -
     What only the build knows stays as it is written, and is marked as unknown: a variable that has no value here, an
     operator on it, a text that BuildKit refuses, a value that grows beyond ``LIMIT``.
     """
-    if not _SPECIAL.intersection(str(text)) and escape not in str(text):
+    if not any(special in str(text) for special in ("'", '"', "$", escape)):
         return text
     try:
         return _Expansion(text, variables).join(parse_word(str(text), escape))
     except WordError:
         return text.as_unknown()
-
-
-_SPECIAL = frozenset("'\"$")
 
 
 class _Expansion:

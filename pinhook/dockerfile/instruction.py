@@ -60,14 +60,14 @@ class Instruction(NamedTuple):
 class Dockerfile(NamedTuple):
     """A file's instructions in order, and what stood around them.
 
-    ``directives`` are the parser directives by their name in lower case. ``comments`` are all comment lines, those
-    between continued lines and the directives included, from ``#`` to the end of the line. ``escape`` is the
-    escape character. ``problems`` are in the order of their places.
+    ``directives`` are the parser directives by their name in lower case. ``comments`` are the spans of all comment
+    lines, those between continued lines and the directives included, from ``#`` to the end of the line. ``escape`` is
+    the escape character. ``problems`` are in the order of their places.
     """
 
     source: Source
     instructions: tuple[Instruction, ...]
     escape: str
     directives: Mapping[str, SourceText]
-    comments: tuple[SourceText, ...]
+    comments: tuple[Span, ...]
     problems: tuple[Problem, ...]

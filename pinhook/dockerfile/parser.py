@@ -8,8 +8,7 @@ from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
 from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
 from pinhook.dockerfile.parts import WordError
-from pinhook.dockerfile.problems import find_problems
-from pinhook.dockerfile.words import SPACE, skip_spaces, split_first, split_flags
+from pinhook.dockerfile.words import GAP, SPACE, skip_spaces, split_flags
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText, Span
@@ -18,6 +17,15 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 LINE_LIMIT = 64 * 1024 - 1  # bytes; BuildKit's scanner holds no longer line
+
+KEYWORDS = frozenset(
+    {
+        *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),
+        *("ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
+    }
+)
+"""All instructions."""
+_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile", "docker/dockerfile-upstream")
 
 _DIRECTIVE = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
@@ -49,19 +57,18 @@ class _Parser:
         self.at = 0  # where the next line starts
         self.escape = "\\"
         self.directives: dict[str, SourceText] = {}
-        self.comments: list[SourceText] = []
+        self.comments: list[Span] = []
         self.instructions: list[Instruction] = []
         self.problems: list[Problem] = []
 
     def parse(self) -> Dockerfile:
         self.read_directives()
-        while (line := self.next_line()) is not None:
-            start = self.skip_space(line)
-            if start < line.end and not self.is_comment(line, start):
-                self.read_instruction(Span(start, line.end))
+        while line := self.next_line():
+            start, end = skip_spaces(self.text, *line), line[1]
+            if start < end and not self.is_comment(start, end):
+                self.read_instruction(start, end)
         if not self.instructions:
             self.problem("the file has no instructions", Span(0, 0))
-        self.problems += find_problems(self.instructions, self.directives, self.escape)
         return Dockerfile(
             self.source,
             tuple(self.instructions),
@@ -79,111 +86,102 @@ class _Parser:
 
     # lines
 
-    def next_line(self) -> Span | None:
-        """The next line without its ending; ``None`` behind the last."""
+    def next_line(self) -> tuple[int, int] | None:
+        """Where the next line starts, and where it ends without its ending; ``None`` behind the last."""
         start = self.at
         if start >= len(self.text):
             return None
-        self.at = self.text.find("\n", start) + 1 or len(self.text)
-        end = self.at
+        self.at = end = self.text.find("\n", start) + 1 or len(self.text)
         while end > start and self.text[end - 1] in "\r\n":
             end -= 1
         if self.at - start > LINE_LIMIT // 4 and len(self.text[start : self.at].encode(errors="replace")) > LINE_LIMIT:
             self.problem(f"a line is longer than {LINE_LIMIT} bytes", Span(start, end))
-        return Span(start, end)
+        return start, end
 
-    def skip_space(self, line: Span) -> int:
-        """Where the line's first character stands that is not white space; its end when it is blank."""
-        return skip_spaces(self.text, line.start, line.end)
-
-    def is_comment(self, line: Span, start: int) -> bool:
-        """Whether a line whose first character stands at ``start`` is a comment, which is then kept."""
-        if not self.text.startswith("#", start, line.end):
+    def is_comment(self, start: int, end: int) -> bool:
+        """Whether what stands in a line, white space before it left out, is a comment, which is then kept."""
+        if not self.text.startswith("#", start, end):
             return False
-        self.comments.append(self.slice(start, line.end))
+        self.comments.append(Span(start, end))
         return True
 
     def read_directives(self) -> None:
         while True:
             line_start = self.at
             line = self.next_line()
-            directive = self.directive(line) if line else None
-            if not directive:
+            if not line or not self.directive(*line):
                 self.at = line_start
                 return
-            self.comments.append(self.slice(self.skip_space(line or directive.span), directive.span.end))
 
-    def directive(self, line: Span) -> SourceText | None:
-        """Take a line as a parser directive; its value, or ``None`` for any other line."""
-        start = self.skip_space(line)
-        if not self.text.startswith("#", start, line.end):
-            return None
-        start = self.skip_space(Span(start + 1, line.end))
-        match = _DIRECTIVE.match(self.text, start, line.end)
+    def directive(self, start: int, end: int) -> bool:
+        """Take a line as a parser directive, if it is one."""
+        start = skip_spaces(self.text, start, end)
+        if not self.text.startswith("#", start, end):
+            return False
+        match = _DIRECTIVE.match(self.text, skip_spaces(self.text, start + 1, end), end)
         name = match[1].lower() if match else ""
         if not match or name not in {"syntax", "escape", "check"}:
-            return None
+            return False
         value = self.slice(*match.span(2))
+        self.comments.append(Span(start, value.span.end))
         if name in self.directives:
             self.problem(f"only one {name} parser directive can be used", value.span)
-            return value
+            return True
         self.directives[name] = value
         if name == "escape" and str(value) in {"\\", "`"}:
             self.escape = str(value)
         elif name == "escape":
             self.problem("the escape character is either \\ or `", value.span)
-        return value
+        return True
 
     # instructions
 
-    def read_instruction(self, first: Span) -> None:
-        line, last = self.read_continued(first)
-        instruction = self.instruction(line, Span(first.start, self.last_character(last)), "")
+    def read_instruction(self, start: int, end: int) -> None:
+        line, last_start, last_end = self.read_continued(start, end)
+        while last_end > last_start and self.text[last_end - 1] in SPACE:
+            last_end -= 1
+        instruction = self.instruction(line, Span(start, last_end), "")
         if (instruction.inner or instruction).keyword in _TAKES_HEREDOCS:
             instruction = self.with_heredocs(instruction, line)
         self.instructions.append(instruction)
 
-    def read_continued(self, line: Span) -> tuple[SourceText, Span]:
-        """The text of an instruction's lines, and the last of the lines."""
-        pieces: list[SourceText] = []
-        text, is_continued = self.continuation(line)
-        pieces.append(text)
-        while is_continued and (following := self.next_line()) is not None:
-            line = following
-            start = self.skip_space(line)
-            if start == line.end or self.is_comment(line, start):
-                continue
-            text, is_continued = self.continuation(line)
-            pieces.append(text)
-        return SourceText.join(pieces), line
+    def read_continued(self, start: int, end: int) -> tuple[SourceText, int, int]:
+        """The text of an instruction's lines, and where the last of the lines starts and ends."""
+        spans: list[Span] = []
+        is_continued = self.continuation(start, end, spans)
+        while is_continued and (line := self.next_line()):
+            start, end = line
+            first = skip_spaces(self.text, start, end)
+            if first < end and not self.is_comment(first, end):
+                is_continued = self.continuation(start, end, spans)
+        return SourceText.of_lines(self.source, spans), start, end
 
-    def continuation(self, line: Span) -> tuple[SourceText, bool]:
-        """A line without the escape character that continues it, and whether there is one."""
-        end = line.end
-        while end > line.start and self.text[end - 1] in " \t":
-            end -= 1
-        is_continued = self.text.endswith(self.escape, line.start, end) and not self.text.endswith(
-            self.escape, line.start, end - 1
-        )
-        return self.slice(line.start, end - 1 if is_continued else line.end), is_continued
-
-    def last_character(self, line: Span) -> int:
-        """The end of a line, white space not counted; its start where there is nothing else."""
-        end = line.end
-        while end > line.start and self.text[end - 1] in SPACE:
-            end -= 1
-        return end
+    def continuation(self, start: int, end: int, spans: list[Span]) -> bool:
+        """Append a line without the escape character that continues it; whether there is one."""
+        mark = end - 1
+        while mark >= start and self.text[mark] in " \t":
+            mark -= 1
+        is_continued = self.text.startswith(self.escape, mark, end) and not self.text.endswith(self.escape, start, mark)
+        spans.append(Span(start, mark if is_continued else end))
+        return is_continued
 
     def instruction(self, line: SourceText, span: Span, outer: str) -> Instruction:
-        keyword, rest = split_first(line.strip(SPACE))
-        flags, arguments = ((), keyword[len(keyword) :]) if rest is None else split_flags(rest)
-        name = str(keyword).upper()
+        line = line.strip(SPACE)
+        gap = GAP.search(str(line))
+        keyword = str(line)[: gap.start() if gap else len(line)].upper()
+        flags, arguments = split_flags(line[gap.end() :]) if gap else ((), line[len(line) :])
+        if keyword not in KEYWORDS and not self.has_foreign_syntax():
+            self.problem(f"unknown instruction {keyword}", span, span)
         inner = None
-        if outer and name in {"ONBUILD", "FROM", "MAINTAINER"}:
-            self.problem(f"{name} is not allowed behind ONBUILD", keyword.span, span)
-        elif name == "ONBUILD" and arguments:
-            inner = self.instruction(arguments, Span(arguments.span.start, span.end), name)
-        return Instruction(name, span, arguments, flags, inner=inner)
+        if outer and keyword in {"ONBUILD", "FROM", "MAINTAINER"}:
+            self.problem(f"{keyword} is not allowed behind ONBUILD", span, span)
+        elif keyword == "ONBUILD" and arguments:
+            inner = self.instruction(arguments, Span(arguments.span.start, span.end), keyword)
+        return Instruction(keyword, span, arguments, flags, inner=inner)
+
+    def has_foreign_syntax(self) -> bool:
+        """Whether the file is for a frontend of somebody else, which may have instructions of its own."""
+        return "syntax" in self.directives and not str(self.directives["syntax"]).startswith(_FRONTENDS)
 
     # heredocs
 
@@ -202,13 +200,14 @@ class _Parser:
         start = self.at
         delimiter = redirection.delimiter
         terminator = Span(len(self.text), len(self.text))
-        while (line := self.next_line()) is not None:
-            candidate = self.text[line.start : line.end]
+        while line := self.next_line():
+            line_start, line_end = line
+            candidate = self.text[line_start:line_end]
             if redirection.strip_tabs:
                 candidate = candidate.lstrip("\t")
             if candidate == delimiter:
-                terminator = Span(line.end - len(delimiter), line.end)
-                body_end = line.start
+                terminator = Span(line_end - len(delimiter), line_end)
+                body_end = line_start
                 break
         else:
             body_end = len(self.text)

@@ -17,7 +17,8 @@ SPACE = (
 
 _SPACES = regex(f"[{SPACE}]*")
 _MARK = regex(rf"[{SPACE}\\`'\"]")
-_GAP = regex("[\t\v\f\r ]+")  # between arguments BuildKit looks at these alone
+GAP = regex("[\t\v\f\r ]+")
+"""White space between arguments, where BuildKit looks at these characters alone."""
 _ASCII_SPACE = "\t\n\v\f\r "
 _ASCII_SPACES = regex(f"[{_ASCII_SPACE}]*")
 
@@ -29,7 +30,7 @@ def skip_spaces(text: str, start: int, end: int) -> int:
 
 def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
     """The first word and what follows the gap behind it, ``None`` where there is no gap."""
-    gap = _GAP.search(str(text))
+    gap = GAP.search(str(text))
     return (text[: gap.start()], text[gap.end() :]) if gap else (text, None)
 
 
@@ -37,7 +38,7 @@ def split_fields(text: SourceText) -> list[SourceText]:
     """The words between white space; quotes mean nothing here."""
     fields: list[SourceText] = []
     at = 0
-    for gap in _GAP.finditer(str(text)):
+    for gap in GAP.finditer(str(text)):
         fields.append(text[at : gap.start()])
         at = gap.end()
     return [*fields, text[at:]] if text else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook.finding import Related, Suppressed
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
-from pinhook.source import Span
+from pinhook.source import SourceText, Span
 from pinhook.suppression.directive import Directive, Problem, Selector, Tool, read
 from pinhook.suppression.reach import Reach, Standing, reach, reach_in_list
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile
     from pinhook.finding import Finding
     from pinhook.requirements.file import RequirementsFile
-    from pinhook.source import Source, SourceText
+    from pinhook.source import Source
 
 # another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
 _STANDINGS = {
@@ -80,7 +80,7 @@ def find_ignores(
     ``script_comments`` are those that a shell sees, ``codes`` the codes of all rules.
     """
     comments = {comment.span: (comment, True) for comment in script_comments}
-    comments |= {comment.span: (comment, False) for comment in dockerfile.comments}
+    comments |= {span: (SourceText.of(dockerfile.source, span), False) for span in dockerfile.comments}
     below: dict[int, int | None] = {}
     return Ignores(
         Ignore(directive, _covered(directive, reach(dockerfile, comment, below, is_of_script=is_of_script)))

@@ -11,7 +11,7 @@ import dockerfile
 from pinhook.dockerfile import parse
 from pinhook.dockerfile.exec_form import parse_exec_form
 from pinhook.dockerfile.pairs import parse_pairs
-from pinhook.dockerfile.problems import KEYWORDS
+from pinhook.dockerfile.parser import KEYWORDS
 from pinhook.dockerfile.words import split_fields, split_first, split_words
 
 if TYPE_CHECKING:

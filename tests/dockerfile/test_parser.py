@@ -13,6 +13,7 @@ from pinhook.dockerfile import Dockerfile, Instruction, find_commands, parse
 from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.source import Source, SourceText, Span
 from tests.dockerfile.generators import dockerfiles
+from tests.dockerfile.refusals import find_refusals
 from tests.marks import mark, unmark
 
 
@@ -32,7 +33,10 @@ def test_a_heredoc_word() -> None:
 
 
 def reasons(text: str) -> list[str]:
-    return [problem.reason for problem in read(text).problems]
+    """What would make the build fail, be it for our reader or not, in the order of the file."""
+    parsed = read(text)
+    problems = sorted([*parsed.problems, *find_refusals(parsed)], key=lambda problem: problem.span)
+    return [problem.reason for problem in problems]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +156,7 @@ def test_heredoc_words(word: str, delimiter: str, expand: bool, strip_tabs: bool
 
 def test_comments_and_directives() -> None:
     dockerfile = read("# syntax=docker/dockerfile:1\n#escape=\\\n # one\nRUN a \\\n  # two \n b <<EOF\n# none\nEOF\n#")
-    assert list(map(str, dockerfile.comments)) == [
+    assert [dockerfile.source.text[start:end] for start, end in dockerfile.comments] == [
         "# syntax=docker/dockerfile:1",
         "#escape=\\",
         "# one",

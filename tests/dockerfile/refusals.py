@@ -1,47 +1,39 @@
-"""What BuildKit would refuse in instructions that could be read."""
+"""What BuildKit refuses in instructions that pinhook could read; with it a difference between the two is explained."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.instruction import Problem
 from pinhook.dockerfile.pairs import parse_pairs
+from pinhook.dockerfile.parser import KEYWORDS
 from pinhook.dockerfile.words import split_fields, split_first
-from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from pinhook.dockerfile.instruction import Instruction
+    from pinhook.dockerfile.instruction import Dockerfile, Instruction
     from pinhook.source import SourceText
 
-KEYWORDS = frozenset(
-    {
-        *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),
-        *("ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
-    }
-)
 _MAY_BE_EMPTY = frozenset({"CMD", "ENTRYPOINT", "RUN"})
 _IN_JSON = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
-_PLAIN_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile", "docker/dockerfile-upstream")
 
 
-def find_problems(
-    instructions: list[Instruction], directives: Mapping[str, SourceText], escape: str
-) -> Iterator[Problem]:
-    """The problems of each instruction by itself, and of a file that does not begin with a build stage."""
-    is_foreign = not str(directives.get("syntax", _PLAIN_FRONTENDS[0])).startswith(_PLAIN_FRONTENDS)
+def find_refusals(dockerfile: Dockerfile) -> Iterator[Problem]:
+    """What makes the build fail besides the ``problems`` of the reader, in the order of the file.
+
+    Found instruction by instruction, and in a file that does not begin with a build stage.
+    """
     is_in_stage = False
-    for outer in instructions:
+    for outer in dockerfile.instructions:
         if outer.keyword == "FROM":
             is_in_stage = True
         elif not is_in_stage and outer.keyword in KEYWORDS - {"ARG"}:
             yield Problem(f"{outer.keyword} stands before the first FROM", outer.span)
             is_in_stage = True  # once is enough
         instruction = outer.inner or outer
-        if instruction.keyword not in KEYWORDS:
-            if not is_foreign:  # a frontend of somebody else may have instructions of its own
-                yield Problem(f"unknown instruction {instruction.keyword}", instruction.span, instruction.span)
-        elif reason := _reason(instruction, escape):
+        if instruction.keyword in KEYWORDS and (reason := _reason(instruction, dockerfile.escape)):
             yield Problem(reason, instruction.span)
 
 
