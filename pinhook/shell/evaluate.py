@@ -359,9 +359,9 @@ class _Follower:
     def expansions(self, parts: Iterable[Part], context: _Context) -> None:
         """Follow the commands inside words: substitutions, wherever they stand."""
         for part in parts:
+            if isinstance(part, Literal):
+                continue
             match part:
-                case Literal():
-                    pass
                 case Substitution():
                     self.node(parse_tokens(part.tokens), context.aside())
                 case Parameter(operand=operand):

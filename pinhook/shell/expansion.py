@@ -64,19 +64,24 @@ def choose(choices: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:
 
 def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, ...]]:
     """The possible results of a word, each a sequence of fields; never empty."""
-    if (text := _literal(word, dialect)) is not None:
-        return [(Argument(text, word.written),)]
+    if argument := _literal(word, dialect):
+        return [(argument,)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
     results = [[_split(way, each) for way in _ways(each, scope)] for each in words]
     return [_chained(way) for way in choose(results)]
 
 
-def _literal(word: Word, dialect: Dialect) -> SourceText | None:
-    """The value of a word in which there is nothing to expand, as in most."""
-    if word.raw.startswith("~") or (dialect is Dialect.BASH and "{" in word.raw):
+def _literal(word: Word, dialect: Dialect) -> Argument | None:
+    """The one result of a word in which there is nothing to expand, as in most."""
+    written = word.written
+    raw = str(written)
+    if raw.startswith("~") or (dialect is Dialect.BASH and "{" in raw):
         return None
-    pieces = [word.owner[part.start : part.end] for part in word.parts if isinstance(part, Literal)]
-    return SourceText.join(pieces) if pieces and len(pieces) == len(word.parts) else None
+    owner, parts = word.owner, word.parts
+    if len(parts) == 1 and isinstance(parts[0], Literal) and parts[0].end - parts[0].start == len(raw):
+        return Argument(written, written)
+    pieces = [owner[part.start : part.end] for part in parts if isinstance(part, Literal)]
+    return Argument(SourceText.join(pieces), written) if pieces and len(pieces) == len(parts) else None
 
 
 def _chained(sequences: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:

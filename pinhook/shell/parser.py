@@ -8,6 +8,8 @@ recovered from the tokens alone (``recovery``). So nothing is lost silently.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import lexer
 from pinhook.shell.plain import read_plain
@@ -71,8 +73,9 @@ def read_compound(tokens: list[Token]) -> Node:
     return node
 
 
+@lru_cache(maxsize=64)
 def _bashlex_trees(skeleton: str) -> list[Any] | None:
-    """What bashlex makes of the skeleton; ``None`` when it cannot read it."""
+    """What bashlex makes of the skeleton; ``None`` when it cannot read it. Many scripts have the same skeleton."""
     from pinhook.shell.bashlex_door import load_parse
 
     try:

@@ -39,9 +39,13 @@ def draw(tokens: list[Token]) -> Skeleton:
     runs: dict[int, list[Token]] = {}
     at = 0
     ends_command = False
+    before: Token | None = None
     for run, following in _with_following(_runs(tokens)):
+        if before and is_newline(before) and is_newline(run[0]):
+            continue
         image, mask = _image(run[0], following, ends_command=ends_command)
-        ends_command = not isinstance(run[0], Operator)
+        before = run[0]
+        ends_command = not isinstance(before, Operator)
         if mask is not None:
             runs[at + mask] = run
         pieces.append(image)
