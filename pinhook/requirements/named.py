@@ -6,6 +6,8 @@ checking a file. A property test holds that both agree.
 
 from __future__ import annotations
 
+import re
+
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.requirement import Exactness, Named, Unknown
@@ -13,15 +15,14 @@ from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize
 from pinhook.requirements.versions import by_packaging
 
 if TYPE_CHECKING:
-    import re
-
     from pinhook.source import SourceText
 
 _PLAIN_NAME = NAME.replace(UNKNOWN, "")
 _RELEASE = r"[0-9]+(?:\.[0-9]+)*"
 _PLAIN = regex(
     rf"(?P<name>{_PLAIN_NAME})[ \t]*(?P<extras>\[{_PLAIN_NAME}(?:,{_PLAIN_NAME})*\])?[ \t]*"
-    rf"(?P<specifier>(?P<exact>==)[ \t]*{VERSION}|(?:>=|<=|<|>|!=)[ \t]*{_RELEASE}|~=[ \t]*{_RELEASE}\.[0-9]+)?"
+    rf"(?P<specifier>(?P<exact>==)[ \t]*{VERSION}|(?:>=|<=|<|>|!=)[ \t]*{_RELEASE}|~=[ \t]*{_RELEASE}\.[0-9]+"
+    rf"|[=!]=[ \t]*{_RELEASE}\.\*)?"
 )
 _LAYOUT = regex(
     rf"(?P<name>{NAME}_?)[ \t]*(?P<extras>\[[^\]]*\])?[ \t]*"
@@ -48,6 +49,8 @@ def read_named(text: SourceText, form: str) -> Named | Unknown | None:
     if UNKNOWN in form:
         exactness = _with_unknowns(specifier) if specifier or UNKNOWN not in layout["name"] else None
         return _named(text, layout, exactness) if exactness else Unknown(text)
+    if specifier and "===" not in specifier and not re.search(r"\d", specifier):
+        return None  # ``==latest``: a version has a number in it
     exactness = by_packaging(layout["name"] + (layout["extras"] or "") + specifier)
     return _named(text, layout, exactness) if exactness else None
 

@@ -20,8 +20,11 @@ VERSION = (
 
 def shape(text: SourceText) -> str:
     """The text with every unknown character replaced by ``UNKNOWN``, so that offsets stay valid."""
+    unknown = text.unknown
+    if not unknown:
+        return str(text)
     characters = list(str(text))
-    for start, end in text.unknown:
+    for start, end in unknown:
         characters[start:end] = UNKNOWN * (end - start)
     return "".join(characters)
 
