@@ -8,7 +8,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from pinhook.source import Place, Source
 
@@ -108,8 +108,8 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
     cells = _cells(text[first:last], {offset - window.start - first for offset in _secrets(source, window)})
     before, marked, after = cells[: start - first], cells[start - first : end - first], cells[end - first :]
     is_cut = first > 0
-    if is_cut or sum(map(columns, (*before, *marked))) >= room:
-        kept = _fitting(reversed(before), min(CONTEXT, room // 3))
+    if is_cut or columns("".join((*before, *marked))) >= room:
+        kept = _fitting(before[::-1], min(CONTEXT, room // 3))
         is_cut = is_cut or len(kept) < len(before)
         before = kept[::-1]
     shown = ELLIPSIS * is_cut + "".join(before)
@@ -117,7 +117,7 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
     rest = _fitting([*marked, *after], room - indent)
     if start + len(rest) < len(text):
         rest = [*_fitting(rest, room - indent - 1), ELLIPSIS]
-    width = sum(map(columns, rest[: len(marked)]))
+    width = columns("".join(rest[: len(marked)]))
     return Snippet(number, shown + "".join(rest), indent, max(width, 1))
 
 
@@ -163,6 +163,8 @@ def _secrets(source: Source, window: Span) -> set[int]:
 
 def _cells(text: str, secrets: set[int]) -> list[str]:
     """Each character as it is shown: a tab as the spaces to the next multiple of ``TAB``, a secret as ``***``."""
+    if text.isascii() and text.isprintable() and not secrets and "##" not in text:
+        return list(text)
     cells: list[str] = []
     commands = {found.start() for found in re.finditer(_LOG_COMMAND, text)} if "##" in text else ()
     column = 0
@@ -176,8 +178,10 @@ def _cells(text: str, secrets: set[int]) -> list[str]:
     return cells
 
 
-def _fitting(cells: Iterable[str], room: int) -> list[str]:
+def _fitting(cells: Sequence[str], room: int) -> list[str]:
     """As many cells as fit in some columns."""
+    if columns("".join(cells)) <= room:
+        return list(cells)
     kept: list[str] = []
     for cell in cells:
         room -= columns(cell)
