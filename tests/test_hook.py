@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.fix.indexes import make_index
 from tests.projects import copy_project, new_repository, run
-from tests.readme import blocks
+from tests.readme import README, blocks
 
 if TYPE_CHECKING:
     import subprocess
@@ -57,7 +60,7 @@ def commit(repository: Path, manager: Manager, files: dict[str, str]) -> subproc
     for name, text in files.items():
         path = repository / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_text(text, newline="")
     run("git", "add", "--all", cwd=repository)
     return run("git", "commit", "--message=change", cwd=repository, environment=manager.environment, check=False)
 
@@ -152,3 +155,54 @@ def test_the_hook_for_requirements_files(repository: Path, manager: Manager) -> 
     assert "Found 1 finding in 1 of 2 files; 1 finding is ignored by comments." in process.stdout
     assert not commits(repository)
     assert commit(repository, manager, {"requirements/dev.txt": "six==1.16.0\n"}).returncode == 0
+
+
+@pytest.fixture
+def online(manager: Manager, tmp_path: Path) -> Manager:
+    """With an index in a folder, and no uv but that of the hook."""
+    index = {"UV_DEFAULT_INDEX": make_index(tmp_path / "index"), "UV_CACHE_DIR": str(tmp_path / "cache")}
+    return manager._replace(environment={**manager.environment, **index, "PATH": path_without("uv")})
+
+
+def use(repository: Path, manager: Manager, hook: str) -> None:
+    """Put another hook in the place of ``pinhook``, and build its environment."""
+    config = repository / ".pre-commit-config.yaml"
+    config.write_text(config.read_text().replace("id: pinhook\n", f"id: {hook}\n"))
+    run(*manager.command, "install-hooks", cwd=repository, environment=manager.environment)
+
+
+@pytest.mark.slow
+def test_the_hook_that_fixes(repository: Path, manager: Manager, online: Manager) -> None:
+    use(repository, manager, "pinhook-fix")
+    text = "FROM python:3.12\r\nRUN pip install alpha 'beta>=1' \\\r\n  nowhere\r\n"
+    fixed = text.replace("alpha", "alpha==2.0").replace("beta>=1", "beta==2.0")
+
+    process = commit(repository, online, {"Dockerfile": text})
+    assert process.returncode == 1
+    assert "files were modified by this hook" in process.stdout.lower()
+    assert "Dockerfile:2:17: PIN001 fixed: alpha==2.0 (the package index, for Python 3.12)" in process.stdout
+    assert "(not fixed: no index has it)" in process.stdout
+    assert (repository / "Dockerfile").read_bytes().decode() == fixed
+    assert not commits(repository)
+
+    process = commit(repository, online, {"Dockerfile": fixed.replace("nowhere", "gamma==2.0")})
+    assert process.returncode == 0, process.stdout
+    assert commits(repository) == 1
+
+
+@pytest.mark.slow
+def test_the_hook_for_requirements_files_may_fix_them(repository: Path, manager: Manager, online: Manager) -> None:
+    [arguments, dependencies] = re.findall(
+        r"`(args: \[--fix.*?|additional_dependencies: .*?)`", README.read_text("utf-8")
+    )
+    use(repository, manager, f"pinhook-requirements\n    {arguments}\n    {dependencies}")
+    process = commit(repository, online, {"requirements.txt": "alpha>=1  # why\n"})
+    assert process.returncode == 1
+    assert (repository / "requirements.txt").read_text() == "alpha==2.0  # why\n", process.stdout
+    assert commit(repository, online, {}).returncode == 0
+
+
+def path_without(program: str) -> str:
+    """The folders with programs in which one is not."""
+    folders = os.environ["PATH"].split(os.pathsep)
+    return os.pathsep.join(folder for folder in folders if not (Path(folder) / program).exists())
