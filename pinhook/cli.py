@@ -137,7 +137,7 @@ def _with_followed(path: str, options: Options, settings: Config) -> Iterator[st
     from pinhook.masking import mask
 
     yield path
-    result = _attempt(path, options, lambda source: _check(source, options, settings))
+    result = _attempt(path, options, settings, lambda source: _check(source, options, settings))
     for each in () if isinstance(result, Trouble) else result.followed:
         if each.reason:
             source, span = each.name.place
@@ -203,7 +203,7 @@ def repair_files(options: Options, settings: Config) -> Outcome:
     troubles: list[Trouble] = []
     fixed: list[Finding] = []
     for path in _paths(options, settings, troubles):
-        result = _attempt(path, options, lambda source: _repair(source, workshop, shows=options.diff))
+        result = _attempt(path, options, settings, lambda source: _repair(source, workshop, shows=options.diff))
         if isinstance(result, Trouble):
             troubles.append(result)
         else:
@@ -262,11 +262,11 @@ def _find(argument: str, options: Options, settings: Config, on_error: Callable[
     return iter(() if is_excluded else (argument,))
 
 
-def _attempt(path: str, options: Options, action: Callable[[Source], Result]) -> Result | Trouble:
+def _attempt(path: str, options: Options, settings: Config, action: Callable[[Source], Result]) -> Result | Trouble:
     """Read a file and do something with it; what goes wrong costs only this file."""
     name = options.stdin_filename or "<stdin>" if path == STDIN else path
     try:
-        source = files.read_stdin(name) if path == STDIN else files.read(path)
+        source = files.read_stdin(name, settings.largest) if path == STDIN else files.read(path, settings.largest)
         return action(source)
     except SourceError as error:
         return Trouble(name, str(error))
@@ -277,7 +277,7 @@ def _attempt(path: str, options: Options, action: Callable[[Source], Result]) ->
 
 
 def _check_path(options: Options, settings: Config, path: str) -> Report | Trouble:
-    return _attempt(path, options, lambda source: _check_and_suggest(source, options, settings))
+    return _attempt(path, options, settings, lambda source: _check_and_suggest(source, options, settings))
 
 
 def _check_and_suggest(source: Source, options: Options, settings: Config) -> Report:

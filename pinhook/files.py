@@ -17,6 +17,7 @@ from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import IO
 
 FILES = r"(?i:(^|/)([^/]*[._-])?(docker|container)file([._-][^/]*)?$)"
 """The paths that are Dockerfiles by name, some others among them; the ``files`` of the hook manifest."""
@@ -138,19 +139,26 @@ def _listed_by_git(folder: str, on_error: Callable[[OSError], None]) -> list[str
     return [path for path in set(os.fsdecode(process.stdout).split("\0")) if path] if process.returncode == 0 else []
 
 
-def read_stdin(name: str) -> Source:
-    """The text of stdin, under a name. Raises ``OSError``, and ``SourceError`` for what is not text."""
+def read_stdin(name: str, largest: int) -> Source:
+    """The text of stdin, under a name; the rest is as with ``read``."""
     if sys.stdin is None:  # started with stdin closed
         raise SourceError("is closed")
-    return _decode(name, sys.stdin.buffer.read())
+    return _decode(name, _content(sys.stdin.buffer, largest))
 
 
-def read(path: str) -> Source:
-    """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not a text file."""
+def read(path: str, largest: int) -> Source:
+    """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not text or has too many bytes."""
     if not stat.S_ISREG(os.stat(path).st_mode):  # opening a named pipe would wait for a writer
-        raise SourceError("is not a regular file")
+        raise SourceError("is not a regular file; - reads stdin")
     with open(path, "rb") as file:
-        return _decode(path, file.read())
+        return _decode(path, _content(file, largest))
+
+
+def _content(file: IO[bytes], largest: int) -> bytes:
+    data = file.read(largest + 1)
+    if len(data) > largest:
+        raise SourceError(f"is larger than {largest >> 10} kB; the setting max-file-size allows more")
+    return data
 
 
 def _decode(path: str, data: bytes) -> Source:

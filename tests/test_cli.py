@@ -29,7 +29,6 @@ GOOD = "FROM python\nRUN pip install flask==3.0.0\n"
 FINDING = "Dockerfile:2:17: PIN001 flask is not pinned; write flask==<version>\n"
 FORMATS = [reporter.name for reporter in REPORTERS]
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
-NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 
 
 @pytest.fixture(autouse=True)
@@ -111,32 +110,6 @@ def test_a_file_that_cannot_be_read_costs_only_itself(
         document = json.loads(output)
         assert [f"pinhook: {error['path']}: {error['message']}" for error in document["errors"]] == lines(errors)
         assert document["summary"]["files"] == 1
-
-
-@POSIX
-def test_what_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    os.mkfifo(folder / "pipe")
-    (folder / "loop").symlink_to("loop")
-    assert main(["pipe", "loop", "/dev/null"]) == 2
-    output, errors = capsys.readouterr()
-    assert output == "3 files could not be checked.\n"
-    assert lines(errors) == [
-        "pinhook: pipe: is not a regular file",
-        "pinhook: loop: Too many levels of symbolic links",
-        "pinhook: /dev/null: is not a regular file",
-    ]
-
-
-@NOT_ROOT
-def test_no_permission(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "Dockerfile").write_text(BAD)
-    (folder / "Dockerfile").chmod(0)
-    (folder / "closed").mkdir(mode=0)
-    assert main(["Dockerfile", "."]) == 2
-    assert lines(capsys.readouterr().err) == [
-        "pinhook: Dockerfile: Permission denied",
-        "pinhook: closed: Permission denied",
-    ]
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -275,7 +248,7 @@ def test_color(
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "cp437", "cp1252"])
 def test_any_encoding_of_stdout(encoding: str, format_: str, folder: Path) -> None:
     (folder / "Dockerfile").write_bytes("RUN pip install 漢字 \udcff\n".encode("utf-8", "surrogateescape"))
     process = pinhook(
@@ -290,18 +263,6 @@ def test_any_encoding_of_stdout(encoding: str, format_: str, folder: Path) -> No
 
 
 @POSIX
-@pytest.mark.parametrize("name", [b"Docker\nfile", b"Docker\xfffile", b"Docker\x1b[1mfile", "漢".encode(), b"-x"])
-def test_any_file_name(name: bytes, folder: Path) -> None:
-    (folder / os.fsdecode(name)).write_text(BAD)
-    process = pinhook("--format=concise", "--", name, b"missing" + name)  # "--" for the last name
-    assert process.returncode == 2
-    assert process.stdout.count(b"\n") == process.stderr.count(b"\n") == 1
-    assert b"\x1b" not in process.stdout + process.stderr
-    process = pinhook("--format=json", "--", name, b"missing" + name)
-    assert json.loads(process.stdout)["findings"]
-
-
-@POSIX
 @pytest.mark.parametrize("arguments", [["Dockerfile"], ["--help"]])
 def test_closed_pipe(arguments: Sequence[str], folder: Path) -> None:
     (folder / "Dockerfile").write_text(BAD)
@@ -311,30 +272,6 @@ def test_closed_pipe(arguments: Sequence[str], folder: Path) -> None:
     os.close(writer)
     assert process.returncode == (1 if "Dockerfile" in arguments else 0)
     assert not process.stderr
-
-
-@POSIX
-@pytest.mark.parametrize(
-    ("arguments", "code"), [("Dockerfile >&- 2>&-", 1), ("Dockerfile <&- >&- 2>&-", 1), ("- <&-", 2)]
-)
-def test_closed_streams(arguments: str, code: int, folder: Path) -> None:
-    (folder / "Dockerfile").write_text(BAD)
-    process = subprocess.run(
-        ["sh", "-c", f'"{sys.executable}" -m pinhook {arguments}'],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-    )
-    assert process.returncode == code
-    assert b"Traceback" not in process.stderr
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full disk")
-def test_full_disk(folder: Path) -> None:
-    (folder / "Dockerfile").write_text(BAD)
-    with Path("/dev/full").open("wb") as full:
-        process = pinhook("Dockerfile", stdout=full, stderr=subprocess.PIPE)
-    assert (process.returncode, process.stderr) == (2, b"pinhook: stdout: No space left on device\n")
 
 
 @POSIX

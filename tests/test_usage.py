@@ -231,6 +231,7 @@ def test_show_settings(said: Said) -> None:
         "per-file-contexts = {}",
         "requirements = {}",
         "force-exclude = true",
+        'max-file-size = "4M"',
         "",
         "",
         "",
@@ -242,7 +243,7 @@ def test_show_settings(said: Said) -> None:
         *("pinhook.toml", "--select", "default", "--ignore", "pinhook.toml", "pinhook.toml"),
         *("default",) * 6,
         "--force-exclude",
-        *("default",) * 4,
+        *("default",) * 5,
     ]
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _SET_ASIDE = {"level": {"select"}, "select": {"extend-select", "ignore"}, "context": {"per-file-contexts"}}
 
 
+_BITS = {"k": 10, "M": 20, "G": 30}
+
+
 class Origin(NamedTuple):
     """Where the value of a setting comes from, and the folder that paths in it are relative to."""
 
@@ -42,12 +45,18 @@ class Config(NamedTuple):
     per_file_contexts: dict[str, str]
     requirements: dict[str, str]
     force_exclude: bool
+    max_file_size: str
     fix_from: tuple[str, ...] | None
     fix_as: str
     python_version: str | None
     exclude_newer: str | None
     format: str
     origins: dict[str, Origin]
+
+    @property
+    def largest(self) -> int:
+        """The bytes that a file may have."""
+        return int(self.max_file_size[:-1]) << _BITS[self.max_file_size[-1]]
 
     @property
     def codes(self) -> frozenset[str]:

@@ -52,6 +52,7 @@ PYTHON = Kind("a version of Python", pattern=r"[23]\.[0-9]{1,2}(\.[0-9]{1,2})?",
 TIME = Kind(
     "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
 )
+SIZE = Kind("a size", pattern=r"[1-9][0-9]{0,5}[kMG]", hint="write 500k or 16M")
 PATTERN = Kind("a path pattern", pattern=r"[^!][^\n]*", hint="it must not be empty or begin with !")
 PATH = Kind("a path", pattern=r"[^\n]+", hint="it must not be empty")
 FLAG = Kind("true or false")
@@ -96,6 +97,7 @@ SETTINGS = (
     Setting("per-file-contexts", "map", PATH, {}, "the build context of the Dockerfiles that a pattern names"),
     Setting("requirements", "map", PATH, {}, "requirements files by their path in the image", keys=PATH),
     Setting("force-exclude", "flag", FLAG, False, "leave out excluded files even if named", "", "Files"),
+    Setting("max-file-size", "word", SIZE, "4M", "how large a file may be that is checked", "SIZE", "Files"),
     Setting(
         "fix-from", "words", SOURCE, None, "where --fix looks for versions, in place of everywhere", "SOURCES", "Fixes"
     ),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pinhook.requirements import Requirement
     from pinhook.source import Place
 
+_LONGEST = 500  # characters of a message
+_LONG_WORD = regex(r"(\S{80})\S{40,}(\S{20})")
 _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 # what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
 _INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
@@ -79,13 +81,19 @@ class Rule(NamedTuple):
             place=place,
             code=self.code,
             name=self.name,
-            message=mask(message),
+            message=tellable(message),
             target=mask(target),
             written=mask(written),
             installer=installation.installer,
             related=() if is_inside else (Related(command, "installed here"),),
             project=project,
         )
+
+
+def tellable(message: str) -> str:
+    """A message without credentials, and without words of thousands of letters."""
+    message = _LONG_WORD.sub(r"\1…\2", mask(message))
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 200]}…{message[-199:]}"
 
 
 def _docstring(module: ModuleType) -> str:

@@ -23,8 +23,7 @@ from __future__ import annotations
 
 from pinhook.finding import Finding
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.masking import mask
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules.rule import Level, Rule, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +41,7 @@ def check(installation: Installation) -> Iterator[Finding]:
 def report(problem: Problem | Unreadable, installer: str = "") -> Finding:
     """A finding about an option of a command that could not be read, or about shell text outside of any."""
     reason = problem.reason if installer else f"this cannot be read: {problem.reason}"
-    return Finding(problem.place, RULE.code, RULE.name, mask(reason), installer=installer)
+    return Finding(problem.place, RULE.code, RULE.name, tellable(reason), installer=installer)
 
 
 RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check)

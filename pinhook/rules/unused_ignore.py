@@ -38,8 +38,7 @@ from __future__ import annotations
 
 from pinhook.finding import Finding
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.masking import mask
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules.rule import Level, Rule, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -70,7 +69,7 @@ def report(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -
 
 
 def _finding(text: SourceText, message: str) -> Finding:
-    return Finding(text.place, RULE.code, RULE.name, mask(message))
+    return Finding(text.place, RULE.code, RULE.name, tellable(message))
 
 
 RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check)

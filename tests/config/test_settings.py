@@ -32,6 +32,7 @@ WORDS = (
             "pip",
             "ruamel.yaml",
             "flask==1",
+            "16M",
             "-x",
         )
     )
