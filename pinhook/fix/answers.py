@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook.fix import uv
 from pinhook.fix.image import Image
 from pinhook.fix.options import UnclearError
-from pinhook.fix.pins import has_marker, pin, question, specifier_of
+from pinhook.fix.pins import has_marker, is_apart, pin, question, specifier_of
 from pinhook.fix.spelling import respell
 from pinhook.fix.wishes import Refusal
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
@@ -63,6 +63,8 @@ class Answers:
         named, asked = wish.target.requirement, question(wish.target)
         if not isinstance(named, Named) or named.normalized is None:
             return Refusal(wish, "what is meant is not certain")
+        if is_apart(wish.target):
+            return Refusal(wish, "its version is a word of its own")
         if asked is None:
             return Refusal(wish, "only the build knows all of it")
         if named.exactness is Exactness.NONE or (named.exactness is Exactness.EXACT and wish.target.swallowed):

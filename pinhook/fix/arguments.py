@@ -120,8 +120,8 @@ def _is_expanded(source: Source, name: str) -> bool:
         if isinstance(form, dockerfile.ExecForm):
             if any(written in str(each) for each in form.arguments):
                 return False
-        elif (count := str(form.text).count(written)) and _names(form)[name] != count:
-            return False
+        elif (count := str(form.text).count(written)) and (_names(form)[name] != count or "IFS" in str(form.text)):
+            return False  # with another IFS the shell may part the version into words
     return True
 
 

@@ -21,18 +21,25 @@ if TYPE_CHECKING:
 _ASKABLE = regex(r"[A-Za-z0-9][\w.-]*\s*(?:\[[\w.,\s-]*\])?\s*\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?")
 _LAYOUT = regex(r"[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?(?P<specifier>[^;()]*)\)?\s*(?:;.*)?")
 _VERSION = regex(r"[0-9][0-9A-Za-z.!+]*")
+_OPERATORS = regex(r"[<>=\s]+")
 _OPERATOR = regex(r"[<>=!~]+(?P<space>[ \t]*)")
 
 
 def question(target: Target) -> str | None:
     """What to ask a resolver about a target; ``None`` for what is no name with versions, all of it known."""
     named = target.requirement
-    if not isinstance(named, Named) or named.normalized is None or not target.text.is_known:
+    if not isinstance(named, Named) or named.normalized is None or not target.text.is_known or is_apart(target):
         return None
     text = str(target.text) + re.sub(r"\s", "", "".join(str(each.written) for each in target.swallowed))
     if str(named.specifier).startswith("@"):
         text = text.replace("@latest", "").replace("@", "==")
     return text if _ASKABLE.fullmatch(text) else None
+
+
+def is_apart(target: Target) -> bool:
+    """Whether the shell has made a redirection of an operator whose version is a word of its own: ``flask >= 2.0``."""
+    swallowed = "".join(str(each.written) for each in target.swallowed)
+    return _OPERATORS.fullmatch(swallowed) is not None
 
 
 def specifier_of(requirement: str) -> str:
@@ -50,7 +57,7 @@ def pin(wish: Wish, version: str, origin: str) -> Proposal | Refusal:
     """Write a version where the target stands: behind the name, or in place of the versions that are there."""
     named = wish.target.requirement
     if not isinstance(named, Named) or not _VERSION.fullmatch(version):
-        return Refusal(wish, "it is no name that a version could be written behind")
+        return Refusal(wish, f"{version} is no version that could be written there")
     if wish.target.swallowed:
         return _pin_swallowed(wish, version, origin)
     whole, requested, specifier = str(wish.target.text), str(named.requested), str(named.specifier)
@@ -76,6 +83,4 @@ def _pin_swallowed(wish: Wish, version: str, origin: str) -> Proposal | Refusal:
     is_bare = isinstance(wish.target.requirement, Named) and str(wish.target.requirement.requested) == str(text)
     if span is None or end is None or not is_bare:
         return Refusal(wish, NOT_TOGETHER)
-    if not re.search(r"\d", text.source.text[end : span.end]):
-        return Refusal(wish, "its version is a word of its own")
     return proposal(wish, [Edit(Span(end, span.end), f"=={version}")], f"{text}=={version}", origin)

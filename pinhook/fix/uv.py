@@ -171,6 +171,8 @@ def _failure(code: int, said: str) -> NoAnswerError:
         hint = next((line for line in lines if line.startswith("hint:")), "")
         reason = _plain(reason) if not _NO_WHEELS.search(said) else _plain(reason) + mask(f" ({hint})" if hint else "")
         return NoAnswerError(f"no version fits: {reason}", missing["name"] if missing else "")
+    if "Couldn't parse requirement" in said:  # another tool's grammar is no reason to stop asking
+        return NoAnswerError(f"uv cannot read the requirement: {reason}")
     if _NETWORK.search(said):
         return UnreachableError(f"the package index cannot be reached: {reason}")
     return BrokenError(f"uv failed: {reason}")

@@ -27,7 +27,8 @@ FLASK, DJANGO, AB = "ARG FLASK_VERSION=3.0.1\n", "ARG DJANGO_VERSION=5.1\n", "AR
 
 def answer(question: Question) -> Answer:
     names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in question.requirements}
-    return Answer({name: VERSIONS[name] for name in names if name in VERSIONS}, {})
+    versions = VERSIONS | ({"flask": "2.0"} if question.python == "3.9" else {})
+    return Answer({name: versions[name] for name in names if name in versions}, {})
 
 
 MEANS = Means(Repository([], []), Resolver(answer, lambda _index, _name: None), usual_python="3.12")
@@ -152,6 +153,25 @@ def test_fixed(before: str, after: str) -> None:
             f"{FROM}{FLASK}{FROM}RUN pip install flask",
             f"{FROM}{FLASK}{FROM}RUN pip install flask==3.0.1",
             id="a value in another stage",
+        ),
+        pytest.param(
+            f"{FROM}{FLASK}RUN FLASK_VERSION=2; pip install flask\nRUN pip install django",
+            f"{FROM}{FLASK}RUN FLASK_VERSION=2; pip install flask==3.0.1\n"
+            f"{DJANGO}RUN pip install django==${{DJANGO_VERSION}}",
+            id="a value that the script overrides",
+        ),
+        pytest.param(
+            f"{FROM}{FLASK}RUN echo '${{FLASK_VERSION}}\nRUN pip install flask",
+            f"{FROM}{FLASK}RUN echo '${{FLASK_VERSION}}\nRUN pip install flask==3.0.1",
+            id="something that cannot be read",
+        ),
+        pytest.param(
+            f"{FROM}RUN IFS=.; pip install flask", f"{FROM}RUN IFS=.; pip install flask==3.0.1", id="another IFS"
+        ),
+        pytest.param(
+            f"{FROM}RUN pip install flask && python3.9 -m pip install flask",
+            f"{FROM}{FLASK}RUN pip install flask==${{FLASK_VERSION}} && python3.9 -m pip install flask==2.0",
+            id="two values in one stage",
         ),
         pytest.param(
             f"{FROM}RUN FLASK_VERSION=2; pip install flask",

@@ -6,6 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pinhook.check import check
+from pinhook.fix import Checks, Means, Repository, fix
+from pinhook.fix.index import File
+from pinhook.fix.resolving import Resolver
+from pinhook.fix.uv import Answer, Question
+from pinhook.source import Source
+
 if TYPE_CHECKING:
     from tests.fix.conftest import Fixer
 
@@ -116,6 +123,8 @@ def test_files(online: Fixer, before: str, after: str) -> None:
             "the word is used more than once, and not every use can have the same version",
         ),
         (f'{PY312}RUN ["pip", "install", "alph\\u0061"]', "its characters do not stand side by side in the file"),
+        (f"{PY312}RUN pip install alpha >= 1.0", "its version is a word of its own"),
+        (f"{PY312}RUN pip install 'alpha'>1", "its characters do not stand side by side in the file"),
         (f"{PY312}RUN pip install alpha'>='1", "its characters do not stand side by side in the file"),
     ],
 )
@@ -123,3 +132,34 @@ def test_refused(online: Fixer, text: str, reason: str) -> None:
     fixed = online(text)
     assert fixed.after.text == text
     assert reason in fixed.refused[0].reason
+
+
+def test_what_the_checks_do_not_let_pass(online: Fixer) -> None:
+    """A finding that stays, and one that is new."""
+    del online
+    source = Source("Dockerfile", f"{PY312}RUN pip install alpha")
+    before = check(source)
+    misspelt = before.findings[0]._replace(code="PIN005")
+    for findings, reason in (
+        (before.findings, "the finding would still be there"),
+        ([misspelt], "there would be another finding"),
+    ):
+        after = before._replace(findings=tuple(findings))
+        checks = Checks(lambda text, after=after: before if text is source else after)  # type: ignore[misc]
+        [refusal] = fix(source, Means(Repository([], []), Resolver()), checks).refused
+        assert refusal.reason == reason
+
+
+def test_a_version_that_pip_never_takes() -> None:
+    """An index whose every version wants another Python."""
+    asked = []
+
+    def ask(question: Question) -> Answer:
+        asked.append(question)
+        return Answer({"alpha": f"{len(asked)}.0"}, {"alpha": "https://example.org/simple"})
+
+    files = [File(f"{number}.0", "<3", is_yanked=False) for number in range(1, 20)]
+    means = Means(Repository([], []), Resolver(ask, lambda _index, _name: files))
+    [refusal] = fix(Source("Dockerfile", f"{PY312}RUN pip install alpha"), means).refused
+    assert refusal.reason == "its version 8.0 wants Python <3"
+    assert asked[-1].requirements == ("alpha", *(f"alpha!={number}.0" for number in range(1, 8)))

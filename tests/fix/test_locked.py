@@ -32,7 +32,9 @@ PYLOCK = '[[packages]]\nname = "flask"\nversion = "3.0.2"\n[[packages]]\nname = 
 POETRY_LOCK = '[[package]]\nname = "Flask"\nversion = "3.0.3"\n[[package]]\nname = "x"\nversion = "1"\n'
 POETRY_LOCK += '[package.source]\ntype = "git"\n'
 PIPFILE_LOCK = json.dumps({"default": {"flask": {"version": "==3.0.4"}, "x": {"git": "y"}}, "develop": {}})
-REQUIREMENTS = "# all\nflask[async] == 3.0.5 ; python_version > '3' \\\n    --hash=sha256:00\nx>=1\n-r more.txt\n"
+REQUIREMENTS = (
+    "# all\nflask[async] == 3.0.5 ; python_version > '3' \\\n    --hash=sha256:00\nx>=1\n-r more.txt\nnumpy==1.0,<2\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +98,33 @@ def test_what_cannot_be_read_says_nothing(content: str, folder: Path) -> None:
         (folder / name).write_bytes(content.encode("utf-8", "surrogatepass"))
     (folder / ".git").mkdir()
     assert fixed("RUN pip install flask") == "RUN pip install flask"
+
+
+def test_no_version_is_written_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    for version in ("1.0-1", "1.0 && x", "$(x)", "1.0'"):
+        Path("uv.lock").write_text(UV_LOCK.replace("3.0.1", version))
+        Path(".git").mkdir(exist_ok=True)
+        assert fixed("RUN pip install flask") == "RUN pip install flask"
+    assert "(not fixed: 1.0-1 is no version that could be written there)" in capsys.readouterr().out
+
+
+def test_what_the_index_gives_fits_what_the_repository_says(
+    index: str, clean_uv: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del clean_uv
+    monkeypatch.setenv("UV_DEFAULT_INDEX", index)
+    Path("requirements.txt").write_text("gamma==1.0\n")
+    for sources, versions in (("requirements,index", ("1.0", "1.0")), ("index", ("2.0", "2.0"))):
+        Path("Dockerfile").write_text("FROM python:3.12\nRUN pip install beta gamma\n")
+        assert main(["--fix", "--fix-from", sources, "Dockerfile"]) == 1
+        assert Path("Dockerfile").read_text().endswith("beta=={} gamma=={}\n".format(*versions))
+
+
+def test_the_index_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("Dockerfile").write_text("RUN pip install flask")
+    assert main(["--fix", "--fix-from", "uv.lock", "Dockerfile"]) == 1
+    reason = "no file of the repository has a version of flask, and the setting fix-from leaves the index out"
+    assert f"(not fixed: {reason})" in capsys.readouterr().out
 
 
 def test_nothing_is_known(capsys: pytest.CaptureFixture[str]) -> None:

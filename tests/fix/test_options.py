@@ -42,6 +42,7 @@ PIP = Choice(strategy="unsafe-best-match")
         ("RUN uv pip install --index-strategy unsafe-first-match x", Choice(strategy="unsafe-first-match")),
         ("RUN uv add --exclude-newer 2025-01-01 x", Choice(cutoff="2025-01-01")),
         ("RUN uv tool install --python python3.11 x", Choice(python="3.11")),
+        ("RUN uv pip install --python /usr/bin/python3 x", Choice()),
         ("RUN uvx --pre x --index-url nothing", Choice(prereleases=True)),
         ("RUN uv run --with x y --pre", Choice()),
         ("RUN xvfb-run pip install x", PIP),
@@ -50,6 +51,12 @@ PIP = Choice(strategy="unsafe-best-match")
 def test_choice(text: str, choice: Choice) -> None:
     [step] = [step for step in read(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
     assert choice_of(step) == choice
+
+
+@pytest.mark.parametrize("text", ["RUN echo", "RUN echo 'a"])
+def test_what_installs_nothing_chooses_nothing(text: str) -> None:
+    [step] = read(Source("Dockerfile", f"FROM x\n{text}"))
+    assert choice_of(step) == PIP
 
 
 @pytest.mark.parametrize(

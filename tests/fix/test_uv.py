@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT = "FROM python:3.12\nRUN pip install alpha beta\nRUN pip install gamma\n"
-PRIVATE = Choice(default="https://user:secret@example.org/simple", extra=("https://token@example.org/more",))
+PRIVATE = Choice(
+    default="https://user:secret@example.org/simple",
+    extra=("https://token@example.org/more",),
+    links=("https://example.org/a", "https://example.org/b"),
+    hosts=("example.org", "b.example.org"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +54,8 @@ def test_no_url_is_on_the_command_line() -> None:
     variables = uv.environment(PRIVATE, {"UV_INDEX_URL": "https://example.org/own", "HOME": "/"})
     assert variables["UV_DEFAULT_INDEX"] == PRIVATE.default
     assert variables["UV_INDEX"] == PRIVATE.extra[0]
+    assert variables["UV_FIND_LINKS"] == "https://example.org/a,https://example.org/b"
+    assert variables["UV_INSECURE_HOST"] == "example.org b.example.org"
     assert variables["HOME"] == "/"
     assert "UV_INDEX_URL" not in variables
 
@@ -98,6 +105,11 @@ def test_neither_variables_nor_paths_nor_urls_are_asked_for(
     [
         ("sys.exit('error: Failed to fetch: https://a:b@example.org/x')", 1, "the package index cannot be reached: "),
         ("print('error: what is --quiet?', file=sys.stderr); sys.exit(2)", 2, "uv failed: error: what is --quiet?"),
+        (
+            "print('error: Couldn\\'t parse requirement\\n  cause: bad', file=sys.stderr); sys.exit(2)",
+            1,
+            "uv cannot read the requirement: bad",
+        ),
         ("os.kill(os.getpid(), 9)", 2, "uv failed: exit code -9"),
         ("time.sleep(60)", 1, "the package index did not answer in time"),
         ("print('nonsense')", 1, "the package index has no version"),
@@ -119,6 +131,18 @@ def test_failures(
     assert output.count(f"(not fixed: {said}") == 3
     assert "a:b@" not in output
     assert bool(errors) == (code == 2)
+
+
+def test_the_index_goes_away_in_the_middle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While uv is asked whether the newest versions can be had with all that they need."""
+    program = (
+        "asked = sys.stdin.read()\n"
+        "if 'alpha==2.0' in asked: sys.exit('error: Failed to fetch: https://example.org/x')\n"
+        "print('alpha==2.0' if '--no-deps' in sys.argv else 'alpha==1.0')"
+    )
+    stand_in(folder, program, monkeypatch)
+    with pytest.raises(uv.UnreachableError):
+        uv.ask(uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", Choice()))
 
 
 def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
