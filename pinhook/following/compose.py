@@ -9,7 +9,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_COMMENT = regex(r"(?:^|\s+)#.*")
+_COMMENT = regex(r"(?:^|(?<=\s))#.*")
 _BUILD = regex(r"build:(?: +(?P<short>\S.*))?")
 _KEY = regex(r"(?P<key>[\w-]+):(?: +(?P<value>\S.*))?")
 _ITEM = regex(r"- +(?P<key>[\w.-]+)=(?P<value>\S+)")

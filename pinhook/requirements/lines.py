@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _COMMENT_LINE = regex(r"\s*#")
-_COMMENT = regex(r"(?:^|\s+)(?P<comment>#.*)$")
+_COMMENT = regex(r"(?:^|(?<=\s))#")
 _VARIABLE = regex(r"\$\{[A-Z0-9_]+\}")
 _SPACES = regex(r"[ \t\r\n]*")
 _PIECE = regex(
@@ -66,7 +66,7 @@ def logical_lines(whole: SourceText) -> Iterator[Line]:
 def _line(pieces: list[SourceText]) -> Iterator[Line]:
     text = SourceText.join(pieces)
     found = _COMMENT.search(str(text))
-    comment = text[found.start("comment") :] if found else None
+    comment = text[found.start() :] if found else None
     text = (text[: found.start()] if found else text).strip()
     if text or comment:
         yield Line(_with_variables(text), comment)

@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from pinhook.requirements.file import RequirementsFile
 
 
+def decode_as_pip(data: bytes) -> str:
+    """The text of a file; newer releases have it in this module, and tell UTF-32 from UTF-16."""
+    decode_file: Any = getattr(reference, "_decode_req_file", None)
+    decode_any: Any = getattr(reference, "auto_decode", None)
+    text: str = decode_file(data, "r.txt") if decode_file else decode_any(data)
+    return text
+
+
 def parsed(text: str) -> RequirementsFile:
     return parse_file(Source("requirements.txt", text))
 
@@ -103,6 +111,7 @@ def test_includes_hashes_comments_and_settings() -> None:
         (codecs.BOM_UTF16_LE + "flask==1 # ä".encode("utf-16-le"), "utf-16-le"),
         (codecs.BOM_UTF16_BE + "flask==1 # ä".encode("utf-16-be"), "utf-16-be"),
         (codecs.BOM_UTF32_BE + "flask==1 # ä".encode("utf-32-be"), "utf-32-be"),
+        (codecs.BOM_UTF32_LE + "flask==1 # ä".encode("utf-32-le"), "utf-32-le"),
         ("# coding: latin-1\nflask==1 # ä".encode("latin-1"), "iso8859-1"),
         ("#!x\n# -*- coding=cp1252 -*-\nflask==1 # ä".encode("cp1252"), "cp1252"),
         ("# coding: utf-8\nflask==1 # ä".encode(), "utf-8"),
@@ -139,6 +148,10 @@ words = st.one_of(
     st.sampled_from(
         ["--hash=sha256:ab", "--hash sha256:cd", "-e", "-e .", "-e'x y'", "--pre", "-i url", "--trust h", "--no-index"]
     ),
+    st.sampled_from(
+        ["--hash=sha512:ef", "--config-settings=a=b", "--prefer-binary", "--no-binary :all:", "-r r.txt", "-c c.txt"]
+    ),
+    st.sampled_from(["x[a,b] >= 1, < 2", "x@https://example.org/x.zip#sha256=ab", "x==1;os_name=='nt'", "# -*- a"]),
     st.sampled_from(["--index-url='a b'", '-f "a\\"b"', "-f a\\ b", "'", '"', "\\", "-", "--", "-x", "#", "# c", "ä"]),
 )
 ends = st.sampled_from(["\n", "\n", "\n", "\r\n", "\\\n", " \\\n", "\\\r\n", " # \\\n", "\r", "\f", "\n\n", "\\\\\n"])
@@ -199,6 +212,45 @@ def test_pip_reads_the_same(text: str) -> None:
         assert [each[0] for each in found] == [each[0] for each in expected]
     else:
         assert all(ours >= pips for (ours, *_), (pips, *_) in zip(found, expected, strict=True))
+
+
+heads = st.sampled_from(
+    [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE]
+)
+declarations = st.sampled_from(
+    [
+        "",
+        "\n",
+        "#!x\n",
+        "# coding: latin-1\n",
+        "#-*- coding=cp1252 -*-\n",
+        "# vim: fileencoding: utf-8\n",
+        "x # coding: cp437\n",
+    ]
+)
+codings = st.sampled_from(["utf-8", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "cp1252"])
+
+
+@given(heads, declarations, declarations, files, codings)
+@example(codecs.BOM_UTF8, "# coding: latin-1\n", "", "ä", "utf-8")
+@example(b"", "# coding: latin-1\n", "# coding: utf-8\n", "ä", "utf-8")
+@example(b"", "\n", "# coding: latin-1\n", "ä", "latin-1")
+def test_pip_decodes_the_same(head: bytes, first: str, second: str, text: str, coding: str) -> None:
+    data = head + (first + second + text).encode(coding, "ignore")
+    try:
+        expected = decode_as_pip(data)
+    except (LookupError, UnicodeError):
+        return
+    try:
+        source = decode("r.txt", data)
+    except SourceError:
+        assert "\0" in expected
+        return
+    if "\0" in expected:
+        assert data.startswith(codecs.BOM_UTF32_LE)  # which older ones take for UTF-16
+        return
+    assert source.text == expected.removeprefix("\ufeff")
+    assert source.encode() == data
 
 
 @given(st.text(st.sampled_from("ab '\"\\\t-"), max_size=12))
