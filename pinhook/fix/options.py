@@ -92,10 +92,10 @@ def _given(step: Step) -> _Given:
     prefix = "UV" if installer.startswith("uv") else "PIP"
     for name, value in _variables(step.outcome.environment, prefix):
         found.setdefault(name, []).append(value)
-    invocation = find(step.outcome)
-    if invocation:
-        for option in _parse(installer, subcommand, invocation.words).options:
-            found.setdefault(_LONG.get(option.name, option.name), []).append(option.value)
+    invocation = find(step.outcome)  # none where an unknown word stands in front
+    words = invocation.words if invocation else tuple(argument.text for argument in step.outcome.arguments)
+    for option in _parse(installer, subcommand, words).options:
+        found.setdefault(_LONG.get(option.name, option.name), []).append(option.value)
     return found
 
 

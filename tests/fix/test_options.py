@@ -46,6 +46,10 @@ PIP = Choice(strategy="unsafe-best-match")
         ("RUN uvx --pre x --index-url nothing", Choice(prereleases=True)),
         ("RUN uv run --with x y --pre", Choice()),
         ("RUN xvfb-run pip install x", PIP),
+        (f"RUN $RUNNER pip install -i {A} x", PIP._replace(default=A)),
+        (f"RUN xvfb-run pip install -i {A} x", PIP._replace(default=A)),
+        (f"RUN xvfb-run uv pip install -i {A} x", Choice(default=A)),
+        (f"RUN $RUNNER uv pip install -i {A} x", Choice(default=A)),
     ],
 )
 def test_choice(text: str, choice: Choice) -> None:

@@ -61,6 +61,8 @@ def test_spelling(before: str, after: str) -> None:
         "RUN pip install 'flask>=1'",
         "RUN pip install flask=",
         "RUN pip install flask=>1",
+        "RUN pip install fl[ask>1",
+        "RUN pip install 'flask>=1'<2",
         "RUN pip install requirements.txt",
         "RUN pip install flask >= 1.0",
         "RUN pip install flask $OPERATOR>1",
@@ -69,6 +71,7 @@ def test_spelling(before: str, after: str) -> None:
         pytest.param("RUN V=f=1; git clone $V; pip install $V", id="the value has another use"),
         pytest.param("ARG V=f=1\nRUN pip install $V\nCOPY $V /", id="another instruction uses the value"),
         pytest.param('RUN ["pip", "install", "flask\\u003d2.0"]', id="an escape sequence"),
+        pytest.param("RUN bash -c \"eval 'pip install flask>1'\"", id="both quotes are taken"),
         pytest.param("RUN ['bash', '-c', \"pip install 'a' b>1\"]", id="no quotes are left"),
     ],
 )
