@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from pinhook import toml
 from pinhook.config.nearest import nearest
@@ -68,17 +69,27 @@ def _table(path: str, whole: str) -> dict[str, Any] | None:
             content = file.read()
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
-    is_shared = os.path.basename(path) == SHARED
-    if is_shared and b"pinhook" not in content:  # most have not, and the reader of TOML takes its time to come
-        return None
-    document = _parse(path, content)
-    if not is_shared:
-        return document
-    tool = document.get("tool")
+    return _shared_table(path, content) if os.path.basename(path) == SHARED else _parse(path, content)
+
+
+def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
+    """The settings in a ``pyproject.toml``; most have none, and the reader of TOML takes its time to come."""
+    tool = _parse(path, content).get("tool") if b"pinhook" in content else None
     table = tool.get("pinhook") if isinstance(tool, dict) else None
+    if table is None and (name := _misspelt(content)):
+        raise ConfigError(f"{path}: tool.{name}: unknown table; did you mean tool.pinhook?")
     if table is not None and not isinstance(table, dict):
         raise ConfigError(f"{path}: tool.pinhook: must be a table; write [tool.pinhook]")
     return table
+
+
+def _misspelt(content: bytes) -> str | None:
+    """The name of a table that must be ours, though it is not called so."""
+    for written in re.findall(rb"(?m)^\s*\[\s*tool\s*\.\s*['\"]?([\w-]+)", content):
+        name = written.decode()
+        if len(set("pinhook").difference(name.lower())) <= 1 and nearest(name, ["pinhook"]):
+            return name
+    return None
 
 
 def _parse(path: str, content: bytes) -> dict[str, Any]:

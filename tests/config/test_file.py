@@ -245,3 +245,40 @@ def test_toml_is_read_only_where_there_are_settings(folder: Path, monkeypatch: p
     (folder / "pyproject.toml").write_text(SHARED)
     with pytest.raises(ImportError):
         find(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("[tool.pinhok]", "pinhok"),
+        ("[tool.Pinhook]", "Pinhook"),
+        ("[tool.pin-hook]", "pin-hook"),
+        ("[ tool . 'pinhooks' ]", "pinhooks"),
+        ("[tool.pnihook.per-file-ignores]", "pnihook"),
+        ("[project]\nname = 'pinhook'\n[tool.pihook]", "pihook"),
+    ],
+)
+def test_a_table_that_is_misspelt(table: str, name: str, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(f"{table}\n")
+    with pytest.raises(
+        ConfigError, match=rf"^pyproject.toml: tool.{name}: unknown table; did you mean tool.pinhook\?$"
+    ):
+        find(str(folder))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "[tool.poetry]",
+        "[tool.pytest.ini_options]",
+        "[tool.pip-hooks-of-others]",
+        "[tool.x.pinhok]",
+        "[project]",
+        "tool=1",
+    ],
+)
+def test_a_table_of_another_tool(table: str, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(f"{table}\n")
+    assert find(str(folder)) is None
+    (folder / "pyproject.toml").write_text(f"# not for pinhook\n{table}\n")
+    assert find(str(folder)) is None
