@@ -144,6 +144,31 @@ def test_exclude(said: Said) -> None:
     assert said.lines("--stdin-filename=old/Dockerfile", "-") == ["No Dockerfile found."]
 
 
+def test_submodules_and_worktrees(
+    said: Said, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A submodule is a repository of its own: a search leaves it out, unless it begins there."""
+    other = new_repository(tmp_path_factory.mktemp("other"))
+    (other / "Dockerfile").write_text(LOOSE)
+    run("git", "add", "--all", cwd=other)
+    run("git", "commit", "--quiet", "--message=all", cwd=other)
+    write({"Dockerfile": LOOSE, "pinhook.toml": "level = 'strict'\n"})
+    run("git", "-c", "protocol.file.allow=always", "submodule", "add", other, "lib", cwd=Path())
+    run("git", "add", "--all", cwd=Path())
+    run("git", "commit", "--quiet", "--message=all", cwd=Path())
+    worktree = tmp_path_factory.mktemp("worktrees") / "tree"
+    run("git", "worktree", "add", worktree, cwd=Path())
+    assert said.codes(".") == [("Dockerfile", "PIN001")]
+    assert said.codes(".", "lib") == [("Dockerfile", "PIN001"), ("lib/Dockerfile", "PIN001")]
+    assert said.codes("lib/Dockerfile") == [("lib/Dockerfile", "PIN001")]
+    monkeypatch.chdir("lib")
+    assert said.codes(".") == [("Dockerfile", "PIN001")]
+    assert 'level = "default"' in said.lines("--show-settings")[0], "that of the outer repository does not count"
+    monkeypatch.chdir(worktree)
+    assert said.codes(".") == [("Dockerfile", "PIN001")]
+    assert 'level = "strict"' in said.lines("--show-settings")[0]
+
+
 def test_files_that_git_ignores(said: Said) -> None:
     write(
         {
@@ -233,6 +258,7 @@ def test_show_settings(said: Said) -> None:
         "force-exclude = true",
         'max-file-size = "4M"',
         "",
+        'fix-as = "plain"',
         "",
         "",
         'format = "text"',
@@ -243,7 +269,7 @@ def test_show_settings(said: Said) -> None:
         *("pinhook.toml", "--select", "default", "--ignore", "pinhook.toml", "pinhook.toml"),
         *("default",) * 6,
         "--force-exclude",
-        *("default",) * 5,
+        *("default",) * 6,
     ]
 
 
