@@ -283,11 +283,12 @@ def _check_path(options: Options, settings: Config, path: str) -> Report | Troub
 def _check_and_suggest(source: Source, options: Options, settings: Config) -> Report:
     """The report on a file, with the fixes that are certain, if the format has a place for them."""
     found = _check(source, options, settings)
-    if settings.format in _WITH_FIXES and not files.is_list(source.path):
+    if settings.format in _WITH_FIXES:
         from pinhook import fix
 
         if any(finding.code in fix.SUGGESTED for finding in found.findings):
-            return fix.suggest(found, fix.Checks(lambda text: _check(text, options, settings), settings.installers))
+            suggest = fix.suggest_in_list if files.is_list(source.path) else fix.suggest
+            return suggest(found, fix.Checks(lambda text: _check(text, options, settings), settings.installers))
     return found
 
 

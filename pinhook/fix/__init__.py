@@ -6,7 +6,7 @@ from pinhook.fix.fixing import Checks, Fixed
 from pinhook.fix.list_planning import fix_list
 from pinhook.fix.planning import fix
 from pinhook.fix.repository import Folder, Repository
-from pinhook.fix.suggestions import SUGGESTED, suggest
+from pinhook.fix.suggestions import SUGGESTED, suggest, suggest_in_list
 from pinhook.fix.wishes import Proposal
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "fix",
     "fix_list",
     "suggest",
+    "suggest_in_list",
 ]

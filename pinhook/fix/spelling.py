@@ -29,10 +29,12 @@ NOT_TOGETHER = "its characters do not stand side by side in the file"
 def respell(wish: Wish) -> Proposal | Refusal | None:
     """A pin in the installer's own spelling; ``None`` where the target is not one that is merely misspelt."""
     match wish.target.requirement:
-        case Malformed(remedy=str(remedy)) if _PIN.fullmatch(remedy) and "<version>" not in remedy:
-            text = wish.target.text
+        case Malformed(text=text, remedy=str(remedy)) if _PIN.fullmatch(remedy) and "<version>" not in remedy:
             span = slice_of(text) or _words(text)
-            return proposal(wish, [_shortest(text, span, remedy)], remedy) if span else Refusal(wish, NOT_TOGETHER)
+            if span is None:
+                return Refusal(wish, NOT_TOGETHER)
+            with_marker = str(wish.target.text).replace(str(text), remedy, 1)
+            return proposal(wish, [_shortest(text, span, remedy)], with_marker)
         case _:
             return None
 

@@ -30,6 +30,7 @@ def suggested(text: str) -> str:
     [
         ("RUN pip install flask=2.0", "RUN pip install flask==2.0"),
         ("RUN pip install 'flask[async]=2.0' x==1", "RUN pip install 'flask[async]==2.0' x==1"),
+        ("RUN pip install 'flask=2.0 ; os_name == \"x\"'", "RUN pip install 'flask==2.0 ; os_name == \"x\"'"),
         ("RUN pip install flask@2.0", "RUN pip install flask==2.0"),
         ("RUN pip install 'flask @ 2.0'", "RUN pip install 'flask==2.0'"),
         ("RUN pip install flask == 2.0", "RUN pip install flask==2.0"),
@@ -89,6 +90,18 @@ def test_formats_for_programs_carry_the_fixes(tmp_path: Path, capsys: pytest.Cap
     assert main(["--format", "sarif", str(path)]) == 1
     [result] = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     assert result["fixes"][0]["description"]["text"] == "write flask==2.0"
+
+
+def test_formats_for_programs_carry_the_fixes_of_requirements_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "requirements.txt"
+    path.write_text("flask>=1\nflask=2.0; python_version > '3'  # why\n>=2\n")
+    assert main(["--format", "json", str(path)]) == 1
+    [misspelt, nothing] = [each for each in json.loads(capsys.readouterr().out)["findings"] if each["code"] == "PIN005"]
+    edit = {"line": 2, "column": 7, "end_line": 2, "end_column": 7, "text": "="}
+    assert misspelt["fix"]["edits"] == [edit]
+    assert "fix" not in nothing
 
 
 def test_checking_does_not_import_what_fixes(tmp_path: Path) -> None:
