@@ -88,16 +88,14 @@ class Follower:
         answer = self.find(path, span)
         if isinstance(answer, Written) and (name.group or is_project(path)):
             answer = GENERATED
-        match answer:
-            case Elsewhere(reason=reason, state=state):
-                return followed._replace(state=state, reason=reason)
-            case Written(text=text):
-                return followed._replace(file=parse_text(text))
-            case Copied(path=found):
-                file = self.shelf.read(found, name.group)
-                if isinstance(file, Elsewhere):
-                    return followed._replace(state=file.state, path=found, reason=file.reason)
-                return followed._replace(path=found, file=file)
+        if isinstance(answer, Elsewhere):
+            return followed._replace(state=answer.state, reason=answer.reason)
+        if isinstance(answer, Written):
+            return followed._replace(file=parse_text(answer.text))
+        file = self.shelf.read(answer.path, name.group)
+        if isinstance(file, Elsewhere):
+            return followed._replace(state=file.state, path=answer.path, reason=file.reason)
+        return followed._replace(path=answer.path, file=file)
 
     def find(self, path: str, span: Span) -> Answer:
         """Where a file comes from, in every context that the Dockerfile can be built in."""

@@ -113,14 +113,14 @@ def _below(path: str, layer: Layer) -> str | None:
 
 def _look_into(layer: Layer, rest: str, context: Context) -> Answer | None:
     """What a layer has at a path; ``None`` where it has nothing."""
-    match layer.origin:
-        case Copied(path=path, context=own, excluded=excluded):
-            found = posixpath.join(path, rest) if rest else path
-            if not context.tree.is_file(found) or is_ignored(found[len(path) :].lstrip("/"), excluded):
-                return None
-            return Copied(found) if (own or context).sees(found) else IGNORED
-        case FromStage(layers=layers, path=path):
-            answer = look_up(posixpath.join(path, rest) if rest else path, layers, context)
-            return None if answer is NOWHERE and layer.is_tree else answer
-        case Written() | Elsewhere() as origin:
-            return origin
+    origin = layer.origin
+    if isinstance(origin, Written | Elsewhere):
+        return origin
+    found = posixpath.join(origin.path, rest) if rest else origin.path
+    if isinstance(origin, FromStage):
+        answer = look_up(found, origin.layers, context)
+        return None if answer is NOWHERE and layer.is_tree else answer
+    inside = found[len(origin.path) :].lstrip("/")
+    if not context.tree.is_file(found) or is_ignored(inside, origin.excluded):
+        return None
+    return Copied(found) if (origin.context or context).sees(found) else IGNORED

@@ -95,13 +95,17 @@ def split_words(text: SourceText) -> list[SourceText]:
     Follows Python's ``shlex.split``.
     """
     words: list[SourceText] = []
-    at = 0
-    while blank := _SPACES.match(str(text), at):
-        if blank.end() == len(text):
-            break
-        word, at = _read_word(text, blank.end())
+    at = _behind_spaces(text, 0)
+    while at < len(text):
+        word, end = _read_word(text, at)
         words.append(word)
+        at = _behind_spaces(text, end)
     return words
+
+
+def _behind_spaces(text: SourceText, at: int) -> int:
+    spaces = _SPACES.match(str(text), at)
+    return spaces.end() if spaces else at
 
 
 def _read_word(text: SourceText, at: int) -> tuple[SourceText, int]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator
 
-from pinhook import cli
+from pinhook import checkout, cli
 from pinhook.check import check
+from pinhook.checkout import open_tree
 from pinhook.source import Source
 from tests.following.trees import LOOSE, checked, found, reasons, tree_of
 from tests.projects import ROOT
@@ -157,6 +158,34 @@ def test_per_file_ignores(repository: Path, capsys: pytest.CaptureFixture[str]) 
     (repository / "pinhook.toml").write_text("level = 'strict'\nper-file-ignores = {'requirements.txt' = ['PIN007']}\n")
     assert cli.run(["Dockerfile"]) == 0
     assert "No findings" in capsys.readouterr().out
+
+
+def test_a_file_of_several_dockerfiles_has_the_findings_of_each(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "requirements.txt").write_text("flask\nsix\n")
+    (repository / "Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt six==1\n")
+    (repository / "dev.Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt flask==1\n")
+    expected = ["requirements.txt:1:1: PIN007 flask", "requirements.txt:2:1: PIN007 six"]
+    assert run(capsys, "Dockerfile", "dev.Dockerfile", "--level", "strict") == expected
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_is_no_path_is_no_file() -> None:
+    tree = open_tree("Dockerfile")
+    assert not tree.is_file("a\0b")
+    assert tree.read("a\0b") is None
+    assert not tree.is_folder(".git")
+    assert tree.is_folder("")
+
+
+def test_a_repository_of_many_files(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checkout, "MOST_FILES", 3)
+    for name in ("a", "b", "c"):
+        (repository / name).mkdir()
+        (repository / name / "1").touch()
+        (repository / name / "2").touch()
+    assert len(open_tree("Dockerfile").files()) == 4  # the folder that went beyond is read to its end
 
 
 @pytest.mark.parametrize("target", ["../secret.txt", "link/../../secret.txt", ".git/secret.txt", "loop.txt", "folder"])

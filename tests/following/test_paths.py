@@ -355,6 +355,19 @@ def test_other_repositories(run: str) -> None:
         ("RUN echo $X > r.txt && pip install -r r.txt", []),
         ("RUN printf '%s' flask > $F && pip install -r r.txt", []),
         ("ADD <<EOF r.txt\nflask\nEOF\nRUN pip install -r r.txt", [4]),
+        ("COPY <<EOF r.txt\nflask\nEOF\nCMD pip install -r r.txt", [4]),
+        ('CMD echo flask > r.txt\nENTRYPOINT ["pip", "install", "-r", "r.txt"]', []),
+        ("RUN echo flask > r.txt\nCOPY r.txt\nCOPY\nRUN pip install -r r.txt", [3]),
+        ("RUN echo flask > r.txt\nCOPY [1]\nRUN pip install -r r.txt", [3]),
+        ('RUN echo flask > r.txt\nCOPY ["<<EOF", "x"]\nRUN pip install -r r.txt', [3]),
+        ("RUN echo flask==1 >> r.txt\nRUN echo six >> r.txt && pip install -r r.txt", [4]),
+        ("RUN pip freeze > r.txt && echo flask >> r.txt && pip install -r r.txt", []),
+        ("RUN echo six==1 > r.txt && echo flask | tee -a r.txt && pip install -r r.txt", []),
+        ("RUN echo six==1 > r.txt && tee -a r.txt <<EOF && pip install -r r.txt\nflask\nEOF", [4]),
+        ("COPY . .\nRUN echo flask >> r.txt && pip install -r r.txt", []),
+        ("COPY x y\nRUN echo flask >> r.txt && pip install -r r.txt", [4]),
+        ("COPY <<EOF r.txt\nflask\nEOF\nCOPY x y$D/\nRUN pip install -r r.txt", []),
+        ("RUN echo six > r.txt && pip freeze >> r.txt && pip install -r r.txt", []),
     ],
 )
 def test_what_the_dockerfile_writes_itself(dockerfile: str, lines: list[int]) -> None:
@@ -539,6 +552,8 @@ def test_cycles_end() -> None:
         ("[a-z]equirements.txt", False),
         ("[^r]*.txt", True),
         ("requirements\\.txt", False),
+        ("[z-a]*.txt", True),
+        ("[a", True),
     ],
 )
 def test_dockerignore(ignore: str, is_seen: bool) -> None:

@@ -174,7 +174,8 @@ def referee(text: str) -> list[tuple[int, str, bool, list[str]]] | None:
         requirement = getattr(each, "requirement", None)  # older releases leave it out, newer ones say None
         if requirement:
             hashes = [f"{kind}:{value}" for kind, values in (options.hashes or {}).items() for value in values]
-            found.append((number, requirement.strip(), each.is_editable, [] if each.is_editable else hashes))
+            is_editable = each.is_editable and not arguments  # of ``flask -e .`` newer ones say that it is
+            found.append((number, requirement.strip(), is_editable, [] if is_editable else hashes))
     return found
 
 
