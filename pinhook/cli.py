@@ -17,7 +17,7 @@ from pinhook.reporters.reporter import Outcome, Style, Trouble
 from pinhook.source import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from typing import TypeVar
 
     from pinhook.check import Report
@@ -211,15 +211,16 @@ def repair_files(options: Options, settings: Config) -> Outcome:
             fixed += result.fixed
             if result.trouble:
                 troubles.append(Trouble(result.report.source.path, result.trouble))
-    return Outcome(_with_lists(reports, settings), tuple(troubles), fixed=tuple(fixed))
+    rewritten = {finding.place.source.path for finding in fixed}
+    return Outcome(_with_lists(reports, settings, rewritten), tuple(troubles), fixed=tuple(fixed))
 
 
-def _with_lists(reports: Sequence[Report], settings: Config) -> tuple[Report, ...]:
+def _with_lists(reports: Sequence[Report], settings: Config, rewritten: Collection[str] = ()) -> tuple[Report, ...]:
     if not any(report.lists for report in reports):
         return tuple(reports)
     from pinhook.lists import with_lists
 
-    return with_lists(reports, os.path.realpath, settings.codes_for)
+    return with_lists(reports, os.path.realpath, settings.codes_for, rewritten)
 
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:

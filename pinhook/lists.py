@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 
 def with_lists(
-    reports: Iterable[Report], identity: Callable[[str], str], codes_for: Callable[[str], Collection[str]]
+    reports: Iterable[Report],
+    identity: Callable[[str], str],
+    codes_for: Callable[[str], Collection[str]],
+    rewritten: Collection[str] = (),
 ) -> tuple[Report, ...]:
     """The reports, and behind them one on each requirements file with flaws that they have led to.
 
     ``identity`` tells by its path which file is which, ``codes_for`` which rules are on in it. What a Dockerfile's
     comment silences is reported all the same when another Dockerfile leads there too. A place of which the file's own
-    report speaks is left to that report.
+    report speaks is left to that report, and so is all of a file that is ``rewritten``, for its places have moved.
     """
     reports = tuple(reports)
     merged: dict[str, Report] = {}
@@ -28,7 +31,9 @@ def with_lists(
             key = identity(each.source.path)
             merged[key] = _merged(merged[key], each) if key in merged else each
     own = {identity(report.source.path): report for report in reports} if merged else {}
-    lists = (_without(each, own.get(key), codes_for(each.source.path)) for key, each in merged.items())
+    known = {identity(path) for path in rewritten}
+    kept = {key: each for key, each in merged.items() if key not in known}
+    lists = (_without(each, own.get(key), codes_for(each.source.path)) for key, each in kept.items())
     return (*reports, *(each for each in lists if each.findings or each.suppressed))
 
 

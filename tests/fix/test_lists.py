@@ -156,6 +156,20 @@ def test_a_followed_file_is_not_edited(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["--level=strict", "Dockerfile", "requirements.txt"]) == 0
 
 
+@pytest.mark.parametrize("order", [("Dockerfile", "requirements.txt"), ("requirements.txt", "Dockerfile")])
+def test_what_was_fixed_in_the_same_run_is_no_finding_of_the_dockerfile(
+    order: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for way in ("--diff", "--fix"):
+        Path("requirements.txt").write_text("alpha\nnowhere\n")
+        Path("Dockerfile").write_text("FROM python:3.12\nCOPY . .\nRUN pip install -r requirements.txt\n")
+        assert main([way, "--level=strict", "--python-version=3.12", *order]) == 1
+        said = "".join(capsys.readouterr())
+        assert said.count("requirements.txt:1:1: PIN001") == 1
+        assert said.count("requirements.txt:2:1: PIN001 nowhere is not pinned") == 1
+        assert "PIN007" not in said
+
+
 def test_without_a_repository() -> None:
     source = Source("requirements.txt", "-r x.txt\nalpha\n")
     [refusal] = fix_list(source, Means(Repository([], []), Resolver()), Checks(check_list)).refused
