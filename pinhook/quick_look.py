@@ -46,4 +46,7 @@ def _has_pieces(text: str) -> bool:
 
 def _has_name(text: str) -> bool:
     plain = text.translate(_QUOTING).lower()
-    return any(name in plain for name in _NAMES)
+    for name in _NAMES:  # noqa: SIM110 - any() takes twice as long, and nothing is asked as often
+        if name in plain:
+            return True
+    return False

@@ -25,10 +25,11 @@ def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str) -
     What only the build knows stays as it is written, and is marked as unknown: a variable that has no value here, an
     operator on it, a text that BuildKit refuses, a value that grows beyond ``LIMIT``.
     """
-    if not any(special in str(text) for special in ("'", '"', "$", escape)):
+    characters = str(text)
+    if not ("$" in characters or '"' in characters or "'" in characters or escape in characters):
         return text
     try:
-        return _Expansion(text, variables).join(parse_word(str(text), escape))
+        return _Expansion(text, variables).join(parse_word(characters, escape))
     except WordError:
         return text.as_unknown()
 

@@ -103,7 +103,7 @@ def program_name(word: SourceText) -> str | None:
 
     The directory, on either side of a backslash too, the version and ``.exe`` do not count.
     """
-    name = re.split(r"[/\\]", _with_unknowns_masked(word))[-1]
+    name = _with_unknowns_masked(word).replace("\\", "/").rpartition("/")[2]
     if name.lower().endswith(".exe"):
         name = name[:-4].lower()
     if name == _UNKNOWN:

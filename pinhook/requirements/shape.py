@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ VERSION = (
     r"(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
 """The ordinary spellings of a version; ``packaging`` knows the others."""
+_SEPARATORS = regex(r"[-_.]+")
 
 
 def shape(text: SourceText) -> str:
@@ -31,4 +31,4 @@ def shape(text: SourceText) -> str:
 
 def normalize(name: str) -> str | None:
     """The normalized name of the packaging specifications, or ``None`` when it has unknown characters."""
-    return None if UNKNOWN in name else re.sub("[-_.]+", "-", name).lower()
+    return None if UNKNOWN in name else _SEPARATORS.sub("-", name).lower()

@@ -35,7 +35,7 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     import re
 
-_SIMPLE_WORD = regex(r"[\w./:@%+,=-]+(?=[ \t\n;&|)]|\Z)")  # most words; nothing in them has a meaning, nor behind
+_SIMPLE_WORD = regex(r"(?:[ \t]|\\\n)*([\w./:@%+,=-]+)(?=[ \t\n;&|)]|\Z)")  # most words: nothing in them means more
 _OPERATOR = regex(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
 _REDIRECTION = regex(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
 _TEST_END = regex(r"\]\](?![^ \t\n;&|<>()])")
@@ -73,12 +73,14 @@ class _Lexer(WordLexer):
         found: list[Token] = []
         starts = True  # whether a simple command may start here, and so a reserved word is one
         parentheses = ifs = 0
-        while (at := self.blank(at)) < len(string):
-            if not starts and (simple := _SIMPLE_WORD.match(string, at)):
-                end = simple.end()
-                found.append(WordToken(at, end, Word(self.text, at, end, (Literal(at, end, quoted=False),))))
-                at = end
-            elif string[at] == "#":
+        while True:
+            while not starts and (simple := _SIMPLE_WORD.match(string, at)):
+                start, at = simple.span(1)
+                found.append(WordToken(start, at, Word(self.text, start, at, (Literal(start, at, quoted=False),))))
+            at = self.blank(at)
+            if at == len(string):
+                break
+            if string[at] == "#":
                 at = self.comment(at)
             elif redirection := _REDIRECTION.match(string, at):
                 found.append(self.redirection(at, redirection))
