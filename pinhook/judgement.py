@@ -16,6 +16,7 @@ from pinhook.shell import (
     SimpleCommand,
     Unreadable,
     argument_commands,
+    is_wrapper,
     script_commands,
 )
 from pinhook.source import Place
@@ -70,8 +71,9 @@ def judge(
         installations, followed = _with_lists(parsed, installations, tree)
     unread = [each for each in found if isinstance(each, Unreadable)] + list(_unread(parsed))
     findings = [unreadable.report(each) for each in unread if unreadable.RULE in enabled]
+    spared = normalized(allowed)
     for installation in installations:
-        findings += rules.judge(installation, enabled, normalized(allowed))
+        findings += rules.judge(installation, enabled, spared)
     suppressed: list[Suppressed] = []
     if ignores:
         from pinhook import suppression  # few files have such comments
@@ -208,4 +210,5 @@ def _every(_text: str) -> bool:
 
 def _is_wanted(text: str) -> bool:
     """Whether a command may run an installer, when any variable may hold the name of one."""
-    return may_install(text, ["pip"])
+    name = text.partition(" ")[0]
+    return may_install(text, ["pip"]) and (not installers.takes_words(name) or is_wrapper(name))

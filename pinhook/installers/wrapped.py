@@ -25,13 +25,18 @@ _TAKES_WORDS = """
 _KNOWN = frozenset(_TAKES_WORDS.split())
 
 
+def takes_words(name: str) -> bool:
+    """Whether a command is known by its name to do something else with its arguments than to run them."""
+    return name in _KNOWN
+
+
 def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:
     """The commands that the arguments of a command would make, if it runs them; from the longest on.
 
     None for a command that is an installer or a Python itself, or is known to do something else with its arguments.
     """
     first = command.arguments[0].text
-    if str(first).rsplit("/", 1)[-1] in _KNOWN or program_name(first) or find(command):
+    if takes_words(str(first).rsplit("/", 1)[-1]) or program_name(first) or find(command):
         return
     for at in range(1, len(command.arguments) - 1):
         yield command._replace(arguments=command.arguments[at:])

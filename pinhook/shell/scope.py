@@ -93,7 +93,11 @@ class Scope:
         """Continue behind branches of which any one may have run: every value they leave is possible."""
         names = {name for branch in branches for name in branch.scalars}
         for name in names:
-            self.assign(name, [value for branch in branches for value in branch.values(name)])
+            value = branches[0].scalars.get(name)
+            if value is not None and all(branch.scalars.get(name) is value for branch in branches):
+                self.scalars[name] = value  # no branch has touched it
+            else:
+                self.assign(name, [value for branch in branches for value in branch.values(name)])
         self.arrays = {
             name: array
             for name, array in branches[0].arrays.items()

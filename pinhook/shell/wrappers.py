@@ -48,6 +48,11 @@ def dialect_of(name: str) -> Dialect | None:
     return _SHELLS.get(name)
 
 
+def is_wrapper(name: str) -> bool:
+    """Whether a command is one, by its name, that may run others."""
+    return any(name in table for table in (_SHELLS, _SPECIAL, RUNNERS, PREFIXES)) or bool(_ARCHITECTURE.fullmatch(name))
+
+
 def unwrap(arguments: Arguments) -> list[What] | None:
     """What a command runs, or ``None`` for a command that is no wrapper."""
     name = command_name(arguments[0])
