@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook.dockerfile import walk
 from pinhook.dockerfile.words import split_fields
 from pinhook.following.copies import Setting, context_sources, copied, mounted
+from pinhook.following.layers import Elsewhere, Layer
 from pinhook.following.names import joined
 from pinhook.following.writes import redirected, written
 from pinhook.light_re import regex
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile, Instruction, Scope
-    from pinhook.following.layers import Context, Layer
+    from pinhook.following.layers import Context
     from pinhook.shell import SimpleCommand
     from pinhook.source import SourceText, Span
 
 _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
+_TRIGGERED = Elsewhere("is that of a build on this image")
 _BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
 _ELSEWHERE = regex(
     r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b"
@@ -78,6 +80,7 @@ class _Builder:
         self.workdirs: dict[str, str] = {}
         self.names: list[str] = []
         self.layers: list[Layer] = []
+        self.triggered: tuple[Layer, ...] = ()
         self.workdir = _BASE
         self.number = 0
 
@@ -89,7 +92,7 @@ class _Builder:
                 arguments = arguments or scope
                 self.begin(instruction, setting._replace(scope=arguments))
             elif instruction.inner:
-                self.run(inner, setting, keeps=False)
+                self.trigger(inner, setting)
             else:
                 self.do(instruction, setting)
         self.end()
@@ -106,6 +109,15 @@ class _Builder:
             case "CMD" | "ENTRYPOINT" | "HEALTHCHECK":
                 self.run(instruction, setting, keeps=False)
 
+    def trigger(self, instruction: Instruction, setting: Setting) -> None:
+        """What ``ONBUILD`` does, in a build on this image: its context is another one."""
+        if instruction.keyword in {"COPY", "ADD"}:
+            self.triggered = (Layer("/", _TRIGGERED, is_tree=True),)
+        before = self.layers
+        self.layers = [*before, *self.triggered]
+        self.run(instruction, setting, keeps=False)
+        self.layers = before
+
     def exists(self, path: str) -> bool:
         return self.context.tree.is_file(path) or self.context.tree.is_folder(path)
 
@@ -113,6 +125,7 @@ class _Builder:
         self.end()
         fields = [str(setting.value(field)) for field in split_fields(instruction.arguments)]
         base = fields[0].lower() if fields else ""
+        self.triggered = ()
         self.layers = list(self.stages.get(base, ()))
         self.workdir = self.workdirs.get(base) or _first_folder(base)
         self.names = [str(self.number)]
@@ -122,7 +135,7 @@ class _Builder:
 
     def end(self) -> None:
         for name in self.names:
-            self.stages[name] = tuple(self.layers)
+            self.stages[name] = (*self.layers, *self.triggered)
             self.workdirs[name] = self.workdir
 
     def run(self, instruction: Instruction, setting: Setting, *, keeps: bool = True) -> None:

@@ -433,6 +433,19 @@ def test_what_the_dockerfile_writes_itself(dockerfile: str, lines: list[int]) ->
         ),
         ("FROM x/lambda/python:3\nCOPY . ${LAMBDA_TASK_ROOT}/\nRUN pip install -r requirements.txt", HERE_IT_IS),
         ("FROM example.org/x\nCOPY requirements.txt .\nRUN pip install -r /requirements.txt", NOWHERE),
+        (
+            "FROM python\nCOPY requirements.txt .\nONBUILD COPY . .\nONBUILD RUN pip install -r requirements.txt",
+            "is that of a build on this image",
+        ),
+        ("FROM python\nCOPY requirements.txt .\nONBUILD RUN pip install -r requirements.txt", "requirements.txt"),
+        ("FROM python\nONBUILD ADD . .\nCOPY requirements.txt .\nRUN pip install -r requirements.txt", HERE_IT_IS),
+        (
+            (
+                "FROM python AS a\nCOPY requirements.txt .\nONBUILD COPY . .\nFROM a\n"
+                "RUN pip install -r requirements.txt\nFROM python\nCOPY requirements.txt ."
+            ),
+            "is that of a build on this image",
+        ),
         ("FROM python\nCOPY requirements.txt .\nRUN pip install -r /requirements.txt", "requirements.txt"),
         (
             (
