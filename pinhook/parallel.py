@@ -48,7 +48,8 @@ def _shared(action: Callable[[str], Result], paths: Sequence[str], jobs: int) ->
 
     with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(action,)) as processes:
         try:
-            yield from processes.map(_act, paths, chunksize=_AT_ONCE)
+            for answer in [processes.submit(_act, each) for each in _parts(paths)]:
+                yield from answer.result()
         except BrokenProcessPool:
             return
         except BaseException:  # Ctrl-C does not wait for what nobody will read
@@ -67,5 +68,9 @@ def _begin(action: Callable[[str], object]) -> None:
     _actions[:] = [action]
 
 
-def _act(path: str) -> Any:
-    return _actions[0](path)
+def _parts(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE))
+
+
+def _act(paths: Sequence[str]) -> list[Any]:
+    return [_actions[0](path) for path in paths]

@@ -52,7 +52,7 @@ def test_what_a_process_does(monkeypatch: pytest.MonkeyPatch) -> None:
     ignored: list[object] = []
     monkeypatch.setattr(signal, "signal", lambda *arguments: ignored.extend(arguments))
     parallel._begin(partial(str.replace, "a-b", "-"))
-    assert parallel._act("+") == "a+b"
+    assert parallel._act(["+", "/"]) == ["a+b", "a/b"]
     assert ignored == [signal.SIGINT, signal.SIG_IGN]
 
 
