@@ -85,8 +85,8 @@ def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
 
 def _misspelt(content: bytes) -> str | None:
     """The name of a table that must be ours, though it is not called so."""
-    for written in re.findall(rb"(?m)^\s*\[\s*tool\s*\.\s*['\"]?([\w-]+)", content):
-        name = written.decode()
+    names: list[bytes] = re.findall(rb"(?m)^\s*\[\s*tool\s*\.\s*['\"]?([\w-]+)", content)
+    for name in map(bytes.decode, names):
         if len(set("pinhook").difference(name.lower())) <= 1 and nearest(name, ["pinhook"]):
             return name
     return None

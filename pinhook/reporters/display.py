@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import Span
@@ -182,10 +183,5 @@ def _fitting(cells: Sequence[str], room: int) -> list[str]:
     """As many cells as fit in some columns."""
     if columns("".join(cells)) <= room:
         return list(cells)
-    kept: list[str] = []
-    for cell in cells:
-        room -= columns(cell)
-        if room < 0:
-            break
-        kept.append(cell)
-    return kept
+    ends = accumulate(map(columns, cells))
+    return [cell for cell, end in zip(cells, ends, strict=True) if end <= room]

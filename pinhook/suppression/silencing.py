@@ -57,7 +57,8 @@ class Ignores:
         for place in (finding.place, *(related.place for related in finding.related)):
             if self.all and place.source is self.all[0].directive.text.source:
                 near.update(index for line in _lines(*place) for index in self.by_line.get(line, ()))
-        return [self.all[index] for index in sorted(near) if _covers(self.all[index], finding)]
+        ignores = (self.all[index] for index in sorted(near))
+        return [each for each in ignores if each.covers and _covers(each.covers, each.directive.text.source, finding)]
 
 
 def _lines(source: Source, span: Span) -> range:
@@ -136,17 +137,12 @@ def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | Non
     return silenced
 
 
-def _covers(ignore: Ignore, finding: Finding) -> bool:
-    """Whether a comment covers some of a finding's place, or all of the install command that led there."""
-    if ignore.covers is None:
-        return False
-    source = ignore.directive.text.source
+def _covers(covered: Span, source: Source, finding: Finding) -> bool:
+    """Whether a part of a file has some of a finding's place, or all of the install command that led there."""
     start, end = finding.place.span
-    if finding.place.source is source and start <= ignore.covers.end and ignore.covers.start < max(end, start + 1):
+    if finding.place.source is source and start <= covered.end and covered.start < max(end, start + 1):
         return True
-    return any(
-        related.place.source is source and ignore.covers.encloses(related.place.span) for related in finding.related
-    )
+    return any(related.place.source is source and covered.encloses(related.place.span) for related in finding.related)
 
 
 def _selects(selector: Selector, finding: Finding) -> bool:

@@ -1,0 +1,130 @@
+"""What is done about streams and the working directory, seen from inside; ``test_process`` sees it from outside."""
+
+from __future__ import annotations
+
+import io
+import os
+import runpy
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook import cli, output, parallel
+from pinhook.__main__ import INTERRUPTED, main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOOSE = "FROM python\nRUN pip install flask\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Dockerfile").write_text(LOOSE)
+    return tmp_path
+
+
+class Broken(io.TextIOWrapper):
+    """A stream that takes nothing."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(io.BytesIO(), "utf-8")
+        self.error = error
+
+    def write(self, _: str) -> int:
+        raise self.error
+
+    def fileno(self) -> int:
+        return -1
+
+
+@pytest.mark.parametrize("arguments", [["Dockerfile"], ["--rules"], ["--version"]])
+@pytest.mark.parametrize("error", [BrokenPipeError(), OSError(28, "No space left on device")])
+def test_a_stream_that_takes_nothing(
+    arguments: list[str], error: OSError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discarded: list[int] = []
+    monkeypatch.setattr(os, "dup2", lambda _, to: discarded.append(to))
+    monkeypatch.setattr(sys, "stdout", Broken(error))
+    is_full = not isinstance(error, BrokenPipeError)
+    try:
+        code = main(arguments)
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    assert code == (2 if is_full else arguments == ["Dockerfile"])
+    assert discarded
+    assert capsys.readouterr().err == ("pinhook: stdout: No space left on device\n" if is_full else "")
+
+
+def test_streams_that_are_closed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["missing", "Dockerfile"]) == 2
+    assert capsys.readouterr() == ("", "")
+
+
+def test_stdin_that_is_closed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["-"]) == 2
+    assert capsys.readouterr().err == "pinhook: <stdin>: is closed\n"
+
+
+def test_stdin(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LOOSE.encode())))
+    assert main(["-", "-q", "--format=concise"]) == 1
+    assert capsys.readouterr().out == "<stdin>:2:17: PIN001 flask is not pinned; write flask==<version>\n"
+
+
+def test_a_working_directory_that_is_gone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> str:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(os, "getcwd", fail)
+    assert main([str(folder / "Dockerfile")]) == 2
+    assert capsys.readouterr().err == "pinhook: the working directory: No such file or directory\n"
+
+
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends itself by the signal; one who calls ``main`` with arguments is not ended."""
+
+    def interrupt(_: object) -> int:
+        raise KeyboardInterrupt
+
+    done: list[tuple[int, object]] = []
+    monkeypatch.setattr(cli, "run", interrupt)
+    monkeypatch.setattr(os, "kill", lambda *arguments: done.append(arguments))
+    monkeypatch.setattr(signal, "signal", lambda *arguments: done.append(arguments))
+    assert main(["Dockerfile"]) == INTERRUPTED
+    assert not done
+    assert main() == INTERRUPTED
+    if os.name == "posix":
+        assert done == [(signal.SIGINT, signal.SIG_DFL), (os.getpid(), signal.SIGINT)]
+    monkeypatch.setattr(os, "name", "nt")
+    assert main() == INTERRUPTED
+    assert len(done) <= 2
+
+
+def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["pinhook", "--rules"])
+    monkeypatch.delitem(sys.modules, "pinhook.__main__")
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("pinhook", run_name="__main__")
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith("PIN001")
+
+
+def test_processes_of_a_run_that_ends_early() -> None:
+    results = parallel.each(str.upper, ["a"] * 500, 2)
+    assert next(results) == "A"
+    results.close()  # type: ignore[attr-defined]  # it is a generator
+
+
+def test_a_system_without_owners_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "chown", raising=False)
+    output.rewrite("Dockerfile", LOOSE.encode(), b"FROM python\n")
+    assert (folder / "Dockerfile").read_text() == "FROM python\n"
