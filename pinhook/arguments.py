@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from pinhook import __version__
 from pinhook.command_line import STDIN, Options
@@ -41,6 +42,8 @@ def parse(arguments: list[str]) -> Options:
     """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
     parser = _parser()
     end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
+    for argument in filter(_is_file_too, arguments[:end]):
+        parser.error(f"{argument} is an option by its looks, and a file; write ./{argument} for the file, or rename it")
     options, unknown = parser.parse_known_intermixed_args(arguments[:end], Options())
     if unknown:
         parser.error(_unknown(unknown[0], parser))
@@ -54,6 +57,11 @@ def parse(arguments: list[str]) -> Options:
     if options.config is not None and options.isolated:
         parser.error("--config and --isolated contradict each other; leave one of them out")
     return options
+
+
+def _is_file_too(argument: str) -> bool:
+    """Whether an option may be a file in truth: a hook is given the names of files as somebody has made them up."""
+    return argument.startswith("-") and argument != STDIN and os.path.lexists(argument)
 
 
 def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:

@@ -154,6 +154,22 @@ def test_a_name_with_a_leading_dash(concise: Concise) -> None:
     assert concise("last", "--", "-dash") == (1, [f"last:{FLASK}", f"-dash:{FLASK}"], [])
 
 
+@POSIX
+@pytest.mark.parametrize(
+    "name", ["-dash", "-q", "--exit-zero", "--allow=flask", "--output-file=last", "--config=x/Dockerfile"]
+)
+def test_a_name_that_would_be_an_option(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A commit must not set options of the hook by the names of its files."""
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_bytes(LOOSE)
+    with pytest.raises(SystemExit) as stop:
+        main(["last", name])
+    assert stop.value.code == 2
+    assert f"{name} is an option by its looks, and a file; write ./{name} for the file" in capsys.readouterr().err
+    assert Path("last").read_bytes() == LOOSE
+    assert main(["--quiet" if name == "-q" else "-q", f"./{name}"]) == 1
+
+
 @pytest.mark.parametrize("name", ["", "last/last", "missing/last", "x" * 300])
 def test_names_of_nothing(name: str, concise: Concise) -> None:
     code, found, errors = concise(name, "last")
