@@ -94,7 +94,16 @@ def values(word: Word, scope: Scope) -> list[SourceText]:
 
 
 def _joined(way: Pieces, word: Word) -> SourceText:
-    return SourceText.join(piece.text for piece in way) if way else word.owner[word.start : word.start]
+    return _spaced(way) if way else word.owner[word.start : word.start]
+
+
+def _spaced(pieces: Pieces) -> SourceText:
+    """The pieces in one text, with a space where a field ends."""
+    texts = [piece.text for piece in pieces]
+    for at in reversed(range(len(pieces))):
+        if pieces[at].ends_field:
+            texts.insert(at + 1, texts[at][len(texts[at]) :].decoded(" "))
+    return SourceText.join(texts)
 
 
 def _ways(word: Word, scope: Scope) -> list[Pieces]:
@@ -198,10 +207,13 @@ def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
 
 
 def _list_pieces(part: Parameter, elements: tuple[Argument, ...]) -> Pieces:
-    return tuple(
+    """One piece for each element; in quotes, those of ``$*`` and ``${a[*]}`` are one field."""
+    pieces = tuple(
         Piece(element.text, splits=not part.quoted, own=False, ends_field=index < len(elements) - 1)
         for index, element in enumerate(elements)
     )
+    is_one = part.quoted and "*" in {part.name, part.subscript} and pieces
+    return (Piece(_spaced(pieces), splits=False, own=False),) if is_one else pieces
 
 
 def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText, scope: Scope) -> list[Pieces]:

@@ -92,6 +92,7 @@ class Scope:
     def become(self, *branches: Scope) -> None:
         """Continue behind branches of which any one may have run: every value they leave is possible."""
         names = {name for branch in branches for name in branch.scalars}
+        self.scalars = {}  # without those that every branch has unset
         for name in names:
             value = branches[0].scalars.get(name)
             if value is not None and all(branch.scalars.get(name) is value for branch in branches):
