@@ -39,6 +39,7 @@ _SIMPLE_WORD = regex(r"(?:[ \t]|\\\n)*([\w./:@%+,=-]+)(?=[ \t\n;&|)]|\Z)")  # mo
 _OPERATOR = regex(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
 _REDIRECTION = regex(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
 _TEST_END = regex(r"\]\](?![^ \t\n;&|<>()])")
+_TEST_SIGN = regex(r"[&|();]|[<>](?!\()")  # <( is a process substitution here too
 _IN = regex(r"in(?![^ \t\n;&|<>()])")
 _ESAC = regex(r"esac(?![^ \t\n;&|<>()])")
 _CASE_SEPARATOR = regex(r";;&|;;|;&")
@@ -209,7 +210,7 @@ class _Lexer(WordLexer):
         while (at := self.lines(at, [])) < len(self.string):
             if end := _TEST_END.match(self.string, at):
                 return end.end()
-            at = at + 1 if self.string[at] in "&|<>();" else self.word(at).end
+            at = at + 1 if _TEST_SIGN.match(self.string, at) else self.word(at).end
         raise self.fail("']]' is missing", at)
 
     def redirection(self, at: int, match: re.Match[str]) -> RedirectionToken:

@@ -36,6 +36,8 @@ def recover(tokens: list[Token]) -> Node:
                 words.append(word)
             case RedirectionToken():
                 redirections.append(token)
+            case Operator(value="(") if len(words) == 1 and not redirections:
+                words.clear()  # the name of a function
             case Operator() | Reserved():
                 finish()
                 in_loop_head = token.value in {"for", "select", "function"} or (in_loop_head and token.value == "in")

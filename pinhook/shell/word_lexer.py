@@ -45,7 +45,7 @@ _NAME = regex(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
 _BRACED_NAME = regex(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
 _ASSIGNMENT = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
 _PARAMETER_OPERATOR = regex(r":[-=?+]|[-=?+]|##?|%%?|/[/#%]?|\^\^?|,,?|@|:|(?=\})")
-_PARENTHESIS = regex(r"""[()\\'"]""")
+_PARENTHESIS = regex(r"""\$'(?:[^'\\]|\\.)*'|[()\\'"]""", re.DOTALL)
 _ANSI_PLAIN = regex(r"[^\\']+")
 _ANSI_ESCAPE = regex(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|c(.)|(.))", re.DOTALL
@@ -351,8 +351,10 @@ class WordLexer:
                 self.closings[opened.pop()] = sign.start()
                 if not opened:
                     return
-            else:
+            elif len(sign.group()) == 1:
                 at = self.quoted_end(sign.start())
+            elif self.dialect is not Dialect.BASH:  # where $'…' is a dollar sign and a string
+                at = self.quoted_end(sign.start() + 1)
         self.closings.update(dict.fromkeys(opened, len(self.string)))
 
     def quoted_end(self, at: int) -> int:

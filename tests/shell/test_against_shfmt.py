@@ -92,6 +92,9 @@ def no_recovery(tokens: list[Token]) -> Node:
         "pip install \\\n  a \\\n  b",
         "$'a\\'b' $\"c\" \"$'d'\"",
         "a; b &\nc & d",
+        "echo $(( $(echo $'a \\' b') + 1 )) $(($'\\'' + (2)))",
+        "a | f() ( b )",
+        "[[ -n <(cat <<'Q'\nit's\nQ\npip install a) && a < b ]]",
         "echo ${a[@]} ${#a[@]} ${!b} ${c//x/y} ${d:1:2} ${e^^}",
     ],
 )
