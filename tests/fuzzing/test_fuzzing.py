@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from random import Random
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from tests.fuzzing.laws import Input, Law, broken, laws
 from tests.fuzzing.loop import Plan, fuzz
 from tests.fuzzing.minimising import minimise
 from tests.fuzzing.mutation import LONGEST, mutate, splice
+from tests.fuzzing.referees import REFEREES
+from tests.fuzzing.referees import Plan as Question
 from tests.fuzzing.tables import DOCKERFILES
 
 if TYPE_CHECKING:
@@ -55,6 +58,13 @@ def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
     result = fuzz(Plan(seed=1, executions=300, seconds=60, real=[b"FROM a\nRUN pip install flask\n"], folder=tmp_path))
     assert not result.failures
     assert result.executions == 300
+
+
+@pytest.mark.parametrize("name", REFEREES)
+def test_referees_agree(name: str) -> None:
+    verdicts = list(itertools.islice(REFEREES[name](Question(seed=3, folder=None)), 100))
+    assert not [verdict for verdict in verdicts if verdict.outcome == "differs"]
+    assert [verdict for verdict in verdicts if verdict.outcome == "agreed"]
 
 
 CASES: list[tuple[str, bytes]] = [
