@@ -225,18 +225,25 @@ def _with_lists(reports: Sequence[Report], settings: Config, rewritten: Collecti
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
     """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
-    from pinhook.diff import difference
     from pinhook.repair import Repaired
 
     repaired = workshop.repair(source)
     if shows:
-        output.write_bytes(difference(source, repaired.after))
+        if not _show_difference(source, repaired.after):
+            return repaired._replace(trouble="the difference could not be written")
     elif repaired.fixed:
         try:
             output.rewrite(source.path, source.encode(), repaired.after.encode())
         except OSError as error:
             return Repaired(source, workshop.checks.check(source), (), _os_trouble(source.path, error).message)
     return repaired
+
+
+def _show_difference(before: Source, after: Source) -> bool:
+    from pinhook.diff import difference, for_people
+
+    patch = difference(before, after)
+    return output.write(for_people(patch)) if terminal.is_terminal() else output.write_bytes(patch)
 
 
 def _paths(options: Options, settings: Config, troubles: list[Trouble]) -> Iterator[str]:

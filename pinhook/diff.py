@@ -7,6 +7,8 @@ from difflib import unified_diff
 from io import StringIO
 
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.masking import mask
+from pinhook.reporters.display import visible
 from pinhook.source import BOM
 
 if TYPE_CHECKING:
@@ -22,6 +24,12 @@ def difference(before: Source, after: Source) -> bytes:
     path = before.path.replace(os.sep, "/")
     lines = unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
     return b"".join(_encoded(line, before, is_head=at < 2) for at, line in enumerate(lines))
+
+
+def for_people(patch: bytes) -> str:
+    """A patch for a terminal: nothing in it acts there, credentials are ``***``, and so it may not apply."""
+    lines = mask(patch.decode("utf-8", "surrogateescape")).split("\n")
+    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in lines)
 
 
 def _lines(source: Source) -> list[str]:

@@ -65,6 +65,9 @@ def shell(line: str, environment: dict[str, str] | None = None) -> tuple[int, st
         ("pinhook --format=concise missing Dockerfile 2>/dev/full", 2, FINDING, ""),
         ("pinhook --format=concise missing Dockerfile >/dev/full 2>/dev/full", 2, "", ""),
         ("pinhook Dockerfile --output-file=/dev/full", 2, "", FULL.replace("stdout", "/dev/full")),
+        ("pinhook --diff --offline --quiet Misspelt >/dev/full", 2, "",
+         FULL + "pinhook: Misspelt: the difference could not be written\n"
+         "Misspelt:1:17: PIN005 would be flask==3.0.0\n"),
         ("pinhook --help >/dev/full", 2, "", FULL),
         ("pinhook --version >/dev/full", 2, "", FULL),
         ("pinhook --rules >/dev/full", 2, "", FULL),
