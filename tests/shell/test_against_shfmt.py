@@ -94,6 +94,8 @@ def no_recovery(tokens: list[Token]) -> Node:
         "a; b &\nc & d",
         "echo $(( $(echo $'a \\' b') + 1 )) $(($'\\'' + (2)))",
         "a | f() ( b )",
+        "for x # c\n\n# d\nin a\ndo b; done",
+        "echo $(( (1) + ')' )); ((x = $(a))); echo $[ $(b) + 1 ]",
         "[[ -n <(cat <<'Q'\nit's\nQ\npip install a) && a < b ]]",
         "echo ${a[@]} ${#a[@]} ${!b} ${c//x/y} ${d:1:2} ${e^^}",
     ],

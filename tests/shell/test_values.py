@@ -86,6 +86,10 @@ def test_words(shell: str, words: str) -> None:
         '"{a,b}" \\{a,b} {a\\,b}',
         "${x/a/o} ${y//' '/} ${x/z/y} ${x:1:2} ${x:2} ${x: -2}",
         "${!e} ${x:1}",
+        r"$'\cA' $'\U1F600' $'a\?'",
+        "{1..300} {3..1} {a..} x{$x,b}c $x{a,b} ~/p ~x{1,2}",
+        "${x:1+1} ${x/$e/y} ${x#$u} ${#x} ${x@Q} ${} $[1 + 1]",
+        "${y/ */} ${y/#a/b} ${x^} ${u+a} ${a[1]} ${#a[@]}",
     ],
 )
 def test_words_of_bash_alone(words: str) -> None:
@@ -191,6 +195,8 @@ def test_what_the_shell_prints_is_among_what_is_possible(statements: Iterable[st
         "case $(printf _ a) in *) ;; esac",
         "for i in $(printf _ a); do :; done",
         "! { time printf _ a; }",
+        "ls @('b)'|\"c)\"|\\)) && printf _ a",
+        "!(printf _ a)",
     ],
 )
 def test_commands_wherever_they_stand(script: str) -> None:
