@@ -39,7 +39,7 @@ def test_wheel(distributions: Path) -> None:
     assert {name for name in names if ".dist-info/" not in name} == package_files()
     assert "pinhook/py.typed" in names
     assert f"{NAME}.dist-info/licenses/LICENSE" in names
-    assert entry_points.split() == ["[console_scripts]", "pinhook", "=", "pinhook.__main__:main"]
+    assert entry_points.split() == ["[console_scripts]", "pinhook", "=", "pinhook.__main__:command"]
     assert "\nLicense-Expression: GPL-3.0-or-later\n" in metadata
 
 

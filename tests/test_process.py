@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "Misspelt").write_text("RUN pip install flask=3.0.0\n")
     program = tmp_path / "bin" / "pinhook"
     program.parent.mkdir()
-    program.write_text(f"#!{sys.executable}\nimport sys\nfrom pinhook.__main__ import main\nsys.exit(main())\n")
+    program.write_text(f"#!{sys.executable}\nfrom pinhook.__main__ import command\ncommand()\n")
     program.chmod(0o755)
     return tmp_path
 
