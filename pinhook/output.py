@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from functools import partial
 from io import TextIOWrapper
 
 from pinhook.light_typing import TYPE_CHECKING
@@ -120,7 +121,8 @@ def _is_special(path: str) -> bool:
 
 def _replace(path: str, content: bytes, status: os.stat_result | None = None) -> None:
     beside = f"{path}.{os.getpid()}.tmp"
-    with open(beside, "xb") as file:
+    mode = stat.S_IMODE(status.st_mode) if status else 0o666  # nobody who may not read the one may read the other
+    with open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
         try:
             file.write(content)
             if status:

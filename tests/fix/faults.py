@@ -32,22 +32,22 @@ class Faults:
     def wrapped(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """A function that may fail before it does anything."""
 
-        def call(*arguments: Any) -> Any:
+        def call(*arguments: Any, **options: Any) -> Any:
             self.calls.append(name)
             if len(self.calls) == self.at + 1:
                 self.fault()
-            return function(*arguments)
+            return function(*arguments, **options)
 
         return call
 
-    def open(self, *arguments: Any) -> Any:
+    def open_file(self, *arguments: Any, **options: Any) -> Any:
         """A file whose methods may fail, too."""
-        return _File(self.wrapped("open", open)(*arguments), self)
+        return _File(self.wrapped("open", open)(*arguments, **options), self)
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
         """Let ``pinhook.output`` call these in place of its own."""
         patch.setattr(output, "os", self)
-        patch.setattr(output, "open", self.open, raising=False)
+        patch.setattr(output, "open", self.open_file, raising=False)
 
 
 class _File:

@@ -111,7 +111,7 @@ def test_stdin_has_a_diff_only(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--fix cannot write to stdin" in capsys.readouterr().err
 
 
-CALLS = ["stat", "access", "open", "read", "getpid", "open", "write", "chown", "chmod", "close", "replace"]
+CALLS = ["stat", "access", "open", "read", "getpid", "open", "open", "write", "chown", "chmod", "close", "replace"]
 """What writing a file asks of the operating system."""
 
 HARMLESS = {"chown"}
@@ -168,3 +168,17 @@ def test_a_file_that_has_changed_meanwhile_is_left_alone(dockerfile: Path) -> No
     with pytest.raises(OSError, match="has changed in the meantime"):
         output.rewrite("Dockerfile", b"something else", AFTER)
     assert dockerfile.read_bytes() == BEFORE
+
+
+def test_what_is_written_beside_a_private_file_is_private_from_the_start(
+    dockerfile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dockerfile.chmod(0o600)
+    modes: list[int] = []
+
+    def look(path: str, _status: os.stat_result) -> None:
+        modes.append(stat.S_IMODE(os.stat(path).st_mode))
+
+    monkeypatch.setattr(output, "_take_over", look)
+    assert fix("--fix") == 1
+    assert modes == [0o600]
