@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,7 +109,7 @@ def did(*arguments: str) -> Did:
     events: list[list[str]] = json.loads(process.stderr.splitlines()[-1])
     return Did(
         {path.replace(os.sep, "/") for event, path in events if event == "read"},
-        [event for event in events if event[0] != "read"],
+        [event for event, _ in groupby(events) if event[0] != "read"],  # open and its opener tell of one file
     )
 
 

@@ -6,7 +6,7 @@ import os
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,9 +14,6 @@ from pinhook import output
 from pinhook.__main__ import main
 from tests.fix.faults import Faults
 from tests.projects import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BEFORE = b"\xef\xbb\xbfFROM python:3.12\r\n# \xff\r\nRUN pip install \\\r\n\tflask=2.0 # \xc3\xa9"
 AFTER = BEFORE.replace(b"=", b"==")
@@ -177,7 +174,7 @@ def test_what_is_written_beside_a_private_file_is_private_from_the_start(
     modes: list[int] = []
 
     def look(path: str, _status: os.stat_result) -> None:
-        modes.append(stat.S_IMODE(os.stat(path).st_mode))
+        modes.append(stat.S_IMODE(Path(path).stat().st_mode))
 
     monkeypatch.setattr(output, "_take_over", look)
     assert fix("--fix") == 1
