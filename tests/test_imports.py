@@ -31,6 +31,7 @@ STATIONS = [
     {"checkout", "config", "diff", "fix", "lists", "output"},
     {"command_line"},
     {"arguments", "pages", "repair"},
+    {"work"},
     {"cli"},
     {"__main__"},
 ]
@@ -84,7 +85,7 @@ LIGHT = [
 ]
 PLAIN = {
     *("__main__", "check", "cli", "command_line", "config", "dockerfile", "files", "light_re", "light_typing"),
-    *("output", "parallel", "quick_look", "reporters", "source", "terminal", "toml"),
+    *("output", "parallel", "quick_look", "reporters", "source", "terminal", "toml", "work"),
 }
 WITH_INSTALLER = PLAIN | {
     *("exhaustive", "finding", "installers", "judgement", "masking", "options", "requirements", "rules", "shell"),
