@@ -43,7 +43,8 @@ class Work:
 
         for argument in self.options.files:
             for path in self._find(argument, on_error):
-                identity = path if path == STDIN else os.path.realpath(path)
+                # ``-`` is no path, and a file with a slash behind its name is none
+                identity = os.path.realpath(path) if path != STDIN and os.path.basename(path) else path
                 if identity not in seen:
                     seen.add(identity)
                     yield path

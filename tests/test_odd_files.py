@@ -91,6 +91,11 @@ MAKERS: dict[str, tuple[Callable[[Path], object], str]] = {
 }
 
 
+@POSIX
+def test_a_file_that_is_named_as_a_directory_and_rightly_then(concise: Concise) -> None:
+    assert concise("last/", "last") == (2, [f"last:{FLASK}"], ["pinhook: last/: Not a directory"])
+
+
 def truncate(path: Path, size: int) -> None:
     path.touch()
     os.truncate(path, size)
