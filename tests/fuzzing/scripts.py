@@ -85,7 +85,7 @@ WORDS: Rules = {
 
 STATEMENTS: Rules = {
     **WORDS,
-    "piece": tuple(piece for piece in WORDS["piece"] if piece != "~"),
+    "piece": tuple(piece for piece in WORDS["piece"] if piece not in {"~", "${x:-'}'}"}),
     "value": ("a", "$x", '"$x $y"', '"${y#a}"', "'p  q'", "$1", "", "${x%?}", '"$@"', "${#y}"),
     "test": ("[ 0 = 0 ]", '[ -n "$q" ]', "[ 1 = 2 ]", '[ "$x" = a ]', "[ $# = 0 ]"),
     "statement": (
