@@ -40,7 +40,7 @@ _TOGETHER = 250
 _PREPARATION = "x=flask; y='a  b'; e=; set -- one 'two words'\n"
 _RUN = '#!/bin/sh\nfor each; do printf \'%s\\1\' "$each"; done >> "$LOG"; printf \'\\0\' >> "$LOG"\n'
 _QUICK = 'run() { for each; do printf \'%s\\1\' "$each"; done >> "$LOG"; printf \'\\0\' >> "$LOG"; }; export -f run\n'
-_DRIVER = 'for script; do export LOG="$script.log"; (. "$script") > "$script.out" 2>/dev/null < /dev/null; done'
+_DRIVER = 'for script; do export LOG="$script.log"; (set --; . "$script") > "$script.out" 2>/dev/null < /dev/null; done'
 
 
 class Verdict(NamedTuple):
