@@ -120,16 +120,16 @@ class _Follower:
         self.is_wanted = is_wanted
         self.found: list[Outcome] = []
         self.commands = self.nested = 0
-        self.functions: dict[str, Function] = {}
-        self.called: set[str] = set()
+        self.functions: dict[int, Function] = {}
+        self.called: set[int] = set()
 
     def follow_all(self, text: SourceText, start: Callable[[_Context], None], scope: Scope, dialect: Dialect) -> None:
         """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
         context = _Context(scope, dialect)
         try:
             start(context)
-            for name, function in list(self.functions.items()):
-                if name not in self.called:
+            for identity, function in list(self.functions.items()):
+                if identity not in self.called:
                     scope.arguments = None
                     self.node(function.body, context)
         except (_Exhausted, RecursionError):
@@ -186,7 +186,7 @@ class _Follower:
                     self.node(body, branch)
                 scope.become(scope.copy(), *(branch.scope for branch in branches))
             case Function():
-                self.functions[node.name] = scope.functions[node.name] = node
+                self.functions[id(node)] = scope.functions[node.name] = node
             case Subshell():
                 self.node(node.body, context.aside())
             case Redirected():
@@ -314,7 +314,7 @@ class _Follower:
                 self.program(with_items(what.arguments, what.placeholder, items), redirections, place, context)
 
     def call(self, function: Function, arguments: Arguments, context: _Context) -> None:
-        self.called.add(function.name)
+        self.called.add(id(function))
         scope = context.scope
         outside, scope.arguments = scope.arguments, arguments[1:]
         self.node(function.body, context.deeper())

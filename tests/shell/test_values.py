@@ -123,6 +123,8 @@ def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
         ("f() { x=b; }; x=a; f; printf _ $x", [["b"]]),
         ("f() { x=$1; }; if c; then y=a; else y=b; fi; f $y; printf _ $x", [["a"], ["b"]]),
         ("f() { printf _ $1; }", [None]),
+        ("f() { printf _ a; }; if c; then f() { printf _ b; }; fi; f", [["a"], ["b"]]),
+        ("f() { :; }; case x in x) f() { printf _ a; };; y) f() { printf _ b; };; esac; f", [["b"], ["a"]]),
         ("set -- a b; shift; printf _ $1", [["b"]]),
         ('set -- a "b c"; x="$@"; y=$*; z=x$@; printf _ "$x" "$y" "$z"', [["a b c", "a b c", "xa b c"]]),
         ('a=(b c); x=${a[*]}; printf _ "$x"', [["b c"]]),
