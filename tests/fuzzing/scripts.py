@@ -110,7 +110,7 @@ RUNS: Rules = {
     **STATEMENTS,
     "number": tuple("0123456789"),
     "argument": (
-        "a", "b", "⟨number⟩", "⟨number⟩", "$x", '"$y"', "'⟨number⟩ c'", "{⟨number⟩,d}", "${x:-⟨number⟩}", "\\⟨number⟩",
+        "a", "b", "⟨number⟩", "⟨number⟩", "$x", '"$y"', "'⟨number⟩ c'", "{⟨number⟩,d}", "${u:-⟨number⟩}", "\\⟨number⟩",
     ),
     "run": ("run ⟨number⟩⟨number⟩", "run ⟨number⟩ ⟨argument⟩", "run ⟨argument⟩ ⟨argument⟩"),
     "wrapped": (
