@@ -21,7 +21,7 @@ def excuse(installation: Installation) -> Callable[[Named], bool]:
     if installation.only_local or any(each.constraints_files for each in (installation, *included)):
         return lambda _: True
     pinned = frozenset[str]().union(*map(pinned_names, (installation, *included)))
-    return lambda named: named.normalized is not None and named.normalized in pinned
+    return lambda named: named.normalized in pinned
 
 
 def pinned_names(installation: Installation) -> frozenset[str]:

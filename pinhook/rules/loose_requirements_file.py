@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from pinhook.finding import Related
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Exactness, Named
+from pinhook.requirements import Named
 from pinhook.rules import inexact, invalid_requirement, unpinned, vcs_without_ref
 from pinhook.rules.excuses import pinned_names
 from pinhook.rules.rule import Level, Rule
@@ -63,7 +63,7 @@ def check(installation: Installation) -> Iterator[Finding]:
     unread = () if installation.constraints is not None else _constraints_files(installation)
     for each in installation.lists:
         loose = _loose_lines(installation, each._replace(constraints_files=unread), pinned)
-        yield from _no_lock(installation, each, sorted(loose, key=_start)) if each.is_project else loose
+        yield from _no_lock(installation, each, sorted(loose)) if each.is_project else loose
     for each in constraints:
         yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
     if installation.constraints:
@@ -97,10 +97,6 @@ def _no_lock(installation: Installation, project: Installation, loose: list[Find
         yield finding._replace(related=(*finding.related, Related(loose[0].place, "a range here is not a lock")))
 
 
-def _start(finding: Finding) -> int:
-    return finding.place.span.start
-
-
 def _unconstrained(
     installation: Installation, constraints: tuple[Installation, ...], pinned: frozenset[str]
 ) -> Iterator[Finding]:
@@ -112,8 +108,8 @@ def _unconstrained(
     }
     for target in installation.targets:
         match target.requirement:
-            case Named(normalized=str(name), requested=requested, exactness=exactness):
-                if exactness is not Exactness.EXACT and name not in named | pinned:
+            case Named(normalized=str(name), requested=requested):
+                if name not in named | pinned:
                     message = f"{requested} is not in the constraints file; add {requested}==<version> to it"
                     finding = RULE.report(installation, target, message)
                     file = constraints[0].place

@@ -44,6 +44,8 @@ COPY = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
         ("pip install flask -c c.txt", {"c.txt": "flask==1\n"}, []),
         ("pip install flask six==1 -c c.txt", {"c.txt": "django==1\n"}, ["Dockerfile:4"]),
         ("pip install flask -c c.txt", {"c.txt": ""}, ["Dockerfile:4"]),
+        ("pip install flask -c c.txt", {"c.txt": "./x\n${X}\nflask==1\n"}, []),
+        ("pip install flask -c c.txt", {"c.txt": "flask @ https://example.org/x.zip\n"}, []),
         ("pip install flask -c c.txt", {"c.txt": "-r d.txt\n", "d.txt": "Flask==1\n"}, []),
         ("pip install flask -c c.txt -c missing.txt", {"c.txt": ""}, []),
         ("pip install flask -c c.txt -r r.txt", {"c.txt": "", "r.txt": "flask==1\n"}, []),
@@ -69,9 +71,21 @@ def test_a_finding_says_what_is_installed_where() -> None:
     assert finding.message == "flask[async] is not pinned; write flask[async]==<version>"
     assert (finding.code, finding.name, finding.target) == ("PIN007", "loose-requirements-file", "flask[async]")
     assert [(each.place.source.path, each.message) for each in finding.related] == [("Dockerfile", "installed here")]
-    report = checked({"Dockerfile": f"{COPY}RUN pip install flask -c c.txt\n", "c.txt": ""})
+    report = checked({"Dockerfile": f"{COPY}RUN uv pip install flask[async] -c c.txt\n", "c.txt": "six==1\n"})
     [finding] = report.findings
-    assert [each.place.source.path for each in finding.related] == ["c.txt"]
+    assert finding.message == "flask[async] is not in the constraints file; add flask[async]==<version> to it"
+    [related] = finding.related
+    assert (related.place.source.path, related.place.span, related.message) == ("c.txt", (0, 0), "the constraints file")
+    report = checked({"Dockerfile": f"{COPY}RUN uv pip install -r r.txt\n", "r.txt": "flask\n"})
+    assert [finding.installer for finding in report.lists[0].findings] == ["uv pip"]
+
+
+def test_a_finding_says_that_a_lock_file_is_missing() -> None:
+    [finding] = checked({"Dockerfile": f"{COPY}RUN uv sync\n", "pyproject.toml": ""}).findings
+    assert (finding.target, finding.written, finding.related) == ("", "", ())
+    assert finding.message == (
+        "uv sync chooses the versions anew, for the repository has no uv.lock; commit one and write --locked"
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,9 +116,15 @@ def test_hashes() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "a==1\nb==1 --hash=sha256:ab\nc\n"}
     report = checked(files, codes=("PIN007", "PIN011"))
     assert [(each.code, each.target) for each in report.lists[0].findings] == [("PIN011", "a==1"), ("PIN007", "c")]
-    files["Dockerfile"] = f"{COPY}RUN pip install --require-hashes -r r.txt\n"
-    report = checked(files, codes=("PIN011",))
-    assert report.lists == ()
+    for options in ("--require-hashes", "--no-index --find-links wheels"):
+        files["Dockerfile"] = f"{COPY}RUN pip install {options} -r r.txt\n"
+        report = checked(files, codes=("PIN007", "PIN011"))
+        assert "PIN011" not in [each.code for listed in report.lists for each in listed.findings]
+
+
+def test_a_file_excuses_no_target_of_the_command() -> None:
+    files = {"Dockerfile": f"{COPY}RUN pip install flask -r r.txt\n", "r.txt": "flask==1\n"}
+    assert [each.target for each in checked(files, codes=("PIN001", "PIN007")).findings] == ["flask"]
 
 
 def test_nothing_is_opened_unless_the_rule_is_on() -> None:

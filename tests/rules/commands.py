@@ -27,7 +27,7 @@ def install(line: str) -> Installation:
     for word in rest:
         option = str(word)
         if option in files:
-            files[option].append(next(rest))
+            files[option].append(mark_unknown(next(rest)))
         elif option == "-e":
             targets.append(_target(next(rest), Dialect.EDITABLE))
         elif not option.startswith("-"):

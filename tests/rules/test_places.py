@@ -32,6 +32,10 @@ def judged(snippet: str) -> tuple[str, list[str]]:
         ("\nRUN pip install ⟦flask>=⟧'⟦2⟧'", "\nRUN pip install ⟦flask>='2⟧'", []),
         ("\nRUN pip install ⟦fla⟧\\\n⟦sk⟧", "\nRUN pip install ⟦fla\\\nsk⟧", []),
         ("\nRUN pip install ⟦fla⟧\\\n# why\n⟦sk⟧", "\nRUN pip install ⟦fla\\\n# why\nsk⟧", []),
+        ("\nRUN pip install ⟦fla⟧\\\n\t#\n⟦sk⟧", "\nRUN pip install ⟦fla\\\n\t#\nsk⟧", []),
+        ('\nRUN pip install ⟦fla⟧""⟦sk⟧', '\nRUN pip install ⟦fla""sk⟧', []),
+        ("\nRUN pip install ⟦fla⟧`\n⟦sk⟧", "\nRUN pip install ⟦fla`\nsk⟧", []),
+        ("\nRUN pip install ⟦fla⟧ #⟦sk⟧", "\nRUN pip install ⟦fla⟧ #sk", []),
         ("ARG A=⟦flask⟧\nRUN pip install $A", "ARG A=⟦flask⟧\nRUN pip install $A", ["installed here"]),
         (
             "ARG A=⟦flask⟧\nRUN pip install '$A⟦>=2⟧'",

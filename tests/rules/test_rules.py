@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.rules import Level, judge, rules_of
+from pinhook.rules.rule import tellable
 from tests.marks import mark, unmark
 from tests.rules.commands import install
 
@@ -49,7 +50,19 @@ PIN002
     flask>=2,<=2 bounds the version from both sides; write flask==2
   pip install '⟦flask<=2,>=2⟧'
     flask<=2,>=2 bounds the version from both sides; write flask==2
+  pip install '⟦flask >= 2, <= 2⟧'
+    flask >= 2, <= 2 bounds the version from both sides; write flask==2
+  pip install '⟦flask>=2,<=2,!=1⟧'
+    flask>=2,<=2,!=1 admits several versions; write flask==<version>
+  pip install '⟦flask!=1,>=2,<=2⟧'
+    flask!=1,>=2,<=2 admits several versions; write flask==<version>
+  pip install '⟦flask==2.*,!=2.5⟧'
+    flask==2.*,!=2.5 admits several versions; write flask==<version>
+  pip install '⟦flask!=2.5,==2.*⟧'
+    flask!=2.5,==2.* admits several versions; write flask==<version>
   pip install '⟦$NAME>=2⟧'
+    $NAME>=2 admits several versions; write $NAME==<version>
+  pip install $OTHER==1 '⟦$NAME>=2⟧'
     $NAME>=2 admits several versions; write $NAME==<version>
   pip install ⟦flask===2.*⟧
     flask===2.* compares letter by letter, also the *; write flask==<version>
@@ -129,6 +142,16 @@ PIN009
     commit id
   pip install -r ⟦https://u:p@example.org/r.txt⟧
     https://***@example.org/r.txt can change between two builds; copy the file into the repository
+  pip install -c ⟦http://h/c.txt⟧
+    http://h/c.txt can change between two builds; copy the file into the repository
+  pip install -r ⟦FTP://h/r.txt⟧
+    FTP://h/r.txt can change between two builds; copy the file into the repository
+  pip install -r ⟦https://h/90123456789abcdef0123456789abcdef01234567/r.txt⟧
+    https://h/90123456789abcdef0123456789abcdef01234567/r.txt can change between two builds; copy the file
+    into the repository
+  pip install -r ⟦https://h/a0123456789abcdef0123456789abcdef0123456b/r.txt⟧
+    https://h/a0123456789abcdef0123456789abcdef0123456b/r.txt can change between two builds; copy the file
+    into the repository
 """
 
 FLAGGED_AT_HASHES = """
@@ -149,6 +172,9 @@ LEFT_ALONE_AT_HASHES = [
     "pip install https://h/x.zip#sha256=0123",
     "pip install --no-index flask==1.0",
     "pip install -r https://h/o/r/0123456789abcdef0123456789abcdef01234567/r.txt",
+    "pip install -r https://h/o/r/0123456789ABCDEF0123456789ABCDEF01234567/r.txt",
+    "pip install -r https://h/$REF/r.txt",
+    "pip install -r mirror/https://h/r.txt",
 ]
 
 LEFT_ALONE = [
@@ -234,6 +260,49 @@ def test_allowed_names_are_excused_from_having_a_version() -> None:
     command = install("pip install -U pip Setup_Tools 'wheel>1' wheel=2 six")
     findings = judge(command, allowed={"pip", "setup-tools", "wheel"})
     assert [(finding.code, finding.target) for finding in findings] == [("PIN001", "six"), ("PIN005", "wheel=2")]
+
+
+def test_an_allowed_name_is_excused_from_nothing_else() -> None:
+    command = install("pip install flask==1 'django==1,==2'")
+    findings = judge(command, rules_of(Level.HASHES), {"flask", "django"})
+    assert [(finding.code, finding.target) for finding in findings] == [
+        ("PIN005", "django==1,==2"),
+        ("PIN011", "flask==1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "project"),
+    [
+        ("Flask.Login==1", "flask-login"),
+        ("$NAME==1", ""),
+        ("'X_1 @ https://h/x.zip'", "x-1"),
+        ("https://h/x.zip", ""),
+        ("Flask.Login=1", "flask-login"),
+        ("9a-Z.0=1", "9a-z-0"),
+        ("A=1", "a"),
+        ("flask-=1", "flask"),
+        ("=1", ""),
+    ],
+)
+def test_a_finding_tells_the_project_as_far_as_it_is_known(target: str, project: str) -> None:
+    findings = judge(install(f"pip install {target}"), rules_of(Level.HASHES))
+    assert {finding.project for finding in findings} == {project}
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("x" * 139, "x" * 139),
+        ("a" * 60 + "x" * 80, "a" * 60 + "x" * 20 + "…" + "x" * 20),
+        ("in " + "a" * 80 + "x" * 900 + "z" * 20 + " out", "in " + "a" * 80 + "…" + "z" * 20 + " out"),
+        ("x " * 250, "x " * 250),
+        ("x" + " x" * 250, "x" + " x" * 149 + " …" + "x " * 99 + "x"),
+    ],
+)
+def test_a_message_has_a_bounded_length(message: str, told: str) -> None:
+    assert tellable(message) == told
+    assert len(told) <= 500
 
 
 def test_a_finding_names_the_word_the_installer_and_what_the_file_has() -> None:
