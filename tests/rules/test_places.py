@@ -73,9 +73,9 @@ def test_words_that_belong_together_are_joined_wherever_they_come_from() -> None
     targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
     command = SourceText.of(source, Span(14, len(text)))
     found = list(judge(Installation("pip", "install", command.place, targets)))
-    assert [(finding.code, finding.target, finding.place.span) for finding in found] == [
-        ("PIN001", "django", spans[3]),
-        ("PIN005", "flask == 2.0", spans[1]),
+    assert [(finding.code, finding.target, finding.written, finding.place.span) for finding in found] == [
+        ("PIN001", "django", "django", spans[3]),
+        ("PIN005", "flask == 2.0", "flask == 2.0", spans[1]),
     ]
 
 

@@ -62,8 +62,6 @@ PIN002
     flask!=2.5,==2.* admits several versions; write flask==<version>
   pip install '⟦$NAME>=2⟧'
     $NAME>=2 admits several versions; write $NAME==<version>
-  pip install $OTHER==1 '⟦$NAME>=2⟧'
-    $NAME>=2 admits several versions; write $NAME==<version>
   pip install ⟦flask===2.*⟧
     flask===2.* compares letter by letter, also the *; write flask==<version>
   uvx run ⟦ruff@latest⟧
@@ -118,6 +116,22 @@ PIN005
     flask ==2.0 is two words and so as many targets; write flask==2.0
   pip install ⟦flask== 2.0⟧
     flask== 2.0 is two words and so as many targets; write flask==2.0
+  pip install ⟦flask ==2.*⟧ django==5.0
+    flask ==2.* is two words and so as many targets; write flask==<version>
+  pip install django==5.0 ⟦flask === 2⟧
+    flask === 2 is three words and so as many targets; write flask==2
+  pip install ⟦flask[a,b]== $V⟧ django==5.0
+    flask[a,b]== $V is two words and so as many targets; write flask[a,b]==$V
+  pip install ⟦Zope.x-y[]= 1!2.0-1+cpu⟧
+    Zope.x-y[]= 1!2.0-1+cpu is two words and so as many targets; write Zope.x-y[]==1!2.0-1+cpu
+  pip install ⟦9== 2.*⟧
+    9== 2.* is two words and so as many targets; write 9==<version>
+  pip install flask==1 ⟦==2.0⟧
+    ==2.0 has no name in front of the version
+  pip install flask==1 ⟦2.0⟧
+    2.0 is a version, and without a name in front it is taken for a project
+  pip install -e ./x ⟦==⟧ -e ./y
+    == has no name in front of the version
   pip install ⟦''⟧
     '' is an empty word, which names nothing
 """
@@ -234,6 +248,7 @@ def found(line: str, level: Level = Level.DEFAULT) -> list[tuple[str, str]]:
 def test_is_flagged_once_where_it_stands(level: Level, marked: str, message: str) -> None:
     line, _ = unmark(marked)
     assert found(line, level) == [(marked, message)]
+    assert level or found(line, Level.STRICT) == [(marked, message)], "a flaw is reported by one rule"
     assert not (level and found(line, Level(level - 1))), "a lower level asks less"
 
 
@@ -260,6 +275,34 @@ def test_allowed_names_are_excused_from_having_a_version() -> None:
     command = install("pip install -U pip Setup_Tools 'wheel>1' wheel=2 six")
     findings = judge(command, allowed={"pip", "setup-tools", "wheel"})
     assert [(finding.code, finding.target) for finding in findings] == [("PIN001", "six"), ("PIN005", "wheel=2")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("pip install ⟦flask⟧ ⟦==⟧", ["PIN001", "PIN005"]),
+        ("pip install ⟦flask ==2.0⟧ ⟦3.0⟧", ["PIN005", "PIN005"]),
+        ("pip install ⟦flask⟧ ⟦==⟧ ⟦x2.0⟧", ["PIN001", "PIN005", "PIN001"]),
+        ("pip install ⟦flask⟧ ⟦==⟧ ⟦2.0,3⟧", ["PIN001", "PIN005", "PIN005"]),
+        ("pip install ⟦flask==⟧ ⟦x2.0⟧", ["PIN005", "PIN001"]),
+        ("pip install ⟦flask==⟧ ⟦2.0,3⟧", ["PIN005", "PIN005"]),
+        ("pip install ⟦_flask==⟧ ⟦2.0⟧", ["PIN005", "PIN005"]),
+    ],
+)
+def test_words_that_do_not_make_one_requirement_are_reported_each(line: str, expected: list[str]) -> None:
+    findings = sorted(judge(install(unmark(line)[0])), key=lambda finding: finding.place.span)
+    assert mark(unmark(line)[0], [finding.place.span for finding in findings]) == line
+    assert [finding.code for finding in findings] == expected
+
+
+def test_the_lines_of_a_file_are_never_one_requirement() -> None:
+    file = install("pip install flask ==2.0")._replace(is_file=True)
+    assert [(finding.code, finding.target) for finding in judge(file)] == [("PIN001", "flask"), ("PIN005", "==2.0")]
+
+
+def test_an_unknown_name_that_is_pinned_excuses_no_other() -> None:
+    findings = judge(install("pip install $OTHER==1 '$NAME>=2'"))
+    assert [(finding.code, finding.target) for finding in findings] == [("PIN002", "$NAME>=2")]
 
 
 def test_an_allowed_name_is_excused_from_nothing_else() -> None:
