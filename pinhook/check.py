@@ -130,4 +130,4 @@ def _may_install(command: dockerfile.Command) -> bool:
         return False
     else:
         text = str(form.text)
-    return may_install(text, map(str, command.variables.values()))
+    return may_install(text, command.variables.have_had)

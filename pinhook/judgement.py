@@ -8,6 +8,7 @@ from pinhook.installers import Installation, Problem, leads_elsewhere
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.quick_look import may_install
 from pinhook.requirements import Unknown, normalize
+from pinhook.room import COPIED
 from pinhook.rules import loose_requirements_file, unreadable, unused_ignore
 from pinhook.shell import (
     WORKING_DIRECTORY,
@@ -194,14 +195,22 @@ def follow(command: dockerfile.Command, *, with_directory: bool = False) -> list
     When it is asked for, all of them, and in their environment their working directory, as seen from that of the
     instruction.
     """
+    room = command.room
+    if not room.has(command.variables.most // COPIED):
+        return _too_much(command)
     variables = {name: (value,) for name, value in command.variables.items()}
     if with_directory:
         variables[WORKING_DIRECTORY] = (command.instruction.arguments[:0],)
     if isinstance(command.form, ExecForm):
-        return argument_commands(command.form.arguments, variables)
+        return argument_commands(command.form.arguments, variables, room)
     dialect = _DIALECTS.get(command.form.shell.kind)
     is_wanted = _every if with_directory else _is_wanted
-    return script_commands(command.form.text, dialect, variables, is_wanted) if dialect else []
+    return script_commands(command.form.text, dialect, variables, is_wanted, room) if dialect else []
+
+
+def _too_much(command: dockerfile.Command) -> list[Outcome]:
+    text = command.instruction.arguments
+    return [Unreadable(text, text.place, "it has more variables than can be followed")]
 
 
 def _every(_text: str) -> bool:
@@ -211,4 +220,4 @@ def _every(_text: str) -> bool:
 def _is_wanted(text: str) -> bool:
     """Whether a command may run an installer, when any variable may hold the name of one."""
     name = text.partition(" ")[0]
-    return may_install(text, ["pip"]) and (not installers.takes_words(name) or is_wrapper(name))
+    return may_install(text, lambda _: True) and (not installers.takes_words(name) or is_wrapper(name))

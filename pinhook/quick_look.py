@@ -14,7 +14,7 @@ from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
 _NAMES = ("pip", "uv", "easy_install", "poetry", "pdm")
 _BEGINNINGS = tuple({name[:length] for name in _NAMES for length in range(1, len(name))})
@@ -28,13 +28,16 @@ _PIECES = regex(
 )
 
 
-def may_install(text: str, values: Iterable[str] = ()) -> bool:
-    """Whether a command may run an installer; ``values`` are those of the variables it sees from outside."""
-    if _has_name(text):
+def may_install(text: str, has_values: Callable[[Callable[[str], bool]], bool] = lambda _: False) -> bool:
+    """Whether a command may run an installer.
+
+    ``has_values`` tells whether the value of a variable that it sees from outside passes a test.
+    """
+    if has_name(text):
         return True
     if not any(sign in text for sign in _SIGNS):
         return False
-    return _has_pieces(text.lower()) or any(map(_has_name, values))
+    return _has_pieces(text.lower()) or has_values(has_name)
 
 
 def _has_pieces(text: str) -> bool:
@@ -44,7 +47,8 @@ def _has_pieces(text: str) -> bool:
     return bool(_PIECES.search(text))
 
 
-def _has_name(text: str) -> bool:
+def has_name(text: str) -> bool:
+    """Whether a text holds a name by which an installer is run."""
     plain = text.translate(_QUOTING).lower()
     for name in _NAMES:  # noqa: SIM110 - any() takes twice as long, and nothing is asked as often
         if name in plain:

@@ -315,6 +315,13 @@ class SourceText:
         return tuple(Span(run.origin, run.origin_end) for run in self._runs)
 
     @property
+    def piece_count(self) -> int:
+        """How many pieces there are, without making them."""
+        if self._origins is None or not self._text:
+            return 1
+        return self._origins.index(self._offset + len(self._text) - 1) - self._origins.index(self._offset) + 1
+
+    @property
     def place(self) -> Place:
         """Where this text stands."""
         return Place(self.source, self.span)

@@ -36,6 +36,11 @@ def exec_form(count: int) -> str:
     return f'{HEAD}CMD ["pip", "install", {words}]\n'
 
 
+def values(count: int) -> str:
+    """A value as long as the file, used as often as it has lines."""
+    return f"{HEAD}ENV A='{' p' * count}'\n" + "RUN pip install $A\n" * count
+
+
 DOCKERFILES: dict[str, Callable[[int], str]] = {
     "instructions": lambda count: HEAD + "RUN pip install flask\n" * count,
     "instructions without an installer": lambda count: HEAD + "RUN apt-get update\n" * count,
@@ -56,6 +61,21 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "variables": variables,
     "variables and instructions": lambda count: HEAD + "ENV A=1\nRUN pip install $A\n" * (count // 2),
     "build stages": stages,
+    "values that grow": lambda count: HEAD + "ENV A=$A-b\n" * count + "RUN pip install $A\n",
+    "values that grow for a trigger": lambda count: (
+        HEAD + "ONBUILD ENV A=$A-b\n" * count + "ONBUILD RUN pip install $A\n"
+    ),
+    "uses of a long value": values,
+    "values that grow in a script": lambda count: run("A=$A-b; " * count + "pip install $A"),
+    "values that are appended to": lambda count: run("A+=b; " * count + "pip install $A"),
+    "parameters that are added": lambda count: run('set -- "$@" x; pip install "$@"; ' * count),
+    "calls of functions": lambda count: run("f() { g $@ $@; }; g() { pip install $@ $@; }; " + "f a b; " * count),
+    "commands with each of many values": lambda count: run(
+        "for i in " + " ".join(f"p{number}" for number in range(64)) + "; do " + "pip install $i; " * count + "done"
+    ),
+    "branches that assign": lambda count: run(
+        "".join(f"if a; then v{number}=b; fi; " for number in range(count)) + "pip install $v1"
+    ),
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments": lambda count: HEAD + "# pinhook: ignore[PIN001]\nRUN pip install flask\n" * count,
 }

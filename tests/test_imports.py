@@ -21,7 +21,7 @@ STATIONS = [
     {"light_typing"},
     {"light_re", "parallel"},
     {"exhaustive", "patterns", "quick_look", "source", "terminal", "toml"},
-    {"finding", "masking", "options"},
+    {"finding", "masking", "options", "room"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
     {"following", "rules"},
@@ -85,7 +85,7 @@ LIGHT = [
 ]
 PLAIN = {
     *("__main__", "check", "cli", "command_line", "config", "dockerfile", "files", "light_re", "light_typing"),
-    *("output", "parallel", "quick_look", "reporters", "source", "terminal", "toml", "work"),
+    *("output", "parallel", "quick_look", "reporters", "room", "source", "terminal", "toml", "work"),
 }
 WITH_INSTALLER = PLAIN | {
     *("exhaustive", "finding", "installers", "judgement", "masking", "options", "requirements", "rules", "shell"),

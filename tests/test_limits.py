@@ -132,7 +132,9 @@ def test_the_length_of_a_line_of_the_report(word: str, form: str, capsys: pytest
             id="values",
         ),
         pytest.param(
-            "A=pip; " + "A=$A$A; " * 60 + "pip install $A", "only the build knows what $A$A", id="a value that doubles"
+            "A=pip; " + "A=$A$A; " * 60 + "pip install $A",
+            "only the build knows what $A installs",
+            id="a value that doubles",
         ),
         pytest.param(
             " ".join(f"if x; then A{each}=a; else A{each}=b; fi;" for each in range(16))

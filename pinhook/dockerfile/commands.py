@@ -11,11 +11,13 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
     from pinhook.dockerfile.shells import Shell
+    from pinhook.dockerfile.variables import Variables
+    from pinhook.room import Room
 
 
 class ShellForm(NamedTuple):
@@ -37,12 +39,13 @@ Form: TypeAlias = "ShellForm | ExecForm"
 class Command(NamedTuple):
     """What one instruction runs, and the variables that Docker puts into its environment.
 
-    ``instruction`` is the inner one of an ``ONBUILD``.
+    ``instruction`` is the inner one of an ``ONBUILD``; ``room`` is what the file has left for the expansions of shells.
     """
 
     instruction: Instruction
     form: Form
-    variables: Mapping[str, SourceText]
+    variables: Variables
+    room: Room
 
 
 def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
@@ -50,7 +53,7 @@ def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
     for instruction, scope in walk(dockerfile):
         form = read_form(instruction, scope.shell)
         if form:
-            yield Command(instruction, form, scope.variables)
+            yield Command(instruction, form, scope.variables, scope.room)
 
 
 def read_form(instruction: Instruction, shell: Shell) -> Form | None:

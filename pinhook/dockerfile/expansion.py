@@ -9,35 +9,36 @@ import re
 
 from pinhook.dockerfile.parts import Literal, Part, Quoted, Variable, WordError, parse_word
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.room import Room
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LIMIT = 64 * 1024  # characters of a value; sixty ENV A=$A$A would otherwise fill the memory
-PIECE_LIMIT = 1024  # pieces of a value, for the same reason
 WILDCARD_LIMIT = 256  # characters of a value that is matched with *, which takes more than linear time
 
 
-def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str) -> SourceText:
+def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str, room: Room | None = None) -> SourceText:
     """The value of a text: quotes and escapes removed, known variables replaced by their values.
 
     What only the build knows stays as it is written, and is marked as unknown: a variable that has no value here, an
-    operator on it, a text that BuildKit refuses, a value that grows beyond ``LIMIT``.
+    operator on it, a text that BuildKit refuses, a value that grows beyond ``LIMIT`` or for which the file has no
+    ``room``.
     """
     characters = str(text)
     if not ("$" in characters or '"' in characters or "'" in characters or escape in characters):
         return text
     try:
-        return _Expansion(text, variables).join(parse_word(characters, escape))
+        return _Expansion(text, variables, room or Room()).join(parse_word(characters, escape))
     except WordError:
         return text.as_unknown()
 
 
 class _Expansion:
-    def __init__(self, text: SourceText, variables: Mapping[str, SourceText]) -> None:
-        self.text, self.variables = text, variables
-        self.room, self.pieces_room = LIMIT, PIECE_LIMIT
+    def __init__(self, text: SourceText, variables: Mapping[str, SourceText], room: Room) -> None:
+        self.text, self.variables, self.room = text, variables, room
+        self.characters = LIMIT
 
     def join(self, parts: tuple[Part, ...], empty_at: int = 0) -> SourceText:
         return SourceText.join(self.pieces(parts) or [self.text[empty_at:empty_at]])
@@ -50,13 +51,12 @@ class _Expansion:
             elif isinstance(part, Quoted):
                 pieces += self.pieces(part.parts) or [self.text[part.start : part.start]]
             else:
-                pieces.append(self.within_limits(self.value(part)))
+                pieces.append(self.within_limits(self.value(part), part.end - part.start))
         return pieces
 
-    def within_limits(self, value: SourceText) -> SourceText:
-        self.room -= len(value)
-        self.pieces_room -= len(value.pieces)
-        if self.room < 0 or self.pieces_room < 0:
+    def within_limits(self, value: SourceText, written: int) -> SourceText:
+        self.characters -= len(value)
+        if self.characters < 0 or not self.room.has_for(value, written):
             raise WordError("the value grows too large")
         return value
 

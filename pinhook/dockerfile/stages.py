@@ -12,6 +12,7 @@ from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.variables import Variables
 from pinhook.dockerfile.words import split_fields
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Scope(NamedTuple):
-    """What an instruction finds: the variables that have a value, and the shell.
+    """What an instruction finds: the variables that have a value, the shell, and the room that the file has.
 
     A variable that is not there is unset, or set where it cannot be seen: by the base image, or by an ``ARG`` without
     a default. A value points at the characters it was written with; a part that only the build knows is unknown.
@@ -30,6 +31,7 @@ class Scope(NamedTuple):
 
     variables: Variables
     shell: Shell
+    room: Room
 
 
 def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Scope]]:
@@ -42,15 +44,15 @@ def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Scope]]:
     * The words of one ``ENV`` see the values from before it, those of one ``ARG`` the ones to their left.
     * The later of ``ENV`` and ``ARG`` wins; "ENV always overrides ARG", as the manual has it, was the old builder.
     """
-    return _Build(dockerfile.escape).walk(dockerfile.instructions)
+    return _Build(dockerfile.escape, Room(len(dockerfile.source.text))).walk(dockerfile.instructions)
 
 
 class _Build:
-    def __init__(self, escape: str) -> None:
-        self.escape = escape
+    def __init__(self, escape: str, room: Room) -> None:
+        self.escape, self.room = escape, room
         self.is_in_stage = False
         self.global_arguments = Variables()
-        self.scope = self.trigger_scope = Scope(self.global_arguments, shells.DEFAULT)
+        self.scope = self.trigger_scope = Scope(self.global_arguments, shells.DEFAULT, room)
         self.name = ""
         self.earlier: dict[str, Scope] = {}
 
@@ -75,11 +77,11 @@ class _Build:
             self.global_arguments = self.scope.variables
         self.is_in_stage = True
         fields = split_fields(instruction.arguments)
-        image = str(expand(fields[0], self.global_arguments, self.escape)) if fields else ""
+        image = str(self.value(fields[0], self.global_arguments)) if fields else ""
         is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
         self.name = str(fields[2]).lower() if is_named else ""
         inherited = self.earlier.get(image.lower())
-        self.scope = self.trigger_scope = inherited or Scope(Variables(), shells.of_image(image))
+        self.scope = self.trigger_scope = inherited or Scope(Variables(), shells.of_image(image), self.room)
 
     def after(self, instruction: Instruction, scope: Scope) -> Scope:
         if instruction.keyword == "ENV":
@@ -93,7 +95,7 @@ class _Build:
     def after_env(self, instruction: Instruction, scope: Scope) -> Scope:
         before = scope.variables
         changes = {
-            self.name_of(name, before): expand(value, before, self.escape)
+            str(self.value(name, before)): self.value(value, before)
             for name, value in parse_pairs(instruction, self.escape)
             if value is not None
         }
@@ -102,15 +104,15 @@ class _Build:
     def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
         variables = scope.variables
         for written, default in parse_pairs(instruction, self.escape):
-            name = self.name_of(written, variables)
+            name = str(self.value(written, variables))
             if default is not None:
-                variables = variables.setting({name: expand(default, variables, self.escape)})
+                variables = variables.setting({name: self.value(default, variables)})
             elif name in self.global_arguments:
                 variables = variables.setting({name: self.global_arguments[name]})
         return scope._replace(variables=variables)
 
-    def name_of(self, written: SourceText, variables: Mapping[str, SourceText]) -> str:
-        return str(expand(written, variables, self.escape))
+    def value(self, written: SourceText, variables: Mapping[str, SourceText]) -> SourceText:
+        return expand(written, variables, self.escape, self.room)
 
 
 def _after_shell(instruction: Instruction, scope: Scope) -> Scope:

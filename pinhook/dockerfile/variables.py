@@ -8,49 +8,90 @@ from collections.abc import Mapping
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pinhook.source import SourceText
+
+
+class _History:
+    """The points at which each name got a value, and the values; ``length`` is the number of points.
+
+    ``values`` are all of them, each with its point, of which ``tested`` have been seen by a test.
+    """
+
+    __slots__ = ("length", "names", "passed", "tested", "values")
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.names: dict[str, tuple[list[int], list[SourceText]]] = {}
+        self.values: list[tuple[int, SourceText]] = []
+        self.tested = 0
+        self.passed: int | None = None
+
+    def add(self, changes: Mapping[str, SourceText]) -> None:
+        self.length += 1
+        for name, value in changes.items():
+            points, values = self.names.setdefault(name, ([], []))
+            points.append(self.length)
+            values.append(value)
+            self.values.append((self.length, value))
+
+    def first(self, test: Callable[[str], bool]) -> int | None:
+        """The first point with a value that passes a test, which is always the same one."""
+        while self.passed is None and self.tested < len(self.values):
+            point, value = self.values[self.tested]
+            self.tested += 1
+            if test(str(value)):
+                self.passed = point
+        return self.passed
 
 
 class Variables(Mapping[str, "SourceText"]):
     """The variables at one point. It stays as it is when more are set behind it.
 
-    The points of a stage share one history: the points at which each name got a value, and the values. So setting a
-    variable costs the same however many there are; copying them all would take the square of their number.
+    The points of a stage share one history. So setting a variable costs the same however many there are; copying them
+    all would take the square of their number.
     """
 
-    __slots__ = ("_history", "_length", "_point")
+    __slots__ = ("_history", "_point")
 
     def __init__(self) -> None:
-        self._history: dict[str, tuple[list[int], list[SourceText]]] = {}
-        self._length = [0]  # of the history, in points
+        self._history = _History()
         self._point = 0
 
     def __getitem__(self, name: str) -> SourceText:
-        points, values = self._history[name]
+        points, values = self._history.names[name]
         index = bisect_right(points, self._point)
         if not index:
             raise KeyError(name)
         return values[index - 1]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, (points, _) in self._history.items() if points[0] <= self._point)
+        return (name for name, (points, _) in self._history.names.items() if points[0] <= self._point)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    @property
+    def most(self) -> int:
+        """A number that there are not more of, without counting them."""
+        return len(self._history.names)
+
+    def have_had(self, test: Callable[[str], bool]) -> bool:
+        """Whether a variable has, or had at an earlier point, a value that passes a test; it is always the same test.
+
+        However many points ask, each value is tested once.
+        """
+        first = self._history.first(test)
+        return first is not None and first <= self._point
+
     def setting(self, changes: Mapping[str, SourceText]) -> Variables:
         """The variables behind this point, where some are set."""
         following = Variables()
-        if self._point == self._length[0]:
-            following._history, following._length = self._history, self._length
+        if self._point == self._history.length:
+            following._history = self._history
         else:  # the history has gone on in another direction
             changes = {**self, **changes}
-        following._length[0] += 1
-        following._point = following._length[0]
-        for name, value in changes.items():
-            points, values = following._history.setdefault(name, ([], []))
-            points.append(following._point)
-            values.append(value)
+        following._history.add(changes)
+        following._point = following._history.length
         return following

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from pinhook import dockerfile
 from pinhook.dockerfile.expansion import expand
@@ -47,8 +48,9 @@ def images(parsed: dockerfile.Dockerfile) -> list[Image]:
     for instruction, (_, scope) in zip(parsed.instructions, scopes, strict=True):
         if instruction.keyword == "FROM":
             variables = scope.variables if variables is None else variables  # those from before the first FROM
-            fields = [str(expand(field, variables, parsed.escape)) for field in split_fields(instruction.arguments)]
-            flags = [str(expand(flag, variables, parsed.escape)) for flag in instruction.flags]
+            known = partial(expand, variables=variables, escape=parsed.escape, room=scope.room)
+            fields = [str(known(field)) for field in split_fields(instruction.arguments)]
+            flags = [str(known(flag)) for flag in instruction.flags]
             base = fields[0] if fields else ""
             image = stages.get(base.lower()) or read(base, flags)
             if len(fields) == 3:

@@ -67,7 +67,8 @@ def _words(parsed: dockerfile.Dockerfile) -> Iterator[tuple[str, str]]:
     for instruction, scope in dockerfile.walk(parsed):
         if instruction.keyword not in _SETTING and not read_form(instruction, scope.shell):
             copied = "".join(str(heredoc.body) for heredoc in instruction.heredocs)
-            yield instruction.keyword, str(expand(instruction.arguments, scope.variables, parsed.escape)) + copied
+            value = expand(instruction.arguments, scope.variables, parsed.escape, scope.room)
+            yield instruction.keyword, str(value) + copied
 
 
 def _targets(step: Step) -> list[str]:

@@ -44,7 +44,7 @@ class Setting(NamedTuple):
 
     def value(self, text: SourceText) -> SourceText:
         """A word with its variables replaced."""
-        return expand(text, self.scope.variables, self.escape)
+        return expand(text, self.scope.variables, self.escape, self.scope.room)
 
     def named(self, name: str) -> Context | None:
         """The build context with a name, unless that is one of a stage or can only be that of an image."""

@@ -48,7 +48,12 @@ def possible_values(assignment: Assignment, scope: Scope) -> list[SourceText | N
     if not assignment.appends:
         return list(new)
     before = scope.values(assignment.name)
-    return [None if old is None else SourceText.join([old, value]) for old in before for value in new]
+    written = assignment.value.end - assignment.value.start
+    return [
+        SourceText.join([old, value]) if old is not None and scope.room.has_for(old, written) else None
+        for old in before
+        for value in new
+    ]
 
 
 def elements(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> tuple[Argument, ...]:

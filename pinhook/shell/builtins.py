@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.room import COPIED
 from pinhook.shell.scope import NOT_SEEN
 from pinhook.source import SourceText
 
@@ -25,12 +26,14 @@ def change_directory(arguments: Arguments, scope: Scope) -> None:
     words = [argument.text for argument in arguments[1:] if str(argument) not in {"-L", "-P", "-e", "--"}]
     is_named = str(arguments[0]) == "cd" and len(words) == 1 and str(words[0])[:1] not in {"", "-", "~"}
     folder = words[0] if is_named else arguments[0].text.as_unknown()
-    scope.assign(WORKING_DIRECTORY, [_inside(before, folder) for before in scope.values(WORKING_DIRECTORY)])
+    scope.assign(WORKING_DIRECTORY, [_inside(before, folder, scope) for before in scope.values(WORKING_DIRECTORY)])
 
 
-def _inside(before: SourceText | None, folder: SourceText) -> SourceText:
+def _inside(before: SourceText | None, folder: SourceText, scope: Scope) -> SourceText:
     if not before or not folder.is_known or str(folder).startswith("/"):
         return folder
+    if not scope.room.has_for(before, 2 * len(folder)):
+        return folder.as_unknown()
     return SourceText.join([before, before[:0].decoded("/"), folder])
 
 
@@ -49,6 +52,7 @@ def _unset(arguments: Arguments, scope: Scope) -> None:
 def _shift(arguments: Arguments, scope: Scope) -> None:
     count = str(arguments[1]) if len(arguments) > 1 else "1"
     if scope.arguments is not None:
+        scope.room.take(len(scope.arguments) // COPIED)
         scope.arguments = scope.arguments[int(count) :] if count.isdecimal() else None
 
 

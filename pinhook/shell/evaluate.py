@@ -8,6 +8,7 @@ to themselves. Wrappers (``wrappers``) are looked through.
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.room import COPIED, NoRoom, Room
 from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
 from pinhook.shell.builtins import BUILTINS, DIRECTORY_CHANGES, change_directory
@@ -51,6 +52,9 @@ MOST_COMMANDS = 100_000
 MOST_NESTED = 200_000
 """Characters of scripts inside scripts that are followed: ``eval eval eval …`` is as long again each time."""
 
+COMMAND = 8
+"""Units of room for a command of a function, which may be called from everywhere."""
+
 DEEPEST = 40
 """How deep wrappers, functions, ``eval`` and nested shells are followed into each other."""
 
@@ -61,27 +65,28 @@ _CHANGING = frozenset({"eval", *BUILTINS})
 Outcome: TypeAlias = SimpleCommand | Unreadable | Comment
 
 
-class _Exhausted(Exception):  # noqa: N818 - no error of the input's: a bound of ours was reached
-    """Too much to follow."""
-
-
 def script_commands(
     text: SourceText,
     dialect: Dialect,
     variables: Mapping[str, Values],
     is_wanted: Callable[[str], bool] = lambda _: True,
+    room: Room | None = None,
 ) -> list[Outcome]:
     """The commands that a script may run, given the variables in force, and its comments.
 
     What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
-    worth expanding; some of those that are not are left out.
+    worth expanding; some of those that are not are left out. ``room`` is that of the file; a script by itself has its
+    own.
     """
     follower = _Follower(is_wanted)
-    follower.follow_all(text, lambda context: follower.script(text, context), Scope.of_environment(variables), dialect)
+    scope = Scope.of_environment(variables, room or Room(len(text)))
+    follower.follow_all(text, lambda context: follower.script(text, context), scope, dialect)
     return follower.found
 
 
-def argument_commands(arguments: Iterable[SourceText], variables: Mapping[str, Values]) -> list[Outcome]:
+def argument_commands(
+    arguments: Iterable[SourceText], variables: Mapping[str, Values], room: Room | None = None
+) -> list[Outcome]:
     """The commands that an exec form may run: the one that it is, or what that one wraps."""
     words = tuple(Argument(argument, argument) for argument in arguments)
     if not words:
@@ -91,7 +96,7 @@ def argument_commands(arguments: Iterable[SourceText], variables: Mapping[str, V
     follower.follow_all(
         wrapped.joined(words),
         lambda context: follower.run(words, (), place, context),
-        Scope.of_environment(variables),
+        Scope.of_environment(variables, room or Room()),
         Dialect.SH,
     )
     return follower.found
@@ -107,7 +112,7 @@ class _Context(NamedTuple):
 
     def deeper(self) -> _Context:
         if self.depth >= DEEPEST:
-            raise _Exhausted
+            raise NoRoom
         return self._replace(depth=self.depth + 1)
 
     def aside(self) -> _Context:
@@ -119,20 +124,23 @@ class _Follower:
     def __init__(self, is_wanted: Callable[[str], bool] = lambda _: True) -> None:
         self.is_wanted = is_wanted
         self.found: list[Outcome] = []
-        self.commands = self.nested = 0
+        self.commands = self.nested = self.calls = 0
         self.functions: dict[int, Function] = {}
         self.called: set[int] = set()
 
     def follow_all(self, text: SourceText, start: Callable[[_Context], None], scope: Scope, dialect: Dialect) -> None:
         """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
         context = _Context(scope, dialect)
+        refused = scope.room.refused
         try:
             start(context)
             for identity, function in list(self.functions.items()):
                 if identity not in self.called:
                     scope.arguments = None
                     self.node(function.body, context)
-        except (_Exhausted, RecursionError):
+        except (NoRoom, RecursionError):
+            refused = -1
+        if scope.room.refused > refused:
             self.found.append(Unreadable(text, text.place, "it runs more than can be followed"))
 
     # Scripts and compound commands
@@ -140,7 +148,7 @@ class _Follower:
     def script(self, text: SourceText, context: _Context) -> None:
         self.nested += len(text) if context.depth else 0
         if self.nested > MOST_NESTED:
-            raise _Exhausted
+            raise NoRoom
         if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
             for command in windows_commands(text, context.dialect, context.scope):
                 self.run(command.arguments, command.redirections, command.written.place, context)
@@ -237,7 +245,9 @@ class _Follower:
     def command(self, command: Command, context: _Context) -> None:
         self.commands += 1
         if self.commands > MOST_COMMANDS:
-            raise _Exhausted
+            raise NoRoom
+        if self.calls:
+            context.scope.room.take(COMMAND)
         for word in command.words:
             self.expansions(word.parts, context)
         self.redirections(command.redirections, context)
@@ -251,7 +261,7 @@ class _Follower:
         elif context.input is not None or self.matters(words, context.scope):
             place = Place(words[0].owner.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
-            ways = choose([fields(word, context.scope, context.dialect) for word in words])
+            ways = choose([fields(word, context.scope, context.dialect) for word in words], context.scope.room)
             context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
             branches = [context] if len(ways) == 1 else [context.aside() for _ in ways]
             for way, branch in zip(ways, branches, strict=True):
@@ -302,12 +312,12 @@ class _Follower:
             case wrapped.RunsScript(same_shell=True):
                 self.script(what.text, context)
             case wrapped.RunsScript():
-                scope = Scope.of_environment(context.scope.environment())
+                scope = Scope.of_environment(context.scope.environment(), context.scope.room)
                 scope.arguments = what.arguments
                 self.script(what.text, context._replace(scope=scope, dialect=what.dialect or context.dialect))
             case wrapped.RunsInput():
                 if context.input is not None:
-                    scope = Scope.of_environment(context.scope.environment())
+                    scope = Scope.of_environment(context.scope.environment(), context.scope.room)
                     self.script(context.input, _Context(scope, what.dialect, depth=context.depth))
             case wrapped.RunsWithInput():
                 items = (unknown_items(what.itself),) if context.input is None else split_fields(context.input)
@@ -317,7 +327,9 @@ class _Follower:
         self.called.add(id(function))
         scope = context.scope
         outside, scope.arguments = scope.arguments, arguments[1:]
+        self.calls += 1
         self.node(function.body, context.deeper())
+        self.calls -= 1
         scope.arguments = outside
 
     # Assignments
@@ -329,6 +341,7 @@ class _Follower:
             scope.assign(name, NOT_SEEN)
         elif assignment.array is not None:
             before = scope.arrays.get(name, ()) if assignment.appends else ()
+            scope.room.take(len(before) // COPIED)
             scope.unset(name)
             scope.arrays[name] = (*before, *elements(assignment.array.words, scope, context.dialect))
         else:

@@ -12,6 +12,7 @@ import re
 
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.room import COPIED
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
 from pinhook.shell.patterns import remove_prefix, remove_suffix, replace
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeAlias, TypeVar
 
+    from pinhook.room import Room
     from pinhook.shell.scope import Scope
     from pinhook.shell.words import Part, Word
 
@@ -51,12 +53,18 @@ class Piece(NamedTuple):
 Pieces: TypeAlias = "tuple[Piece, ...]"
 
 
-def choose(choices: Sequence[Sequence[Choice]]) -> list[tuple[Choice, ...]]:
-    """Every way to take one of each choice, or, where these are too many, each choice with the first of the others."""
-    if math.prod(map(len, choices)) <= MOST_COMBINATIONS:
+def choose(choices: Sequence[Sequence[Choice]], room: Room) -> list[tuple[Choice, ...]]:
+    """Every way to take one of each choice, or, where these are too many, each choice with the first of the others.
+
+    Raises ``NoRoom`` where there is none for what is more than one way.
+    """
+    count = math.prod(map(len, choices))
+    if count <= MOST_COMBINATIONS:
+        room.take((count - 1) * len(choices))
         return list(itertools.product(*choices))
     firsts = tuple(choice[0] for choice in choices)
     ways = [firsts]
+    room.take(sum(len(choice) - 1 for choice in choices) * len(choices))
     for index, choice in enumerate(choices):
         ways.extend((*firsts[:index], other, *firsts[index + 1 :]) for other in choice[1:])
     return ways
@@ -68,7 +76,7 @@ def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, .
         return [(argument,)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
     results = [[_split(way, each) for way in _ways(each, scope)] for each in words]
-    return [_chained(way) for way in choose(results)]
+    return [_chained(way) for way in choose(results, scope.room)]
 
 
 def _literal(word: Word, dialect: Dialect) -> Argument | None:
@@ -108,7 +116,7 @@ def _spaced(pieces: Pieces) -> SourceText:
 
 def _ways(word: Word, scope: Scope) -> list[Pieces]:
     choices = [_expand(part, word.owner, scope) for part in word.parts]
-    ways = [_chained(way) for way in choose(choices)]
+    ways = [_chained(way) for way in choose(choices, scope.room)]
     return [_with_tilde(way) for way in ways] if word.raw.startswith("~") else ways
 
 
@@ -185,14 +193,20 @@ def _unknown(part: Parameter | Substitution | Opaque, owner: SourceText) -> Piec
 
 def _expand_parameter(part: Parameter, owner: SourceText, scope: Scope) -> list[Pieces]:
     several = _several(part, scope)
-    if several is not None:
+    if several is not None and scope.room.has(_units(several) - (part.end - part.start) // 2):
         return [_list_pieces(part, several)]
     if part.subscript not in {"", "0"}:
         return [(_unknown(part, owner),)]
     results: list[Pieces] = []
     for value in scope.values(part.name):
-        results.extend(_apply_operator(part, value, owner, scope))
+        is_seen = value is None or scope.room.has_for(value, part.end - part.start, splits=not part.quoted)
+        results.extend(_apply_operator(part, value if is_seen else None, owner, scope))
     return list(dict.fromkeys(results))
+
+
+def _units(arguments: tuple[Argument, ...]) -> int:
+    """The room that some arguments need."""
+    return sum(argument.text.piece_count + len(argument.text) // COPIED for argument in arguments)
 
 
 def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:

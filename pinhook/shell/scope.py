@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.room import COPIED, Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,10 +28,11 @@ LONGEST_VALUE = 65_536
 class Scope:
     """The variables, arrays, functions and positional parameters at one point of a script.
 
-    ``arguments`` holds ``$1 …``, or ``None`` where they are not known.
+    ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``room`` is that of the file, which its scopes
+    share; who copies a scope of many variables again and again may find none (``NoRoom``).
     """
 
-    __slots__ = ("arguments", "arrays", "exported", "functions", "scalars")
+    __slots__ = ("arguments", "arrays", "exported", "functions", "room", "scalars")
 
     def __init__(
         self,
@@ -38,22 +40,32 @@ class Scope:
         arrays: dict[str, tuple[Argument, ...]],
         exported: set[str],
         functions: dict[str, Function],
-        arguments: tuple[Argument, ...] | None = None,
+        arguments: tuple[Argument, ...] | None,
+        room: Room,
     ) -> None:
         self.scalars = scalars
         self.arrays = arrays
         self.exported = exported
         self.functions = functions
         self.arguments = arguments
+        self.room = room
 
     @classmethod
-    def of_environment(cls, variables: Mapping[str, Values]) -> Scope:
+    def of_environment(cls, variables: Mapping[str, Values], room: Room) -> Scope:
         """The scope in which a new shell starts."""
-        return cls(dict(variables), {}, set(variables), {})
+        return cls(dict(variables), {}, set(variables), {}, None, room)
 
     def copy(self) -> Scope:
         """A scope of its own, for a subshell or a branch."""
-        return Scope(dict(self.scalars), dict(self.arrays), set(self.exported), dict(self.functions), self.arguments)
+        self.room.take((len(self.scalars) + len(self.arrays) + len(self.functions)) // COPIED)
+        return Scope(
+            dict(self.scalars),
+            dict(self.arrays),
+            set(self.exported),
+            dict(self.functions),
+            self.arguments,
+            self.room,
+        )
 
     def values(self, name: str) -> Values:
         """The possible values of a variable or of a positional parameter; never empty."""
@@ -82,6 +94,7 @@ class Scope:
 
     def environment(self) -> dict[str, tuple[SourceText, ...]]:
         """The exported variables that have a value here, with their possible values."""
+        self.room.take(len(self.exported) // COPIED)
         seen = {name: self.scalars.get(name, ()) for name in self.exported}
         return {
             name: known
@@ -91,6 +104,7 @@ class Scope:
 
     def become(self, *branches: Scope) -> None:
         """Continue behind branches of which any one may have run: every value they leave is possible."""
+        self.room.take(sum(len(branch.scalars) for branch in branches) // COPIED)
         names = {name for branch in branches for name in branch.scalars}
         self.scalars = {}  # without those that every branch has unset
         for name in names:

@@ -83,7 +83,7 @@ def callers(count: int) -> str:
         (documents(30, "pip install flask"), {FLASK}),
         (documents(500, "pip install flask"), {LONG}),
         ("<<E\n" + "# pip install\n" * 30_000 + "pip install flask\nE", {FLASK}),
-        ("x=flask; " + "x=$x$x; " * 60 + "pip install $x", {"PIN008: only the build knows what " + "$x" * 22}),
+        ("x=flask; " + "x=$x$x; " * 60 + "pip install $x", {LONG, "PIN008: only the build knows what $x installs"}),
         ("pip install flask" + " > f" * 10_000, {FLASK}),
         ("pip install flask && " * 2_000 + "true", {FLASK}),
         ("{ pip install flask; } && " * 2_000 + "true", {FLASK}),
@@ -132,11 +132,11 @@ def test_braces(word: str, code: str) -> None:
         ("RUN " + "[" * 100_000, ""),
         ("RUN " + "[" * 100_000 + "]" * 100_000, ""),
         ('RUN ["pip", ' + '{"a":' * 10_000 + "1" + "}" * 10_000 + "]", ""),
-        ("ENV A=flask\n" + "ENV A=$A$A\n" * 60 + "RUN pip install $A", "PIN008"),
+        ("ENV A=flask\n" + "ENV A=$A$A\n" * 60 + "RUN pip install $A", "PIN006 PIN008"),
         ("ENV A=" + "${x:-" * 49 + "flask" + "}" * 49 + "\nRUN pip install $A", "PIN001"),
         ("ENV A=" + "${x:-" * 10_000 + "flask" + "}" * 10_000 + "\nRUN pip install $A", "PIN008"),
         ("ENV A=" + "a" * 250 + "\nENV B=${A##" + "*a" * 30 + "b}\nRUN pip install $B", "PIN008"),
-        ("ARG " + " ".join(f"a{at + 1}=$a{at}$a{at}" for at in range(1_000)) + "\nRUN pip install $a999", "PIN008"),
+        ("ARG " + " ".join(f"a{at + 1}=$a{at}$a{at}" for at in range(1_000)) + "\nRUN pip install $a999", "PIN006"),
         ("ONBUILD " * 10_000 + "RUN pip install flask", "PIN006"),
         ("RUN pip install " + "\\\n" * 100_000 + "flask", "PIN001"),
         ("RUN pip install \\\n" + "# x\n" * 100_000 + "flask", "PIN001"),
@@ -151,4 +151,4 @@ def test_braces(word: str, code: str) -> None:
     ids=lambda value: value[:30],
 )  # fmt: skip
 def test_dockerfiles(dockerfile: str, code: str) -> None:
-    assert {each.partition(":")[0] for each in said(f"FROM x\n{dockerfile}\n")} == {code} - {""}
+    assert {each.partition(":")[0] for each in said(f"FROM x\n{dockerfile}\n")} == set(code.split())
