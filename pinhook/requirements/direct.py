@@ -16,7 +16,7 @@ _IS_URL = regex(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)"
 _VCS = regex(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
 _COMMIT = regex("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 _EGG = regex(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
-_HASH = regex(rf"(?:^|&)sha(?:256|384|512)=[0-9a-f{UNKNOWN}]+", re.IGNORECASE)
+_HASH = regex(rf"(?:^|&)sha(?:256|384|512)=[0-9A-Fa-f{UNKNOWN}]+")
 _ENDING = r"\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz))"
 _REVISIONS = (
     # GitLab; GitHub, Gitea, Forgejo; GitHub again, in three other spellings; Bitbucket; a file of a repository
@@ -95,5 +95,5 @@ def archive_ref(form: str) -> Ref:
 
 def with_ref(url: str, ref: str = "<commit>") -> str:
     """A VCS URL with a ref put where it belongs: behind the path, before query and fragment."""
-    path, *rest = re.split("(?=[?#])", url, maxsplit=1)
+    path, *rest = re.split("(?=[?#])", url)
     return f"{path.removesuffix('@')}@{ref}{''.join(rest)}"

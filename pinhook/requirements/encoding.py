@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pinhook.source import BOM, Source, SourceError
+from pinhook.source import Source, SourceError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,7 +36,7 @@ def decode(path: str, data: bytes) -> Source:
 def _declared(data: bytes) -> str:
     for line in data.split(b"\n", 2)[:2]:
         if line.startswith(b"#") and (found := _DECLARED.search(line)):
-            name = found[1].decode("ascii", "replace")
+            name = found[1].decode("ascii")
             try:
                 return codecs.lookup(name).name
             except LookupError as error:
@@ -51,4 +51,4 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise SourceError(f"cannot be read as {encoding}") from error
     if "\0" in text:
         raise SourceError("is a binary file (it holds a NUL character)")
-    return text.removeprefix(BOM)
+    return text

@@ -11,8 +11,6 @@ from pinhook.requirements.requirement import Malformed
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pinhook.requirements.requirement import Requirement
     from pinhook.source import Source, Span
 
@@ -105,8 +103,6 @@ def parse_text(text: SourceText) -> RequirementsFile:
     for line in logical_lines(text):
         if line.comment is not None:
             comments.append(Comment(line.comment, line.text.span if line.text else None))
-        if not line.text:
-            continue
         before, behind = split_options(line.text)
         try:
             parsed = parse(table, split_words(behind)) if behind else _NO_OPTIONS
@@ -119,7 +115,7 @@ def parse_text(text: SourceText) -> RequirementsFile:
         elif entry := _entry(before, parsed):
             entries.append(entry)
         else:
-            includes += _include(parsed)
+            includes += _includes(parsed)
             options += parsed.options
     settings = {option.name for option in options}
     return RequirementsFile(
@@ -142,17 +138,17 @@ def _entry(text: SourceText, parsed: Parsed) -> Entry | None:
     """What a line asks for; ``None`` for one of options."""
     if text:
         return Entry(text.strip(), read(text), hashes=parsed.values("--hash"))
-    for editable in parsed.values("--editable")[:1]:
-        return Entry(editable, read(editable, Dialect.EDITABLE), is_editable=True)
+    if editables := parsed.values("--editable"):
+        return Entry(editables[0], read(editables[0], Dialect.EDITABLE), is_editable=True)
     return None
 
 
-def _include(parsed: Parsed) -> Iterator[Include]:
-    for path in parsed.values("--requirement")[:1]:
-        yield Include(path, is_constraint=False)
-        return
-    for path in parsed.values("--constraint")[:1]:
-        yield Include(path, is_constraint=True)
+def _includes(parsed: Parsed) -> list[Include]:
+    """The one file that a line of options includes, if any."""
+    for option, is_constraint in (("--requirement", False), ("--constraint", True)):
+        if paths := parsed.values(option):
+            return [Include(paths[0], is_constraint)]
+    return []
 
 
 def _compiler(comments: list[Comment]) -> str:

@@ -114,7 +114,11 @@ PIP = """
     git+https://h/r@0123456              git mutable
     git+https://h/r@0123456789abcdef0123456789abcdef01234567   git commit
     x@hg+https://h/r@tip                 hg mutable (x)
+    git+https://h/r@0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef   git commit
+    git+https://h/r@x0123456789abcdef0123456789abcdef01234567   git mutable
+    git+https://h                        git missing
     svn+https://h/r@1234                 svn commit
+    bzr+https://h/r@1234                 bzr commit
     bzr+lp:x                             bzr missing
 
     https://h/x.zip                      archive commit
@@ -123,7 +127,13 @@ PIP = """
     https://h/x.zip ; os_name == "nt"    archive commit
     https://h/x.zip#sha256=0123          archive commit hashed
     https://h/x.zip#egg=x&sha256=0123    archive commit (x) hashed
+    https://h/x.zip#sha512=0123          archive commit hashed
+    https://h/x.zip#sha384=AB            archive commit hashed
+    https://h/x.zip#sha256=              archive commit
+    https://h/x.zip#SHA256=0123          archive commit
     https://h/x.zip#md5=0123             archive commit
+    https://h/x.zip?from=git+https://h   archive commit
+    ftp://h/x.zip                        archive commit
     x @ https://h/x.zip                  archive commit (x)
 """
 
@@ -244,6 +254,7 @@ MALFORMED = """
     poetry.lock                          malformed
 
     git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
+    git+my-name@h:o/r                    malformed: git+ssh://my-name@h/o/r@<commit>
     git@h:o/r.git@v1                     malformed: git+ssh://git@h/o/r.git@v1
     git+git@h:o/r.git#egg=x              malformed: git+ssh://git@h/o/r.git@<commit>#egg=x
     x @ git@h:o/r                        malformed: x @ git+ssh://git@h/o/r@<commit>
@@ -320,16 +331,32 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     https://github.com/o/r/archive/refs/heads/1.x.tar.gz             mutable
     https://github.com/o/r/archive/refs/tags/stable.zip              commit
     https://github.com/o/r/archive/v1.0.tar.gz                       commit
+    https://github.com/o/r/archive/main.tar.xz?v=1                   mutable
+    https://github.com/o/r/archive/main.zip#md5=01                   mutable
+    https://github.com/o/r/archive/deadbeefdeadbeefdeadbeefdeadbeefdeadbeef.zip   commit
     https://github.com/o/r/archive/0123456789abcdef0123456789abcdef01234567.zip   commit
     https://github.com/o/r/tarball/master                            mutable
+    https://github.com/o/r/tarball/refs/heads/1.x                    mutable
+    https://github.com/o/r/tarball/main?v=1                          mutable
+    https://github.com/o/r/tarball/main#md5=01                       mutable
+    https://github.com/o/r/tarball/                                  commit
     https://github.com/o/r/zipball/v1.0                              commit
     https://codeload.github.com/o/r/zip/refs/heads/main              mutable
+    https://codeload.github.com/o/r/zip/refs/tags/stable             commit
+    https://codeload.github.com/o/r/zip/main?v=1                     mutable
+    https://codeload.github.com/o/r/zip/main#md5=01                  mutable
     https://github.com/o/r/releases/latest/download/x.whl            mutable
     https://github.com/o/r/releases/download/v1/x.whl                commit
     https://gitlab.com/o/r/-/archive/main/r2-main.zip                mutable
     https://gitlab.com/o/r/-/archive/v1/r-v1.tar.gz                  commit
+    https://gitlab.com/o/r/-/archive/main/r-main.tar.gz?v=1          mutable
+    https://gitlab.com/o/r/-/archive/main/r-main.tar.gz#md5=0/1.zip      mutable
     https://bitbucket.org/o/r/get/master.zip                         mutable
+    https://bitbucket.org/o/r/get/master.zip?v=1                     mutable
+    https://bitbucket.org/o/r/get/master.zip#md5=01                  mutable
     https://raw.githubusercontent.com/o/r/main/dist/x-1.0.whl        mutable
+    https://raw.githubusercontent.com/o/r/refs/heads/1.x/x-1.0.whl   mutable
+    https://raw.githubusercontent.com/o/r/refs/tags/stable/x.whl     commit
     """),
 )
 def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
