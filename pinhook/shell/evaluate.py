@@ -15,7 +15,7 @@ from pinhook.shell.builtins import BUILTINS, DIRECTORY_CHANGES, change_directory
 from pinhook.shell.command import Argument, Comment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
 from pinhook.shell.item_wrappers import unknown_items, with_items
-from pinhook.shell.output import input_of, output_of
+from pinhook.shell.output import inputs_of, outputs_of
 from pinhook.shell.parser import parse, parse_tokens
 from pinhook.shell.scope import NOT_SEEN, Scope
 from pinhook.shell.syntax import (
@@ -103,11 +103,11 @@ def argument_commands(
 
 
 class _Context(NamedTuple):
-    """What a command runs in: its scope, the dialect of its shell, its standard input, and how deep it stands."""
+    """What a command runs in: its scope, the dialect of its shell, what it may read, and how deep it stands."""
 
     scope: Scope
     dialect: Dialect
-    input: SourceText | None = None
+    inputs: tuple[SourceText, ...] = ()
     depth: int = 0
 
     def deeper(self) -> _Context:
@@ -194,7 +194,8 @@ class _Follower:
                     self.node(body, branch)
                 scope.become(scope.copy(), *(branch.scope for branch in branches))
             case Function():
-                self.functions[id(node)] = scope.functions[node.name] = node
+                self.functions[id(node)] = node
+                scope.functions[node.name] = (node,)
             case Subshell():
                 self.node(node.body, context.aside())
             case Redirected():
@@ -228,7 +229,7 @@ class _Follower:
         for index, inner in enumerate(node.nodes):
             fed = context.aside()
             if index:
-                fed = fed._replace(input=output_of(node.nodes[index - 1], context.scope, context.dialect))
+                fed = fed._replace(inputs=outputs_of(node.nodes[index - 1], context.scope, context.dialect))
             self.node(inner, fed)
 
     def loop(self, node: For, context: _Context) -> None:
@@ -258,7 +259,7 @@ class _Follower:
                 self.assign(assignment, context)
         elif words[0].raw in _DECLARATIONS:
             self.declare(words, context)
-        elif context.input is not None or self.matters(words, context.scope):
+        elif context.inputs or self.matters(words, context.scope):
             place = Place(words[0].owner.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
             ways = choose([fields(word, context.scope, context.dialect) for word in words], context.scope.room)
@@ -316,19 +317,25 @@ class _Follower:
                 scope.arguments = what.arguments
                 self.script(what.text, context._replace(scope=scope, dialect=what.dialect or context.dialect))
             case wrapped.RunsInput():
-                if context.input is not None:
+                for text in context.inputs:
                     scope = Scope.of_environment(context.scope.environment(), context.scope.room)
-                    self.script(context.input, _Context(scope, what.dialect, depth=context.depth))
+                    self.script(text, _Context(scope, what.dialect, depth=context.depth))
             case wrapped.RunsWithInput():
-                items = (unknown_items(what.itself),) if context.input is None else split_fields(context.input)
-                self.program(with_items(what.arguments, what.placeholder, items), redirections, place, context)
+                ways = [split_fields(text) for text in context.inputs] or [(unknown_items(what.itself),)]
+                for items in ways:
+                    self.program(with_items(what.arguments, what.placeholder, items), redirections, place, context)
 
-    def call(self, function: Function, arguments: Arguments, context: _Context) -> None:
-        self.called.add(id(function))
+    def call(self, functions: tuple[Function, ...], arguments: Arguments, context: _Context) -> None:
+        """Follow a call of what may be one of several functions of a name."""
         scope = context.scope
         outside, scope.arguments = scope.arguments, arguments[1:]
         self.calls += 1
-        self.node(function.body, context.deeper())
+        branches = [context] if len(functions) == 1 else [context.aside() for _ in functions]
+        for function, branch in zip(functions, branches, strict=True):
+            self.called.add(id(function))
+            self.node(function.body, branch.deeper())
+        if len(functions) > 1:
+            scope.become(*(branch.scope for branch in branches))
         self.calls -= 1
         scope.arguments = outside
 
@@ -400,7 +407,7 @@ class _Follower:
         """The context with what a redirection puts on standard input; a file is not known."""
         for token in tokens:
             if token.operator.startswith("<"):
-                context = context._replace(input=input_of(token, context.scope))
+                context = context._replace(inputs=inputs_of(token, context.scope))
         return context
 
 
@@ -429,5 +436,6 @@ def _span(command: Command) -> Span:
 def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
     word = token.word
     target = Argument(values(word, context.scope)[0], word.written)
-    body = input_of(token, context.scope) if token.operator.startswith("<<") else None
+    bodies = inputs_of(token, context.scope) if token.operator.startswith("<<") else ()
+    body = bodies[0] if len(bodies) == 1 else None
     return Redirection(token.operator, target, word.owner[token.start : token.end], body)

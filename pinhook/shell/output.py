@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.shell.expansion import fields, values
+from pinhook.shell.expansion import choose, fields, values
 from pinhook.shell.syntax import Command
 from pinhook.shell.words import Word
 from pinhook.source import SourceText
@@ -32,16 +32,19 @@ def printed(command: SimpleCommand) -> SourceText | None:
     return _output(str(name), arguments)
 
 
-def output_of(node: Node, scope: Scope, dialect: Dialect) -> SourceText | None:
-    """The output of ``echo``, ``printf`` or ``cat`` with a here-document; ``None`` for any other command."""
+def outputs_of(node: Node, scope: Scope, dialect: Dialect) -> tuple[SourceText, ...]:
+    """The possible outputs of ``echo``, ``printf`` or ``cat`` with a here-document; none for any other command."""
     if not isinstance(node, Command) or not node.words:
-        return None
+        return ()
     name = node.words[0].raw
-    arguments = [field for word in node.words[1:] for field in fields(word, scope, dialect)[0]]
-    if name == "cat" and not arguments:
-        documents = [text for token in node.redirections if (text := input_of(token, scope))]
-        return documents[-1] if documents else None
-    return _output(name, arguments)
+    if name == "cat" and len(node.words) == 1:
+        documents = [texts for token in node.redirections if (texts := inputs_of(token, scope))]
+        return documents[-1] if documents else ()
+    if name not in {"echo", "printf"}:
+        return ()
+    ways = choose([fields(word, scope, dialect) for word in node.words[1:]], scope.room)
+    outputs = (_output(name, [field for part in way for field in part]) for way in ways)
+    return tuple(text for text in outputs if text is not None)
 
 
 def _output(name: str, arguments: list[Argument]) -> SourceText | None:
@@ -89,13 +92,13 @@ def _unescaped_pieces(text: SourceText) -> Iterator[SourceText]:
     yield text[at:]
 
 
-def input_of(token: RedirectionToken, scope: Scope) -> SourceText | None:
-    """What a here-document or here-string feeds; ``None`` for a file."""
+def inputs_of(token: RedirectionToken, scope: Scope) -> tuple[SourceText, ...]:
+    """What a here-document or here-string may feed; nothing is known of a file."""
     if token.operator == "<<<":
-        return values(token.word, scope)[0]
+        return tuple(values(token.word, scope))
     for document in token.bodies:
         if document.quoted:
-            return document.body
+            return (document.body,)
         whole = Word(document.body, 0, len(document.body), document.parts)
-        return values(whole, scope)[0]
-    return None
+        return tuple(values(whole, scope))
+    return ()

@@ -39,7 +39,7 @@ class Scope:
         scalars: dict[str, Values],
         arrays: dict[str, tuple[Argument, ...]],
         exported: set[str],
-        functions: dict[str, Function],
+        functions: dict[str, tuple[Function, ...]],
         arguments: tuple[Argument, ...] | None,
         room: Room,
     ) -> None:
@@ -119,6 +119,11 @@ class Scope:
             if all(branch.arrays.get(name) == array for branch in branches)
         }
         self.exported = {name for branch in branches for name in branch.exported}
-        self.functions = {name: function for branch in branches for name, function in branch.functions.items()}
+        defined = {name for branch in branches for name in branch.functions}
+        self.functions = {name: _each(branch.functions.get(name, ()) for branch in branches) for name in defined}
         first = branches[0].arguments
         self.arguments = first if all(branch.arguments == first for branch in branches) else None
+
+
+def _each(groups: Iterable[tuple[Function, ...]]) -> tuple[Function, ...]:
+    return tuple({id(function): function for group in groups for function in group}.values())
