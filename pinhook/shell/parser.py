@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 
+DEEPEST = 100
+"""With more compound commands in each other, bashlex takes the square of their number, and Python's stack is short."""
+
+
 class _Unaccounted(Exception):  # noqa: N818 - it is no error: it says that bashlex's tree is not to be believed
     """bashlex's tree lacks a token, or has it in a place that is not understood."""
 
@@ -61,7 +65,7 @@ def parse_tokens(tokens: list[Token]) -> Node:
 def read_compound(tokens: list[Token]) -> Node:
     """The tree of tokens as bashlex sees it, which needs a first command or reserved word at their start."""
     skeleton = draw(tokens)
-    trees = _bashlex_trees(skeleton.text)
+    trees = _bashlex_trees(skeleton.text) if skeleton.depth <= DEEPEST else None
     if trees is None:
         return recover(tokens)
     converter = _Converter(skeleton.runs)

@@ -26,31 +26,41 @@ _IMAGES = {
 }
 
 
+_OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
+_CLOSING = frozenset({")", "}", "fi", "done"})
+
+
 class Skeleton(NamedTuple):
-    """The text for bashlex, and the tokens that stand behind each of its masks, by the offset of the mask."""
+    """The text for bashlex, and the tokens that stand behind each of its masks, by the offset of the mask.
+
+    ``depth`` tells how many compound commands stand in each other.
+    """
 
     text: str
     runs: dict[int, list[Token]]
+    depth: int
 
 
 def draw(tokens: list[Token]) -> Skeleton:
     """The skeleton of the tokens of a script."""
     pieces: list[str] = []
     runs: dict[int, list[Token]] = {}
-    at = 0
+    at = depth = deepest = 0
     ends_command = False
     before: Token | None = None
     for run, following in _with_following(_runs(tokens)):
         if before and is_newline(before) and is_newline(run[0]):
             continue
         image, mask = _image(run[0], following, ends_command=ends_command)
+        depth += (image in _OPENING) - (image in _CLOSING)
+        deepest = max(deepest, depth)
         before = run[0]
         ends_command = not isinstance(before, Operator)
         if mask is not None:
             runs[at + mask] = run
         pieces.append(image)
         at += len(image) + 1
-    return Skeleton(" ".join(pieces), runs)
+    return Skeleton(" ".join(pieces), runs, deepest)
 
 
 def is_newline(token: Token) -> bool:
