@@ -14,7 +14,8 @@ from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import lexer
 from pinhook.shell.plain import read_plain
 from pinhook.shell.recovery import recover
-from pinhook.shell.skeleton import draw, is_newline
+from pinhook.shell.skeleton import draw
+from pinhook.shell.statements import is_newline, statements
 from pinhook.shell.syntax import (
     NOTHING,
     Case,
@@ -56,10 +57,12 @@ def parse(text: SourceText, dialect: Dialect) -> tuple[Node, list[SourceText]]:
 
 def parse_tokens(tokens: list[Token]) -> Node:
     """The tree of the tokens of a script or of a part of one."""
-    first = next((index for index, token in enumerate(tokens) if not is_newline(token)), None)
-    if first is None:
+    if all(is_newline(token) for token in tokens):
         return NOTHING
-    return read_plain(tokens) or read_compound(tokens[first:])
+    if plain := read_plain(tokens):
+        return plain
+    nodes = tuple(read_plain(statement) or read_compound(statement) for statement in statements(tokens))
+    return nodes[0] if len(nodes) == 1 else Sequence(nodes, (";",) * len(nodes))
 
 
 def read_compound(tokens: list[Token]) -> Node:

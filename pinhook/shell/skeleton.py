@@ -10,6 +10,7 @@ character, and most characters of a script are in words.)
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.shell.statements import deepening, is_newline
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ _IMAGES = {
     "!": "",
     "|&": "|",
 }
-
-
-_OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
-_CLOSING = frozenset({")", "}", "fi", "done"})
 
 
 class Skeleton(NamedTuple):
@@ -52,7 +49,7 @@ def draw(tokens: list[Token]) -> Skeleton:
         if before and is_newline(before) and is_newline(run[0]):
             continue
         image, mask = _image(run[0], following, ends_command=ends_command)
-        depth += (image in _OPENING) - (image in _CLOSING)
+        depth += deepening(run[0])
         deepest = max(deepest, depth)
         before = run[0]
         ends_command = not isinstance(before, Operator)
@@ -61,11 +58,6 @@ def draw(tokens: list[Token]) -> Skeleton:
         pieces.append(image)
         at += len(image) + 1
     return Skeleton(" ".join(pieces), runs, deepest)
-
-
-def is_newline(token: Token) -> bool:
-    """Whether a token is the control operator newline."""
-    return isinstance(token, Operator) and token.value == "\n"
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
