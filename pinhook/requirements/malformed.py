@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SSH_SHORTHAND = regex(r"(?:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
 _REQUIREMENTS_FILE = regex(r"[^\s\[\]=<>~!;]*\.(?:txt|in)", re.IGNORECASE)
-_PROJECT_FILE = regex(rf"(?:[{UNKNOWN}\w.-]+/|\./)*(?:pyproject\.toml|setup\.py|setup\.cfg)")
+_PROJECT_FILE = regex(rf"(?P<directory>/?(?:[{UNKNOWN}\w.-]+/)*)(?:pyproject\.toml|setup\.py|setup\.cfg)")
 _LOCK_FILE = regex(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml|environment\.ya?ml)")
 
 
@@ -102,9 +102,10 @@ def misspelt_file(text: SourceText, form: str) -> Malformed | None:
         return Malformed(text, "has a ~ in quotes, where the shell leaves it alone", f"$HOME{str(text)[1:]}")
     if _REQUIREMENTS_FILE.fullmatch(form):
         return Malformed(text, "is a requirements file, which needs -r in front of it", f"-r {text}")
-    if _PROJECT_FILE.fullmatch(form):
-        directory = str(text).rpartition("/")[0] or "."
-        return Malformed(text, "is a file of a project, and it is the directory that can be installed", directory)
+    if found := _PROJECT_FILE.fullmatch(form):
+        directory = str(text[: found.end("directory")])
+        remedy = directory.rstrip("/") or directory or "."
+        return Malformed(text, "is a file of a project, and it is the directory that can be installed", remedy)
     if _LOCK_FILE.fullmatch(form):
         return Malformed(text, "is a file that no requirement can name", None)
     if re.fullmatch(r"v?[0-9]+(?:\.[0-9]+)+", form):

@@ -205,6 +205,8 @@ MALFORMED = """
     flask = 2.0                          malformed: flask==2.0
     flask[async]=2.0                     malformed: flask[async]==2.0
     flask=$V                             malformed: flask==$V
+    flask=1!2.$V.post1+cpu               malformed: flask==1!2.$V.post1+cpu
+    flask=1+$V                           malformed: flask==1+$V
     flask=2.*                            malformed: flask==<version>
     flask=latest                         malformed: flask==<version>
     flask=                               malformed: flask==<version>
@@ -251,10 +253,18 @@ MALFORMED = """
     dev.in                               malformed: -r dev.in
     pyproject.toml                       malformed: .
     x/setup.py                           malformed: x
+    my.x-1/setup.py                      malformed: my.x-1
+    ./setup.cfg                          malformed: .
+    /app/setup.py                        malformed: /app
+    /setup.py                            malformed: /
+    $D/setup.cfg                         malformed: $D
     poetry.lock                          malformed
+    my-x.y.lock                          malformed
+    x/pylock.a-b.toml                    malformed
+    pylock.a.b.toml                      malformed
 
     git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
-    git+my-name@h:o/r                    malformed: git+ssh://my-name@h/o/r@<commit>
+    git+my-name@my-host:o/r              malformed: git+ssh://my-name@my-host/o/r@<commit>
     git@h:o/r.git@v1                     malformed: git+ssh://git@h/o/r.git@v1
     git+git@h:o/r.git#egg=x              malformed: git+ssh://git@h/o/r.git@<commit>#egg=x
     x @ git@h:o/r                        malformed: x @ git+ssh://git@h/o/r@<commit>
@@ -367,25 +377,74 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     ("argument", "reason"),
     cases("""
     flask=2.0            has one = where == belongs
+    flask\t[a]\t=\t2.0   has one = where == belongs
+    flask=x              has one = where == and a version belong
+    flask\t=x            has one = where == and a version belong
+    flask\t@\t2.0         has an @, which must be followed by a URL
+    flask\t@x            has an @, which must be followed by a URL
     flask@2.0            has an @, which must be followed by a URL
     flask==              has no version behind ==
+    flask===             has no version behind ===
+    flask\t~=            has no version behind ~=
+    flask!=              has no version behind !=
+    flask<=              has no version behind <=
+    flask>=              has no version behind >=
+    flask<               has no version behind <
+    flask>               has no version behind >
     flask==latest        has latest where a version belongs
+    flask\t~=\tx         has x where a version belongs
+    flask!=x             has x where a version belongs
+    flask<=x             has x where a version belongs
+    flask<x              has x where a version belongs
+    flask>x              has x where a version belongs
     flask=>1             has the unknown operator =>
+    flask=<1             has the unknown operator =<
+    flask=!1             has the unknown operator =!
+    flask\t=~1           has the unknown operator =~
+    flask~1              has versions that cannot be read
+    flask\t!1            has versions that cannot be read
+    flask>>1             has versions that cannot be read
+    flask~               has versions that cannot be read
+    flask>=1 2           has versions that cannot be read
+    flask>=1 <           has versions that cannot be read
+    flask 1 <2           is not a requirement
     flask~=1             has too short a version: ~= needs two numbers at least
+    flask\t~=\t1         has too short a version: ~= needs two numbers at least
     flask>=1 <2          has no comma between its clauses
+    flask\t!=1.*\t!=2+a   has no comma between its clauses
+    flask>=1 ~=2.0 <3    has no comma between its clauses
     flask==1; x          has a marker that cannot be read
     "flask"              has quotes inside its quotes
     "flask               has quotes inside of the word
+    'a"b'                has quotes inside of the word
     ==2.0                has no name in front of the version
+    ===1                 has no name in front of the version
+    ~=1                  has no name in front of the version
+    !=1                  has no name in front of the version
+    <1                   has no name in front of the version
+    >1                   has no name in front of the version
+    flask\t(2.0)         has a version without an operator
     flask 2.0            has a space where == belongs
+    flask\t2.0           has a space where == belongs
     flask,django         has commas where spaces belong
+    flask\t,\tdjango     has commas where spaces belong
+    flask ,              has a comma behind it
+    flask\t,             has a comma behind it
+    flask[async          has a [ that is not closed
+    -                    is no requirement
     flask==1 # why       has a comment, which is read only in a file
+    flask~=1\t# why      has a comment, which is read only in a file
+    flask!=1 # why       has a comment, which is read only in a file
+    flask<1 # why        has a comment, which is read only in a file
+    flask>1 # why        has a comment, which is read only in a file
+    -9                   is no name for a project: a name starts and ends with a letter or a digit
     _flask               is no name for a project: a name starts and ends with a letter or a digit
     requirements.txt     is a requirements file, which needs -r in front of it
     setup.py             is a file of a project, and it is the directory that can be installed
     2.0                  is a version, and without a name in front it is taken for a project
     git@h:o/r            is ssh shorthand, not a URL
     s3://b/x.whl         is a URL whose scheme s3 is unknown to installers
+    a.b+c-1://h/r        is a URL whose scheme a.b+c-1 is unknown to installers
     ~/x                  has a ~ in quotes, where the shell leaves it alone
     """),
 )
