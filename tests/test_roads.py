@@ -502,6 +502,7 @@ cat <<EOF > script.sh
     EOF
 echo 'pip install flask' > script.sh
 echo 'pip install flask' >> script.sh && chmod +x script.sh
+pip install flask==1.0; sh -c "echo 'a quote that is not closed"
 command -v pip install flask
 type pip install flask
 ln -s /usr/bin/pip3 /usr/bin/pip

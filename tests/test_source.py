@@ -124,6 +124,7 @@ def test_texts_of_two_files_differ() -> None:
     assert one != two
     assert one != "a"
     assert repr(one) == "SourceText('a', (0, 1))"
+    assert repr(one.source) == "Source('Dockerfile', 'a')"
 
 
 def test_what_is_not_supported() -> None:

@@ -58,6 +58,7 @@ PIP = """
     flask(==2.0)                         exact: flask|==2.0
     flask (==2.0)                        exact: flask|==2.0
     flask[]==2                           exact: flask[]|==2
+    flask\t[a]\t(\t==2.0\t,\t)              exact: flask\t[a]|==2.0
 
     flask>=2                             inexact: flask|>=2
     flask>=2,<3                          inexact: flask|>=2,<3
@@ -175,6 +176,9 @@ UNKNOWN = """
     flask==$V.*                          inexact: flask|==$V.*
     flask>=$V                            inexact: flask|>=$V
     flask>=$A,<$B                        inexact: flask|>=$A,<$B
+    flask >=\t$A\t, <= $B                  inexact: flask|>=\t$A\t, <= $B
+    flask ==\t$A\t,\t< 3.0                 exact: flask|==\t$A\t,\t< 3.0
+    flask==1.0+A_1-$V                    exact: flask|==1.0+A_1-$V
     flask~=$V                            inexact: flask|~=$V
     $NAME>=2                             inexact: $NAME|>=2
 
@@ -205,6 +209,8 @@ MALFORMED = """
     flask = 2.0                          malformed: flask==2.0
     flask[async]=2.0                     malformed: flask[async]==2.0
     flask=$V                             malformed: flask==$V
+    flask [a] = $V                       malformed: flask [a]==$V
+    flask\t[a]\t=\t$V                     malformed: flask\t[a]==$V
     flask=1!2.$V.post1+cpu               malformed: flask==1!2.$V.post1+cpu
     flask=1+$V                           malformed: flask==1+$V
     flask=2.*                            malformed: flask==<version>
@@ -262,6 +268,10 @@ MALFORMED = """
     my-x.y.lock                          malformed
     x/pylock.a-b.toml                    malformed
     pylock.a.b.toml                      malformed
+    requirements.txt.whl                 local
+    setup.py.zip                         local
+    my-setup.py                          any: my-setup.py
+    uv.lock.zip                          local
 
     git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
     git+my-name@my-host:o/r              malformed: git+ssh://my-name@my-host/o/r@<commit>
@@ -440,6 +450,7 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     -9                   is no name for a project: a name starts and ends with a letter or a digit
     _flask               is no name for a project: a name starts and ends with a letter or a digit
     requirements.txt     is a requirements file, which needs -r in front of it
+    poetry.lock          is a file that no requirement can name
     setup.py             is a file of a project, and it is the directory that can be installed
     2.0                  is a version, and without a name in front it is taken for a project
     git@h:o/r            is ssh shorthand, not a URL

@@ -1,0 +1,15 @@
+"""What happens where a kind is forgotten and no type checker has looked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pinhook.exhaustive import assert_never
+
+
+def test_a_forgotten_kind_is_named() -> None:
+    forgotten: Any = "kind"
+    with pytest.raises(AssertionError, match="^not handled: 'kind'$"):
+        assert_never(forgotten)
