@@ -11,5 +11,5 @@ from pinhook.exhaustive import assert_never
 
 def test_a_forgotten_kind_is_named() -> None:
     forgotten: Any = "kind"
-    with pytest.raises(AssertionError, match="^not handled: 'kind'$"):
+    with pytest.raises(AssertionError, match="not handled: 'kind'"):
         assert_never(forgotten)
