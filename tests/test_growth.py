@@ -9,6 +9,8 @@ import pytest
 
 from pinhook import room
 from pinhook.check import check
+from pinhook.reporters import REPORTERS
+from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
 from tests.growing import DOCKERFILES
 
@@ -26,7 +28,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def calls(make: Callable[[int], str], count: int) -> int:
-    """How many functions are called for the check of a Dockerfile."""
+    """How many functions are called for the check of a Dockerfile, and for the report with its lines."""
     source = Source("Dockerfile", make(count))
     counted = 0
 
@@ -37,7 +39,7 @@ def calls(make: Callable[[int], str], count: int) -> int:
     before = sys.getprofile()
     sys.setprofile(profile)
     try:
-        check(source)
+        REPORTERS[0].render(Outcome((check(source),)), Style())
     finally:
         sys.setprofile(before)
     return counted

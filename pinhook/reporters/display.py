@@ -114,7 +114,7 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
         is_cut = is_cut or len(kept) < len(before)
         before = kept[::-1]
     shown = ELLIPSIS * is_cut + "".join(before)
-    indent = columns(shown)
+    indent = is_cut + columns("".join(before))
     rest = _fitting([*marked, *after], room - indent)
     if start + len(rest) < len(text):
         rest = [*_fitting(rest, room - indent - 1), ELLIPSIS]
@@ -181,7 +181,10 @@ def _cells(text: str, secrets: set[int]) -> list[str]:
 
 def _fitting(cells: Sequence[str], room: int) -> list[str]:
     """As many cells as fit in some columns."""
-    if columns("".join(cells)) <= room:
+    text = "".join(cells)
+    if text.isascii() and len(text) == len(cells):  # a column each, as nearly always
+        return list(cells[: max(room, 0)])
+    if columns(text) <= room:
         return list(cells)
     ends = accumulate(map(columns, cells))
     return [cell for cell, end in zip(cells, ends, strict=True) if end <= room]
