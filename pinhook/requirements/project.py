@@ -81,7 +81,8 @@ def _of_group(groups: dict[str, Any], name: str, above: tuple[str, ...]) -> Iter
 
 def _excused(document: dict[str, Any]) -> Iterator[str | None]:
     """The normalized names of which something else than the index or the range may decide the version."""
-    yield normalize(str(_table(document, "project").get("name", "")))
+    if own := _table(document, "project").get("name"):
+        yield normalize(str(own))
     uv = _table(document, "tool", "uv")
     yield from map(normalize, _table(uv, "sources"))
     for key in ("constraint-dependencies", "override-dependencies"):

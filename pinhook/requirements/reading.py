@@ -32,8 +32,8 @@ _LONGEST = 4096  # as long as a path can be; patterns take their time with longe
 _REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>.+)", re.DOTALL)
 _EXTRAS = regex(r"\[[^\]]+\]$")
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
-_WINDOWS_PATH = regex(r"[A-Za-z]:[\\/]|\.{1,2}\\|[\w.-]+\\[\w.*-]")
-_GLOB = regex(r"[\w.?*-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
+_WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
+_GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
 _TOOL = regex(
     rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.{UNKNOWN}]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
 )

@@ -37,6 +37,8 @@ PIP = """
     flask                                any: flask
     flask[async]                         any: flask[async]
     flask [async]                        any: flask [async]
+    flask[ a , b ]                       any: flask[ a , b ]
+    flask[]                              any: flask[]
     flask[$EXTRAS]                       any: flask[$EXTRAS]
     flask; python_version > "3"          any: flask
     flask; python_version > "$V"         any: flask
@@ -90,11 +92,26 @@ PIP = """
     dist/x-*                             local
     x-1.0.tar.gz                         local
     x.ZIP                                local
+    x.tar                                local
+    x.tgz                                local
+    x.tbz                                local
+    x.txz                                local
+    x.tlz                                local
+    x.tar.bz2                            local
+    x.tar.xz                             local
+    x.tar.lz                             local
+    x.tar.lzma                           local
+    x.zipped                             any: x.zipped
     file:dir                             local
     file:///x                            local
     C:\\x                                 local
+    c:\\x                                 local
+    my-dir.1\\*.whl                       local
+    dir\\.x                               local
+    dir\\-x                               local
     C:/x                                 local
     x @ file:///x                        local
+    x\t@\tfile:///x                        local
     x @ ./x                              local
 
     git+https://h/r                      git missing
@@ -178,9 +195,17 @@ UNKNOWN = """
     flask>=$A,<$B                        inexact: flask|>=$A,<$B
     flask >=\t$A\t, <= $B                  inexact: flask|>=\t$A\t, <= $B
     flask ==\t$A\t,\t< 3.0                 exact: flask|==\t$A\t,\t< 3.0
+    flask==$V,>=1                        exact: flask|==$V,>=1
+    flask>=$V,<x2                        unknown
     flask==1.0+A_1-$V                    exact: flask|==1.0+A_1-$V
     flask~=$V                            inexact: flask|~=$V
     $NAME>=2                             inexact: $NAME|>=2
+
+    my-x*                                unknown
+    x.y*                                 unknown
+    x?y*-1.2                             unknown
+    my.x-y[0-9]?                         unknown
+    x[*]*                                unknown
 
     $DIR/pkg                             local
     ./$X                                 local
@@ -478,4 +503,6 @@ def test_white_space_around_an_argument_is_not_part_of_it() -> None:
 
 
 def test_what_is_longer_than_any_path_is_not_looked_into() -> None:
+    assert show(read(text_of("a" * 4096))) == f"any: {'a' * 4096}"
+    assert show(read(text_of("a" * 4097))) == "unknown"
     assert show(read(text_of("flask" + " " * 100_000 + "!"))) == "unknown"
