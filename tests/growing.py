@@ -77,6 +77,16 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
         "".join(f"if a; then v{number}=b; fi; " for number in range(count)) + "pip install $v1"
     ),
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
+    "ignore comments for the file": lambda count: (
+        HEAD + "# pinhook: ignore-file[PIN002]\n" * (8 * count) + "RUN pip install flask\n" * count
+    ),
+    "ignore comments for one instruction": lambda count: (
+        HEAD + "# pinhook: ignore[PIN002]\n" * (8 * count) + "RUN pip install \\\n" + "  flask \\\n" * count + "pip\n"
+    ),
+    "packages of an ignore comment": lambda count: (
+        f"{HEAD}# pinhook: ignore[PIN001: {' '.join(f'p{number}' for number in range(count))}]\n"
+        + run(" && ".join(["pip install flask"] * count)).removeprefix(HEAD)
+    ),
     "ignore comments": lambda count: HEAD + "# pinhook: ignore[PIN001]\nRUN pip install flask\n" * count,
 }
 """The Dockerfiles, by what there are more and more of."""

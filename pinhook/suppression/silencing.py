@@ -10,7 +10,7 @@ from pinhook.suppression.directive import Directive, Problem, Selector, Tool, re
 from pinhook.suppression.reach import Reach, Standing, reach, reach_in_list
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile
     from pinhook.finding import Finding
@@ -25,16 +25,36 @@ _STANDINGS = {
 }
 
 
+MOST = 256
+"""Comments that cover one and the same part of a file and are asked for; those behind them silence nothing."""
+
+
 class Ignore(NamedTuple):
-    """A directive and the part of the file that it covers, if any."""
+    """A directive, the part of the file that it covers, if any, and its selectors by a code and a project of theirs."""
 
     directive: Directive
     covers: Span | None
+    selectors: Mapping[tuple[str | None, str | None], Sequence[Selector]]
+
+    @classmethod
+    def of(cls, directive: Directive, covers: Span | None) -> Ignore:
+        """A directive that covers a part of its file."""
+        selectors: dict[tuple[str | None, str | None], list[Selector]] = {}
+        for selector in directive.selectors:
+            for code in selector.codes or (None,):
+                selectors.setdefault((code, selector.project), []).append(selector)
+        return cls(directive, covers, selectors)
 
     @property
     def is_ours(self) -> bool:
         """Whether it is written for pinhook, and not for another tool."""
         return self.directive.tool is Tool.PINHOOK
+
+    def selecting(self, finding: Finding) -> Iterator[Selector]:
+        """The selectors for a finding: for its rule or for all, on its project or on any."""
+        for code in (finding.code, None):
+            for project in (finding.project, None):
+                yield from self.selectors.get((code, project), ())
 
 
 class Ignores:
@@ -44,12 +64,15 @@ class Ignores:
         self.all = tuple(ignores)
         self.of_file: list[int] = []
         self.by_line: dict[int, list[int]] = {}
-        for index, (directive, covers) in enumerate(self.all):
-            if directive.is_for_file:
-                self.of_file.append(index)
-            elif covers:
-                for line in _lines(directive.text.source, covers):
-                    self.by_line.setdefault(line, []).append(index)
+        by_span: dict[Span, list[int]] = {}
+        for index, each in enumerate(self.all):
+            if each.covers:
+                near = self.of_file if each.directive.is_for_file else by_span.setdefault(each.covers, [])
+                if len(near) < MOST:
+                    near.append(index)
+        for span, indices in by_span.items():
+            for line in _lines(self.all[0].directive.text.source, span):
+                self.by_line.setdefault(line, []).extend(indices)
 
     def covering(self, finding: Finding) -> list[Ignore]:
         """Those that cover a finding, in the order of the file."""
@@ -84,7 +107,7 @@ def find_ignores(
     comments |= {span: (SourceText.of(dockerfile.source, span), False) for span in dockerfile.comments}
     below: dict[int, int | None] = {}
     return Ignores(
-        Ignore(directive, _covered(directive, reach(dockerfile, comment, below, is_of_script=is_of_script)))
+        Ignore.of(directive, _covered(directive, reach(dockerfile, comment, below, is_of_script=is_of_script)))
         for _, (comment, is_of_script) in sorted(comments.items())
         for directive in _read(comment, codes, require_reason=require_reason)
     )
@@ -94,7 +117,7 @@ def find_ignores_in_list(file: RequirementsFile, codes: Collection[str], *, requ
     """The ignore comments of a requirements file; the other tools have none there."""
     below: dict[int, int | None] = {}
     return Ignores(
-        Ignore(directive, _covered(directive, reach_in_list(comment, line, below)))
+        Ignore.of(directive, _covered(directive, reach_in_list(comment, line, below)))
         for comment, line in file.comments
         for directive in _read(comment, codes, require_reason=require_reason)
         if directive.tool is Tool.PINHOOK
@@ -127,10 +150,10 @@ def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | Non
     silenced = Silenced([], [], set())
     for finding in findings:
         covering = [ignore for ignore in ignores.covering(finding) if ignore is not besides]
-        hits = [(each, one) for each in covering for one in each.directive.selectors if _selects(one, finding)]
+        hits = [(each, one) for each in covering for one in each.selecting(finding)]
         silenced.used.update(selector for _, selector in hits)
         if hits:
-            directive, _ = min((ignore for ignore, _ in reversed(hits)), key=_distance)
+            directive = min((ignore for ignore, _ in reversed(hits)), key=_distance).directive
             silenced.suppressed.append(Suppressed(finding, mask(directive.reason), directive.text.place))
         else:
             silenced.kept.append(_explained(finding, covering))
@@ -143,11 +166,6 @@ def _covers(covered: Span, source: Source, finding: Finding) -> bool:
     if finding.place.source is source and start <= covered.end and covered.start < max(end, start + 1):
         return True
     return any(related.place.source is source and covered.encloses(related.place.span) for related in finding.related)
-
-
-def _selects(selector: Selector, finding: Finding) -> bool:
-    is_of_rule = selector.codes is None or finding.code in selector.codes
-    return is_of_rule and selector.project in {None, finding.project}
 
 
 def _distance(ignore: Ignore) -> tuple[int, bool]:
