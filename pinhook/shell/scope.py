@@ -24,6 +24,9 @@ MOST_VALUES = 256
 LONGEST_VALUE = 65_536
 """A longer value is not followed, so that ``A=$A$A`` sixty times stays small."""
 
+KEPT = 8
+"""Exported variables of a command that take a unit of room, since each command keeps its own."""
+
 
 class Scope:
     """The variables, arrays, functions and positional parameters at one point of a script.
@@ -94,7 +97,7 @@ class Scope:
 
     def environment(self) -> dict[str, tuple[SourceText, ...]]:
         """The exported variables that have a value here, with their possible values."""
-        self.room.take(len(self.exported) // COPIED)
+        self.room.take(len(self.exported) // KEPT)
         seen = {name: self.scalars.get(name, ()) for name in self.exported}
         return {
             name: known
