@@ -15,18 +15,21 @@ if TYPE_CHECKING:
     from pinhook.following import Tree
     from pinhook.source import Source
 
-LARGEST = 16 * 1024 * 1024
-"""Bytes of a file; a larger one is no requirements file that somebody has written."""
+LARGEST = 4 << 20
+"""Bytes of a file that is read, unless the settings say another number."""
 
 MOST_FILES = 200_000
 """The files of a repository beyond these are not seen by wildcards."""
 
 
-def open_tree(path: str, context: str | None = None, known: Mapping[str, str] | None = None) -> Tree:
+def open_tree(
+    path: str, context: str | None = None, known: Mapping[str, str] | None = None, largest: int = LARGEST
+) -> Tree:
     """The repository of a file: from the folder with ``.git``, or else the working directory.
 
     Where the file is not below that either, it is the folder of the file. ``context`` is the folder that is the build
-    context, ``known`` are paths of requirements files by their paths in the image, as the settings have them.
+    context, ``known`` are paths of requirements files by their paths in the image, as the settings have them; files of
+    more than ``largest`` bytes are not read.
     """
     from pinhook.following import Tree  # a run at the default level has no use for it
 
@@ -37,7 +40,7 @@ def open_tree(path: str, context: str | None = None, known: Mapping[str, str] | 
         is_file=lambda path: os.path.isfile(_real(root, path) or ""),
         is_folder=lambda path: os.path.isdir(_real(root, path) or ""),
         files=cache(partial(_files, root)),
-        read=partial(_read, root),
+        read=partial(_read, root, largest),
         decode=partial(_decode, root, is_absolute=os.path.isabs(path)),
         context=None if context is None else _inside(root, context),
         known={image_path: _inside(root, each) for image_path, each in (known or {}).items()},
@@ -73,16 +76,16 @@ def _real(root: str, path: str) -> str | None:
     return real if _is_below(real, root) and not _is_below(real, os.path.join(root, ".git")) else None
 
 
-def _read(root: str, path: str) -> bytes | None:
+def _read(root: str, largest: int, path: str) -> bytes | None:
     real = _real(root, path)
     try:
         if real is None or not stat.S_ISREG(os.stat(real).st_mode):
             return None
         with open(real, "rb") as file:
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
     except (OSError, ValueError):
         return None
-    return data if len(data) <= LARGEST else None
+    return data if len(data) <= largest else None
 
 
 def _files(root: str) -> Sequence[str]:

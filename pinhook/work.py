@@ -112,7 +112,9 @@ class Work:
         def tree() -> Tree:
             from pinhook.checkout import open_tree  # few runs look into the repository
 
-            return open_tree(source.path, settings.context_for(source.path), settings.known_requirements)
+            return open_tree(
+                source.path, settings.context_for(source.path), settings.known_requirements, settings.largest
+            )
 
         if files.is_list(source.path):
             return check_list(

@@ -190,6 +190,14 @@ def test_a_file_of_several_dockerfiles_has_the_findings_of_each(
     assert run(capsys, "Dockerfile", "dev.Dockerfile", "--level", "strict") == expected
 
 
+def test_a_file_larger_than_the_setting_says_is_not_read(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "requirements.txt").write_text("flask\n" + "#" * 2000)
+    (repository / "Dockerfile").write_text(f"{COPY}RUN pip install -r requirements.txt\n")
+    options = ("Dockerfile", "--level", "strict", "--max-file-size")
+    assert run(capsys, *options, "2k") == ["requirements.txt:1:1: PIN007 flask"]
+    assert run(capsys, *options, "1k") == []
+
+
 @pytest.mark.usefixtures("repository")
 def test_what_is_no_path_is_no_file() -> None:
     tree = open_tree("Dockerfile")
