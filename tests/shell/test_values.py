@@ -61,6 +61,8 @@ def known(command: SimpleCommand) -> list[str] | None:
         '${x:+w} ${e:+w} ${e+w} ${x+a b} "${x+a b}"',
         "${unset:='q r'} ",
         "${x#f} ${x##*a} ${x%k} ${x%%a*} ${x#z} ${x%'s'k}",
+        '"${y# }" "${y#* }" "${y##* }" "${y% *}" "${y%% *}"',
+        'a \\\n b a\\\nb "a\\\nb" $x\\\n $x',
         '"${unset:-"a b"}" "${unset:-\'a b\'}" ${unset:-\'a b\'} ${unset:-"$y"}',
         '$1 $2 "$2" "$@" $@ "pre$@post" $* "$*" "a $* b"',
         "a#b 'a #b' a\\#b",
@@ -103,6 +105,11 @@ def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
     assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["$a", "{a,b}"]]
 
 
+def test_dash_reads_two_parentheses_as_two_subshells() -> None:
+    script = "((printf '%s\\0' a))"
+    assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["a"]]
+
+
 @pytest.mark.parametrize(
     ("script", "possible"),
     [
@@ -128,7 +135,7 @@ def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
         ("f() { printf _ a$1; }; if c; then f() { printf _ b$1; }; fi; f x", [["bx"], ["ax"]]),
         ("f() { x=a; }; if c; then f() { x=b; }; fi; f; printf _ $x", [["b"], ["a"]]),
         ("for x in a b; do sh <<E\nprintf _ $x\nE\ndone", [["a"], ["b"]]),
-        ("for x in a b; do bash <<< \"printf _ $x\"; done", [["a"], ["b"]]),
+        ('for x in a b; do bash <<< "printf _ $x"; done', [["a"], ["b"]]),
         ("for x in a b; do echo printf _ $x | sh; done", [["a"], ["b"]]),
         ("for x in a b; do echo $x | xargs printf _; done", [["a"], ["b"]]),
         ("set -- a b; shift; printf _ $1", [["b"]]),
@@ -145,6 +152,22 @@ def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
         ("export x=a; bash -c 'printf _ $x'", [["a"]]),
         ("x=a; bash -c 'printf _ $x'", [None]),
         ("bash -c 'printf _ $1' name a", [["a"]]),
+        ("declare -x x=a; bash -c 'printf _ $x'", [["a"]]),
+        ("declare -r x=a; bash -c 'printf _ $x'", [None]),
+        ("x=a; x=b & printf _ $x; :", [["a"]]),
+        (": ${u=v} ${w:=x}; printf _ $u $w", [["v", "x"]]),
+        ("xy=a; printf _ $x\\\ny", [["a"]]),
+        ("echo `printf _ 'a\\b'`", [["a\\b"]]),
+        ("[[ x == '$(printf _ b)' ]]; printf _ a", [["a"]]),
+        ("((1 + (2))) && printf _ a", [["a"]]),
+        ("(( ')' \\) \")\" )); printf _ a", [["a"]]),
+        ("((printf _ b)); printf _ a", [["a"]]),
+        ("case x in a) printf _ a;& b) printf _ b;; esac", [["a"], ["b"]]),
+        ("case x in esac\t; printf _ a", [["a"]]),
+        ("time -p& time -p printf _ a", [["a"]]),
+        ("cat <<E\n\tE\nprintf _ b\nE\nprintf _ a", [["a"]]),
+        ("printf _ a; sh <<E\nE", [["a"]]),
+        ("x=b; sh <<'E'\nx=a; printf _ $x\nE", [["a"]]),
     ],
 )
 def test_possible_values(script: str, possible: list[list[str] | None]) -> None:
