@@ -1,11 +1,12 @@
 """How long pinhook takes, in ratios: beside a Python that does nothing, and beside hadolint.
 
-    python -m tests.benchmarks [FOLDER] [--commits] [--rounds N] [--output FILE]
+    python -m tests.benchmarks [FOLDER] [--commits] [--megabytes] [--rounds N] [--output FILE]
 
 FOLDER holds Dockerfiles that both programs read in one process each. ``--commits`` also times ``git commit`` with each
-of the programs as a hook, which takes minutes. The commands of a row run by turns, so that what else the machine does
-meets all of them alike; a ratio is that of the medians, with that of the shortest times in brackets. Needs a Unix, for
-the memory of a process, and builds an environment with pinhook alone in it, as a hook's is.
+of the programs as a hook, and ``--megabytes`` a megabyte of each kind of Dockerfile, in seconds; both take minutes. The
+commands of a row run by turns, so that what else the machine does meets all of them alike; a ratio is that of the
+medians, with that of the shortest times in brackets. Needs a Unix, for the memory of a process, and builds an environment
+with pinhook alone in it, as a hook's is.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 BIN = Path(sys.executable).parent
 COUNT = 5000
+MEGABYTE = 1_000_000
 PLAIN = f'{HEAD}RUN apt-get update && apt-get install -y curl\nCOPY . /app\nCMD ["app"]\n'
 INSTALLING = f'{HEAD}RUN apt-get update && pip install flask requests==2.32.0\nCOPY . /app\nCMD ["app"]\n'
 CONFIGURATION = "repos:\n- repo: {repo}\n  rev: {rev}\n  hooks:\n  - id: pinhook\n"
@@ -148,6 +150,17 @@ def growth(programs: Path, folder: Path, rounds: int) -> Iterator[Row]:
         yield Row(f"{2 * COUNT} {name}", f"{COUNT}", grown, "at most 2.2")
 
 
+def megabytes(programs: Path, folder: Path) -> Iterator[Row]:
+    """What a megabyte of something costs, once, with everything that is asked at the level *hashes*."""
+    for number, (name, make) in enumerate(DOCKERFILES.items()):
+        path = folder / f"Dockerfile.{number}.large"
+        path.write_text(make(COUNT * MEGABYTE // len(make(COUNT))), encoding="utf-8")
+        cost = measured(Command([programs / "pinhook", "--level=hashes", path], folder))
+        megabytes = path.stat().st_size / MEGABYTE
+        spent = f"{cost.seconds[0] / megabytes:.1f} s, {cost.memory / MEGABYTE:.0f} MB"
+        yield Row(f"a megabyte of {name}", "", spent, "a few seconds")
+
+
 def commits(folder: Path, rounds: int) -> Iterator[Row]:
     """The commit of a Dockerfile without flaws."""
     project = folder / "project"
@@ -184,6 +197,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", help="Dockerfiles to compare hadolint on")
     parser.add_argument("--commits", action="store_true", help="time git commit, too")
+    parser.add_argument("--megabytes", action="store_true", help="time a megabyte of each kind of Dockerfile, too")
     parser.add_argument("--rounds", type=int, default=21, help="how often each start is timed; longer runs less often")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the table to a file, too")
     options = parser.parse_args(argv)
@@ -195,6 +209,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         if options.folder:
             rows += files(programs, options.folder, few)
         rows += growth(programs, folder, few)
+        if options.megabytes:
+            rows += megabytes(programs, folder)
         if options.commits:
             rows += commits(folder, few)
     print(table(rows), end="")
