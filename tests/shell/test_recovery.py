@@ -12,7 +12,7 @@ from tests.shell.calls import calls_recovered
 @pytest.mark.parametrize(
     "script",
     [
-        "⟦a b⟧; ⟦c⟧ && ⟦d⟧ | ⟦e⟧ (",
+        "⟦a b⟧; ⟦c⟧ && ⟦d⟧ | ⟦e f⟧ (",
         "f() { ⟦a⟧",
         "function f { ⟦a⟧",
         "(⟦a⟧",
