@@ -5,8 +5,8 @@
 FOLDER holds Dockerfiles that both programs read in one process each. ``--commits`` also times ``git commit`` with each
 of the programs as a hook, and ``--megabytes`` a megabyte of each kind of Dockerfile, in seconds; both take minutes. The
 commands of a row run by turns, so that what else the machine does meets all of them alike; a ratio is that of the
-medians, with that of the shortest times in brackets. Needs a Unix, for the memory of a process, and builds an environment
-with pinhook alone in it, as a hook's is.
+medians, with that of the shortest times in brackets. Needs a Unix, for the memory of a process, and builds an
+environment with pinhook alone in it, as a hook's is.
 """
 
 from __future__ import annotations
