@@ -7,6 +7,9 @@ import pytest
 from pinhook import room
 from pinhook.check import check
 from pinhook.room import LEAST, NoRoom, Room
+from pinhook.shell.builtins import WORKING_DIRECTORY, change_directory
+from pinhook.shell.command import Argument
+from pinhook.shell.scope import Scope
 from pinhook.source import Source, SourceText, Span
 
 SOURCE = Source("Dockerfile", "abcdef" * 100)
@@ -77,6 +80,17 @@ def test_where_there_is_none_that_is_said_and_the_rest_is_checked(
     assert MESSAGE in messages or "this cannot be read: it has more variables than can be followed" in messages
     messages = [each.message for each in check(Source("Dockerfile", "FROM x\nRUN pip install flask\n")).findings]
     assert messages == ["flask is not pinned; write flask==<version>"]
+
+
+def test_a_folder_for_whose_name_there_is_none_is_not_known() -> None:
+    words = tuple(Argument(each, each) for each in map(SourceText.of, [Source("", "cd"), Source("", "x")]))
+    for left, is_known in [(LEAST, True), (0, False)]:
+        scope = Scope.of_environment({WORKING_DIRECTORY: (PIECES,)}, Room())
+        scope.room.left = left
+        change_directory(words, scope)
+        (folder,) = scope.values(WORKING_DIRECTORY)
+        assert folder is not None
+        assert folder.is_known == is_known
 
 
 def test_a_long_value_on_many_lines_is_followed() -> None:
