@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook.exhaustive import assert_never
-from pinhook.requirements import Dialect, Direct, Local, Malformed, Named, Requirement, Unknown, read
+from pinhook.requirements import Dialect, Direct, Local, Malformed, Named, Requirement, Unknown, normalize, read
 from tests.requirements.texts import text_of
 
 
@@ -42,6 +42,9 @@ PIP = """
     flask[$EXTRAS]                       any: flask[$EXTRAS]
     flask; python_version > "3"          any: flask
     flask; python_version > "$V"         any: flask
+    flask;os_name == "a;b"               any: flask
+    flask=1; nonsense                    malformed: flask==1
+    ;                                    malformed
     flask;                               any: flask
 
     flask==2.0                           exact: flask|==2.0
@@ -52,6 +55,11 @@ PIP = """
     flask==2.0+cpu                       exact: flask|==2.0+cpu
     flask==1!2.0.post1                   exact: flask|==1!2.0.post1
     flask==2.0-1                         exact: flask|==2.0-1
+    flask==2.0a1                         exact: flask|==2.0a1
+    flask==2.0b1                         exact: flask|==2.0b1
+    flask==2.0rc1,>=1                    exact: flask|==2.0rc1,>=1
+    flask==1.*,==1.0                     exact: flask|==1.*,==1.0
+    flask==1.0,===1                      exact: flask|==1.0,===1
     flask==v2.0                          exact: flask|==v2.0
     flask==2.0,!=2.1                     exact: flask|==2.0,!=2.1
     flask==2.0,>=1                       exact: flask|==2.0,>=1
@@ -70,12 +78,19 @@ PIP = """
     flask==2.*                           inexact: flask|==2.*
     flask===2.*                          inexact: flask|===2.*
     flask>=2.0rc1                        inexact: flask|>=2.0rc1
+    flask===2.*,>1                       inexact: flask|===2.*,>1
+    flask>1.0a1,<1.0a3                   inexact: flask|>1.0a1,<1.0a3
+    flask>1,<1.1                         inexact: flask|>1,<1.1
+    flask>1!1,<1!2                       inexact: flask|>1!1,<1!2
+    flask>=1.0.dev1,<1.0.dev2            inexact: flask|>=1.0.dev1,<1.0.dev2
 
     flask==1,==2                         none: flask|==1,==2
     flask==1,>1                          none: flask|==1,>1
     flask<=1,>=1,!=1                     none: flask|<=1,>=1,!=1
     flask>2,<1                           none: flask|>2,<1
     flask===latest                       none: flask|===latest
+    flask==1,==2,>=2                     none: flask|==1,==2,>=2
+    flask>1,<1.0.0                       none: flask|>1,<1.0.0
 
     .                                    local
     ..                                   local
@@ -113,6 +128,8 @@ PIP = """
     x @ file:///x                        local
     x\t@\tfile:///x                        local
     x @ ./x                              local
+    dir/x.py                             local
+    x.py                                 any: x.py
 
     git+https://h/r                      git missing
     git+https://h/r@                     git missing
@@ -205,6 +222,8 @@ UNKNOWN = """
     x.y*                                 unknown
     x?y*-1.2                             unknown
     my.x-y[0-9]?                         unknown
+    [a-z]x*                              malformed
+    [a-z]*                               unknown
     x[*]*                                unknown
 
     $DIR/pkg                             local
@@ -321,6 +340,8 @@ EDITABLE = """
     x @ git+https://h/r@v1               git mutable (x)
     git+git@h:o/r.git@v1#egg=x           git mutable (x)
     git+git@h:o/r.git                    git missing
+    git@h:o/r.git                        malformed
+    ssh://git@h/o/r                      malformed
     flask==1.0                           malformed
     flask>=1.0                           malformed
     requirements.txt                     malformed
@@ -331,12 +352,22 @@ UV_TOOL = """
     ruff@0.6.0                           exact: ruff|@0.6.0
     ruff[x]@0.6.0                        exact: ruff[x]|@0.6.0
     ruff@$V                              exact: ruff|@$V
+    ruff@0.a$V.1b                        exact: ruff|@0.a$V.1b
+    ruff@1.0rc1                          exact: ruff|@1.0rc1
+    ruff@x                               malformed: ruff==<version>
     ruff==0.6.0                          exact: ruff|==0.6.0
     ruff@latest                          inexact: ruff|@latest
     ruff>=0.6                            inexact: ruff|>=0.6
     ruff@>=0.6                           malformed: ruff==<version>
     python                               local
+    python3                              local
     python3.12                           local
+    python3.13t                          local
+    Python                               local
+    pythonic                             any: pythonic
+    my-python                            any: my-python
+    cpython@3.12                         local
+    graalpy@24                           local
     python@3.12                          local
     pypy@3.10                            local
     git+https://h/r@v1                   git mutable
@@ -491,10 +522,23 @@ def test_every_mistake_has_its_own_reason(argument: str, reason: str) -> None:
 
 
 def test_names_are_compared_normalized() -> None:
+    assert normalize("Zope._-Interface") == "zope-interface"
     requirement = read(text_of("Zope._-Interface==1.0"))
     assert isinstance(requirement, Named)
     assert requirement.normalized == "zope-interface"
     assert str(requirement.name) == "Zope._-Interface"
+
+
+def test_an_unknown_name_has_no_normalized_form() -> None:
+    requirement = read(text_of("flask-$X==1.0"))
+    assert isinstance(requirement, Named)
+    assert requirement.normalized is None
+
+
+def test_the_name_of_a_tool_ends_before_its_extras() -> None:
+    requirement = read(text_of(" ruff[x]@0.6.0"), Dialect.UV_TOOL)
+    assert isinstance(requirement, Named)
+    assert (str(requirement.name), str(requirement.requested)) == ("ruff", "ruff[x]")
 
 
 def test_white_space_around_an_argument_is_not_part_of_it() -> None:
