@@ -16,6 +16,9 @@ CHARACTERS = 4
 COPIED = 64
 """Characters of a value, or variables of a scope, that are copied in the time that it takes to fill a unit."""
 
+FIELD = 4
+"""Units for each field but the first that a value is cut into: it may be a target, which is read and judged."""
+
 
 class NoRoom(Exception):  # noqa: N818 - no error of the input's: a bound of ours was reached
     """There is more to follow than there is room for."""
@@ -58,5 +61,7 @@ class Room:
         """
         if self.left < 0:  # and so it need not be measured
             return self.has(1)
-        units = value.piece_count + len(value) // COPIED + (len(str(value).split()) if splits else 0)
+        units = value.piece_count + len(value) // COPIED
+        if splits:
+            units += FIELD * max(0, len(str(value).split()) - 1)
         return self.has(units - written // 2)
