@@ -130,9 +130,8 @@ def place_of(target: Target) -> Place:
 def is_together(text: SourceText) -> bool:
     """Whether the characters of a text stand one behind the other in the file, quotes and continuations aside."""
     pieces = text.pieces
-    return all(
-        first.end <= second.start and _INSIDE_WORD.fullmatch(text.source.text, first.end, second.start)
-        for first, second in pairwise(pieces)
+    return all(  # where the second stands in front of the first, nothing matches
+        _INSIDE_WORD.fullmatch(text.source.text, first.end, second.start) for first, second in pairwise(pieces)
     )
 
 

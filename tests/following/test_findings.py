@@ -82,7 +82,7 @@ def test_a_finding_says_what_is_installed_where() -> None:
 
 def test_a_finding_says_that_a_lock_file_is_missing() -> None:
     [finding] = checked({"Dockerfile": f"{COPY}RUN uv sync\n", "pyproject.toml": ""}).findings
-    assert (finding.target, finding.written, finding.related) == ("", "", ())
+    assert (finding.target, finding.written, finding.project, finding.related) == ("", "", "", ())
     assert finding.message == (
         "uv sync chooses the versions anew, for the repository has no uv.lock; commit one and write --locked"
     )

@@ -35,8 +35,7 @@ def test_a_rule_is_named_like_its_module(rule: Rule) -> None:
 def test_a_manual_page_has_all_its_sections(rule: Rule) -> None:
     headings = [line for line in rule.manual.splitlines() if line.startswith("#")]
     assert headings == ["## Why it matters", "## Flagged", "## Accepted", "## Fix"]
-    assert rule.summary
-    assert not rule.summary.endswith(".")
+    assert rule.manual.startswith(f"{rule.summary}.\n\n")
 
 
 def test_a_level_has_the_rules_of_the_levels_below() -> None:

@@ -324,6 +324,8 @@ def test_an_allowed_name_is_excused_from_nothing_else() -> None:
         ("Flask.Login=1", "flask-login"),
         ("9a-Z.0=1", "9a-z-0"),
         ("A=1", "a"),
+        ("ab=1", "ab"),
+        ("flaskX=1", "flaskx"),
         ("flask-=1", "flask"),
         ("=1", ""),
     ],
