@@ -44,3 +44,8 @@ def test_what_the_shell_swallows(dockerfile: str, swallowed: str, seen: str, way
 )
 def test_what_cannot_be_read(dockerfile: str, message: str, installer: str) -> None:
     assert said(dockerfile) == (dockerfile, message, installer)
+
+
+def test_what_cannot_be_read_and_cannot_install_is_silent() -> None:
+    dockerfile = "# hadolint ignore=DL3013\nRUN echo 'x\n"  # a comment has every command of the file followed
+    assert check(Source("Dockerfile", dockerfile)).findings == ()
