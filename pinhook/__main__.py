@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 
 from pinhook.light_typing import TYPE_CHECKING
 
@@ -32,7 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> NoReturn:
     """Run pinhook as the program of this process, and end the process."""
-    os._exit(main())  # all is written; taking down what was built up takes a fifth of the time
+    try:
+        code = main()
+    except SystemExit as end:  # behind --help and --version, and where an option is wrong
+        code = int(end.code or 0)
+    os._exit(code)  # all is written; to take down what was built up takes a fifth of the time
 
 
 def _end_by_interrupt() -> int:
@@ -46,4 +49,4 @@ def _end_by_interrupt() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

@@ -46,6 +46,7 @@ def shell(line: str, environment: dict[str, str] | None = None) -> tuple[int, st
             "PATH": f"{Path('bin').resolve()}:{os.environ['PATH']}",
             "PYTHON": sys.executable,
             "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "",  # which would hide what happens to what is still to be written
             **(environment or {}),
         },
         timeout=60,
