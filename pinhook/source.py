@@ -7,6 +7,7 @@ columns exist only in ``Source.position`` and in the reporters.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
@@ -145,11 +146,12 @@ class _Run(NamedTuple):
 class _Origins:
     """Where the characters of a text come from, in runs; its slices share it."""
 
-    __slots__ = ("_starts", "are_known", "runs")
+    __slots__ = ("_starts", "are_in_order", "are_known", "runs")
 
     def __init__(self, runs: tuple[_Run, ...]) -> None:
         self.runs = runs
         self.are_known = False not in [run.known for run in runs]
+        self.are_in_order = all(first.origin_end <= second.origin for first, second in pairwise(runs))
         self._starts: list[int] = []
 
     def index(self, offset: int) -> int:
@@ -163,6 +165,13 @@ class _Origins:
     def origin(self, offset: int) -> Span:
         """The file's span of one character."""
         return self.runs[self.index(offset)].span(offset)
+
+    def span(self, start: int, end: int) -> Span:
+        """The smallest span of the file that holds the characters between two offsets, which are not the same."""
+        if self.are_in_order:
+            return Span(self.origin(start).start, self.origin(end - 1).end)
+        runs = self.cut(start, end)
+        return Span(min([run.origin for run in runs]), max([run.origin_end for run in runs]))
 
     def cut(self, start: int, end: int) -> tuple[_Run, ...]:
         """The runs of the characters between two offsets, which are not the same, moved to 0."""
@@ -304,10 +313,8 @@ class SourceText:
     @property
     def span(self) -> Span:
         """The smallest span of the file that holds every character of this text."""
-        if self._origins is None:
-            return Span(self._offset, self._offset + len(self._text))
-        runs = self._runs
-        return Span(min([run.origin for run in runs]), max([run.origin_end for run in runs]))
+        start, end = self._offset, self._offset + len(self._text)
+        return Span(start, end) if self._origins is None else self._origins.span(start, end)
 
     @property
     def pieces(self) -> tuple[Span, ...]:

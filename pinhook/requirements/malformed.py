@@ -83,6 +83,8 @@ def diagnose(text: SourceText, form: str) -> Malformed:
 
 def misspelt_url(text: SourceText, form: str) -> Malformed | None:
     """``git@host:owner/repository``, and URLs with a scheme that no installer knows."""
+    if ":" not in form:
+        return None
     if ssh := _SSH_SHORTHAND.fullmatch(form):
         user, host, path = (str(text[ssh.start(key) : ssh.end(key)]) for key in ("user", "host", "path"))
         url = f"git+ssh://{user}@{host}/{path}"
@@ -98,6 +100,8 @@ def misspelt_url(text: SourceText, form: str) -> Malformed | None:
 
 def misspelt_file(text: SourceText, form: str) -> Malformed | None:
     """``requirements.txt`` without its ``-r``, a quoted ``~``, and other files that cannot be installed."""
+    if not ("." in form or "~" in form or "Pipfile" in form):
+        return None  # as most, which need no look at the patterns
     if form.startswith("~/"):  # one that the shell expands is unknown
         return Malformed(text, "has a ~ in quotes, where the shell leaves it alone", f"$HOME{str(text)[1:]}")
     if _REQUIREMENTS_FILE.fullmatch(form):

@@ -73,7 +73,7 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
     form = shape(text)
     if is_url(form):
         return read_url(text)
-    if reference := _REFERENCE.fullmatch(form):
+    if "@" in form and (reference := _REFERENCE.fullmatch(form)):
         return _read_reference(text, reference)
     if malformed := misspelt_url(text, form) or misspelt_file(text, form):
         return malformed
