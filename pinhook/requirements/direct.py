@@ -32,7 +32,7 @@ _REVISIONS = (
 
 def is_url(form: str) -> bool:
     """Whether pip takes the argument for a URL: it starts with a scheme that pip knows."""
-    return _IS_URL.match(form) is not None
+    return (":" in form or "+" in form) and _IS_URL.match(form) is not None
 
 
 def read_url(text: SourceText, normalized: str | None = None) -> Direct | Local | Unknown:

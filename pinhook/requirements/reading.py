@@ -79,14 +79,16 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
         return malformed
     if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
         return Local(text)
-    if _GLOB.fullmatch(form):
+    if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
         return Unknown(text)
     return read_named(text, form) or diagnose(text, form)
 
 
 def _is_file(form: str) -> bool:
-    path = _EXTRAS.sub("", form)
-    return "/" in path or path.startswith(".") or bool(_ARCHIVE.search(path) or _WINDOWS_PATH.match(path))
+    path = _EXTRAS.sub("", form) if "[" in form else form
+    if "/" in path or path.startswith("."):
+        return True
+    return bool(("." in path and _ARCHIVE.search(path)) or ("\\" in path and _WINDOWS_PATH.match(path)))
 
 
 def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pinhook.source import Place
 
 _LONGEST = 500  # characters of a message
+_SHORT = 120  # characters of a message whose words cannot be long
 _LONG_WORD = regex(r"(\S{80})\S{40,}(\S{20})")
 _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 # what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
@@ -92,7 +93,9 @@ class Rule(NamedTuple):
 
 def tellable(message: str) -> str:
     """A message without credentials, and without words of thousands of letters."""
-    message = _LONG_WORD.sub(r"\1…\2", mask(message))
+    message = mask(message)
+    if len(message) > _SHORT:
+        message = _LONG_WORD.sub(r"\1…\2", message)
     return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 200]}…{message[-199:]}"
 
 
