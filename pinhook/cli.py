@@ -39,9 +39,12 @@ def run(argv: Sequence[str] | None = None) -> int:
         if not output.write(""):  # what --help said, onto a disk that may be full
             return ExitCode.TROUBLE
         raise
-    except BrokenPipeError:  # the same; argparse lets it pass since Python 3.11
+    except OSError as error:  # the same; argparse lets it pass since Python 3.11
         output.discard_stdout()
-        return ExitCode.CLEAN
+        if isinstance(error, BrokenPipeError):
+            return ExitCode.CLEAN
+        complain(f"stdout: {error.strerror}")
+        return ExitCode.TROUBLE
     try:
         return _run(options)
     except config.ConfigError as error:

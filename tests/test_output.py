@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import cli, output, parallel
-from pinhook.__main__ import INTERRUPTED, main
+from pinhook.__main__ import INTERRUPTED, command, main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,12 +110,25 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_module_is_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    codes: list[int] = []
     monkeypatch.setattr(sys, "argv", ["pinhook", "--rules"])
     monkeypatch.delitem(sys.modules, "pinhook.__main__")
-    with pytest.raises(SystemExit) as stop:
-        runpy.run_module("pinhook", run_name="__main__")
-    assert stop.value.code == 0
+    monkeypatch.setattr(os, "_exit", codes.append)
+    runpy.run_module("pinhook", run_name="__main__")
+    assert codes == [0]
     assert capsys.readouterr().out.startswith("PIN001")
+
+
+def test_the_command_ends_as_argparse_would(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    for arguments in (["--version"], ["--wrong"]):
+        monkeypatch.setattr(sys, "argv", ["pinhook", *arguments])
+        command()
+    assert codes == [0, 2]
+    assert capsys.readouterr().out.startswith("pinhook ")
 
 
 def test_processes_of_a_run_that_ends_early() -> None:

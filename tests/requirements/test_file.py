@@ -214,6 +214,16 @@ def test_of_two_byte_order_marks_one_is_text() -> None:
     assert (decode("r.txt", data).text, decode("r.txt", data).encode()) == ("\ufeffflask==1", data)
 
 
+def has_newer_options() -> bool:
+    """Whether this pip is one of 2023 or newer, which take ``--config-settings`` in a file."""
+    parse_line: Any = reference.get_line_parser(None)
+    try:
+        parse_line("flask --config-settings=a=b")
+    except reference.OptionParsingError:
+        return False
+    return True
+
+
 words = st.one_of(
     st.sampled_from(
         ["flask", "flask==2.0", "flask ; python_version<'3'", "foo#bar", "./x", "${NAME}", "x @ y", "a\tb"]
@@ -222,7 +232,8 @@ words = st.one_of(
         ["--hash=sha256:ab", "--hash sha256:cd", "-e", "-e .", "-e'x y'", "--pre", "-i url", "--trust h", "--no-index"]
     ),
     st.sampled_from(
-        ["--hash=sha512:ef", "--config-settings=a=b", "--prefer-binary", "--no-binary :all:", "-r r.txt", "-c c.txt"]
+        ["--hash=sha512:ef", "--prefer-binary", "--no-binary :all:", "-r r.txt", "-c c.txt"]
+        + ["--config-settings=a=b"] * has_newer_options()
     ),
     st.sampled_from(["x[a,b] >= 1, < 2", "x@https://example.org/x.zip#sha256=ab", "x==1;os_name=='nt'", "# -*- a"]),
     st.sampled_from(["--index-url='a b'", '-f "a\\"b"', "-f a\\ b", "'", '"', "\\", "-", "--", "-x", "#", "# c", "ä"]),
