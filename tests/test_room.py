@@ -70,6 +70,7 @@ def test_once_there_is_too_little_there_is_none() -> None:
         'RUN set -- a b c d e f && pip install "$@"',
         "".join(f"ENV v{number}=1\n" for number in range(200)) + "RUN pip install $v1",
         "".join(f"ENV v{number}=1\n" for number in range(200)) + "RUN (pip install a)",
+        'SHELL ["bash", "-c"]\nRUN pip install {1..9}',
     ],
 )
 def test_where_there_is_none_that_is_said_and_the_rest_is_checked(

@@ -12,7 +12,7 @@ import re
 
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.room import COPIED
+from pinhook.room import COPIED, FIELD
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
 from pinhook.shell.patterns import remove_prefix, remove_suffix, replace
@@ -75,6 +75,7 @@ def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, .
     if argument := _literal(word, dialect):
         return [(argument,)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
+    scope.room.take(FIELD * (len(words) - 1))
     results = [[_split(way, each) for way in _ways(each, scope)] for each in words]
     return [_chained(way) for way in choose(results, scope.room)]
 
