@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from pinhook.check import check
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
-from tests.growing import DOCKERFILES
+from tests.growing import DOCKERFILES, count_calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,19 +29,7 @@ def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
 def calls(make: Callable[[int], str], count: int) -> int:
     """How many functions are called for the check of a Dockerfile, and for the report with its lines."""
     source = Source("Dockerfile", make(count))
-    counted = 0
-
-    def profile(_frame: object, event: str, _argument: object) -> None:
-        nonlocal counted
-        counted += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(profile)
-    try:
-        REPORTERS[0].render(Outcome((check(source),)), Style())
-    finally:
-        sys.setprofile(before)
-    return counted
+    return count_calls(lambda: REPORTERS[0].render(Outcome((check(source),)), Style()))
 
 
 @pytest.mark.parametrize("name", DOCKERFILES)

@@ -139,15 +139,6 @@ def test_nothing_is_opened_unless_the_rule_is_on() -> None:
     assert check(without, ["PIN007"], tree=opened).findings == ()  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty repository, which is the working directory, beside a file that is none of its."""
-    (tmp_path / "repo" / ".git").mkdir(parents=True)
-    (tmp_path / "secret.txt").write_text("flask\n")
-    monkeypatch.chdir(tmp_path / "repo")
-    return tmp_path / "repo"
-
-
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
     assert cli.run([*arguments, "--isolated", "--format", "concise"]) in {0, 1}
     captured = capsys.readouterr()

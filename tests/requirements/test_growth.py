@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from pinhook.check import check_list
 from pinhook.requirements.file import parse_file
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.growing import count_calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,19 +40,7 @@ FILES: dict[str, Callable[[int], str]] = {
 def calls(make: Callable[[int], str], count: int) -> int:
     """How many functions are called for the check of a file."""
     source = Source("requirements.txt", make(count))
-    counted = 0
-
-    def profile(_frame: object, event: str, _argument: object) -> None:
-        nonlocal counted
-        counted += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(profile)
-    try:
-        check_list(source, CODES)
-    finally:
-        sys.setprofile(before)
-    return counted
+    return count_calls(lambda: check_list(source, CODES))
 
 
 @pytest.mark.parametrize("name", FILES)
