@@ -6,7 +6,7 @@ import re
 
 from pinhook.light_re import regex
 
-_USER = regex(r"(?<=://)(?P<user>[^/\s]*)(?=@)")
+_USER = regex(r"://(?P<user>[^/\s]*)@")
 _HARMLESS = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
 _QUERY = regex(r"[?&][\w-]*(?:token|key|secret|password|sig(?:nature)?)=(?P<secret>[^&#\s]+)", re.IGNORECASE)
 
@@ -25,6 +25,6 @@ def credentials(text: str) -> list[tuple[int, int]]:
     """
     if "://" not in text:
         return []
-    users = [found.span() for found in _USER.finditer(text) if not _HARMLESS.fullmatch(found[0])]
+    users = [found.span("user") for found in _USER.finditer(text) if not _HARMLESS.fullmatch(found["user"])]
     secrets = [found.span("secret") for found in _QUERY.finditer(text)]
     return sorted(users + [span for span in secrets if not any(start <= span[0] < end for start, end in users)])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.source import Span
+from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +23,6 @@ CONTEXT = 40
 
 LINES = 4
 """Lines shown of a span that runs over several."""
-
-CONTINUED = 1000
-"""Characters before and behind a line in which a URL may begin or end that goes over it."""
 
 TAB = 4
 ELLIPSIS = "…"
@@ -106,7 +105,7 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
 
     first = max(0, start - room)
     last = max(start, min(end, start + room)) + room
-    cells = _cells(text[first:last], {offset - window.start - first for offset in _secrets(source, window)})
+    cells = _cells(text[first:last], _secret_offsets(source, window.start + first, window.start + last))
     before, marked, after = cells[: start - first], cells[start - first : end - first], cells[end - first :]
     is_cut = first > 0
     if is_cut or columns("".join((*before, *marked))) >= room:
@@ -146,20 +145,25 @@ def _without_escape(text: str) -> str:
     return text[:-1].rstrip() if text.endswith(("\\", "`")) else text
 
 
-def _secrets(source: Source, window: Span) -> set[int]:
-    """The offsets of the characters around a part of a line that belong to credentials, continued ones included."""
-    first = max(0, window.start - CONTINUED)
-    text = source.text[first : window.end + CONTINUED]
-    if "://" not in text:
-        return set()
+@lru_cache(maxsize=1)
+def _secrets(source: Source) -> tuple[Span, ...]:
+    """The spans of a file's credentials, in the file's order; one that is continued on another line is in pieces."""
+    if "://" not in source.text:
+        return ()
     from pinhook.masking import credentials  # for those who have something to hide
 
-    spans = credentials(re.sub(_CONTINUATION, "", text))
-    if not spans:
-        return set()
-    gaps = {at for gap in re.finditer(_CONTINUATION, text) for at in range(*gap.span())}
-    offsets = [at for at in range(len(text)) if at not in gaps]
-    return {first + offsets[at] for span in spans for at in range(*span)}
+    gaps = [gap.span() for gap in re.finditer(_CONTINUATION, source.text)]
+    starts, ends = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(source.text))
+    text = SourceText.of_lines(source, tuple(zip(starts, ends, strict=True)))
+    return tuple(piece for start, end in credentials(str(text)) if start < end for piece in text[start:end].pieces)
+
+
+def _secret_offsets(source: Source, start: int, end: int) -> set[int]:
+    """Which characters between two offsets belong to credentials, counted from the first."""
+    secrets = _secrets(source)
+    first, last = (bisect_right(secrets, (offset, 0)) for offset in (start, end))
+    near = secrets[max(0, first - 1) : last]
+    return {offset - start for secret in near for offset in range(max(secret.start, start), min(secret.end, end))}
 
 
 def _cells(text: str, secrets: set[int]) -> list[str]:
