@@ -139,23 +139,41 @@ def _listed_by_git(folder: str, on_error: Callable[[OSError], None]) -> list[str
     return [path for path in set(os.fsdecode(process.stdout).split("\0")) if path] if process.returncode == 0 else []
 
 
+def identity(path: str, real_folders: dict[str, str]) -> str:
+    """What is the same for all paths of a file; a path with a slash behind it is that of none, and stays as it is.
+
+    The real paths of folders are kept in ``real_folders``: to find one, the system is asked about all folders above.
+    """
+    folder, name = os.path.split(path)
+    if not name:
+        return path
+    if folder not in real_folders:
+        real_folders[folder] = os.path.realpath(folder)
+    real = os.path.join(real_folders[folder], name)
+    return os.path.realpath(real) if os.path.islink(real) else real
+
+
 def read_stdin(name: str, largest: int) -> Source:
     """The text of stdin, under a name; the rest is as with ``read``."""
     if sys.stdin is None:  # started with stdin closed
         raise SourceError("is closed")
-    return _decode(name, _content(sys.stdin.buffer, largest))
+    return _decode(name, _content(sys.stdin.buffer, largest, largest))
 
 
 def read(path: str, largest: int) -> Source:
     """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not text or has too many bytes."""
-    if not stat.S_ISREG(os.stat(path).st_mode):  # opening a named pipe would wait for a writer
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for a writer
         raise SourceError("is not a regular file; - reads stdin")
     with open(path, "rb") as file:
-        return _decode(path, _content(file, largest))
+        return _decode(path, _content(file, largest, status.st_size))
 
 
-def _content(file: IO[bytes], largest: int) -> bytes:
-    data = file.read(largest + 1)
+def _content(file: IO[bytes], largest: int, expected: int) -> bytes:
+    """The bytes of a file. As much room is taken as it needs if it has as many of them as expected."""
+    data = file.read(min(expected, largest) + 1)
+    if len(data) > expected:  # it has grown, or is one of those in /proc that do not tell
+        data += file.read(largest + 1 - len(data))
     if len(data) > largest:
         raise SourceError(f"is larger than {largest >> 10} kB; the setting max-file-size allows more")
     return data

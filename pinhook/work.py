@@ -37,14 +37,14 @@ class Work:
     def paths(self, troubles: list[Trouble]) -> Iterator[str]:
         """What the arguments name, each once; directories that cannot be searched are added to the troubles."""
         seen: set[str] = set()
+        real_folders: dict[str, str] = {}
 
         def on_error(error: OSError) -> None:
             troubles.append(_os_trouble(os.path.normpath(error.filename), error))
 
         for argument in self.options.files:
             for path in self._find(argument, on_error):
-                # ``-`` is no path, and a file with a slash behind its name is none
-                identity = os.path.realpath(path) if path != STDIN and os.path.basename(path) else path
+                identity = path if path == STDIN else files.identity(path, real_folders)
                 if identity not in seen:
                     seen.add(identity)
                     yield path
