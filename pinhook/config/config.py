@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 
 from pinhook.config.settings import CODES, LEVELS, SETTINGS
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
@@ -62,10 +63,7 @@ class Config(NamedTuple):
     def codes(self) -> frozenset[str]:
         """The rules that are on: where a code is both selected and ignored, the longer prefix wins."""
         base = LEVELS[self.level] if self.select is None else ()
-        selected = (*(self.select or ()), *self.extend_select)
-        return frozenset(
-            code for code in CODES if max(_reach(code, selected), code in base) > _reach(code, self.ignore)
-        )
+        return _codes(base, (*(self.select or ()), *self.extend_select), self.ignore)
 
     def codes_for(self, path: str) -> frozenset[str]:
         """The rules that are on in a file."""
@@ -100,6 +98,11 @@ class Config(NamedTuple):
         from pinhook.patterns import matches
 
         return matches(path, patterns, self.origins[setting].folder)
+
+
+@lru_cache  # every file asks, and nearly always for the same
+def _codes(base: tuple[str, ...], selected: tuple[str, ...], ignored: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(code for code in CODES if max(_reach(code, selected), code in base) > _reach(code, ignored))
 
 
 def _reach(code: str, prefixes: Iterable[str]) -> int:
