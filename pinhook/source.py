@@ -148,10 +148,10 @@ class _Origins:
 
     __slots__ = ("_starts", "are_in_order", "are_known", "runs")
 
-    def __init__(self, runs: tuple[_Run, ...]) -> None:
+    def __init__(self, runs: tuple[_Run, ...], *, are_lines: bool = False) -> None:
         self.runs = runs
-        self.are_known = False not in [run.known for run in runs]
-        self.are_in_order = all(first.origin_end <= second.origin for first, second in pairwise(runs))
+        self.are_known = are_lines or False not in [run.known for run in runs]
+        self.are_in_order = are_lines or all(first.origin_end <= second.origin for first, second in pairwise(runs))
         self._starts: list[int] = []
 
     def index(self, offset: int) -> int:
@@ -207,13 +207,13 @@ class SourceText:
         self._offset = offset  # of the first character, among the origins or else in the file
 
     @classmethod
-    def of(cls, source: Source, span: Span | None = None) -> SourceText:
+    def of(cls, source: Source, span: tuple[int, int] | None = None) -> SourceText:
         """A slice of a file, or the whole of it."""
         start, end = span or (0, len(source.text))
         return cls(source, source.text[start:end], start)
 
     @classmethod
-    def of_lines(cls, source: Source, spans: Sequence[Span]) -> SourceText:
+    def of_lines(cls, source: Source, spans: Sequence[tuple[int, int]]) -> SourceText:
         """Slices of a file, at least one and none next to another, one behind the other."""
         if len(spans) == 1:
             return cls.of(source, spans[0])
@@ -221,10 +221,12 @@ class SourceText:
         at = 0
         for start, end in spans:
             if start < end:
-                runs.append(_Run(at, end - start, start, end, known=True))
+                runs.append(_Run(at, end - start, start, end, True))
                 at += end - start
-        first = cls.of(source, spans[0])
-        return first._from("".join([source.text[start:end] for start, end in spans]), runs) if runs else first
+        text = "".join([source.text[start:end] for start, end in spans])
+        if len(runs) > 1:
+            return cls(source, text, 0, _Origins(tuple(runs), are_lines=True))
+        return cls(source, text, runs[0].origin if runs else spans[0][0])
 
     @staticmethod
     def join(pieces: Iterable[SourceText]) -> SourceText:

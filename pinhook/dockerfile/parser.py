@@ -55,6 +55,7 @@ class _Parser:
     def __init__(self, source: Source) -> None:
         self.source, self.text = source, source.text
         self.at = 0  # where the next line starts
+        self.line = (0, 0)  # the one before it
         self.escape = "\\"
         self.directives: dict[str, SourceText] = {}
         self.comments: list[Span] = []
@@ -63,10 +64,9 @@ class _Parser:
 
     def parse(self) -> Dockerfile:
         self.read_directives()
-        while line := self.next_line():
-            start, end = skip_spaces(self.text, *line), line[1]
-            if start < end and not self.is_comment(start, end):
-                self.read_instruction(start, end)
+        while line := self.next_content():
+            _, start, end = line
+            self.read_instruction(start, end)
         if not self.instructions:
             self.problem("the file has no instructions", Span(0, 0))
         return Dockerfile(
@@ -88,22 +88,30 @@ class _Parser:
 
     def next_line(self) -> tuple[int, int] | None:
         """Where the next line starts, and where it ends without its ending; ``None`` behind the last."""
-        start = self.at
-        if start >= len(self.text):
+        text, start = self.text, self.at
+        if start >= len(text):
             return None
-        self.at = end = self.text.find("\n", start) + 1 or len(self.text)
-        while end > start and self.text[end - 1] in "\r\n":
+        self.at = end = text.find("\n", start) + 1 or len(text)
+        while end > start and text[end - 1] in "\r\n":
             end -= 1
-        if self.at - start > LINE_LIMIT // 4 and len(self.text[start : self.at].encode(errors="replace")) > LINE_LIMIT:
+        if self.at - start > LINE_LIMIT // 4 and len(text[start : self.at].encode(errors="replace")) > LINE_LIMIT:
             self.problem(f"a line is longer than {LINE_LIMIT} bytes", Span(start, end))
-        return start, end
+        self.line = start, end
+        return self.line
 
-    def is_comment(self, start: int, end: int) -> bool:
-        """Whether what stands in a line, white space before it left out, is a comment, which is then kept."""
-        if not self.text.startswith("#", start, end):
-            return False
-        self.comments.append(Span(start, end))
-        return True
+    def next_content(self) -> tuple[int, int, int] | None:
+        """Where the next line starts that is neither blank nor a comment, where its first word does, and where it ends.
+
+        The comments before it are kept.
+        """
+        while line := self.next_line():
+            start, end = line
+            first = skip_spaces(self.text, start, end)
+            if first < end:
+                if self.text[first] != "#":
+                    return start, first, end
+                self.comments.append(Span(first, end))
+        return None
 
     def read_directives(self) -> None:
         while True:
@@ -137,38 +145,37 @@ class _Parser:
     # instructions
 
     def read_instruction(self, start: int, end: int) -> None:
-        line, last_start, last_end = self.read_continued(start, end)
+        text = SourceText.of_lines(self.source, self.continued(start, end))
+        last_start, last_end = self.line
         while last_end > last_start and self.text[last_end - 1] in SPACE:
             last_end -= 1
-        instruction = self.instruction(line, Span(start, last_end), "")
+        instruction = self.instruction(text, Span(start, last_end), "")
         if (instruction.inner or instruction).keyword in _TAKES_HEREDOCS:
-            instruction = self.with_heredocs(instruction, line)
+            instruction = self.with_heredocs(instruction, text)
         self.instructions.append(instruction)
 
-    def read_continued(self, start: int, end: int) -> tuple[SourceText, int, int]:
-        """The text of an instruction's lines, and where the last of the lines starts and ends."""
-        spans: list[Span] = []
-        is_continued = self.continuation(start, end, spans)
-        while is_continued and (line := self.next_line()):
-            start, end = line
-            first = skip_spaces(self.text, start, end)
-            if first < end and not self.is_comment(first, end):
-                is_continued = self.continuation(start, end, spans)
-        return SourceText.of_lines(self.source, spans), start, end
-
-    def continuation(self, start: int, end: int, spans: list[Span]) -> bool:
-        """Append a line without the escape character that continues it; whether there is one."""
-        mark = end - 1
-        while mark >= start and self.text[mark] in " \t":
-            mark -= 1
-        is_continued = self.text.startswith(self.escape, mark, end) and not self.text.endswith(self.escape, start, mark)
-        spans.append(Span(start, mark if is_continued else end))
-        return is_continued
+    def continued(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The lines of an instruction, without the escape characters that continue them."""
+        text, escape = self.text, self.escape
+        spans: list[tuple[int, int]] = []
+        while True:
+            mark = end - 1
+            while mark >= start and text[mark] in " \t":
+                mark -= 1
+            if mark < start or text[mark] != escape or (mark > start and text[mark - 1] == escape):
+                spans.append((start, end))
+                return spans
+            spans.append((start, mark))
+            line = self.next_content()
+            if not line:
+                return spans
+            start, _, end = line
 
     def instruction(self, line: SourceText, span: Span, outer: str) -> Instruction:
         line = line.strip(SPACE)
-        gap = GAP.search(str(line))
-        keyword = str(line)[: gap.start() if gap else len(line)].upper()
+        characters = str(line)
+        gap = GAP.search(characters)
+        keyword = characters[: gap.start() if gap else None].upper()
         flags, arguments = split_flags(line[gap.end() :]) if gap else ((), line[len(line) :])
         if keyword not in KEYWORDS and not self.has_foreign_syntax():
             self.problem(f"unknown instruction {keyword}", span, span)

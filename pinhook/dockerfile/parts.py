@@ -16,12 +16,14 @@ from __future__ import annotations
 import re
 
 from pinhook.dockerfile.words import SPACE
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
+_PLAIN = {escape: regex(rf"[^'\"$</}}{re.escape(escape)}]+") for escape in "\\`"}
 DEPTH_LIMIT = 50  # of ${a:-${b:-…}}
 
 
@@ -70,7 +72,7 @@ class _Reader:
     def __init__(self, text: str, escape: str, *, strict: bool) -> None:
         self.text, self.escape, self.strict = text, escape, strict
         self.at = self.depth = 0
-        self.plain = re.compile(f"[^'\"$</}}{re.escape(escape)}]+")
+        self.plain = _PLAIN[escape]
         self.special: dict[str, Callable[[], Part]] = {
             "'": self.single_quotes,
             '"': self.double_quotes,

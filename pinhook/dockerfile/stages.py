@@ -99,7 +99,7 @@ class _Build:
             for name, value in parse_pairs(instruction, self.escape)
             if value is not None
         }
-        return scope._replace(variables=before.setting(changes))
+        return Scope(before.setting(changes), scope.shell, scope.room)
 
     def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
         variables = scope.variables
@@ -109,7 +109,7 @@ class _Build:
                 variables = variables.setting({name: self.value(default, variables)})
             elif name in self.global_arguments:
                 variables = variables.setting({name: self.global_arguments[name]})
-        return scope._replace(variables=variables)
+        return Scope(variables, scope.shell, scope.room)
 
     def value(self, written: SourceText, variables: Mapping[str, SourceText]) -> SourceText:
         return expand(written, variables, self.escape, self.room)

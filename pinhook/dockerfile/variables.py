@@ -55,9 +55,9 @@ class Variables(Mapping[str, "SourceText"]):
 
     __slots__ = ("_history", "_point")
 
-    def __init__(self) -> None:
-        self._history = _History()
-        self._point = 0
+    def __init__(self, history: _History | None = None, point: int = 0) -> None:
+        self._history = history or _History()
+        self._point = point
 
     def __getitem__(self, name: str) -> SourceText:
         points, values = self._history.names[name]
@@ -87,11 +87,8 @@ class Variables(Mapping[str, "SourceText"]):
 
     def setting(self, changes: Mapping[str, SourceText]) -> Variables:
         """The variables behind this point, where some are set."""
-        following = Variables()
-        if self._point == self._history.length:
-            following._history = self._history
-        else:  # the history has gone on in another direction
-            changes = {**self, **changes}
-        following._history.add(changes)
-        following._point = following._history.length
-        return following
+        history = self._history
+        if self._point < history.length:  # it has gone on in another direction
+            history, changes = _History(), {**self, **changes}
+        history.add(changes)
+        return Variables(history, history.length)
