@@ -42,15 +42,23 @@ def may_install(text: str, has_values: Callable[[Callable[[str], bool]], bool] =
 
 def _has_pieces(text: str) -> bool:
     """Whether a name in small letters may be put together."""
-    if any(text.endswith(_BEGINNINGS, 0, sign.start()) for sign in _SIGN.finditer(text)):  # p${x}, p{ip,}
-        return True
+    for sign in _SIGN.finditer(text):
+        if text.endswith(_BEGINNINGS, 0, sign.start()):  # p${x}, p{ip,}
+            return True
     return bool(_PIECES.search(text))
 
 
 def has_name(text: str) -> bool:
     """Whether a text holds a name by which an installer is run."""
-    plain = text.translate(_QUOTING).lower()
+    small = text.lower()
+    if _holds_name(small):
+        return True
+    plain = small.translate(_QUOTING)
+    return len(plain) < len(small) and _holds_name(plain)
+
+
+def _holds_name(text: str) -> bool:
     for name in _NAMES:  # noqa: SIM110 - any() takes twice as long, and nothing is asked as often
-        if name in plain:
+        if name in text:
             return True
     return False
