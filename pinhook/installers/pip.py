@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinhook.installers.installation import Installation, Target
+from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
     environment_words,
@@ -58,10 +58,13 @@ def read(invocation: Invocation) -> Installation | None:
         + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
         only_local=_is_local(environment, parsed),
         require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
-        # a subcommand that was found is no option's value
-        problems=problems(invocation, main._replace(positionals=()), "pip")
-        + problems(arguments, parsed, f"pip {subcommand}"),
+        problems=_main_problems(invocation, main) + problems(arguments, parsed, f"pip {subcommand}"),
     )
+
+
+def _main_problems(invocation: Invocation, main: Parsed) -> tuple[Problem, ...]:
+    # a subcommand that was found is no option's value
+    return problems(invocation, main._replace(positionals=()), "pip") if main.problems else ()
 
 
 def _read_unknown_subcommand(invocation: Invocation, main: Parsed) -> Installation | None:
@@ -76,8 +79,8 @@ def _read_unknown_subcommand(invocation: Invocation, main: Parsed) -> Installati
 
 def _targets(invocation: Invocation, parsed: Parsed) -> tuple[Target, ...]:
     targets = positional_targets(invocation, parsed, Dialect.PIP)
-    targets += option_targets(invocation, parsed, ["--editable"], Dialect.EDITABLE)
-    return in_order(invocation, targets)
+    editable = option_targets(invocation, parsed, ["--editable"], Dialect.EDITABLE)
+    return in_order(invocation, targets + editable) if editable else tuple(targets)
 
 
 def _environment_targets(invocation: Invocation) -> list[Target]:

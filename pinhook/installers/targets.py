@@ -28,9 +28,11 @@ def target(command: SimpleCommand, argument: Argument, text: SourceText, dialect
     """The target that a word, or the part of it that is ``text``, names."""
     # an undecidable option, ``-$FLAGS``: what it installs, if anything, only the build knows
     requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else read(text, dialect)
-    is_last = text.span.end == argument.text.span.end  # and not one of a comma list
-    swallowed = tuple(swallowed_by(command, argument)) if is_last and dialect is not Dialect.EDITABLE else ()
-    return Target(argument, text, requirement, dialect is Dialect.EDITABLE, swallowed)
+    is_editable = dialect is Dialect.EDITABLE
+    swallowed: tuple[Redirection, ...] = ()
+    if command.redirections and not is_editable and text.span.end == argument.text.span.end:  # and no part of a list
+        swallowed = tuple(swallowed_by(command, argument))
+    return Target(argument, text, requirement, is_editable, swallowed)
 
 
 def positional_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
@@ -109,6 +111,8 @@ def _is_rest_of(target: Target, argument: Argument) -> bool:
 
 def problems(invocation: Invocation, parsed: Parsed, manual: str) -> tuple[Problem, ...]:
     """What could not be read for certain, for a message about ``manual`` (``pip install``)."""
+    if not parsed.problems:
+        return ()
     return tuple(
         Problem(
             invocation.arguments[problem.word].written.place,

@@ -125,11 +125,11 @@ class Parsed(NamedTuple):
 
     def has(self, *names: str) -> bool:
         """Whether one of these options was given."""
-        return any(option.name in names for option in self.options)
+        return bool(self.options) and any(option.name in names for option in self.options)
 
     def values(self, *names: str) -> tuple[SourceText, ...]:
         """The values of these options, in order."""
-        return tuple(option.value for option in self.options if option.name in names and option.value is not None)
+        return tuple([option.value for option in self.options if option.name in names and option.value is not None])
 
 
 def parse(table: OptionTable, words: Sequence[SourceText]) -> Parsed:

@@ -64,7 +64,7 @@ def judge(
     ``allowed`` are the normalized names that need no version.
     """
     whole = joined(installation)
-    spared = _without_allowed(whole, allowed)
+    spared = _without_allowed(whole, allowed) if allowed else whole
     for rule in rules:
         yield from rule.check(spared if rule.spares_allowed else whole)
 

@@ -6,22 +6,28 @@ from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from pinhook.installers import Installation
+    from pinhook.installers import Installation, Target
 
 
-def excuse(installation: Installation) -> Callable[[Named], bool]:
-    """A test of names: whether something else in the command decides the version of one.
+def without_excuse(installation: Installation, exactness: Exactness) -> Iterator[tuple[Target, Named]]:
+    """The targets whose names are that exact, where nothing else in the command decides the version.
 
     A constraints file bounds every name, ``--no-index`` with ``--find-links`` leaves only what was copied in, and pip
-    and uv install a project that is asked for twice in the version that satisfies both.
+    and uv install a project that is asked for twice in the version that satisfies both. A target with a swallowed
+    specifier has another flaw.
     """
+    found = [
+        (target, target.requirement)
+        for target in installation.targets
+        if isinstance(target.requirement, Named) and target.requirement.exactness is exactness and not target.swallowed
+    ]
     included = installation.lists if installation.is_file else ()  # of a command, only the level strict knows them
-    if installation.only_local or any(each.constraints_files for each in (installation, *included)):
-        return lambda _: True
-    pinned = frozenset[str]().union(*map(pinned_names, (installation, *included)))
-    return lambda named: named.normalized in pinned
+    if not found or installation.only_local or any(each.constraints_files for each in (installation, *included)):
+        return
+    pinned = {name for each in (installation, *included) for name in pinned_names(each)}
+    yield from (each for each in found if each[1].normalized not in pinned)
 
 
 def pinned_names(installation: Installation) -> frozenset[str]:

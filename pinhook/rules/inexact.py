@@ -35,7 +35,7 @@ import re
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
-from pinhook.rules.excuses import excuse
+from pinhook.rules.excuses import without_excuse
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -50,12 +50,8 @@ _PREFIX = regex(r"==(?P<prefix>[^,]+)\.\*")
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the names whose specifier set admits several versions."""
-    is_excused = excuse(installation)
-    for target in installation.targets:
-        match target.requirement:
-            case Named(exactness=Exactness.INEXACT) as named if not target.swallowed:
-                if not is_excused(named):
-                    yield RULE.report(installation, target, _message(named))
+    for target, named in without_excuse(installation, Exactness.INEXACT):
+        yield RULE.report(installation, target, _message(named))
 
 
 def _message(named: Named) -> str:

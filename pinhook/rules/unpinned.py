@@ -30,8 +30,8 @@ Write the version behind the name: `flask==3.0.0`.
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Exactness, Named
-from pinhook.rules.excuses import excuse
+from pinhook.requirements import Exactness
+from pinhook.rules.excuses import without_excuse
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -43,12 +43,9 @@ if TYPE_CHECKING:
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the names that have no version."""
-    is_excused = excuse(installation)
-    for target in installation.targets:
-        match target.requirement:
-            case Named(exactness=Exactness.ANY, requested=requested) as named if not target.swallowed:
-                if not is_excused(named):
-                    yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
+    for target, named in without_excuse(installation, Exactness.ANY):
+        requested = named.requested
+        yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
 
 
 RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, spares_allowed=True)
