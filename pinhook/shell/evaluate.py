@@ -249,8 +249,7 @@ class _Follower:
             raise NoRoom
         if self.calls:
             context.scope.room.take(COMMAND)
-        for word in command.words:
-            self.expansions(word.parts, context)
+        self.expansions([part for word in command.words for part in word.parts], context)
         self.redirections(command.redirections, context)
         assignments, words = _leading_assignments(command.words)
         context = self.with_input(command.redirections, context)
@@ -428,8 +427,9 @@ def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...
 def _span(command: Command) -> Span:
     """From the first word or redirection to the last."""
     words, redirections = command.words, command.redirections
-    start = min(words[0].start, *(token.start for token in redirections), words[0].start)
-    end = max(words[-1].end, *(token.end for token in redirections), words[-1].end)
+    start, end = words[0].start, words[-1].end
+    if redirections:
+        start, end = min(start, redirections[0].start), max(end, redirections[-1].end)
     return words[0].owner[start:end].span
 
 

@@ -70,23 +70,27 @@ class _Lexer(WordLexer):
     def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
         """Tokens up to the closing ``until`` (``)``, ``fi`` or ``esac``), and where that stands; or up to the end."""
         self.deepen(at)
-        string = self.string
+        text, string = self.text, self.string
         found: list[Token] = []
         starts = True  # whether a simple command may start here, and so a reserved word is one
         parentheses = ifs = 0
         while True:
-            while not starts and (simple := _SIMPLE_WORD.match(string, at)):
+            while simple := _SIMPLE_WORD.match(string, at):
+                if starts and (simple[1] in _RESERVED or simple[1] == until):
+                    break
                 start, at = simple.span(1)
-                found.append(WordToken(start, at, Word(self.text, start, at, (Literal(start, at, quoted=False),))))
+                found.append(WordToken(start, at, Word(text, start, at, (Literal(start, at, False),))))
+                starts = False
             at = self.blank(at)
             if at == len(string):
                 break
-            if string[at] == "#":
+            character = string[at]
+            if character == "#":
                 at = self.comment(at)
-            elif redirection := _REDIRECTION.match(string, at):
+            elif character in "<>&{0123456789" and (redirection := _REDIRECTION.match(string, at)):
                 found.append(self.redirection(at, redirection))
                 at = found[-1].end
-            elif operator := _OPERATOR.match(string, at):
+            elif character in ";&|()\n" and (operator := _OPERATOR.match(string, at)):
                 value = operator.group()
                 if (value == ")" == until and not parentheses) or (until == "esac" and value in {";;", ";&", ";;&"}):
                     self.depth -= 1
