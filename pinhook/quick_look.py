@@ -35,9 +35,10 @@ def may_install(text: str, has_values: Callable[[Callable[[str], bool]], bool] =
     """
     if has_name(text):
         return True
-    if not any(sign in text for sign in _SIGNS):
-        return False
-    return _has_pieces(text.lower()) or has_values(has_name)
+    for sign in _SIGNS:
+        if sign in text:
+            return _has_pieces(text.lower()) or has_values(has_name)
+    return False
 
 
 def _has_pieces(text: str) -> bool:

@@ -234,13 +234,12 @@ class SourceText:
         pieces = tuple(pieces)
         if not pieces:
             raise ValueError("nothing to join, and so no place in a file")
-        if len(pieces) == 1:
-            return pieces[0]
+        full = [piece for piece in pieces if piece._text]
+        if len(full) <= 1:
+            return (full or pieces)[0]
         runs: list[_Run] = []
         at = 0
-        for piece in pieces:
-            if not piece._text:
-                continue
+        for piece in full:
             for run in piece._runs:
                 last = runs[-1] if runs else None
                 if last and last.origin_end == run.origin and last.known == run.known and _aligned(last, run):
@@ -248,7 +247,7 @@ class SourceText:
                 else:
                     runs.append(_Run(at, *run[1:]))
                 at += run.length
-        return SourceText._from(pieces[0], "".join([piece._text for piece in pieces]), runs) if runs else pieces[0]
+        return SourceText._from(full[0], "".join([piece._text for piece in full]), runs)
 
     def _from(self, text: str, runs: Sequence[_Run]) -> SourceText:
         """A text of the same file."""
@@ -321,6 +320,8 @@ class SourceText:
     @property
     def pieces(self) -> tuple[Span, ...]:
         """The spans of the file that this text is made of, in the text's order."""
+        if self._origins is None:
+            return (self.span,)
         return tuple(Span(run.origin, run.origin_end) for run in self._runs)
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pinhook.dockerfile.parts import Literal, Part, Quoted, Variable, WordError, parse_word
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.room import Room
 from pinhook.source import SourceText
@@ -15,6 +16,7 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ALL_QUOTED = regex(r"(['\"])([^'\"$\\`]+)\1")  # as most values are, if they are anything but characters
 LIMIT = 64 * 1024  # characters of a value; sixty ENV A=$A$A would otherwise fill the memory
 WILDCARD_LIMIT = 256  # characters of a value that is matched with *, which takes more than linear time
 
@@ -29,6 +31,8 @@ def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str, r
     characters = str(text)
     if not ("$" in characters or '"' in characters or "'" in characters or escape in characters):
         return text
+    if quoted := _ALL_QUOTED.fullmatch(characters):
+        return text[quoted.start(2) : quoted.end(2)]
     try:
         return _Expansion(text, variables, room or Room()).join(parse_word(characters, escape))
     except WordError:

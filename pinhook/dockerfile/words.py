@@ -25,6 +25,8 @@ _ASCII_SPACES = regex(f"[{_ASCII_SPACE}]*")
 
 def skip_spaces(text: str, start: int, end: int) -> int:
     """The offset of the first character that is not white space; the end where there is none."""
+    if start < end and text[start] not in SPACE:
+        return start
     return _SPACES.match(text, start, end).end()  # type: ignore[union-attr]  # it matches the empty string
 
 

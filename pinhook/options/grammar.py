@@ -181,7 +181,7 @@ class _Parser:
     def read_long(self, word: SourceText) -> None:
         name, equals, _ = str(word).partition("=")
         candidates = self.table.candidates(name)
-        if len({entry.arity for entry in candidates}) != 1:
+        if not candidates or any(entry.arity is not candidates[0].arity for entry in candidates[1:]):
             self.complain(name, Flaw.AMBIGUOUS if candidates else Flaw.UNKNOWN)
             return
         self.add(candidates[0], name, word[len(name) + 1 :] if equals else None)
