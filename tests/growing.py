@@ -98,6 +98,9 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "ignore comments for the file": lambda count: (
         HEAD + "# pinhook: ignore-file[PIN002]\n" * (8 * count) + "RUN pip install flask\n" * count
     ),
+    "ignore comments with a mistake": lambda count: (
+        HEAD + "# pinhook: ignore-file[PIN]\n" * count + "RUN pip install flask\n" * count
+    ),
     "ignore comments for one instruction": lambda count: (
         HEAD + "# pinhook: ignore[PIN002]\n" * (8 * count) + "RUN pip install \\\n" + "  flask \\\n" * count + "pip\n"
     ),

@@ -584,6 +584,13 @@ def test_what_is_said_of_a_comment_that_silences_nothing(comment: str, message: 
     )
 
 
+def test_of_many_mistakes_a_few_are_told_beside_each_finding() -> None:
+    [finding] = check(Source("Dockerfile", "# pinhook: ignore-file[PIN01]\n" * 20 + "RUN pip install flask\n")).findings
+    assert [related.message for related in finding.related] == [
+        "PIN01 is not the code of a rule; pinhook --rules lists them"
+    ] * 8
+
+
 def test_what_is_said_of_a_part_that_silences_nothing() -> None:
     text = "# pinhook: ignore[PIN001: flask, django, PIN002] why\nRUN pip install flask\n"
     assert [finding.message for finding in checked(text).findings] == [

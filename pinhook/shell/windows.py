@@ -138,7 +138,8 @@ class _Reader:
         if variable := self.language.variable.match(self.string, at):
             name = variable.group(1) or variable.group(2)
             value = next((value for value in self.scope.values(name) if value is not None), None)
-            pieces.append(self.text[at : variable.end()].as_unknown() if value is None else value)
+            fits = value is not None and self.scope.room.has_for(value, variable.end() - at)
+            pieces.append(value if value is not None and fits else self.text[at : variable.end()].as_unknown())
             return variable.end()
         return otherwise(at, pieces)
 

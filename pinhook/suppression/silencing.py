@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from pinhook.finding import Related, Suppressed
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile
     from pinhook.finding import Finding
     from pinhook.requirements.file import RequirementsFile
-    from pinhook.source import Source
+    from pinhook.source import Place, Source
 
 # another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
 _STANDINGS = {
@@ -24,6 +26,9 @@ _STANDINGS = {
     Tool.DATADOG: frozenset(Standing) - {Standing.BEHIND},
 }
 
+
+MOST_NOTES = 8
+"""What is told beside a finding of the comments that would silence it if they were right."""
 
 MOST = 256
 """Comments that cover one and the same part of a file and are asked for; those behind them silence nothing."""
@@ -52,36 +57,60 @@ class Ignore(NamedTuple):
 
     def selecting(self, finding: Finding) -> Iterator[Selector]:
         """The selectors for a finding: for its rule or for all, on its project or on any."""
-        for code in (finding.code, None):
-            for project in (finding.project, None):
-                yield from self.selectors.get((code, project), ())
+        for key in _keys(finding):
+            yield from self.selectors.get(key, ())
+
+
+def _keys(finding: Finding) -> Iterator[tuple[str | None, str | None]]:
+    """The codes and projects with which a selector is one for a finding."""
+    for code in (finding.code, None):
+        for project in (finding.project, None):
+            yield code, project
 
 
 class Ignores:
-    """The ignore comments of a file, in its order, to be found by the lines that they cover."""
+    """The ignore comments of a file, in its order, to be found by what they cover and, if that is all, by what for."""
 
     def __init__(self, ignores: Iterable[Ignore]) -> None:
         self.all = tuple(ignores)
-        self.of_file: list[int] = []
+        self.source = self.all[0].directive.text.source if self.all else None
+        self.of_file = [at for at, each in enumerate(self.all) if each.covers and each.directive.is_for_file][:MOST]
+        self.of_file_selecting: dict[tuple[str | None, str | None], list[int]] = {}
+        for at in self.of_file:
+            for selected in self.all[at].selectors:
+                self.of_file_selecting.setdefault(selected, []).append(at)
+        self.of_file_faulty = [at for at in self.of_file if self.all[at].directive.problems]
         self.by_line: dict[int, list[int]] = {}
         by_span: dict[Span, list[int]] = {}
-        for index, each in enumerate(self.all):
-            if each.covers:
-                near = self.of_file if each.directive.is_for_file else by_span.setdefault(each.covers, [])
-                if len(near) < MOST:
-                    near.append(index)
+        for at, each in enumerate(self.all):
+            if each.covers and not each.directive.is_for_file:
+                by_span.setdefault(each.covers, []).append(at)
         for span, indices in by_span.items():
             for line in _lines(self.all[0].directive.text.source, span):
-                self.by_line.setdefault(line, []).extend(indices)
+                self.by_line.setdefault(line, []).extend(indices[:MOST])
 
-    def covering(self, finding: Finding) -> list[Ignore]:
-        """Those that cover a finding, in the order of the file."""
-        near = set(self.of_file)
-        for place in (finding.place, *(related.place for related in finding.related)):
-            if self.all and place.source is self.all[0].directive.text.source:
-                near.update(index for line in _lines(*place) for index in self.by_line.get(line, ()))
-        ignores = (self.all[index] for index in sorted(near))
-        return [each for each in ignores if each.covers and _covers(each.covers, each.directive.text.source, finding)]
+    def selecting(self, finding: Finding) -> list[tuple[Ignore, Selector]]:
+        """Those that cover a finding and name it, in the order of the file, and the selectors that do."""
+        places = self._places(finding)
+        of_file = {at for key in _keys(finding) for at in self.of_file_selecting.get(key, ())} if places else set[int]()
+        found = [self.all[at] for at in sorted(of_file | self._near(finding, places))]
+        return [(each, selector) for each in found for selector in each.selecting(finding)]
+
+    def faulty(self, finding: Finding) -> list[Ignore]:
+        """Those that cover a finding and have problems, in the order of the file."""
+        places = self._places(finding)
+        found = self._near(finding, places).union(self.of_file_faulty if places else ())
+        return [self.all[at] for at in sorted(found) if self.all[at].directive.problems]
+
+    def _places(self, finding: Finding) -> list[Place]:
+        """Where a finding touches the file of the comments."""
+        places = [finding.place, *(related.place for related in finding.related)]
+        return [place for place in places if place.source is self.source]
+
+    def _near(self, finding: Finding, places: Iterable[Place]) -> set[int]:
+        """Those that cover a finding, and not just any."""
+        near = {at for place in places for line in _lines(*place) for at in self.by_line.get(line, ())}
+        return {at for at in near if _covers(self.all[at], finding)}
 
 
 def _lines(source: Source, span: Span) -> range:
@@ -149,19 +178,22 @@ def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | Non
     """
     silenced = Silenced([], [], set())
     for finding in findings:
-        covering = [ignore for ignore in ignores.covering(finding) if ignore is not besides]
-        hits = [(each, one) for each in covering for one in each.selecting(finding)]
+        hits = [(each, one) for each, one in ignores.selecting(finding) if each is not besides]
         silenced.used.update(selector for _, selector in hits)
         if hits:
             directive = min((ignore for ignore, _ in reversed(hits)), key=_distance).directive
             silenced.suppressed.append(Suppressed(finding, mask(directive.reason), directive.text.place))
         else:
-            silenced.kept.append(_explained(finding, covering))
+            faulty = (ignore for ignore in ignores.faulty(finding) if ignore is not besides)
+            silenced.kept.append(_explained(finding, faulty))
     return silenced
 
 
-def _covers(covered: Span, source: Source, finding: Finding) -> bool:
-    """Whether a part of a file has some of a finding's place, or all of the install command that led there."""
+def _covers(ignore: Ignore, finding: Finding) -> bool:
+    """Whether a comment's part of a file has some of a finding's place, or all of the command that led there."""
+    source, covered = ignore.directive.text.source, ignore.covers
+    if not covered:
+        return False
     start, end = finding.place.span
     if finding.place.source is source and start <= covered.end and covered.start < max(end, start + 1):
         return True
@@ -173,7 +205,7 @@ def _distance(ignore: Ignore) -> tuple[int, bool]:
     return ignore.covers.end - ignore.covers.start if ignore.covers else 0, not ignore.is_ours
 
 
-def _explained(finding: Finding, covering: Iterable[Ignore]) -> Finding:
-    problems = (problem for ignore in covering for problem in ignore.directive.problems)
-    notes = tuple(Related(problem.text.place, problem.reason) for problem in problems)
+def _explained(finding: Finding, faulty: Iterable[Ignore]) -> Finding:
+    problems = (problem for ignore in faulty for problem in ignore.directive.problems)
+    notes = tuple(Related(problem.text.place, problem.reason) for problem in islice(problems, MOST_NOTES))
     return finding._replace(related=(*finding.related, *notes)) if notes else finding
