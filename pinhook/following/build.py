@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook.dockerfile import walk
 from pinhook.dockerfile.words import split_fields
 from pinhook.following.copies import Setting, context_sources, copied, mounted
-from pinhook.following.layers import Elsewhere, Layer
+from pinhook.following.layers import Elsewhere, Layer, Layers
 from pinhook.following.names import joined
 from pinhook.following.writes import redirected, written
 from pinhook.light_re import regex
@@ -33,7 +33,7 @@ _ELSEWHERE = regex(
 class Moment(NamedTuple):
     """What a command finds: the files of its image, and its working directory, ``None`` where it is not known."""
 
-    layers: tuple[Layer, ...]
+    layers: Layers
     folder: str | None
 
 
@@ -76,10 +76,10 @@ class _Builder:
         self.parsed, self.context, self.commands, self.wanted = parsed, context, commands, wanted
         self.moments: dict[Span, Moment] = {}
         self.missing: list[str] = []
-        self.stages: dict[str, tuple[Layer, ...]] = {}
+        self.stages: dict[str, Layers] = {}
         self.workdirs: dict[str, str] = {}
         self.names: list[str] = []
-        self.layers: list[Layer] = []
+        self.layers = Layers()
         self.triggered: tuple[Layer, ...] = ()
         self.workdir = _BASE
         self.number = 0
@@ -103,7 +103,7 @@ class _Builder:
             case "WORKDIR":
                 self.workdir = joined(self.workdir, str(setting.value(instruction.arguments)) or ".")
             case "COPY" | "ADD":
-                self.layers += copied(instruction, setting)
+                self.layers = self.layers.below(copied(instruction, setting))
             case "RUN":
                 self.run(instruction, setting)
             case "CMD" | "ENTRYPOINT" | "HEALTHCHECK":
@@ -114,7 +114,7 @@ class _Builder:
         if instruction.keyword in {"COPY", "ADD"}:
             self.triggered = (Layer("/", _TRIGGERED, is_tree=True),)
         before = self.layers
-        self.layers = [*before, *self.triggered]
+        self.layers = before.below(self.triggered)
         self.run(instruction, setting, keeps=False)
         self.layers = before
 
@@ -126,7 +126,7 @@ class _Builder:
         fields = [str(setting.value(field)) for field in split_fields(instruction.arguments)]
         base = fields[0].lower() if fields else ""
         self.triggered = ()
-        self.layers = list(self.stages.get(base, ()))
+        self.layers = self.stages.get(base, Layers())
         self.workdir = self.workdirs.get(base) or _first_folder(base)
         self.names = [str(self.number)]
         if len(fields) == 3 and fields[1].lower() == "as":
@@ -135,7 +135,7 @@ class _Builder:
 
     def end(self) -> None:
         for name in self.names:
-            self.stages[name] = (*self.layers, *self.triggered)
+            self.stages[name] = self.layers.below(self.triggered)
             self.workdirs[name] = self.workdir
 
     def run(self, instruction: Instruction, setting: Setting, *, keeps: bool = True) -> None:
@@ -145,14 +145,16 @@ class _Builder:
         is_elsewhere = _ELSEWHERE.search(script) is not None
         folders = [None if is_elsewhere else self.folder_of(command) for command in commands]
         writes = list(redirected(script, self.workdir, commands, folders))
+        found = self.layers.below(mounted(instruction, setting)).below(writes)
         for command, folder in zip(commands, folders, strict=True):
-            found = (*self.layers, *mounted(instruction, setting), *writes)
             if command.place.span in self.wanted:
                 self.moments.setdefault(command.place.span, Moment(found, folder))
             else:
-                writes += written(command, folder, found)
+                more = tuple(written(command, folder, found))
+                writes += more
+                found = found.below(more)
         if keeps:
-            self.layers += writes
+            self.layers = self.layers.below(writes)
 
     def folder_of(self, command: SimpleCommand) -> str | None:
         folders = command.environment.get(WORKING_DIRECTORY, ())

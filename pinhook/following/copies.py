@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pinhook.dockerfile import Heredoc, Instruction, Scope
-    from pinhook.following.layers import Context, Origin
+    from pinhook.following.layers import Context, Layers, Origin
 
 _UNKNOWN = Elsewhere("is copied from or to a place that only the build knows")
 _HIDDEN = Elsewhere("is hidden by a mount")
@@ -40,7 +40,7 @@ class Setting(NamedTuple):
     escape: str
     workdir: str
     context: Context
-    stages: Mapping[str, tuple[Layer, ...]]
+    stages: Mapping[str, Layers]
 
     def value(self, text: SourceText) -> SourceText:
         """A word with its variables replaced."""

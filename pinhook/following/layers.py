@@ -8,7 +8,7 @@ from pinhook.following.ignored import is_ignored
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Literal, TypeAlias
 
     from pinhook.following.ignored import Pattern
@@ -48,15 +48,16 @@ class Copied(NamedTuple):
 
 
 class Written(NamedTuple):
-    """The Dockerfile itself says what is in it: a here-document, or what ``echo`` prints."""
+    """The Dockerfile itself says what is in it: a here-document, or what ``echo`` prints, in some ``pieces``."""
 
     text: SourceText
+    pieces: int = 1
 
 
 class FromStage(NamedTuple):
     """From an earlier stage, as it was at its end."""
 
-    layers: tuple[Layer, ...]
+    layers: Layers
     path: str
 
 
@@ -82,6 +83,32 @@ class Layer(NamedTuple):
     is_anywhere: bool = False
 
 
+class Layers:
+    """The layers of an image, the last one first. They stay as they are when more are put on them.
+
+    What is below is shared: copying it for each command would take the square of the number of commands.
+    """
+
+    __slots__ = ("_below", "_top")
+
+    def __init__(self, top: Layer | None = None, below: Layers | None = None) -> None:
+        self._top = top
+        self._below = below
+
+    def __iter__(self) -> Iterator[Layer]:
+        layers: Layers | None = self
+        while layers and layers._top:
+            yield layers._top
+            layers = layers._below
+
+    def below(self, layers: Iterable[Layer]) -> Layers:
+        """These with others on them, each on the one before it."""
+        whole = self
+        for layer in layers:
+            whole = Layers(layer, whole)
+        return whole
+
+
 Answer: TypeAlias = "Copied | Written | Elsewhere"
 
 NOWHERE = Elsewhere("comes from nowhere that the Dockerfile names")
@@ -89,18 +116,62 @@ GENERATED = Elsewhere("is written by the build", "generated")
 OUTSIDE = Elsewhere("comes from outside of the repository", "outside")
 IGNORED = Elsewhere("is kept out of the build by .dockerignore")
 MISSING = Elsewhere("is not in the repository")
+TOO_MANY = Elsewhere("is behind more layers than are followed")
+
+MOST_LAYERS = 500
+"""Layers that one file is looked for in."""
+
+DEEPEST = 50
+"""Stages that a file is followed through from one to the other."""
 
 
-def look_up(path: str, layers: Sequence[Layer], context: Context) -> Answer:
+def look_up(path: str, layers: Layers, context: Context) -> Answer:
     """Where the file at a path of the image comes from; a later layer hides the earlier ones.
 
     Folders are merged: where a copied folder has no such file, an earlier layer may have.
     """
-    for layer in reversed(layers):
-        rest = _below(path, layer)
-        if rest is not None and (answer := _look_into(layer, rest, context)):
-            return answer
-    return NOWHERE
+    return _Search(context).look_up(path, layers)
+
+
+class _Search:
+    """One search, which ends after ``MOST_LAYERS`` of all stages together."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.left = MOST_LAYERS
+        self.depth = 0
+
+    def look_up(self, path: str, layers: Layers) -> Answer:
+        for layer in layers:
+            self.left -= 1
+            if self.left < 0:
+                return TOO_MANY
+            rest = _below(path, layer)
+            if rest is not None and (answer := self.look_into(layer, rest)):
+                return answer
+        return NOWHERE
+
+    def look_into(self, layer: Layer, rest: str) -> Answer | None:
+        """What a layer has at a path; ``None`` where it has nothing."""
+        origin, context = layer.origin, self.context
+        if isinstance(origin, Written | Elsewhere):
+            return origin
+        found = posixpath.join(origin.path, rest) if rest else origin.path
+        if isinstance(origin, FromStage):
+            answer = self.look_into_stage(origin, found)
+            return None if answer is NOWHERE and layer.is_tree else answer
+        inside = found[len(origin.path) :].lstrip("/")
+        if not context.tree.is_file(found) or is_ignored(inside, origin.excluded):
+            return None
+        return Copied(found) if (origin.context or context).sees(found) else IGNORED
+
+    def look_into_stage(self, stage: FromStage, path: str) -> Answer:
+        if self.depth >= DEEPEST:
+            return TOO_MANY
+        self.depth += 1
+        answer = self.look_up(path, stage.layers)
+        self.depth -= 1
+        return answer
 
 
 def _below(path: str, layer: Layer) -> str | None:
@@ -109,18 +180,3 @@ def _below(path: str, layer: Layer) -> str | None:
         return ""
     above = layer.target.rstrip("/") + "/"
     return path[len(above) :] if layer.is_tree and path.startswith(above) else None
-
-
-def _look_into(layer: Layer, rest: str, context: Context) -> Answer | None:
-    """What a layer has at a path; ``None`` where it has nothing."""
-    origin = layer.origin
-    if isinstance(origin, Written | Elsewhere):
-        return origin
-    found = posixpath.join(origin.path, rest) if rest else origin.path
-    if isinstance(origin, FromStage):
-        answer = look_up(found, origin.layers, context)
-        return None if answer is NOWHERE and layer.is_tree else answer
-    inside = found[len(origin.path) :].lstrip("/")
-    if not context.tree.is_file(found) or is_ignored(inside, origin.excluded):
-        return None
-    return Copied(found) if (origin.context or context).sees(found) else IGNORED

@@ -6,7 +6,7 @@ import posixpath
 import re
 from itertools import pairwise
 
-from pinhook.following.layers import GENERATED, OUTSIDE, Layer, Written
+from pinhook.following.layers import GENERATED, MOST_LAYERS, OUTSIDE, Layer, Written
 from pinhook.following.names import joined
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
@@ -14,10 +14,13 @@ from pinhook.shell import printed
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
-    from pinhook.following.layers import Origin
+    from pinhook.following.layers import Layers, Origin
     from pinhook.shell import SimpleCommand
+
+MOST_PIECES = 256
+"""Pieces of a file that commands have put together; of one with more pinhook says what it says of other such files."""
 
 # fmt: off
 _READERS = frozenset({
@@ -38,7 +41,7 @@ _SHORT_OPTION = regex(r"-[A-Za-z](?=[\w./])")
 _COMPILERS = frozenset({"pip-compile", "pip-compile-multi"})
 
 
-def written(command: SimpleCommand, folder: str | None, layers: Sequence[Layer]) -> Iterator[Layer]:
+def written(command: SimpleCommand, folder: str | None, layers: Layers) -> Iterator[Layer]:
     """What a command may have written. ``layers`` is what it found; ``folder`` its working directory, if known.
 
     Every file that a command names may be written by it, unless the command is known only to read.
@@ -71,7 +74,7 @@ def redirected(
 
 
 def _printed(
-    words: Iterable[str], folder: str | None, text: SourceText | None, layers: Sequence[Layer], *, appends: bool
+    words: Iterable[str], folder: str | None, text: SourceText | None, layers: Layers, *, appends: bool
 ) -> Iterator[Layer]:
     """The files that a command prints to."""
     for layer in _layers(words, folder):
@@ -79,13 +82,16 @@ def _printed(
         yield layer if layer.is_anywhere or not origin else layer._replace(origin=origin)
 
 
-def _after(path: str, text: SourceText | None, layers: Sequence[Layer]) -> Origin | None:
+def _after(path: str, text: SourceText | None, layers: Layers) -> Origin | None:
     """What is in a file to which something is appended; ``None`` where that cannot be said."""
-    before = next((layer.origin for layer in reversed(layers) if layer.target == path), None)
-    if text is not None and isinstance(before, Written):
-        return Written(SourceText.join([before.text, text[:0].decoded("\n"), text]))
-    if text is None or any(path == layer.target or _is_below(path, layer) for layer in layers):
+    if text is None:
         return None
+    for count, layer in enumerate(layers):
+        if path == layer.target and isinstance(layer.origin, Written) and layer.origin.pieces < MOST_PIECES:
+            before, pieces = layer.origin
+            return Written(SourceText.join([before, text[:0].decoded("\n"), text]), pieces + 1)
+        if path == layer.target or _is_below(path, layer) or count == MOST_LAYERS:
+            return None
     return Written(text)
 
 
