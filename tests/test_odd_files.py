@@ -26,6 +26,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
 LOOSE = b"FROM python\nRUN pip install flask\n"
 FLASK = "2:17: PIN001 flask is not pinned; write flask==<version>"
 NO_UTF_8 = "is UTF-16 or UTF-32, and a Dockerfile is UTF-8"
+ONE_LINE = "it has carriage returns and no line feeds, and so is one line to Docker"
 BINARY = "is a binary file (it holds a NUL byte)"
 IRREGULAR = "is not a regular file; - reads stdin"
 
@@ -60,7 +61,7 @@ def concise(capsys: pytest.CaptureFixture[str]) -> Concise:
         pytest.param(b"\xef\xbb\xbf" + LOOSE, [FLASK], id="BOM"),
         pytest.param(LOOSE.replace(b"\n", b"\r\n"), [FLASK], id="CRLF"),
         pytest.param(b"RUN pip install \\\r\n  flask\r\n", [FLASK.replace("2:17", "2:3")], id="CRLF, continued"),
-        pytest.param(LOOSE.replace(b"\n", b"\r"), [], id="lone CR: one line that Docker refuses"),
+        pytest.param(LOOSE.replace(b"\n", b"\r"), [f"1:1: PIN006 this cannot be read: {ONE_LINE}"], id="lone CR"),
         pytest.param(
             b"RUN pip install fl\xffask\n", [r"1:17: PIN005 fl\xffask is not a requirement"], id="not UTF-8: a name"
         ),

@@ -8,7 +8,7 @@ from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
 from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
 from pinhook.dockerfile.parts import WordError
-from pinhook.dockerfile.words import GAP, SPACE, skip_spaces, split_flags
+from pinhook.dockerfile.words import GAP, SPACE, skip_spaces, split_first, split_flags
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText, Span
@@ -28,6 +28,7 @@ KEYWORDS = frozenset(
 _FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile", "docker/dockerfile-upstream")
 
 _DIRECTIVE = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
+_RUNNING = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"})
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 
 
@@ -69,6 +70,9 @@ class _Parser:
             self.read_instruction(start, end)
         if not self.instructions:
             self.problem("the file has no instructions", Span(0, 0))
+        if "\n" not in self.text and "\r" in self.text.rstrip("\r"):
+            reason = "it has carriage returns and no line feeds, and so is one line to Docker"
+            self.problem(reason, Span(0, 0), Span(0, len(self.text)))
         return Dockerfile(
             self.source,
             tuple(self.instructions),
@@ -182,6 +186,8 @@ class _Parser:
         inner = None
         if outer and keyword in {"ONBUILD", "FROM", "MAINTAINER"}:
             self.problem(f"{keyword} is not allowed behind ONBUILD", span, span)
+        elif keyword in _RUNNING and "[" in str(arguments) and _holds_other_values(keyword, arguments):
+            self.problem("an array in the exec form holds strings only", span, span)
         elif keyword == "ONBUILD" and arguments:
             inner = self.instruction(arguments, Span(arguments.span.start, span.end), keyword)
         return Instruction(keyword, span, arguments, flags, inner=inner)
@@ -246,6 +252,16 @@ def _is_exec_form(arguments: SourceText) -> bool:
         return parse_exec_form(arguments) is not None
     except NotStringsError:
         return True
+
+
+def _holds_other_values(keyword: str, arguments: SourceText) -> bool:
+    """Whether the array of an exec form holds something else than strings."""
+    command = split_first(arguments)[1] if keyword == "HEALTHCHECK" else arguments
+    try:
+        parse_exec_form(command or arguments)
+    except NotStringsError:
+        return True
+    return False
 
 
 def _replace_heredocs(instruction: Instruction, heredocs: tuple[Heredoc, ...]) -> Instruction:

@@ -8,7 +8,7 @@ from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.instruction import Problem
 from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.parser import KEYWORDS
-from pinhook.dockerfile.words import split_fields, split_first
+from pinhook.dockerfile.words import split_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _MAY_BE_EMPTY = frozenset({"CMD", "ENTRYPOINT", "RUN"})
-_IN_JSON = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
+_IN_JSON = frozenset({"ADD", "COPY", "SHELL", "VOLUME"})
 
 
 def find_refusals(dockerfile: Dockerfile) -> Iterator[Problem]:
@@ -45,9 +45,6 @@ def _reason(instruction: Instruction, escape: str) -> str:
         return f"{keyword} takes name=value words"
     if keyword == "FROM" and not _is_stage(split_fields(arguments)):
         return "FROM takes an image, and AS with a name"
-    if keyword == "HEALTHCHECK":
-        kind, command = split_first(arguments)
-        return _json_reason(keyword, command) if str(kind).upper() == "CMD" and command else ""
     return _json_reason(keyword, arguments) if keyword in _IN_JSON else ""
 
 
