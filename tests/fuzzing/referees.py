@@ -25,6 +25,7 @@ from pinhook.shell import Dialect, SimpleCommand, Unreadable, script_commands
 from pinhook.shell.words import ShellError
 from pinhook.source import Source, SourceError, SourceText
 from tests.dockerfile.buildkit import newer_than_theirs, our_rows, their_rows
+from tests.dockerfile.refusals import find_refusals
 from tests.fuzzing import scripts
 from tests.fuzzing.grammar import Grammar
 from tests.fuzzing.loop import Maker
@@ -72,7 +73,9 @@ def _of_buildkit(data: bytes) -> Verdict:
         return Verdict(reasons[0])
     theirs = their_rows(text)
     if theirs is None:
-        return Verdict("refused by both") if parse(source).problems else Verdict("differs", text, "no problem", theirs)
+        dockerfile = parse(source)
+        is_refused = dockerfile.problems or any(find_refusals(dockerfile))
+        return Verdict("refused by both") if is_refused else Verdict("differs", text, "no problem", theirs)
     return _compared(text, our_rows(source), theirs)
 
 
