@@ -129,6 +129,10 @@ pip() { command pip "$@"; }; pip install ⟦flask⟧
 pip3() { /usr/bin/pip3 "$@"; }; pip3 install ⟦flask⟧
 f() { pip install "$1"; }; f ⟦flask⟧ x
 install_all() { for p in "$@"; do pip install $p; done; }; install_all ⟦a⟧ b==1
+install_all() { while [ $# -gt 0 ]; do pip install "$1"; shift; done; }; install_all ⟦a⟧ b==1 '⟦c>2⟧'
+set -- ⟦a⟧ b==1 ⟦c⟧; until [ -z "$1" ]; do pip install $1 $2; shift 2; done
+set -- ⟦a⟧ ⟦b⟧ c; for i in 1 2; do pip install $1; shift; done
+set -- ⟦a⟧; for i in 1 2; do pip install $1; set -- "$@" b; done
 retry() { "$@" || "$@"; }; retry pip install ⟦flask⟧
 set -e; pip install ⟦flask⟧
 set -- ⟦a⟧ b==1; pip install "$@"

@@ -1,11 +1,13 @@
 """Follow a script without running it: every simple command that it may run, with its words expanded.
 
 The order is that of execution, so that an assignment is seen behind it. Of a condition both outcomes are followed, of
-a loop the body once with every value of its variable. Subshells, pipelines and substitutions keep their assignments
-to themselves. Wrappers (``wrappers``) are looked through.
+a loop the body once with every value of its variable, and again for as long as it shifts positional parameters away.
+Subshells, pipelines and substitutions keep their assignments to themselves. Wrappers (``wrappers``) are looked through.
 """
 
 from __future__ import annotations
+
+import itertools
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, NoRoom, Room
@@ -181,7 +183,7 @@ class _Follower:
             case While():
                 self.node(node.condition, context)
                 branch = context.aside()
-                self.node(node.body, branch)
+                self.rounds(node.body, branch)
                 scope.become(scope.copy(), branch.scope)
             case For():
                 self.loop(node, context)
@@ -232,6 +234,14 @@ class _Follower:
                 fed = fed._replace(inputs=outputs_of(node.nodes[index - 1], context.scope, context.dialect))
             self.node(inner, fed)
 
+    def rounds(self, body: Node, context: _Context, most: int | None = None) -> None:
+        """The body of a loop, once, and again for as long as that takes away positional parameters (``shift``)."""
+        for _ in itertools.count() if most is None else range(most):
+            before = context.scope.arguments or ()
+            self.node(body, context)
+            if not 0 < len(context.scope.arguments or ()) < len(before):
+                return
+
     def loop(self, node: For, context: _Context) -> None:
         scope = context.scope
         for word in node.words or ():
@@ -239,7 +249,7 @@ class _Follower:
         items = scope.arguments if node.words is None else elements(node.words, scope, context.dialect)
         if node.name:
             scope.assign(node.name, [item.text for item in items] if items else NOT_SEEN)
-        self.node(node.body, context)
+        self.rounds(node.body, context, len(items) if items else 1)
 
     # Simple commands
 
