@@ -42,7 +42,7 @@ HADOLINT = (
 class Command(NamedTuple):
     """Something to time: ``again`` puts things in order before each time, unmeasured.
 
-    ``times`` is how often it runs in a turn: a machine's speed changes, and a short run tells less of it than a long one.
+    ``times`` is how often it runs in a turn: a machine's speed changes, and a short run sees less of that.
     """
 
     words: Sequence[str | Path]
