@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import is_heredoc
+from pinhook.dockerfile.instruction import RUNNING
 from pinhook.dockerfile.stages import walk
 from pinhook.dockerfile.words import split_first
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
@@ -51,21 +52,20 @@ class Command(NamedTuple):
 def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
     """The commands in the order of their instructions, those behind ``ONBUILD`` included."""
     for instruction, scope in walk(dockerfile):
-        form = read_form(instruction, scope.shell)
-        if form:
+        if instruction.keyword in RUNNING and (form := read_form(instruction, scope.shell)):
             yield Command(instruction, form, scope.variables, scope.room)
 
 
 def read_form(instruction: Instruction, shell: Shell) -> Form | None:
     """What an instruction runs; ``None`` where it runs nothing. Follows BuildKit's instructions and dispatchRun."""
+    if instruction.keyword not in RUNNING:
+        return None
     arguments = instruction.arguments
     if instruction.keyword == "HEALTHCHECK":
         kind, command = split_first(arguments)
         if str(kind).upper() != "CMD" or command is None:
             return None
         arguments = command
-    elif instruction.keyword not in {"RUN", "CMD", "ENTRYPOINT"}:
-        return None
     try:
         strings = parse_exec_form(arguments)
     except NotStringsError:

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from pinhook.source import Source, SourceText, Span
 
 
+RUNNING = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"})
+"""The instructions that run commands, at the build or in a container."""
+
+
 class Problem(NamedTuple):
     """Something that would make the build fail; what could be read around it is given all the same.
 

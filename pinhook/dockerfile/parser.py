@@ -6,7 +6,7 @@ import re
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
-from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
+from pinhook.dockerfile.instruction import RUNNING, Dockerfile, Heredoc, Instruction, Problem
 from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.words import GAP, SPACE, skip_spaces, split_first, split_flags
 from pinhook.light_re import regex
@@ -28,7 +28,6 @@ KEYWORDS = frozenset(
 _FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile", "docker/dockerfile-upstream")
 
 _DIRECTIVE = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
-_RUNNING = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"})
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 
 
@@ -186,7 +185,7 @@ class _Parser:
         inner = None
         if outer and keyword in {"ONBUILD", "FROM", "MAINTAINER"}:
             self.problem(f"{keyword} is not allowed behind ONBUILD", span, span)
-        elif keyword in _RUNNING and "[" in str(arguments) and _holds_other_values(keyword, arguments):
+        elif keyword in RUNNING and "[" in str(arguments) and _holds_other_values(keyword, arguments):
             self.problem("an array in the exec form holds strings only", span, span)
         elif keyword == "ONBUILD" and arguments:
             inner = self.instruction(arguments, Span(arguments.span.start, span.end), keyword)
