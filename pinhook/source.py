@@ -294,6 +294,9 @@ class SourceText:
 
     def __getitem__(self, key: slice) -> SourceText:
         """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""
+        text, start = self._text[key], key.start
+        if text and start and start > 0 and key.step is None:  # as nearly always
+            return SourceText(self.source, text, self._offset + start, self._origins)
         start, end, step = key.indices(len(self._text))
         if step != 1:
             raise ValueError("a SourceText has no steps")
