@@ -33,7 +33,7 @@ class Shelf:
         """The same, from the disk."""
         data = self.tree.read(path)
         if data is None:
-            return Elsewhere("cannot be read")
+            return Elsewhere("cannot be read, or is larger than the setting max-file-size allows")
         try:
             source = self.tree.decode(path, data)
             return parse_project(source, group) if group or is_project(path) else parse_file(source)

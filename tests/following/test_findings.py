@@ -187,6 +187,9 @@ def test_a_file_larger_than_the_setting_says_is_not_read(repository: Path, capsy
     options = ("Dockerfile", "--level", "strict", "--max-file-size")
     assert run(capsys, *options, "2k") == ["requirements.txt:1:1: PIN007 flask"]
     assert run(capsys, *options, "1k") == []
+    cli.run([*options, "1k", "--format=json"])
+    [followed] = json.loads(capsys.readouterr().out)["followed"]
+    assert followed["reason"] == "cannot be read, or is larger than the setting max-file-size allows"
 
 
 @pytest.mark.usefixtures("repository")
