@@ -106,19 +106,20 @@ def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Sni
     first = max(0, start - room)
     last = max(start, min(end, start + room)) + room
     cells = _cells(text[first:last], _secret_offsets(source, window.start + first, window.start + last))
-    before, marked, after = cells[: start - first], cells[start - first : end - first], cells[end - first :]
+    before, rest, marked = cells[: start - first], cells[start - first :], end - start
     is_cut = first > 0
-    if is_cut or columns("".join((*before, *marked))) >= room:
+    if is_cut or columns(_joined(cells[: end - first])) >= room:
         kept = _fitting(before[::-1], min(CONTEXT, room // 3))
         is_cut = is_cut or len(kept) < len(before)
         before = kept[::-1]
-    shown = ELLIPSIS * is_cut + "".join(before)
-    indent = is_cut + columns("".join(before))
-    rest = _fitting([*marked, *after], room - indent)
-    if start + len(rest) < len(text):
-        rest = [*_fitting(rest, room - indent - 1), ELLIPSIS]
-    width = columns("".join(rest[: len(marked)]))
-    return Snippet(number, shown + "".join(rest), indent, max(width, 1))
+    indent = is_cut + columns(_joined(before))
+    rest = _fitting(rest, room - indent)
+    ends = start + len(rest) >= len(text)
+    if not ends:
+        rest = _fitting(rest, room - indent - 1)
+    width = columns(_joined(rest[:marked])) + (not ends and len(rest) < marked)
+    shown = f"{ELLIPSIS * is_cut}{_joined(before)}{_joined(rest)}{ELLIPSIS * (not ends)}"
+    return Snippet(number, shown, indent, max(width, 1))
 
 
 def _part(source: Source, span: Span, number: int, room: int) -> tuple[Span, int, int]:
@@ -166,10 +167,13 @@ def _secret_offsets(source: Source, start: int, end: int) -> set[int]:
     return {offset - start for secret in near for offset in range(max(secret.start, start), min(secret.end, end))}
 
 
-def _cells(text: str, secrets: set[int]) -> list[str]:
-    """Each character as it is shown: a tab as the spaces to the next multiple of ``TAB``, a secret as ``***``."""
+def _cells(text: str, secrets: set[int]) -> Sequence[str]:
+    """Each character as it is shown: a tab as the spaces to the next multiple of ``TAB``, a secret as ``***``.
+
+    Where every character stands for itself, as nearly always, that is the text.
+    """
     if text.isascii() and text.isprintable() and not secrets and "##" not in text:
-        return list(text)
+        return text
     cells: list[str] = []
     commands = {found.start() for found in re.finditer(_LOG_COMMAND, text)} if "##" in text else ()
     column = 0
@@ -183,12 +187,16 @@ def _cells(text: str, secrets: set[int]) -> list[str]:
     return cells
 
 
-def _fitting(cells: Sequence[str], room: int) -> list[str]:
+def _joined(cells: Sequence[str]) -> str:
+    return cells if isinstance(cells, str) else "".join(cells)
+
+
+def _fitting(cells: Sequence[str], room: int) -> Sequence[str]:
     """As many cells as fit in some columns."""
-    text = "".join(cells)
+    text = _joined(cells)
     if text.isascii() and len(text) == len(cells):  # a column each, as nearly always
-        return list(cells[: max(room, 0)])
+        return cells[: max(room, 0)]
     if columns(text) <= room:
-        return list(cells)
+        return cells
     ends = accumulate(map(columns, cells))
     return [cell for cell, end in zip(cells, ends, strict=True) if end <= room]
