@@ -15,7 +15,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, FIELD
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
-from pinhook.shell.patterns import remove_prefix, remove_suffix, replace
+from pinhook.shell.patterns import Operand, remove_prefix, remove_suffix, replace
 from pinhook.shell.words import Array, Dialect, Escape, Literal, Opaque, Parameter, Substitution
 from pinhook.source import SourceText
 
@@ -292,15 +292,16 @@ def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText |
     if part.operand is None or not value.is_known:
         return None
     if part.operator[0] in "#%/":
-        operand = values(part.operand, scope)
-        if len(operand) != 1 or not operand[0].is_known:
+        ways = _ways(part.operand, scope)
+        if len(ways) != 1 or not all(piece.text.is_known for piece in ways[0]):
             return None
-        pattern = str(operand[0])
+        pieces = [(piece.text, piece.quoted or not (piece.own or piece.splits)) for piece in ways[0]]
+        operand = Operand(pieces or [(value[:0], False)])
         if part.operator[0] == "#":
-            return remove_prefix(value, pattern, longest=part.operator == "##")
+            return remove_prefix(value, operand, longest=part.operator == "##")
         if part.operator[0] == "%":
-            return remove_suffix(value, pattern, longest=part.operator == "%%")
-        return replace(value, operand[0], part.operator)
+            return remove_suffix(value, operand, longest=part.operator == "%%")
+        return replace(value, operand, part.operator)
     if part.operator == ":":
         return _substring(value, part.operand.raw)
     return None
@@ -311,7 +312,9 @@ def _substring(value: SourceText, limits: str) -> SourceText | None:
     if not match:
         return None
     start = int(match.group(1))
-    start = max(start + len(value), 0) if start < 0 else start
+    start = start + len(value) if start < 0 else start
     length = int(match.group(2)) if match.group(2) else len(value)
     end = start + length if length >= 0 else len(value) + length
-    return value[start : max(start, end)]
+    if length < 0 and end < start:
+        return None  # bash refuses that
+    return value[start:end] if start >= 0 else value[:0]

@@ -1,6 +1,7 @@
 """Pattern matching of the Bash manual, for ``${name#pattern}``, ``${name%pattern}`` and ``${name/pattern/string}``.
 
-The results are slices of the value, so that every character keeps its place.
+The results are slices of the value, so that every character keeps its place. ``None`` stands for what bash releases and
+dash do not agree about, or what is more than this follows. Quoted characters stand for themselves.
 """
 
 from __future__ import annotations
@@ -11,31 +12,47 @@ from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+_BRACKETS = r"\[!?[^]\[\\^:=!\0]+\]"
+_QUOTED = "\0"
 
 
-def remove_prefix(value: SourceText, pattern: str, *, longest: bool) -> SourceText:
+class Operand:
+    """What stands behind the operator: its text, and its ``shape``, in which quoted characters are masked."""
+
+    def __init__(self, pieces: Sequence[tuple[SourceText, bool]]) -> None:
+        self.text = SourceText.join(text for text, _ in pieces)
+        self.shape = "".join(_QUOTED * len(text) if is_quoted else str(text) for text, is_quoted in pieces)
+
+
+def remove_prefix(value: SourceText, operand: Operand, *, longest: bool) -> SourceText | None:
     """The value without the shortest, or longest, prefix that the pattern matches."""
-    matches = _matcher(pattern)
+    matches = _matcher(operand)
+    if not matches:
+        return None
     string = str(value)
     ends = range(len(string), -1, -1) if longest else range(len(string) + 1)
     return next((value[end:] for end in ends if matches(string[:end])), value)
 
 
-def remove_suffix(value: SourceText, pattern: str, *, longest: bool) -> SourceText:
+def remove_suffix(value: SourceText, operand: Operand, *, longest: bool) -> SourceText | None:
     """The value without the shortest, or longest, suffix that the pattern matches."""
-    matches = _matcher(pattern)
+    matches = _matcher(operand)
+    if not matches:
+        return None
     string = str(value)
     starts = range(len(string) + 1) if longest else range(len(string), -1, -1)
     return next((value[:start] for start in starts if matches(string[start:])), value)
 
 
-def replace(value: SourceText, operand: SourceText, operator: str) -> SourceText | None:
-    """The value after ``/pattern/string``; ``//`` replaces all. ``None`` for a pattern that is more than characters."""
-    pattern, _, _ = str(operand).partition("/")
-    if not pattern or re.search(r"[*?\[\\]", pattern) or operator not in {"/", "//"}:
+def replace(value: SourceText, operand: Operand, operator: str) -> SourceText | None:
+    """The value after ``/pattern/string``; ``//`` replaces all. Wildcards are not followed here."""
+    shape, slash, new_shape = operand.shape.partition("/")
+    if not shape or re.search(r"[*?\[\\]", shape) or re.search(r"[&\\]", new_shape) or operator not in {"/", "//"}:
         return None
-    string = operand[len(pattern) + 1 :]
+    pattern = str(operand.text)[: len(shape)]
+    string = operand.text[len(shape + slash) :]
     pieces = [value[:0]]
     at = 0
     while (found := str(value).find(pattern, at)) >= 0:
@@ -46,7 +63,13 @@ def replace(value: SourceText, operand: SourceText, operator: str) -> SourceText
     return SourceText.join([*pieces, value[at:]])
 
 
-def _matcher(pattern: str) -> Callable[[str], object]:
+def _matcher(operand: Operand) -> Callable[[str], object] | None:
     import fnmatch  # few scripts cut values
 
+    if re.search(r"[\[\\]", re.sub(_BRACKETS, "", operand.shape)):
+        return None
+    pattern = "".join(
+        f"[{character}]" if shape == _QUOTED and character in "*?[" else character
+        for character, shape in zip(str(operand.text), operand.shape, strict=True)
+    )
     return re.compile(fnmatch.translate(pattern)).match
