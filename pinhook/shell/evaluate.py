@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 
+from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, NoRoom, Room
 from pinhook.shell import wrapped, wrappers
@@ -89,10 +90,8 @@ def script_commands(
 def argument_commands(
     arguments: Iterable[SourceText], variables: Mapping[str, Values], room: Room | None = None
 ) -> list[Outcome]:
-    """The commands that an exec form may run: the one that it is, or what that one wraps."""
+    """The commands that an exec form of one word or more may run: the one that it is, or what that one wraps."""
     words = tuple(Argument(argument, argument) for argument in arguments)
-    if not words:
-        return []
     place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
     follower = _Follower()
     follower.follow_all(
@@ -205,6 +204,8 @@ class _Follower:
                 self.node(node.node, self.with_input(node.redirections, context))
             case Test():
                 self.expansions(node.parts, context)
+            case _:
+                assert_never(node)
 
     def sequence(self, node: Sequence, context: _Context) -> None:
         """Lists. What follows a test and ``&&`` may not run, and neither may what follows ``||``."""
@@ -317,8 +318,7 @@ class _Follower:
                 for name, value in what.assignments:
                     inside.scope.assign(name, [value])
                     inside.scope.exported.add(name)
-                if what.arguments:
-                    self.program(what.arguments, redirections, place, inside)
+                self.program(what.arguments, redirections, place, inside)
             case wrapped.RunsScript(same_shell=True):
                 self.script(what.text, context)
             case wrapped.RunsScript():
@@ -332,7 +332,10 @@ class _Follower:
             case wrapped.RunsWithInput():
                 ways = [split_fields(text) for text in context.inputs] or [(unknown_items(what.itself),)]
                 for items in ways:
-                    self.program(with_items(what.arguments, what.placeholder, items), redirections, place, context)
+                    if arguments := with_items(what.arguments, what.placeholder, items):
+                        self.program(arguments, redirections, place, context)
+            case _:
+                assert_never(what)
 
     def call(self, functions: tuple[Function, ...], arguments: Arguments, context: _Context) -> None:
         """Follow a call of what may be one of several functions of a name."""

@@ -10,6 +10,7 @@ import itertools
 import math
 import re
 
+from pinhook.exhaustive import assert_never
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, FIELD
@@ -33,6 +34,8 @@ MOST_COMBINATIONS = 64
 """With more, each word still takes each of its values, but not each together with each of another's."""
 
 _FIELD = regex(r"[^ \t\n]+")
+_ALWAYS_SET = frozenset("0#?$-")
+"""Parameters that have a value in every shell."""
 
 
 class Piece(NamedTuple):
@@ -180,15 +183,15 @@ def _expand(part: Part, owner: SourceText, scope: Scope) -> list[Pieces]:
         case Escape():
             text = owner[part.start : part.end].decoded(part.value)
             return [(Piece(text, splits=False, own=True, quoted=True),)]
-        case Substitution() | Opaque():
+        case Substitution() | Opaque() | Array():  # an array is a word only for eval
             return [(_unknown(part, owner),)]
-        case Array():
-            return [()]
         case Parameter():
             return _expand_parameter(part, owner, scope)
+        case _:
+            assert_never(part)
 
 
-def _unknown(part: Parameter | Substitution | Opaque, owner: SourceText) -> Piece:
+def _unknown(part: Part, owner: SourceText) -> Piece:
     return Piece(owner[part.start : part.end].as_unknown(), splits=False, own=True)
 
 
@@ -211,14 +214,18 @@ def _units(arguments: tuple[Argument, ...]) -> int:
 
 
 def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
-    """The elements that ``$@``, ``$*``, ``${a[@]}`` and ``${a[*]}`` stand for; ``None`` for anything else."""
-    if part.operator:
-        return None
+    """The elements that ``$@``, ``$*``, ``${a[@]}`` and ``${a[*]}`` stand for; ``None`` for anything else.
+
+    So do ``${@:-word}`` and its kin where there is more than an empty string.
+    """
+    several = None
     if part.name in {"@", "*"}:
-        return scope.arguments
-    if part.subscript in {"@", "*"}:
-        return scope.arrays.get(part.name)
-    return None
+        several = scope.arguments
+    elif part.subscript in {"@", "*"}:
+        several = scope.arrays.get(part.name)
+    if several and part.operator in {"-", ":-", "?", ":?"}:
+        return several if len(several) > 1 or len(several[0].text) else None
+    return None if part.operator else several
 
 
 def _list_pieces(part: Parameter, elements: tuple[Argument, ...]) -> Pieces:
@@ -233,6 +240,8 @@ def _list_pieces(part: Parameter, elements: tuple[Argument, ...]) -> Pieces:
 
 def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText, scope: Scope) -> list[Pieces]:
     unknown: list[Pieces] = [(_unknown(part, owner),)]
+    if part.name in _ALWAYS_SET and value is None:
+        return unknown
     plain = part.operator.removeprefix(":")
     if plain in {"-", "="} and part.operator != ":":
         return _default(part, value, scope)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import lexer
 from pinhook.shell.plain import read_plain
@@ -150,8 +151,9 @@ class _Converter:
         if len(tree.parts) != 1:
             raise _Unaccounted
         run = self.take(tree.parts[0])
-        if not isinstance(run[0], WordToken | RedirectionToken):
-            node, redirections = open_mask(run[0]), _redirections(run[1:])
+        first = run[0]
+        if isinstance(first, CaseToken | ElifToken | TestToken):
+            node, redirections = open_mask(first), _redirections(run[1:])
             return Redirected(node, redirections) if redirections else node
         words = tuple(token.word for token in run if isinstance(token, WordToken))
         return Command(words, tuple(token for token in run if isinstance(token, RedirectionToken)))
@@ -185,14 +187,15 @@ class _Converter:
                 alternative = self.script(sections["else"]) if "else" in sections else None
                 return If(self.script(sections["if"]), self.script(sections["then"]), alternative)
             case "for":
-                return self.loop(tree.parts, self.script(sections["do"]))
+                return self.loop(tree.parts, self.script(sections["do" if "do" in sections else "{"]))
             case _:
                 return While(self.script(sections[tree.kind]), self.script(sections["do"]))
 
     def loop(self, parts: list[Any], body: Node) -> Node:
         run = self.unmet.get(parts[1].pos[0])
         if run and isinstance(run[0], TestToken):  # for ((…))
-            return Sequence((open_mask(self.take(parts[1])[0]), For(None, (), body)), (";", ";"))
+            self.take(parts[1])
+            return Sequence((open_mask(run[0]), For(None, (), body)), (";", ";"))
         name = self.name(parts[1])
         has_words = parts[2].kind == "reservedword" and parts[2].word == "in"
         words = tuple(word for part in parts[3:] if part.kind == "word" for word in self.words(part))
@@ -218,7 +221,7 @@ def _sections(parts: list[Any]) -> dict[str, list[Any]]:
     return sections
 
 
-def open_mask(token: Token) -> Node:
+def open_mask(token: CaseToken | ElifToken | TestToken) -> Node:
     """The tree of what a mask hides."""
     match token:
         case CaseToken(word=word, arms=arms):
@@ -228,4 +231,4 @@ def open_mask(token: Token) -> Node:
         case TestToken(parts=parts):
             return Test(parts)
         case _:
-            raise _Unaccounted
+            assert_never(token)

@@ -6,6 +6,7 @@ Every run of words and redirections between operators and reserved words is take
 
 from __future__ import annotations
 
+from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.syntax import Case, Command, Node, Sequence, Test
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
@@ -50,5 +51,7 @@ def recover(tokens: list[Token]) -> Node:
             case ElifToken(tokens=inner):
                 finish()
                 nodes.append(recover(inner))
+            case _:
+                assert_never(token)
     finish()
     return Sequence(tuple(nodes), (";",) * len(nodes))

@@ -9,6 +9,7 @@ character, and most characters of a script are in words.)
 
 from __future__ import annotations
 
+from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell.statements import deepening, is_newline
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
@@ -104,3 +105,5 @@ def _image(token: Token, following: Token | None, *, ends_command: bool) -> tupl
             return ";", None  # and fails where only a newline stands between a command and do
         case Reserved(value=value) | Operator(value=value):
             return _IMAGES.get(value, value), None
+        case _:
+            assert_never(token)

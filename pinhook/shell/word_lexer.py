@@ -77,13 +77,13 @@ class WordLexer:
         if self.depth > DEPTH:
             raise self.fail("the shell text is nested too deeply", at)
 
-    def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
-        """Tokens up to the closing ``until``, and where that stands; or up to the end."""
-        raise NotImplementedError
+    if TYPE_CHECKING:  # who derives from this has them
 
-    def lines(self, at: int, found: list[Token]) -> int:
-        """Skip blanks, comments and newlines; the newlines are appended."""
-        raise NotImplementedError
+        def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
+            """Tokens up to the closing ``until``, and where that stands; or up to the end."""
+
+        def lines(self, at: int, found: list[Token]) -> int:
+            """Skip blanks, comments and newlines; the newlines are appended."""
 
     def blank(self, at: int) -> int:
         """Skip blanks and continuations."""

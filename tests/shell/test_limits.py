@@ -85,6 +85,7 @@ def callers(count: int) -> str:
         ("<<E\n" + "# pip install\n" * 30_000 + "pip install flask\nE", {FLASK}),
         ("x=flask; " + "x=$x$x; " * 60 + "pip install $x", {LONG, "PIN008: only the build knows what $x installs"}),
         ("pip install flask" + " > f" * 10_000, {FLASK}),
+        ("set -- " + "a " * 400 + "; while b; do " + ":; " * 300 + "shift; done; pip install flask", {LONG}),
         ("pip install flask && " * 2_000 + "true", {FLASK}),
         ("{ pip install flask; } && " * 2_000 + "true", {FLASK}),
     ],

@@ -67,6 +67,8 @@ def known(command: SimpleCommand) -> list[str] | None:
         'a \\\n b a\\\nb "a\\\nb" $x\\\n $x',
         '"${unset:-"a b"}" "${unset:-\'a b\'}" ${unset:-\'a b\'} ${unset:-"$y"}',
         '$1 $2 "$2" "$@" $@ "pre$@post" $* "$*" "a $* b"',
+        '"${@:-d}" ${@-d} x"${@:-d}"y "${*:-d}" ${*-d} "${@?}"',
+        '$y"b" "$y"$y ${y}b "${y% *}"${y% *}b',
         "a#b 'a #b' a\\#b",
         "*.whl 'x'*.whl [ab] a?b",
         "x=1 'y=2' if then",
@@ -119,6 +121,11 @@ def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
     assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["$a", "{a,b}"]]
 
 
+def test_dash_reads_a_dollar_sign_and_a_string_in_arithmetic() -> None:
+    script = "x=$((1 $(: $'\\' ')') )); printf '%s\\0' a"
+    assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["a"]]
+
+
 def test_dash_reads_two_parentheses_as_two_subshells() -> None:
     script = "((printf '%s\\0' a))"
     assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["a"]]
@@ -155,9 +162,27 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("set -- a b; shift; printf _ $1", [["b"]]),
         ('set -- a "b c"; x="$@"; y=$*; z=x$@; printf _ "$x" "$y" "$z"', [["a b c", "a b c", "xa b c"]]),
         ('a=(b c); x=${a[*]}; printf _ "$x"', [["b c"]]),
+        ('f() { printf _ "${@:-d}"; }; f; f ""; f "" ""; f a b', [["d"], ["d"], ["", ""], ["a", "b"]]),
+        ('f() { printf _ "${@:-d}"; }', [["d"]]),
+        ('a=(b "c d"); printf _ "${a[@]:-e}" "${a[*]-e}"', [["b", "c d", "b c d"]]),
+        ("printf _ ${#-d}", [None]),
+        ("printf _ ${0:-d}", [None]),
+        ("printf _ ${?:-d}", [None]),
+        ("set -- a; set -ex; printf _ $1", [["a"]]),
+        ("set a b; printf _ $2", [["b"]]),
+        ("eval a=(b c); printf _ $a", [None]),
+        ("a=(b c); a[1]=d; printf _ ${a[1]}", [None]),
+        ("x=$(cat list); printf _ ${x:+a}", [None]),
+        ("x=' a'; printf _ b$x", [["b", "a"]]),
+        ("x='a '; printf _ ${x}b", [["a", "b"]]),
+        ("cd a; printf _ b", [["b"]]),
+        ("for ((x = $(printf _ a); ; )); do printf _ b; done", [["a"], ["b"]]),
+        ("for x in a b; { printf _ $x; }", [["a"], ["b"]]),
+        ("f() { for x; { printf _ $x; }; }; f a b", [["a"], ["b"]]),
+        ("select x in a b; { printf _ $x; } > f", [["a"], ["b"]]),
         ("x=a; unset x; printf _ $x", [None]),
         ("x=a; if c; then unset x; else unset x; fi; printf _ $x", [None]),
-        ("x=a; read x; printf _ $x", [None]),
+        ("x=a; read -r x; printf _ $x", [None]),
         ("eval 'x=a'; printf _ $x", [["a"]]),
         ("x=a; x+=b; printf _ $x", [["ab"]]),
         ("while c; do x=a; done; printf _ $x", [None, ["a"]]),

@@ -96,6 +96,10 @@ printf '%s\n' a b | xargs pip x → printf %s\n a b → pip x a b
 printf '%d' 1 | xargs pip x → printf %d 1 → pip x xargs
 echo -n a | xargs pip x → echo -n a → pip x a
 cat f | xargs pip x → cat f → pip x xargs
+(echo a) | xargs pip x → echo a → pip x xargs
+echo | xargs pip x → echo → pip x xargs
+printf | xargs pip x → printf → pip x xargs
+printf '\n' | xargs -I{} {} → printf \n
 cat <<< 'a b' | xargs pip x → cat → pip x a b
 find . -name 'x' -exec pip {} \; → pip {}
 find . -exec pip {} + -execdir uv {} \; → pip {} → uv {}
@@ -137,6 +141,7 @@ def test_what_a_wrapper_runs(case: str) -> None:
         ("pip 'x", "a single quote is not closed"),
         ('pip "x', "a double quote is not closed"),
         ("pip $'x", "a single quote is not closed"),
+        ("pip $'x\\", "a single quote is not closed"),
         ("pip `x", "a back-quote is not closed"),
         ("pip ${x", "'}' is missing"),
         ("pip $(x", "')' is missing"),
@@ -170,6 +175,8 @@ def test_what_no_shell_can_read(script: str, reason: str) -> None:
         ("then case x in a) pip x;; esac; [[ -n $(pip y) ]]; if a; then b; elif pip z; then c; fi fi fi", None),
         ("[[ a ]] b; pip x", ["b", "pip x"]),
         ("f() { pip x; } y; f", None),
+        ("pip x; > f {", ["pip x"]),
+        ("for x > f; do pip x; done", ["pip x"]),
     ],
 )
 def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, expected: list[str] | None) -> None:
@@ -186,6 +193,8 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
         ("%PY% -m pip x", Dialect.CMD, ["py -3 -m pip x"]),
         ('"%PY%" -m pip x', Dialect.CMD, ["py -3 -m pip x"]),
         ("pip x ^", Dialect.CMD, ["pip x"]),
+        ("pip inst^\nall x", Dialect.CMD, ["pip install x"]),
+        ("cd %PY%\npip x", Dialect.CMD, ["cd py -3", "pip x"]),
         ("# pip x\npip y <# pip z #>; & 'C:\\a b\\pip' q", Dialect.POWERSHELL, ["pip y", "C:\\a b\\pip q"]),
         ("if ($?) { pip `\n x \"$V ${V} $env:PY `$V\" '$V' }", Dialect.POWERSHELL, ["$?", "pip x $V ${V} py -3 $V $V"]),
         ("pip 'x", Dialect.POWERSHELL, ["pip x"]),
