@@ -80,14 +80,15 @@ class Ignores:
             for selected in self.all[at].selectors:
                 self.of_file_selecting.setdefault(selected, []).append(at)
         self.of_file_faulty = [at for at in self.of_file if self.all[at].directive.problems]
-        self.by_line: dict[int, list[int]] = {}
+        self.by_line: dict[int, list[tuple[int, Span]]] = {}
         by_span: dict[Span, list[int]] = {}
         for at, each in enumerate(self.all):
             if each.covers and not each.directive.is_for_file:
                 by_span.setdefault(each.covers, []).append(at)
         for span, indices in by_span.items():
+            covering = [(at, span) for at in indices[:MOST]]
             for line in _lines(self.all[0].directive.text.source, span):
-                self.by_line.setdefault(line, []).extend(indices[:MOST])
+                self.by_line.setdefault(line, []).extend(covering)
 
     def selecting(self, finding: Finding) -> list[tuple[Ignore, Selector]]:
         """Those that cover a finding and name it, in the order of the file, and the selectors that do."""
@@ -109,8 +110,8 @@ class Ignores:
 
     def _near(self, finding: Finding, places: Iterable[Place]) -> set[int]:
         """Those that cover a finding, and not just any."""
-        near = {at for place in places for line in _lines(*place) for at in self.by_line.get(line, ())}
-        return {at for at in near if _covers(self.all[at], finding)}
+        near = {each for place in places for line in _lines(*place) for each in self.by_line.get(line, ())}
+        return {at for at, covered in near if _covers(self.source, covered, finding)}
 
 
 def _lines(source: Source, span: Span) -> range:
@@ -189,11 +190,8 @@ def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | Non
     return silenced
 
 
-def _covers(ignore: Ignore, finding: Finding) -> bool:
-    """Whether a comment's part of a file has some of a finding's place, or all of the command that led there."""
-    source, covered = ignore.directive.text.source, ignore.covers
-    if not covered:
-        return False
+def _covers(source: Source | None, covered: Span, finding: Finding) -> bool:
+    """Whether a part of a file has some of a finding's place, or all of the command that led there."""
     start, end = finding.place.span
     if finding.place.source is source and start <= covered.end and covered.start < max(end, start + 1):
         return True
