@@ -84,6 +84,12 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert (line, carets) == ("RUN " + "x" * (WIDTH - 5) + "…", " " * 4 + "^" * (WIDTH - 4))
 
 
+def test_a_line_of_wide_characters_is_cut_where_its_columns_end() -> None:
+    line, carets = drawn("漢" * 99 + " ⟦flask⟧ " + "漢" * 99)
+    assert line == "…" + "漢" * 19 + " flask " + "漢" * ((WIDTH - 48) // 2) + "…"
+    assert carets == " " * 40 + "^^^^^"
+
+
 LINES = st.text(st.sampled_from("ab \t漢e\u0301\x1b\r\n\udc80…"), max_size=4 * WIDTH)
 
 

@@ -15,6 +15,7 @@ import pytest
 from pinhook import files
 from pinhook.__main__ import main
 from pinhook.reporters import REPORTERS
+from pinhook.source import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,6 +110,17 @@ def test_what_cannot_be_checked(kind: str, concise: Concise) -> None:
     make, message = MAKERS[kind]
     make(Path("odd"))
     assert concise("odd", "last") == (2, [f"last:{FLASK}"], [f"pinhook: odd: {message}"])
+    assert concise("--diff", "--offline", "odd")[::2] == (2, [f"pinhook: odd: {message}"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="needs Linux")
+def test_a_file_that_does_not_tell_its_size() -> None:
+    """As one that has grown since its size was asked for."""
+    with Path("/proc/self/status").open() as file:
+        content = file.read()
+    assert files.read("/proc/self/status", 1 << 20).text.partition("\n")[0] == content.partition("\n")[0]
+    with pytest.raises(SourceError, match="is larger than 0 kB; the setting max-file-size allows more"):
+        files.read("/proc/self/status", 20)
 
 
 @POSIX

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import runpy
@@ -15,6 +16,7 @@ from pinhook import cli, output, parallel
 from pinhook.__main__ import INTERRUPTED, command, main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LOOSE = "FROM python\nRUN pip install flask\n"
@@ -41,12 +43,23 @@ class Broken(io.TextIOWrapper):
         return -1
 
 
+def print_message(_: object, message: str, file: io.TextIOBase | None = None) -> None:
+    """As ``argparse`` of Python 3.10 prints; later ones say nothing of what goes wrong."""
+    (file or sys.stderr).write(message)
+
+
 @pytest.mark.parametrize("arguments", [["Dockerfile"], ["--rules"], ["--version"]])
+@pytest.mark.parametrize("print_help", [argparse.ArgumentParser._print_message, print_message])
 @pytest.mark.parametrize("error", [BrokenPipeError(), OSError(28, "No space left on device")])
 def test_a_stream_that_takes_nothing(
-    arguments: list[str], error: OSError, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    error: OSError,
+    print_help: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     discarded: list[int] = []
+    monkeypatch.setattr(argparse.ArgumentParser, "_print_message", print_help)
     monkeypatch.setattr(os, "dup2", lambda _, to: discarded.append(to))
     monkeypatch.setattr(sys, "stdout", Broken(error))
     is_full = not isinstance(error, BrokenPipeError)
@@ -57,6 +70,24 @@ def test_a_stream_that_takes_nothing(
     assert code == (2 if is_full else arguments == ["Dockerfile"])
     assert discarded
     assert capsys.readouterr().err == ("pinhook: stdout: No space left on device\n" if is_full else "")
+
+
+def test_a_difference_that_cannot_be_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    (folder / "one").write_text("RUN pip install flask=3.0.0\n")
+    monkeypatch.setattr(output, "discard_stdout", lambda: None)
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Full()))
+    assert main(["--diff", "--offline", "one"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "pinhook: stdout: No space left on device",
+        "pinhook: one: the difference could not be written",
+        "one:1:17: PIN005 would be flask==3.0.0",
+    ]
 
 
 def test_streams_that_are_closed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -411,6 +411,7 @@ def test_forms(form: str, command: str) -> None:
         "FROM x\nARG V=2.*\nRUN pip install ⟦flask⟧==$V",
         'FROM x\nARG V=>=2\nRUN pip install "⟦flask⟧$V"',
         'FROM x\nENV PIP_INSTALL="pip install --no-cache-dir"\nRUN $PIP_INSTALL ⟦flask⟧',
+        'FROM x\nENV INSTALL="pip install --no-cache-dir"\nRUN $INSTALL ⟦flask⟧',
         "FROM x\nARG PY=3.12\nRUN pip$PY install ⟦flask⟧",
         "FROM x\nARG PYTHON\nRUN ${PYTHON:-python3} -m pip install ⟦flask⟧",
         "FROM x\nENV P=a\nENV P=⟦b⟧\nRUN pip install $P",

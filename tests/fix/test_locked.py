@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,15 @@ def test_what_cannot_be_read_says_nothing(content: str, folder: Path) -> None:
         (folder / name).write_bytes(content.encode("utf-8", "surrogatepass"))
     (folder / ".git").mkdir()
     assert fixed("RUN pip install flask") == "RUN pip install flask"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
+def test_what_is_no_file_says_nothing(folder: Path) -> None:
+    (folder / "uv.lock").mkdir()
+    os.mkfifo(folder / "requirements.txt")  # to open it would wait for a writer
+    (folder / "poetry.lock").write_text(POETRY_LOCK)
+    (folder / ".git").mkdir()
+    assert fixed("RUN pip install flask") == "RUN pip install flask==3.0.3"
 
 
 def test_no_version_is_written_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
