@@ -169,6 +169,10 @@ ${PIP} install ⟦flask⟧
 "$PIP" install ⟦flask⟧
 $VENV/bin/pip install ⟦flask⟧
 "$VENV/bin/pip" install ⟦flask⟧
+$POETRY_HOME/bin/poetry run pip install ⟦flask⟧
+"$(dirname /x/y)"/sudo pip install ⟦flask⟧
+env -S 'pip install x==1' ⟦flask⟧
+env -S 'pip install ⟦flask⟧'
 $PYTHON -m pip install ⟦flask⟧
 "${PYTHON}" -m pip install ⟦flask⟧
 $VENV/bin/python -m pip install ⟦flask⟧

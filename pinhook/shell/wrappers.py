@@ -36,10 +36,10 @@ _POWERSHELL_VALUED = frozenset({
 
 
 def command_name(argument: Argument) -> str:
-    """The name of a command, without its folder; empty when it is not known."""
-    if not argument.text.is_known:
+    """The name of a command, without its folder, which need not be known; empty when the name itself is not."""
+    folder, slash, name = str(argument).replace("\\", "/").rpartition("/")
+    if not argument.text[len(folder + slash) :].is_known:
         return ""
-    name = str(argument).replace("\\", "/").rpartition("/")[2]
     return name[:-4].lower() if name.lower().endswith(".exe") else name
 
 
@@ -85,7 +85,7 @@ def _env(arguments: Arguments) -> list[What]:
     words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
     for index, word in enumerate(words):
         split = re.match(r"(-[a-zA-Z0]*S|--split-string=?)", str(word))
-        if not split or not str(word).startswith("-"):
+        if not split:
             continue
         if split.end() < len(word.text):
             string, rest = word.text[split.end() :], words[index + 1 :]

@@ -13,6 +13,9 @@ sudo --user=app --group app -- pip x → pip x
 sudo -iu app A=b pip x → pip x
 sudo -V →
 sudo →
+/usr/bin/sudo pip x → pip x
+$BIN/sudo pip x → pip x
+$(which sudo) pip x → which sudo → $(which sudo) pip x
 env →
 env A=b C=d pip x → pip x
 env - pip x → pip x
@@ -22,6 +25,11 @@ env '-SA=b pip x' → pip x
 env -vS 'pip x' → pip x
 env --split-string='pip x' → pip x
 env -S →
+env -0S 'pip x' → pip x
+env --split-string 'pip x' y → pip x y
+env '-Spip x' y z → pip x y z
+env 1A=b pip x → 1A=b pip x
+env A=b sh -c 'pip $A' → pip b
 command pip x → pip x
 command -p pip x → pip x
 command -v pip →
@@ -35,24 +43,37 @@ timeout 30 →
 chroot --userspec=a:b /x pip y → pip y
 setarch x86_64 -R pip x → pip x
 setarch -R pip x → pip x
+setarch x86_64 pip x → pip x
+ppc64le pip x → pip x
 linux32 pip x → pip x
 i386 pip x → pip x
 flock /tmp/lock pip x → pip x
 flock -n /tmp/lock -c 'pip x' → pip x
+flock /tmp/lock →
+flock /tmp/lock -c → -c
 su - app -c 'pip x' → pip x
 su -c 'pip x' → pip x
 su -s /bin/bash app -c 'pip x{1,2}' → pip x1 x2
 su app -c 'pip $1' -- name y → pip y
+su - app -c 'pip $1' -- name y → pip y
+su app -c 'pip x{1,2}' → pip x{1,2}
+echo 'pip x' | su → echo pip x → pip x
+su app a b →
 su app file →
 runuser -u app -- pip x → pip x
 runuser -u app pip x → pip x
 runuser -l app -c 'pip x' → pip x
 sh -c 'pip x' → pip x
+dash -c 'pip x{1,2}' → pip x{1,2}
+ash -c 'pip x{1,2}' → pip x{1,2}
+zsh -c 'pip x{1,2}' → pip x1 x2
+ksh -c 'pip x{1,2}' → pip x1 x2
 bash -lc 'pip x; pip y' → pip x → pip y
 bash -c 'pip $0 $1' a b → pip $0 b
 bash -o pipefail -c 'pip x' → pip x
 bash +o posix -ec 'pip x' → pip x
 bash --rcfile f -c 'pip x' → pip x
+bash --init-file f -c 'pip x' → pip x
 bash --norc -- -c →
 bash -c →
 bash script.sh pip x →
@@ -67,14 +88,17 @@ eval →
 trap 'pip x' EXIT → pip x
 trap 'pip x' →
 trap - EXIT →
+trap -- 'pip x' EXIT → pip x
 scl enable rh-python38 'pip x' → pip x
 scl enable rh-python38 -- pip x → pip x
 scl --list →
+scl run rh-python38 'pip x' →
 conda run -n env --no-capture-output pip x → pip x
 conda -v run pip x → pip x
 conda install pip → conda install pip
 poetry -C dir run pip x → pip x
 poetry add x → poetry add x
+poetry → poetry
 hatch run pip x → pip x
 hatch run test:pip x → pip x
 hatch run ./a:b x → ./a:b x
@@ -95,6 +119,19 @@ printf 'a\nb\n' | xargs pip x → printf a\nb\n → pip x a b
 printf '%s\n' a b | xargs pip x → printf %s\n a b → pip x a b
 printf '%d' 1 | xargs pip x → printf %d 1 → pip x xargs
 echo -n a | xargs pip x → echo -n a → pip x a
+echo -n -e -E -ne a | xargs pip x → echo -n -e -E -ne a → pip x a
+echo -x - a | xargs pip x → echo -x - a → pip x -x - a
+echo | xargs pip x → echo → pip x xargs
+printf | xargs pip x → printf → pip x xargs
+printf %s | xargs pip x → printf %s → pip x xargs
+printf %s a | xargs pip x → printf %s a → pip x a
+printf 'pip\tx\n' | sh → printf pip\tx\n → pip x
+(echo a) | xargs pip x → echo a → pip x xargs
+>f | xargs pip x → pip x xargs
+cat <f | xargs pip x → cat → pip x xargs
+cat f <<< a | xargs pip x → cat f → pip x xargs
+cat <<< a <<< b | xargs pip x → cat → pip x b
+printf 'a\nb' | xargs -I{} pip {}-x-{} {} y → printf a\nb → pip a-x-a b-x-b a b y
 cat f | xargs pip x → cat f → pip x xargs
 (echo a) | xargs pip x → echo a → pip x xargs
 echo | xargs pip x → echo → pip x xargs
@@ -104,21 +141,31 @@ cat <<< 'a b' | xargs pip x → cat → pip x a b
 find . -name 'x' -exec pip {} \; → pip {}
 find . -exec pip {} + -execdir uv {} \; → pip {} → uv {}
 find . -name pip →
+find . -ok pip {} \; -okdir uv {} \; → pip {} → uv {}
+find . -exec pip x → pip x
 parallel pip x ::: a b → pip x a → pip x b
 parallel -j 2 pip {}==1 ::: a b → pip a==1 → pip b==1
 parallel 'pip x' ::: a → pip x a
 parallel 'pip {} y' ::: a → pip a y
+parallel 'pip x; pip {}' ::: a → pip x → pip a
+parallel 'pip x; pip' ::: a → pip x → pip a
+parallel pip 'x y' ::: a → pip x y a
+parallel pip x :::+ a → pip x a
 parallel pip x :::: file → pip x parallel
 parallel pip {} y → pip parallel y
 parallel →
 cmd /S /C pip x → pip x
 cmd /k →
+cmd /K pip → pip
+C:\\x\\CMD.EXE /c pip x → pip x
 powershell -NoProfile -Command pip x → pip x
 powershell -ExecutionPolicy Bypass pip x → pip x
 pwsh -c 'pip x; uv y' → pip x → uv y
 powershell -File x.ps1 →
 powershell -EncodedCommand abc →
 powershell -NoLogo →
+powershell -c →
+powershell -comm 'pip x' → pip x
 xvfb-run -a pip x → pip x
 unknown pip x → unknown pip x
 """
