@@ -212,7 +212,7 @@ class _Follower:
         scope = context.scope
         otherwise: Scope | None = None  # the scope when a test at the head of the && chain fails
         for index, (inner, operator) in enumerate(zip(node.nodes, node.operators, strict=True)):
-            if operator in {";", "&"} and otherwise:
+            if operator == ";" and otherwise:
                 scope.become(scope.copy(), otherwise)
                 otherwise = None
             if operator == "&&" and otherwise is None and _is_test(node.nodes[index - 1]):
@@ -221,8 +221,6 @@ class _Follower:
                 branch = context.aside()
                 self.node(inner, branch)
                 scope.become(scope.copy(), branch.scope)
-            elif node.operators[index + 1 : index + 2] == ("&",):
-                self.node(inner, context.aside())
             else:
                 self.node(inner, context)
         if otherwise:

@@ -31,6 +31,7 @@ from pinhook.shell.syntax import (
     Subshell,
     Test,
     While,
+    listed,
 )
 from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
 
@@ -160,15 +161,14 @@ class _Converter:
 
     def sequence(self, parts: list[Any]) -> Node:
         nodes: list[Node] = []
-        operators: list[str] = []
-        operator = ";"
+        operators: list[str] = []  # behind each node
         for part in parts:
-            if part.kind == "operator":
-                operator = ";" if part.op == "\n" else part.op
-            else:
+            if part.kind != "operator":
                 nodes.append(self.node(part))
-                operators.append(operator)
-        return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes), tuple(operators))
+                operators.append("\n")
+            elif operators[-1] == "\n":
+                operators[-1] = part.op
+        return listed(nodes, operators)
 
     def compound(self, tree: Any) -> Node:
         inner = tree.list[0]

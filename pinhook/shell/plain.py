@@ -13,7 +13,7 @@ rest of the program, and the square of a list's length to read it. A test holds 
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.shell.syntax import Command, Node, Pipeline, Sequence
+from pinhook.shell.syntax import Command, Node, Pipeline, listed
 from pinhook.shell.tokens import Operator, RedirectionToken, WordToken
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ class _Script:
         self.commands: list[Node] = []
         self.words: list[Word] = []
         self.redirections: list[RedirectionToken] = []
-        self.before = ";"  # the operator before this pipeline
         self.last = "\n"  # the operator before this command
 
     def operator(self, value: str) -> bool:
@@ -66,9 +65,8 @@ class _Script:
         self.words, self.redirections = [], []
         if value != "|":
             self.pipelines.append(self.commands[0] if len(self.commands) == 1 else Pipeline(tuple(self.commands)))
-            self.operators.append(self.before)
+            self.operators.append(value)
             self.commands = []
-            self.before = value
         if value == "\n":
             self.end_line()
         self.last = value
@@ -77,13 +75,9 @@ class _Script:
     def end_line(self) -> None:
         """Put this line to the lines, if there is something in it."""
         if self.pipelines:
-            self.lines.append(_sequence(self.pipelines, self.operators))
-        self.pipelines, self.operators, self.before = [], [], ";"
+            self.lines.append(listed(self.pipelines, self.operators))
+        self.pipelines, self.operators = [], []
 
     def tree(self) -> Node:
         """The tree of all lines."""
-        return _sequence(self.lines, [";"] * len(self.lines))
-
-
-def _sequence(nodes: list[Node], operators: list[str]) -> Node:
-    return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes), tuple(operators))
+        return listed(self.lines, [";"] * len(self.lines))

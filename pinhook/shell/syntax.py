@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TypeAlias
 
     from pinhook.shell.tokens import RedirectionToken
@@ -19,7 +20,7 @@ class Command(NamedTuple):
 
 
 class Sequence(NamedTuple):
-    """Commands one after the other. ``operators[i]`` stands before ``nodes[i]``: ``;``, ``&``, ``&&``, ``||``."""
+    """Commands one after the other. ``operators[i]`` stands before ``nodes[i]``: ``;``, ``&&``, ``||``."""
 
     nodes: tuple[Node, ...]
     operators: tuple[str, ...]
@@ -69,7 +70,7 @@ class Function(NamedTuple):
 
 
 class Subshell(NamedTuple):
-    """``( … )``: assignments inside are not seen behind it."""
+    """``( … )``, or what stands before ``&``: assignments inside are not seen behind it."""
 
     body: Node
 
@@ -91,3 +92,25 @@ Node: TypeAlias = Command | Sequence | Pipeline | If | While | For | Case | Func
 
 NOTHING = Sequence((), ())
 """A script without a command."""
+
+
+def listed(nodes: Iterable[Node], operators: Iterable[str]) -> Node:
+    """The tree of a list from the operators behind its nodes: ``;``, ``&``, ``&&``, ``||``, or a newline."""
+    found: list[Node] = []
+    before: list[str] = []
+    start = 0  # of the chain of && and || that the next node belongs to
+    operator = ";"
+    for node, behind in zip(nodes, operators, strict=True):
+        found.append(node)
+        before.append(operator)
+        operator = behind if behind in {"&&", "||"} else ";"
+        if behind == "&":
+            found[start:] = [Subshell(_sequence(found[start:], before[start:]))]
+            before[start:] = [";"]
+        if operator == ";":
+            start = len(found)
+    return _sequence(found, before)
+
+
+def _sequence(nodes: list[Node], operators: list[str]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes), tuple(operators))
