@@ -433,6 +433,8 @@ def test_forms(form: str, command: str) -> None:
         'FROM x\nSHELL ["cmd", "/S", "/C"]\nRUN python.exe -m pip install ⟦flask⟧ && py -3 -m pip install x==1',
         'FROM x\nSHELL ["cmd", "/C"]\nRUN C:\\Python\\Scripts\\pip.exe install ⟦flask⟧ & %PYTHON% -m pip install ⟦a⟧',
         "# escape=`\nFROM mcr.microsoft.com/windows/servercore\nRUN pip install ⟦flask⟧ `\n  x==1",
+        'FROM x\nENV P="⟦flask⟧ ⟦django⟧"\nSHELL ["cmd", "/C"]\nRUN pip install %P%',
+        'FROM x\nENV P="⟦flask django⟧"\nSHELL ["powershell", "-Command"]\nRUN pip install $env:P',
         'FROM x\nRUN powershell -NoProfile -Command "pip install ⟦flask⟧"',
         "FROM x\nRUN cmd /c pip install ⟦flask⟧",
     ],

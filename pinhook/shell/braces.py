@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 256
 """A word that would become more words than this is left as it is."""
 
-_RANGE = regex(r"(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z])")
+_RANGE = regex(r"(?:(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z]))(?:\.\.(-?\d+))?")
+_PADDED = regex(r"-?0\d+")
 
 Atom: TypeAlias = "tuple[str, Part]"
 """A character that may be syntax, or an empty string, with the part that it comes from."""
@@ -95,16 +96,18 @@ class _Expansion:
 
 
 def _sequence(atoms: list[Atom]) -> list[list[Atom]]:
-    """``1..3`` and ``a..c``; nothing for anything else."""
+    """``1..3``, ``01..10``, ``a..c``, and with a step ``1..9..2``; nothing for anything else."""
     match = _RANGE.fullmatch("".join(character for character, _ in atoms))
     if not match or any(not character for character, _ in atoms):
         return []
     first, last = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
     low, high = (int(first), int(last)) if match.group(1) else (ord(first), ord(last))
-    if abs(high - low) >= MOST_WORDS:
+    step = abs(int(match.group(5) or 1)) or 1
+    if abs(high - low) // step >= MOST_WORDS:
         return []
-    step = 1 if high >= low else -1
-    values = [str(value) if match.group(1) else chr(value) for value in range(low, high + step, step)]
+    numbers = range(low, high + 1, step) if high >= low else range(low, high - 1, -step)
+    width = max(len(first), len(last)) if _PADDED.fullmatch(first) or _PADDED.fullmatch(last) else 0
+    values = [str(number).zfill(width) if match.group(1) else chr(number) for number in numbers]
     start, end = atoms[0][1].start, atoms[-1][1].end
     return [[("", Escape(start, end, value))] for value in values]
 

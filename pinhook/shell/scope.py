@@ -29,7 +29,7 @@ KEPT = 8
 
 
 class Scope:
-    """The variables, arrays, functions and positional parameters at one point of a script.
+    """The variables, arrays, functions and positional parameters at one point of a script. No array is a scalar too.
 
     ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``room`` is that of the file, which its scopes
     share; who copies a scope of many variables again and again may find none (``NoRoom``).
@@ -74,7 +74,7 @@ class Scope:
         """The possible values of a variable or of a positional parameter; never empty."""
         if name.isdigit():
             return self._positional(int(name))
-        if name in self.arrays and name not in self.scalars:
+        if name in self.arrays:
             return (self.arrays[name][0].text,) if self.arrays[name] else NOT_SEEN
         return self.scalars.get(name, NOT_SEEN)
 

@@ -31,6 +31,22 @@ def test_what_is_a_list(script: str) -> None:
     assert read_plain(tokenize(SourceText.of(Source("Dockerfile", script)), Dialect.SH)[0])
 
 
-@pytest.mark.parametrize("script", ["a &&", "a; ; b", "| a", "(a)", "if a; then b; fi", "! a", "{ a; }", "f() { a; }"])
+@pytest.mark.parametrize(
+    "script",
+    [
+        "a &&",
+        "a; ; b",
+        "| a",
+        "(a)",
+        "if a; then b; fi",
+        "! a",
+        "{ a; }",
+        "f() { a; }",
+        "a |& b",
+        "a;; b",
+        "a && ; b",
+        "a &&\n\n",
+    ],
+)
 def test_what_is_none(script: str) -> None:
     assert not read_plain(tokenize(SourceText.of(Source("Dockerfile", script)), Dialect.SH)[0])

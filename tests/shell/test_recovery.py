@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         "case $(⟦a⟧) in x) ⟦b⟧;; y) ⟦c⟧; (;; esac; ⟦d⟧",
         "[[ $(⟦a⟧) ]] && (⟦b⟧",
         ";; ⟦a⟧ ;; ⟦b⟧",
+        ">$(⟦a⟧) (⟦b⟧",
     ],
 )
 def test_commands_are_found_without_a_grammar(script: str) -> None:

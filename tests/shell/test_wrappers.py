@@ -245,6 +245,21 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
         ("# pip x\npip y <# pip z #>; & 'C:\\a b\\pip' q", Dialect.POWERSHELL, ["pip y", "C:\\a b\\pip q"]),
         ("if ($?) { pip `\n x \"$V ${V} $env:PY `$V\" '$V' }", Dialect.POWERSHELL, ["$?", "pip x $V ${V} py -3 $V $V"]),
         ("pip 'x", Dialect.POWERSHELL, ["pip x"]),
+        (
+            "pip\tx|more&pip<f y>g&(pip z)&@pip v\r\nrem\nREM q\npip w::",
+            Dialect.CMD,
+            ["pip x", "more", "pip y", "pip z", "pip v", "pip w::"],
+        ),
+        ("!PY! -m pip x%PY%y!PY! %% !! %a 'b'", Dialect.CMD, ["py -3 -m pip xpy -3ypy -3 %% !! %a 'b'"]),
+        ("::\npip rem x >>f 2>&1 3<g > & y", Dialect.CMD, ["pip rem x y"]),
+        ("#\npip <# a\nb #> x;<##>pip y", Dialect.POWERSHELL, ["pip x", "pip y"]),
+        (
+            "pip\tx|more;pip y>f;(pip z);{pip v}&pip w\r\npip u",
+            Dialect.POWERSHELL,
+            ["pip x", "more", "pip y", "pip z", "pip v", "pip w", "pip u"],
+        ),
+        ("pip x$env:PY ${ENV:PY}y$eNv:PY $PY", Dialect.POWERSHELL, ["pip xpy -3 py -3ypy -3 py -3"]),
+        ('pip \'a`b\' "a`"b" 2>>f *>&1 <g y', Dialect.POWERSHELL, ['pip a`b a"b y']),
         ("", Dialect.CMD, []),
     ],
 )
