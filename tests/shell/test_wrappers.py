@@ -167,6 +167,51 @@ powershell -NoLogo →
 powershell -c →
 powershell -comm 'pip x' → pip x
 xvfb-run -a pip x → pip x
+doas -a style -u app A=b pip x → pip x
+env -a name -C dir pip x → pip x
+exec -c pip x → pip x
+builtin pip x → pip x
+ionice -c 3 -n 7 pip x → pip x
+chrt -T 9 1 pip x → pip x
+taskset -a 0x1 pip x → pip x
+nohup pip x → pip x
+setsid -c -w pip x → pip x
+/usr/bin/time -f %e -o f pip x → pip x
+stdbuf -i 0 -oL pip x → pip x
+unbuffer -p pip x → pip x
+setarch -v x86_64 pip x → pip x
+chroot --userspec a --groups b /x pip y → pip y
+gosu app pip x → pip x
+su-exec app pip x → pip x
+setuidgid app pip x → pip x
+s6-setuidgid app pip x → pip x
+setpriv --reuid 1 --clear-groups pip x → pip x
+fakeroot -l lib -- pip x → pip x
+eatmydata pip x → pip x
+tini -p 9 -g -- pip x → pip x
+dumb-init -r 1:2 -c pip x → pip x
+catchsegv pip x → pip x
+dbus-run-session --config-file f -- pip x → pip x
+flock -w 5 /tmp/lock pip x → pip x
+busybox pip x → pip x
+noglob pip x → pip x
+sudo -p prompt pip x → pip x
+xvfb-run -e f -a pip x → pip x
+conda run -n a --cwd b pip x → pip x
+mamba run -n a pip x → pip x
+micromamba -n a run -n b -a c pip x → pip x
+poetry -C a run -C b pip x → pip x
+pipenv --python 3 run --python 3 pip x → pip x
+pdm -c a run -p b pip x → pip x
+linux64 pip x → pip x
+aarch64 pip x → pip x
+armv7l pip x → pip x
+s390x pip x → pip x
+riscv64 pip x → pip x
+amd64 pip x → pip x
+powershell -Version 5 -InputFormat a -WindowStyle Hidden -PSConsoleFile b pip x → pip x
+env -iS 'pip x' → pip x
+hatch -e x run pip x → pip x
 unknown pip x → unknown pip x
 """
 
