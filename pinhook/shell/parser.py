@@ -166,7 +166,7 @@ class _Converter:
             if part.kind != "operator":
                 nodes.append(self.node(part))
                 operators.append("\n")
-            elif operators[-1] == "\n":
+            else:  # never two in a row
                 operators[-1] = part.op
         return listed(nodes, operators)
 

@@ -92,6 +92,7 @@ def no_recovery(tokens: list[Token]) -> Node:
         "pip install \\\n  a \\\n  b",
         "$'a\\'b' $\"c\" \"$'d'\"",
         "a; b &\nc & d",
+        "a;\n\nif b; then c; fi\n\n\nd",
         "echo $(( $(echo $'a \\' b') + 1 )) $(($'\\'' + (2)))",
         "a | f() ( b )",
         "for x # c\n\n# d\nin a\ndo b; done",

@@ -115,6 +115,7 @@ def test_bash(script: str, expected: set[str]) -> None:
     ("word", "code"),
     [
         ("{a,b}" * 40, "PIN005"),
+        ("{1..300}", "PIN005"),
         ("{a,b}x{" * 3_000, "PIN006"),
         ("{" * 10_000, "PIN008"),
         ("{a," * 10_000, "PIN008"),
