@@ -6,6 +6,7 @@ import pytest
 
 from pinhook.shell import Dialect, SimpleCommand, Unreadable, script_commands
 from pinhook.source import Source, SourceText
+from tests.marks import mark, unmark
 
 WRAPPERS = r"""
 sudo -u app -H pip install x → pip install x
@@ -230,30 +231,32 @@ def test_what_a_wrapper_runs(case: str) -> None:
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        ("pip 'x", "a single quote is not closed"),
-        ('pip "x', "a double quote is not closed"),
-        ("pip $'x", "a single quote is not closed"),
-        ("pip $'x\\", "a single quote is not closed"),
-        ("pip `x", "a back-quote is not closed"),
-        ("pip ${x", "'}' is missing"),
+        ("pip ⟦'⟧x", "a single quote is not closed"),
+        ('pip ⟦"⟧x', "a double quote is not closed"),
+        ("pip ⟦$⟧'x", "a single quote is not closed"),
+        ("pip ⟦$⟧'x\\", "a single quote is not closed"),
+        ("pip ⟦`⟧x", "a back-quote is not closed"),
+        ("pip ⟦$⟧{x", "'}' is missing"),
         ("pip $(x", "')' is missing"),
-        ("pip x)", "')' has no '('"),
+        ("pip x⟦)⟧", "')' has no '('"),
         ("a=(x", "')' is missing behind an array"),
-        ("ls @(x", "')' is missing behind a pattern"),
+        ("ls @⟦(⟧x", "')' is missing behind a pattern"),
         ("[[ x", "']]' is missing"),
-        ("case x on", "'in' is missing behind case"),
+        ("case x ⟦o⟧n", "'in' is missing behind case"),
         ("case x in a", "')' is missing behind a pattern"),
         ("case x in a) b", "'esac' is missing"),
         ("if a; then b; elif c", "'fi' is missing"),
         ("pip >", "a word is missing"),
-        ("pip > ;", "unexpected ';'"),
+        ("pip > ⟦;⟧", "unexpected ';'"),
         ("for", "a word is missing"),
     ],
 )
 def test_what_no_shell_can_read(script: str, reason: str) -> None:
-    (found,) = script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
+    text, _ = unmark(script)
+    (found,) = script_commands(SourceText.of(Source("script", text)), Dialect.BASH, {})
     assert isinstance(found, Unreadable)
-    assert found.reason == reason
+    places = [found.place.span] if found.place.span.start < len(text) else []
+    assert (mark(text, places), found.reason) == (script, reason)
 
 
 @pytest.mark.parametrize(
