@@ -23,11 +23,11 @@ env - pip x → pip x
 env -i -u A pip x → pip x
 env -S 'pip install x' y → pip install x y
 env '-SA=b pip x' → pip x
-env -vS 'pip x' → pip x
+env -vS 'A=b pip x' → pip x
 env --split-string='pip x' → pip x
 env -S →
-env -0S 'pip x' → pip x
-env --split-string 'pip x' y → pip x y
+env -0S 'A=b pip x' → pip x
+env --split-string 'A=b pip x' y → pip x y
 env '-Spip x' y z → pip x y z
 env 1A=b pip x → 1A=b pip x
 env A=b sh -c 'pip $A' → pip b
