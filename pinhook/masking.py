@@ -8,7 +8,8 @@ from pinhook.light_re import regex
 
 _USER = regex(r"://(?P<user>[^/\s]*)@")
 _HARMLESS = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
-_QUERY = regex(r"[?&][\w-]*(?:token|key|secret|password|sig(?:nature)?)=(?P<secret>[^&#\s]+)", re.IGNORECASE)
+_SECRETS = ("token", "key", "secret", "password", "sig", "signature")
+_QUERY = regex(rf"[?&][\w-]*(?:{'|'.join(_SECRETS)})=(?P<secret>[^&#\s]+)", re.IGNORECASE)
 
 
 def mask(text: str) -> str:
@@ -26,5 +27,7 @@ def credentials(text: str) -> list[tuple[int, int]]:
     if "://" not in text:
         return []
     users = [found.span("user") for found in _USER.finditer(text) if not _HARMLESS.fullmatch(found["user"])]
-    secrets = [found.span("secret") for found in _QUERY.finditer(text)]
+    small = text.casefold()
+    is_asked = any(name in small for name in _SECRETS)
+    secrets = [found.span("secret") for found in _QUERY.finditer(text)] if is_asked else []
     return sorted(users + [span for span in secrets if not any(start <= span[0] < end for start, end in users)])

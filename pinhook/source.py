@@ -7,7 +7,7 @@ columns exist only in ``Source.position`` and in the reporters.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
@@ -81,10 +81,8 @@ class Source:
     def line_starts(self) -> list[int]:
         r"""The offset at which each line starts; a line ends after ``\n``, as BuildKit counts."""
         if not self._line_starts:
-            start = 0
-            while start >= 0:
-                self._line_starts.append(start)
-                start = self.text.find("\n", start) + 1 or -1
+            lengths = map(len, self.text.split("\n"))
+            self._line_starts = [start + line for line, start in enumerate(accumulate(lengths, initial=0))][:-1]
         return self._line_starts
 
     def position(self, offset: int) -> Position:
@@ -294,8 +292,10 @@ class SourceText:
 
     def __getitem__(self, key: slice) -> SourceText:
         """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""
-        text, start = self._text[key], key.start
-        if text and start and start > 0 and key.step is None:  # as nearly always
+        text, start = self._text[key], key.start or 0
+        if text and start >= 0 and key.step is None:  # as nearly always
+            if len(text) == len(self._text):
+                return self
             return SourceText(self.source, text, self._offset + start, self._origins)
         start, end, step = key.indices(len(self._text))
         if step != 1:

@@ -58,6 +58,8 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
     flags: list[SourceText] = []
     at = 0
     characters = str(text)
+    if not characters.startswith("--"):
+        return (), text.strip(SPACE)
     while characters.startswith("--", at):
         flag, at = _read_flag(text, at)
         if str(flag) == "--":
