@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from pinhook.light_re import regex
 
@@ -28,6 +29,13 @@ def credentials(text: str) -> list[tuple[int, int]]:
         return []
     users = [found.span("user") for found in _USER.finditer(text) if not _HARMLESS.fullmatch(found["user"])]
     small = text.casefold()
-    is_asked = any(name in small for name in _SECRETS)
-    secrets = [found.span("secret") for found in _QUERY.finditer(text)] if is_asked else []
-    return sorted(users + [span for span in secrets if not any(start <= span[0] < end for start, end in users)])
+    if not any(name in small for name in _SECRETS):
+        return users
+    secrets = [found.span("secret") for found in _QUERY.finditer(text)]
+    return sorted(users + [span for span in secrets if not _is_inside(users, span[0])])
+
+
+def _is_inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies in one of some spans, which are in order."""
+    at = bisect_left(spans, (offset + 1, 0)) - 1
+    return at >= 0 and offset < spans[at][1]
