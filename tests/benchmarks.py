@@ -220,7 +220,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         if options.megabytes:
             rows += megabytes(programs, folder)
         if options.commits:
-            rows += commits(folder, few)
+            rows += commits(folder, options.rounds)
     print(table(rows), end="")
     if options.output:
         options.output.write_text(table(rows), encoding="utf-8")
