@@ -35,7 +35,7 @@ def follows_links() -> bool:
         or environment.get("TERM", "").startswith(_LINKING_TERMS)
         or "WT_SESSION" in environment
         or "KONSOLE_VERSION" in environment
-        or (version.isascii() and version.isdigit() and int(version) >= _LINKING_VTE)
+        or (version.isascii() and version.isdigit() and int(version[:18]) >= _LINKING_VTE)
     )
 
 

@@ -46,6 +46,27 @@ def test_the_size_of_a_file(
     assert capsys.readouterr().err == (f"pinhook: Dockerfile: {REFUSED.format(limit)}\n" if limit else "")
 
 
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "RUN pip install a{1..§} {1..3..§} {a..c..§}",
+        "RUN x=abc; pip install ${x:§} ${x:1:§} ${x: -§} ${x#§} ${x/§/§}",
+        "RUN set -- a b; shift §; pip install $1 ${§} ${#§}",
+        "RUN §>f pip install a §<<E §>&§\n§\nE",
+        "RUN x=$'\\U§ \\x§ \\§'; pip install $x; printf '%§d' | xargs -n § pip install",
+        "RUN for i in $(seq 1 §); do timeout § nice -n § pip install a$i; done; ulimit -n §",
+        "RUN pip install a==§ b==§.* 'c>=§!§,<§' d@§ 'e; python_version < \"§\"' f==§.post§ git+https://h/r@§",
+        "RUN uvx a@§; uv pip install -p § b==§; pipx install c==§; easy_install d==§; poetry add e@^§",
+        "RUN <<§\npip install a\n§",
+        "FROM python:§ AS §\nCOPY --from=§ § §\nRUN pip install -r § # pinhook: ignore[PIN§: §]",
+        "HEALTHCHECK --interval=§s --retries=§ CMD pip install a",
+    ],
+)
+def test_a_number_of_thousands_of_digits(instruction: str) -> None:
+    text = f'FROM x\nSHELL ["bash", "-c"]\n{instruction}\n'.replace("§", "9" * 5000)
+    assert check(Source("Dockerfile", text), ALL).installations, "it is read to its end, and nothing is raised"
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "<stdin>"])
 def test_the_size_of_other_files(name: str) -> None:
     text = "#" * 2000

@@ -393,6 +393,7 @@ def test_an_output_file_that_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> 
         ({"VTE_VERSION": "7600"}, True),
         ({"VTE_VERSION": "4205"}, False),
         ({"VTE_VERSION": "x"}, False),
+        ({"VTE_VERSION": "9" * 5000}, True),
     ],
 )
 def test_links(environment: dict[str, str], expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:

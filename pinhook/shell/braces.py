@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 MOST_WORDS = 256
 """A word that would become more words than this is left as it is."""
 
-_RANGE = regex(r"(?:(-?\d+)\.\.(-?\d+)|([A-Za-z])\.\.([A-Za-z]))(?:\.\.(-?\d+))?")
+_NUMBER = r"(-?\d{1,18})"  # a longer one is none to bash
+_RANGE = regex(rf"(?:{_NUMBER}\.\.{_NUMBER}|([A-Za-z])\.\.([A-Za-z]))(?:\.\.{_NUMBER})?")
 _PADDED = regex(r"-?0\d+")
 
 Atom: TypeAlias = "tuple[str, Part]"

@@ -317,7 +317,7 @@ def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText |
 
 
 def _substring(value: SourceText, limits: str) -> SourceText | None:
-    match = re.fullmatch(r"\s*(\d+|\s-\d+)\s*(?::\s*(-?\d+)\s*)?", limits)
+    match = re.fullmatch(r"\s*(\d{1,18}|\s-\d{1,18})\s*(?::\s*(-?\d{1,18})\s*)?", limits)
     if not match:
         return None
     start = int(match.group(1))
