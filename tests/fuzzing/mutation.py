@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def splice(first: bytes, second: bytes, random: Random) -> bytes:
 
 
 def disguise(data: bytes, random: Random) -> bytes:
-    """The same Dockerfile with another escape character, other line endings, a byte order mark, no end; seldom."""
+    """The same Dockerfile with another escape character, other line endings, other numbers …; seldom."""
     match random.randrange(24):
         case 0:
             return b"# escape=`\n" + data.replace(b"\\\n", b"`\n")
@@ -56,6 +57,8 @@ def disguise(data: bytes, random: Random) -> bytes:
             return b"\xef\xbb\xbf" + data
         case 3:
             return data.rstrip(b"\n")
+        case 4:
+            return re.sub(rb"\d+", b"9" * 5000, data, count=random.randint(1, 5))
         case _:
             return data
 
