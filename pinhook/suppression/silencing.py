@@ -69,7 +69,7 @@ def _keys(finding: Finding) -> Iterator[tuple[str | None, str | None]]:
 
 
 class Ignores:
-    """The ignore comments of a file, in its order, to be found by what they cover and, if that is all, by what for."""
+    """The ignore comments of a file, in its order: those for a part of it by the line, the others by what they name."""
 
     def __init__(self, ignores: Iterable[Ignore]) -> None:
         self.all = tuple(ignores)
