@@ -94,7 +94,7 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "branches that assign": lambda count: run(
         "".join(f"if a; then v{number}=b; fi; " for number in range(count)) + "pip install $v1"
     ),
-    "credentials": lambda count: HEAD + "RUN pip install https://me:secret@h/x?token=secret\n" * count,
+    "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (
         HEAD + "# pinhook: ignore-file[PIN002]\n" * (8 * count) + "RUN pip install flask\n" * count
