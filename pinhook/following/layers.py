@@ -139,39 +139,32 @@ class _Search:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.left = MOST_LAYERS
-        self.depth = 0
 
-    def look_up(self, path: str, layers: Layers) -> Answer:
+    def look_up(self, path: str, layers: Layers, depth: int = 0) -> Answer:
+        if depth > DEEPEST:
+            return TOO_MANY
         for layer in layers:
             self.left -= 1
             if self.left < 0:
                 return TOO_MANY
             rest = _below(path, layer)
-            if rest is not None and (answer := self.look_into(layer, rest)):
+            if rest is not None and (answer := self.look_into(layer, rest, depth)):
                 return answer
         return NOWHERE
 
-    def look_into(self, layer: Layer, rest: str) -> Answer | None:
+    def look_into(self, layer: Layer, rest: str, depth: int) -> Answer | None:
         """What a layer has at a path; ``None`` where it has nothing."""
         origin, context = layer.origin, self.context
         if isinstance(origin, Written | Elsewhere):
             return origin
         found = posixpath.join(origin.path, rest) if rest else origin.path
         if isinstance(origin, FromStage):
-            answer = self.look_into_stage(origin, found)
+            answer = self.look_up(found, origin.layers, depth + 1)
             return None if answer is NOWHERE and layer.is_tree else answer
         inside = found[len(origin.path) :].lstrip("/")
         if not context.tree.is_file(found) or is_ignored(inside, origin.excluded):
             return None
         return Copied(found) if (origin.context or context).sees(found) else IGNORED
-
-    def look_into_stage(self, stage: FromStage, path: str) -> Answer:
-        if self.depth >= DEEPEST:
-            return TOO_MANY
-        self.depth += 1
-        answer = self.look_up(path, stage.layers)
-        self.depth -= 1
-        return answer
 
 
 def _below(path: str, layer: Layer) -> str | None:

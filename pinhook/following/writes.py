@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinhook.shell import SimpleCommand
 
 MOST_PIECES = 256
-"""Pieces of a file that commands have put together; of one with more pinhook says what it says of other such files."""
+"""Pieces that commands append to a file, one after the other; with more it counts as any file that the build writes."""
 
 # fmt: off
 _READERS = frozenset({

@@ -16,7 +16,8 @@ hide there. The rest of the file is checked all the same.
 ## Fix
 
 Write options in full; an abbreviation that could be two options is an error for pip too. Shell text that pinhook cannot
-read is often text that a shell cannot read either: a quote or a parenthesis that is not closed.
+read is often text that a shell cannot read either: a quote or a parenthesis that is not closed. Docker refuses an exec
+form that holds anything but strings, and reads a file with carriage returns and no line feeds as one line.
 """
 
 from __future__ import annotations

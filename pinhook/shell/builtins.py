@@ -53,6 +53,7 @@ def _shift(arguments: Arguments, scope: Scope) -> None:
     count = str(arguments[1]) if len(arguments) > 1 else "1"
     if scope.arguments is not None:
         scope.room.take(len(scope.arguments) // COPIED)
+        # int() takes no number of thousands of digits
         scope.arguments = scope.arguments[int(count[:18]) :] if count.isdecimal() else None
 
 

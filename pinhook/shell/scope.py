@@ -73,7 +73,7 @@ class Scope:
     def values(self, name: str) -> Values:
         """The possible values of a variable or of a positional parameter; never empty."""
         if name.isdigit():
-            return self._positional(int(name[:18]))
+            return self._positional(int(name[:18]))  # int() takes no number of thousands of digits
         if name in self.arrays:
             return (self.arrays[name][0].text,) if self.arrays[name] else NOT_SEEN
         return self.scalars.get(name, NOT_SEEN)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile
     from pinhook.finding import Finding
     from pinhook.requirements.file import RequirementsFile
-    from pinhook.source import Place, Source
+    from pinhook.source import Source
 
 # another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
 _STANDINGS = {
@@ -74,12 +74,13 @@ class Ignores:
     def __init__(self, ignores: Iterable[Ignore]) -> None:
         self.all = tuple(ignores)
         self.source = self.all[0].directive.text.source if self.all else None
-        self.of_file = [at for at, each in enumerate(self.all) if each.covers and each.directive.is_for_file][:MOST]
-        self.of_file_selecting: dict[tuple[str | None, str | None], list[int]] = {}
-        for at in self.of_file:
-            for selected in self.all[at].selectors:
-                self.of_file_selecting.setdefault(selected, []).append(at)
-        self.of_file_faulty = [at for at in self.of_file if self.all[at].directive.problems]
+        of_file = [at for at, each in enumerate(self.all) if each.covers and each.directive.is_for_file][:MOST]
+        self.of_file: dict[tuple[str | None, str | None], list[int]] = {}
+        for at in of_file:
+            for key in self.all[at].selectors:
+                self.of_file.setdefault(key, []).append(at)
+        mistaken = [at for at in of_file if self.all[at].directive.problems]
+        self.mistaken = mistaken[: MOST_NOTES + 1]  # as many as are told of, were one of them the comment in question
         self.by_line: dict[int, list[tuple[int, Span]]] = {}
         by_span: dict[Span, list[int]] = {}
         for at, each in enumerate(self.all):
@@ -90,28 +91,15 @@ class Ignores:
             for line in _lines(self.all[0].directive.text.source, span):
                 self.by_line.setdefault(line, []).extend(covering)
 
-    def selecting(self, finding: Finding) -> list[tuple[Ignore, Selector]]:
-        """Those that cover a finding and name it, in the order of the file, and the selectors that do."""
-        places = self._places(finding)
-        of_file = {at for key in _keys(finding) for at in self.of_file_selecting.get(key, ())} if places else set[int]()
-        found = [self.all[at] for at in sorted(of_file | self._near(finding, places))]
-        return [(each, selector) for each in found for selector in each.selecting(finding)]
-
-    def faulty(self, finding: Finding) -> list[Ignore]:
-        """Those that cover a finding and have problems, in the order of the file."""
-        places = self._places(finding)
-        found = self._near(finding, places).union(self.of_file_faulty if places else ())
-        return [self.all[at] for at in sorted(found) if self.all[at].directive.problems]
-
-    def _places(self, finding: Finding) -> list[Place]:
-        """Where a finding touches the file of the comments."""
+    def covering(self, finding: Finding) -> list[Ignore]:
+        """Those that cover a finding, in the order of the file; of those for the file, what names it or is mistaken."""
         places = [finding.place, *(related.place for related in finding.related)]
-        return [place for place in places if place.source is self.source]
-
-    def _near(self, finding: Finding, places: Iterable[Place]) -> set[int]:
-        """Those that cover a finding, and not just any."""
+        places = [place for place in places if place.source is self.source]
         near = {each for place in places for line in _lines(*place) for each in self.by_line.get(line, ())}
-        return {at for at, covered in near if _covers(self.source, covered, finding)}
+        found = {at for at, covered in near if _covers(self.source, covered, finding)}
+        if places:
+            found.update(self.mistaken, *(self.of_file.get(key, ()) for key in _keys(finding)))
+        return [self.all[at] for at in sorted(found)]
 
 
 def _lines(source: Source, span: Span) -> range:
@@ -179,14 +167,14 @@ def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | Non
     """
     silenced = Silenced([], [], set())
     for finding in findings:
-        hits = [(each, one) for each, one in ignores.selecting(finding) if each is not besides]
+        covering = [ignore for ignore in ignores.covering(finding) if ignore is not besides]
+        hits = [(each, one) for each in covering for one in each.selecting(finding)]
         silenced.used.update(selector for _, selector in hits)
         if hits:
             directive = min((ignore for ignore, _ in reversed(hits)), key=_distance).directive
             silenced.suppressed.append(Suppressed(finding, mask(directive.reason), directive.text.place))
         else:
-            faulty = (ignore for ignore in ignores.faulty(finding) if ignore is not besides)
-            silenced.kept.append(_explained(finding, faulty))
+            silenced.kept.append(_explained(finding, covering))
     return silenced
 
 
@@ -203,7 +191,7 @@ def _distance(ignore: Ignore) -> tuple[int, bool]:
     return ignore.covers.end - ignore.covers.start if ignore.covers else 0, not ignore.is_ours
 
 
-def _explained(finding: Finding, faulty: Iterable[Ignore]) -> Finding:
-    problems = (problem for ignore in faulty for problem in ignore.directive.problems)
+def _explained(finding: Finding, covering: Iterable[Ignore]) -> Finding:
+    problems = (problem for ignore in covering for problem in ignore.directive.problems)
     notes = tuple(Related(problem.text.place, problem.reason) for problem in islice(problems, MOST_NOTES))
     return finding._replace(related=(*finding.related, *notes)) if notes else finding
