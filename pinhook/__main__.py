@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 
+from pinhook import interrupts
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,28 +25,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return run(argv)
     except KeyboardInterrupt:
-        return _end_by_interrupt() if argv is None else INTERRUPTED
+        return INTERRUPTED
     finally:
         gc.enable()
 
 
 def command() -> NoReturn:
     """Run pinhook as the program of this process, and end the process."""
+    interrupts.end_at_once()
     try:
         code = main()
     except SystemExit as end:  # behind --help and --version, and where an option is wrong
         code = int(end.code or 0)
     os._exit(code)  # all is written; to take down what was built up takes a fifth of the time
-
-
-def _end_by_interrupt() -> int:
-    """End as SIGINT ends a program: a shell that runs pinhook in a loop then ends the loop too."""
-    if os.name == "posix":
-        import signal
-
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGINT)
-    return INTERRUPTED
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
 
+from pinhook import interrupts
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.display import visible
 
@@ -122,14 +123,14 @@ def _is_special(path: str) -> bool:
 def _replace(path: str, content: bytes, status: os.stat_result | None = None) -> None:
     beside = f"{path}.{os.getpid()}.tmp"
     mode = stat.S_IMODE(status.st_mode) if status else 0o666  # nobody who may not read the one may read the other
-    with open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
+    with interrupts.held_off(), open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
         try:
             file.write(content)
             if status:
                 _take_over(beside, status)
             file.close()
             os.replace(beside, path)
-        except BaseException:  # Ctrl-C too leaves nothing behind
+        except BaseException:  # where Ctrl-C cannot be held off, it leaves nothing behind
             with suppress(OSError):
                 os.unlink(beside)
             raise

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -283,7 +282,8 @@ def test_interrupted() -> None:
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as process:
-        time.sleep(1)  # it waits for stdin by now
+        assert process.stdin
+        process.stdin.write(bytes(1 << 20))  # more than a pipe holds, so that it has begun to read
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30) == (b"", b"")
     assert process.returncode == -signal.SIGINT

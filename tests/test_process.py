@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.projects import ROOT
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 
 FINDING = "Dockerfile:2:17: PIN001 flask is not pinned; write flask==<version>\n"
+MISSPELT = "RUN pip install flask=3.0.0\n"
 MISSING = "pinhook: missing: No such file or directory\n"
 FULL = "pinhook: stdout: No space left on device\n"
 GONE = "pinhook: the working directory: No such file or directory\n"
@@ -26,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working directory: with a finding, with one that can be fixed, and with ``pinhook`` in its folder ``bin``."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "Dockerfile").write_text("FROM python\nRUN pip install flask\n")
-    (tmp_path / "Misspelt").write_text("RUN pip install flask=3.0.0\n")
+    (tmp_path / "Misspelt").write_text(MISSPELT)
     program = tmp_path / "bin" / "pinhook"
     program.parent.mkdir()
     program.write_text(f"#!{sys.executable}\nfrom pinhook.__main__ import command\ncommand()\n")
@@ -157,36 +163,52 @@ def test_20_000_arguments() -> None:
 INTERRUPT = """
 import os, signal, sys
 
+interrupts = ["pinhook.cli", os.environ["EVENT"], int(os.environ["NUMBER"])]
+
 def interrupt(event, arguments):
-    if event == os.environ["EVENT"] and os.environ["ARGUMENT"] in str(arguments[0]):
-        os.environ["EVENT"] = ""
-        os.kill(os.getpid(), signal.SIGINT)
+    if event == "import" and arguments[0] == interrupts[0]:
+        interrupts[0] = ""
+    if not interrupts[0] and event.startswith(interrupts[1]):
+        interrupts[2] -= 1
+        if interrupts[2] == 0:
+            os.killpg(0, signal.SIGINT)
 
 sys.addaudithook(interrupt)
 """
 
 
 @pytest.mark.parametrize(
-    ("event", "argument"),
+    ("arguments", "event", "numbers"),
     [
-        pytest.param("import", "pinhook.cli", id="at the start"),
-        pytest.param("import", "pinhook.arguments", id="before the arguments are read"),
-        pytest.param("open", "Dockerfile", id="before a file is read"),
-        pytest.param("import", "pinhook.judgement", id="while a file is checked"),
-        pytest.param("import", "pinhook.reporters.documents", id="before the report is made"),
-        pytest.param("open", ".tmp", id="before the report is written"),
-        pytest.param("os.rename", ".tmp", id="when the report is written"),
+        ("--jobs=1", "import", range(1, 30, 3)),
+        ("--jobs=1", "open", range(1, 42, 5)),
+        ("--jobs=2", "import", range(25, 60, 6)),
+        ("--jobs=2", "os.fork", (1, 2)),
+        ("--output-file=report", "open", (40, 41, 42)),
+        ("--output-file=report", "os.rename", (1,)),
+        ("--fix --offline", "import", range(1, 60, 5)),
+        ("--fix --offline", "open", range(1, 50, 5)),
+        ("--fix --offline", "os.rename", (1,)),
     ],
 )
-def test_ctrl_c(event: str, argument: str, folder: Path) -> None:
-    """The process is ended by the signal, says nothing, and leaves nothing behind."""
+def test_ctrl_c(arguments: str, event: str, numbers: Sequence[int], folder: Path) -> None:
+    """Whenever it comes, the process is ended by the signal and says nothing, and each file is as before or whole."""
+    for number in range(40):
+        (folder / f"Dockerfile.{number}").write_bytes((folder / "Dockerfile").read_bytes())
     (folder / "bin" / "sitecustomize.py").write_text(INTERRUPT)
-    process = subprocess.run(
-        [sys.executable, "-m", "pinhook", "--format=json", "--output-file=report", "Dockerfile"],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": f"{folder / 'bin'}:{ROOT}", "EVENT": event, "ARGUMENT": argument},
-        timeout=60,
-    )
-    assert (process.returncode, process.stdout, process.stderr) == (-signal.SIGINT, b"", b"")
-    assert sorted(path.name for path in folder.iterdir()) == ["Dockerfile", "Misspelt", "bin"]
+    names = {path.name for path in folder.iterdir()}
+    for number in numbers:
+        process = subprocess.run(
+            [sys.executable, "-m", "pinhook", "--format=json", *arguments.split(), "Misspelt", "."],
+            capture_output=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": f"{folder / 'bin'}:{ROOT}", "EVENT": event, "NUMBER": str(number)},
+            start_new_session=True,
+            timeout=60,
+        )
+        assert (process.returncode, process.stdout, process.stderr) == (-signal.SIGINT, b"", b""), number
+        assert {path.name for path in folder.iterdir()} - names <= {"report"}
+        assert (folder / "Misspelt").read_text() in {MISSPELT, MISSPELT.replace("=", "==")}
+    assert (folder / "report").exists() == (event == "os.rename" and "report" in arguments)
+    if (folder / "report").exists():
+        assert json.loads((folder / "report").read_text())["findings"]

@@ -1,0 +1,72 @@
+"""Ctrl-C ends the process at once, but for where it is held off; ``test_process`` and ``test_parallel`` press it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pinhook import interrupts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HANDLERS = [
+    (signal.default_int_handler, signal.SIG_DFL),
+    (signal.SIG_DFL, signal.SIG_DFL),
+    (signal.SIG_IGN, signal.SIG_IGN),  # as for what a shell starts in the background
+]
+
+
+@pytest.fixture(autouse=True)
+def handler() -> Iterator[None]:
+    """What SIGINT does, put back."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+@pytest.mark.parametrize(("before", "after"), HANDLERS)
+def test_the_end(before: signal.Handlers, after: signal.Handlers) -> None:
+    signal.signal(signal.SIGINT, before)
+    interrupts.end_at_once()
+    assert signal.getsignal(signal.SIGINT) == after
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_held_off() -> None:
+    reached: list[str] = []
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  it is about where the exception is raised
+        with interrupts.held_off():
+            os.kill(os.getpid(), signal.SIGINT)
+            reached.append("the end of the block")
+        reached.append("what follows")
+    assert reached == ["the end of the block"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_held_off_once_more() -> None:
+    """What was held off before stays so until that ends, or it is let in."""
+    reached: list[str] = []
+    with pytest.raises(KeyboardInterrupt), interrupts.held_off():  # noqa: PT012  the same
+        with interrupts.held_off():
+            os.kill(os.getpid(), signal.SIGINT)
+        reached.append("the end of the inner block")
+        interrupts.let_in()
+        reached.append("what follows")
+    assert reached == ["the end of the inner block"]
+
+
+def test_without_posix_signals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C raises an exception, and only the first of several processes is for it to end."""
+    monkeypatch.setattr(os, "name", "nt")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    steps: list[Callable[[], None]] = [interrupts.end_at_once, interrupts.held_off().__enter__]
+    for step in steps:
+        step()
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    interrupts.let_in()
+    assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
