@@ -1,13 +1,23 @@
-"""Many files at once: several processes share the work, and what they find comes in the order of the files."""
+"""Many files at once: several processes share the work, and what they find comes in the order of the files.
+
+Each process has a connection of its own to the first one. They share no lock and no queue, so that one that is killed
+keeps nobody waiting; and when the first one is gone, however it ended, the connections close and the others end too.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 
+from pinhook import interrupts
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.process import BaseProcess
     from typing import Any, TypeVar
 
     Result = TypeVar("Result")
@@ -15,7 +25,7 @@ if TYPE_CHECKING:
 FILES_EACH = 250
 """With fewer files than this for each, more processes would take longer to start than they save."""
 _AT_ONCE = 20  # files that a process is given at a time
-_actions: list[Callable[[str], Any]] = []
+_MOST = 60  # Windows cannot wait for more than 63 connections
 
 
 def worthwhile(files: int) -> int:
@@ -30,47 +40,87 @@ def _processors() -> int:
 
 def each(action: Callable[[str], Result], paths: Sequence[str], jobs: int) -> Iterator[Result]:
     """What an action returns for each path, in their order. It must be fit to be sent to another process."""
-    if jobs == 1:
-        yield from map(action, paths)
-        return
-    done = 0
-    for result in _shared(action, paths, min(jobs, len(paths))):
-        yield result
-        done += 1
-    yield from map(action, paths[done:])
+    parts = [paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE)]
+    jobs = min(jobs, len(parts), _MOST)
+    return map(action, paths) if jobs <= 1 else _shared(action, parts, jobs)
 
 
-def _shared(action: Callable[[str], Result], paths: Sequence[str], jobs: int) -> Iterator[Result]:
-    """What several processes return, up to where one of them is killed: by a system without memory, say."""
-    from concurrent.futures import ProcessPoolExecutor  # as slow to import as all of a small run
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import active_children
+def _shared(action: Callable[[str], Result], parts: Sequence[Sequence[str]], jobs: int) -> Iterator[Result]:
+    """What several processes return; what one of them was killed over, by a system without memory, is done here."""
+    from multiprocessing.connection import wait  # as slow to import as all of a small run
 
-    with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(action,)) as processes:
-        try:
-            for answer in [processes.submit(_act, each) for each in _parts(paths)]:
-                yield from answer.result()
-        except BrokenProcessPool:
-            return
-        except BaseException:  # Ctrl-C does not wait for what nobody will read
-            for process in active_children():
-                process.terminate()
-            raise
+    processes: list[BaseProcess] = []
+    numbers = iter(range(len(parts)))
+    given: dict[Connection, int] = {}  # the part that is worked on at the other end of a connection
+    answers: dict[int, list[Result]] = {}
+
+    def give(connection: Connection) -> None:
+        """Give a process the next part, if there is one, and the process still lives."""
+        number = next(numbers, None)
+        if number is not None:
+            with suppress(OSError):
+                connection.send(parts[number])
+                given[connection] = number
+
+    try:
+        for connection in _start(action, jobs, processes):
+            give(connection)
+        for number, part in enumerate(parts):
+            while number in given.values():
+                ready: list[Any] = wait(given)
+                for connection in ready:
+                    done = given.pop(connection)
+                    with suppress(EOFError, OSError):  # it was killed
+                        answers[done] = connection.recv()
+                        give(connection)
+            yield from answers.pop(number) if number in answers else map(action, part)
+    finally:
+        for process in processes:
+            process.terminate()
 
 
-def _begin(action: Callable[[str], object]) -> None:
-    """Prepare a process: the action is sent once, and Ctrl-C is for the first process to answer."""
+def _start(action: Callable[[str], object], jobs: int, processes: list[BaseProcess]) -> list[Connection]:
+    """Add to the processes as many as the system grants, and return connections to them."""
+    context = _context(sys.platform)
+    connections: list[Connection] = []
+    with interrupts.held_off(), suppress(OSError):
+        for _ in range(jobs):
+            here, there = context.Pipe()
+            process = context.Process(target=_work, args=(action, here, there), daemon=True)
+            process.start()
+            there.close()
+            processes.append(process)
+            connections.append(here)
+    return connections
+
+
+def _context(platform: str) -> ForkContext | SpawnContext:
+    """How processes are started: not by ``forkserver``, which leaves a folder behind in that for temporary files."""
+    from multiprocessing import get_context
+
+    if platform == "linux":
+        return get_context("fork")  # the quickest, and right where there are no threads
+    if platform != "win32":
+        from multiprocessing.resource_tracker import ensure_running
+
+        ensure_running()  # the first process would start it, which would let Ctrl-C in again
+    return get_context("spawn")
+
+
+def _work(action: Callable[[str], object], there: Connection, here: Connection) -> None:
+    """Do what the first process asks for, until it has no more or is gone; what goes wrong, it finds out by itself."""
     import gc
-    import signal
 
+    interrupts.end_at_once()
+    interrupts.let_in()
     gc.disable()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _actions[:] = [action]
-
-
-def _parts(paths: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (paths[start : start + _AT_ONCE] for start in range(0, len(paths), _AT_ONCE))
-
-
-def _act(paths: Sequence[str]) -> list[Any]:
-    return [_actions[0](path) for path in paths]
+    there.close()  # a process has both ends of its own connection, which would never close if it kept both
+    first = os.getppid()
+    with suppress(Exception):
+        while True:
+            answers = []
+            for path in here.recv():
+                answers.append(action(path))
+                if os.getppid() != first:
+                    return
+            here.send(answers)

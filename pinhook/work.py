@@ -78,7 +78,7 @@ class Work:
         reports: list[Report] = []
         troubles: list[Trouble] = []
         paths = list(self.paths(troubles))
-        jobs = 1 if STDIN in paths or not paths else self.options.jobs or parallel.worthwhile(len(paths))
+        jobs = 1 if STDIN in paths else self.options.jobs or parallel.worthwhile(len(paths))
         for result in parallel.each(self.check_path, paths, jobs):
             if isinstance(result, Trouble):
                 troubles.append(result)
