@@ -24,7 +24,10 @@ def end_at_once() -> None:
 
 @contextmanager
 def held_off() -> Iterator[None]:
-    """Keep Ctrl-C waiting until the end of the block. Processes started within it are spared until ``let_in``."""
+    """Keep Ctrl-C waiting until the end of the block, in a process without threads, which could receive it instead.
+
+    Processes started within it are spared until ``let_in``.
+    """
     if os.name != "posix":
         yield
         return

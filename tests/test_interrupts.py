@@ -41,7 +41,7 @@ def test_held_off() -> None:
     reached: list[str] = []
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012  it is about where the exception is raised
         with interrupts.held_off():
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
             reached.append("the end of the block")
         reached.append("what follows")
     assert reached == ["the end of the block"]
@@ -53,7 +53,7 @@ def test_held_off_once_more() -> None:
     reached: list[str] = []
     with pytest.raises(KeyboardInterrupt), interrupts.held_off():  # noqa: PT012  the same
         with interrupts.held_off():
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
         reached.append("the end of the inner block")
         interrupts.let_in()
         reached.append("what follows")
