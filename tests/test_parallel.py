@@ -174,7 +174,7 @@ sys.addaudithook(note)
 def run(many: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
     """A run of three processes that takes a while, and has begun to: so many seconds ago."""
     for number in range(400):
-        (many / f"Dockerfile.{number}").write_text("FROM x\n" + "RUN pip install a\n" * 200)
+        (many / f"Dockerfile.{number}").write_text("FROM x\n" + "RUN pip install a\n" * 1000)
     (many / "sitecustomize.py").write_text(BEGINS)
     with subprocess.Popen(
         [sys.executable, "-m", "pinhook", "--jobs=2", "."],
@@ -186,6 +186,7 @@ def run(many: Path, request: pytest.FixtureRequest) -> Iterator[subprocess.Popen
         text=True,
     ) as process:
         while not (many / "begun").exists():
+            assert process.poll() is None
             time.sleep(0.01)
         time.sleep(request.param)
         yield process
