@@ -24,24 +24,29 @@ def end_at_once() -> None:
 
 @contextmanager
 def held_off() -> Iterator[None]:
-    """Keep Ctrl-C waiting until the end of the block, in a process without threads, which could receive it instead.
+    """Keep Ctrl-C, and other requests to end, waiting until the end of the block.
 
-    Processes started within it are spared until ``let_in``.
+    Processes started within it are spared until ``let_in``. This one must have no threads: they could be asked instead.
     """
     if os.name != "posix":
         yield
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, _requests())
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def let_in() -> None:
-    """Spare this process no longer, which was started while Ctrl-C was held off."""
+    """Spare no longer this process, which was started by another; Windows leaves Ctrl-C to that one."""
     if os.name == "posix":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _requests())
     else:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # for the first process to answer
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _requests() -> set[signal.Signals]:
+    """By what a process is asked to end."""
+    return {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -171,7 +172,7 @@ def interrupt(event, arguments):
     if not interrupts[0] and event.startswith(interrupts[1]):
         interrupts[2] -= 1
         if interrupts[2] == 0:
-            os.killpg(0, signal.SIGINT)
+            os.killpg(0, int(os.environ["SIGNAL"]))
 
 sys.addaudithook(interrupt)
 """
@@ -185,28 +186,33 @@ sys.addaudithook(interrupt)
         ("--jobs=2", "import", range(25, 60, 6)),
         ("--jobs=2", "os.fork", (1, 2)),
         ("--output-file=report", "open", (40, 41, 42)),
-        ("--output-file=report", "os.rename", (1,)),
+        ("--output-file=report", "os.rename", (1, 1, 1)),
         ("--fix --offline", "import", range(1, 60, 5)),
         ("--fix --offline", "open", range(1, 50, 5)),
-        ("--fix --offline", "os.rename", (1,)),
+        ("--fix --offline", "os.rename", (1, 1, 1)),
     ],
 )
 def test_ctrl_c(arguments: str, event: str, numbers: Sequence[int], folder: Path) -> None:
-    """Whenever it comes, the process is ended by the signal and says nothing, and each file is as before or whole."""
+    """Whenever it comes, the process is ended by the signal and says nothing, and each file is as before or whole.
+
+    So it is with the other signals by which a process is asked to end.
+    """
     for number in range(40):
         (folder / f"Dockerfile.{number}").write_bytes((folder / "Dockerfile").read_bytes())
     (folder / "bin" / "sitecustomize.py").write_text(INTERRUPT)
     names = {path.name for path in folder.iterdir()}
-    for number in numbers:
+    for number, ending in zip(numbers, itertools.cycle([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]), strict=False):
+        (folder / "Misspelt").write_text(MISSPELT)
+        variables = {"EVENT": event, "NUMBER": str(number), "SIGNAL": str(int(ending))}
         process = subprocess.run(
             [sys.executable, "-m", "pinhook", "--format=json", *arguments.split(), "Misspelt", "."],
             capture_output=True,
             check=False,
-            env={**os.environ, "PYTHONPATH": f"{folder / 'bin'}:{ROOT}", "EVENT": event, "NUMBER": str(number)},
+            env={**os.environ, "PYTHONPATH": f"{folder / 'bin'}:{ROOT}", **variables},
             start_new_session=True,
             timeout=60,
         )
-        assert (process.returncode, process.stdout, process.stderr) == (-signal.SIGINT, b"", b""), number
+        assert (process.returncode, process.stdout, process.stderr) == (-ending, b"", b""), number
         assert {path.name for path in folder.iterdir()} - names <= {"report"}
         assert (folder / "Misspelt").read_text() in {MISSPELT, MISSPELT.replace("=", "==")}
     assert (folder / "report").exists() == (event == "os.rename" and "report" in arguments)
