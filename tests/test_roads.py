@@ -430,6 +430,7 @@ def test_forms(form: str, command: str) -> None:
         "FROM x\nCOPY <<EOF /run.sh\npip install flask\nEOF",
         "FROM x\nRUN <<EOF1 cat > a && <<EOF2 bash\npip install a\nEOF1\npip install ⟦b⟧\nEOF2",
         'FROM x\nSHELL ["powershell", "-Command"]\nRUN pip install ⟦flask⟧; python -m pip install "⟦a>=2⟧"',
+        'FROM x\nSHELL ["cmd", "/C"]\nRUN pip install "a==1" ⟦flask>=2⟧ ⟦requests⟧ > log & pip install ⟦b⟧',
         'FROM x\nSHELL ["cmd", "/S", "/C"]\nRUN python.exe -m pip install ⟦flask⟧ && py -3 -m pip install x==1',
         'FROM x\nSHELL ["cmd", "/C"]\nRUN C:\\Python\\Scripts\\pip.exe install ⟦flask⟧ & %PYTHON% -m pip install ⟦a⟧',
         "# escape=`\nFROM mcr.microsoft.com/windows/servercore\nRUN pip install ⟦flask⟧ `\n  x==1",

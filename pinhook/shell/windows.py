@@ -113,7 +113,7 @@ class _Reader:
             at += 1
         target, end = self.word(at + (self.string[at : at + 1] == "&"))
         self.redirections.append(Redirection(match.group(1), target, self.text[start:end]))
-        return max(end, match.end())
+        return end
 
     def word(self, start: int) -> tuple[Argument, int]:
         pieces = [self.text[start:start]]

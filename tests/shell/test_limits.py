@@ -88,6 +88,10 @@ def callers(count: int) -> str:
         ("set -- " + "a " * 400 + "; while b; do " + ":; " * 300 + "shift; done; pip install flask", {LONG}),
         ("pip install flask && " * 2_000 + "true", {FLASK}),
         ("{ pip install flask; } && " * 2_000 + "true", {FLASK}),
+        # what stands side by side is not deep
+        *((f"{beside}; " * 60 + "pip install flask", {FLASK}) for beside in (
+            "case a in b) :;; esac", "if a; then b; elif c; then d; fi", ": $(a)", ": `a`", ": $((1))", ": ${x:-y}",
+        )),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )  # fmt: skip
@@ -104,6 +108,7 @@ def test_shell(script: str, expected: set[str]) -> None:
         ("ls " + "@(" * 10_000 + "pip install flask" + ")" * 10_000, set()),
         ("cat " + "<(" * 10_000 + "pip install flask", {DEEP}),
         ("[[ " * 10_000 + "pip", {"PIN006: this cannot be read: ']]' is missing"}),
+        *((f"{beside}; " * 60 + "pip install flask", {FLASK}) for beside in ("a=(b)", ": @(a)", ": <(a)", "[[ a ]]")),
     ],
     ids=lambda value: value[:30] if isinstance(value, str) else "",
 )

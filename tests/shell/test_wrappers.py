@@ -1,4 +1,8 @@
-"""What a wrapper runs, by the grammar of its own manual page. ``→`` stands before each command that is run."""
+"""What a wrapper runs, by the grammar of its own manual page.
+
+``→`` stands before each command that is run, ⟦ ⟧ around what only the build knows of it, and « » around a word with a
+blank in it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ sudo -V →
 sudo →
 /usr/bin/sudo pip x → pip x
 $BIN/sudo pip x → pip x
-$(which sudo) pip x → which sudo → $(which sudo) pip x
+$(which sudo) pip x → which sudo → «⟦$(which sudo)⟧» pip x
 env →
 env A=b C=d pip x → pip x
 env - pip x → pip x
@@ -58,7 +62,7 @@ su -s /bin/bash app -c 'pip x{1,2}' → pip x1 x2
 su app -c 'pip $1' -- name y → pip y
 su - app -c 'pip $1' -- name y → pip y
 su app -c 'pip x{1,2}' → pip x{1,2}
-echo 'pip x' | su → echo pip x → pip x
+echo 'pip x' | su → echo «pip x» → pip x
 su app a b →
 su app file →
 runuser -u app -- pip x → pip x
@@ -70,7 +74,7 @@ ash -c 'pip x{1,2}' → pip x{1,2}
 zsh -c 'pip x{1,2}' → pip x1 x2
 ksh -c 'pip x{1,2}' → pip x1 x2
 bash -lc 'pip x; pip y' → pip x → pip y
-bash -c 'pip $0 $1' a b → pip $0 b
+bash -c 'pip $0 $1' a b → pip ⟦$0⟧ b
 bash -o pipefail -c 'pip x' → pip x
 bash +o posix -ec 'pip x' → pip x
 bash --rcfile f -c 'pip x' → pip x
@@ -82,7 +86,7 @@ bash -s a <<< 'pip x' → pip x
 bash - <<< 'pip x' → pip x
 bash /dev/stdin <<< 'pip x' → pip x
 bash < file →
-$SHELL -c 'pip x' → $SHELL -c pip x
+$SHELL -c 'pip x' → ⟦$SHELL⟧ -c «pip x»
 eval pip x → pip x
 eval -- 'pip x' → pip x
 eval →
@@ -109,40 +113,37 @@ uv --no-cache run --with y -- pip x → uv --no-cache run --with y -- pip x → 
 uv run -m pip x → uv run -m pip x → python -m pip x
 uv pip x → uv pip x
 uv → uv
-xargs pip x → pip x xargs
-xargs -n1 -P 4 pip x < f → pip x xargs
-xargs -I{} pip {}==1 → pip xargs==1
-xargs -i pip {} y → pip xargs y
-xargs --replace=X pip X → pip xargs
+xargs pip x → pip x ⟦xargs⟧
+xargs -n1 -P 4 pip x < f → pip x ⟦xargs⟧
+xargs -I{} pip {}==1 → pip ⟦xargs⟧==1
+xargs -i pip {} y → pip ⟦xargs⟧ y
+xargs --replace=X pip X → pip ⟦xargs⟧
 xargs →
-echo a 'b c' | xargs pip x → echo a b c → pip x a b c
+echo a 'b c' | xargs pip x → echo a «b c» → pip x a b c
 printf 'a\nb\n' | xargs pip x → printf a\nb\n → pip x a b
 printf '%s\n' a b | xargs pip x → printf %s\n a b → pip x a b
-printf '%d' 1 | xargs pip x → printf %d 1 → pip x xargs
+printf '%d' 1 | xargs pip x → printf %d 1 → pip x ⟦xargs⟧
 echo -n a | xargs pip x → echo -n a → pip x a
 echo -n -e -E -ne a | xargs pip x → echo -n -e -E -ne a → pip x a
 echo -x - a | xargs pip x → echo -x - a → pip x -x - a
-echo | xargs pip x → echo → pip x xargs
-printf | xargs pip x → printf → pip x xargs
-printf %s | xargs pip x → printf %s → pip x xargs
+echo | xargs pip x → echo → pip x ⟦xargs⟧
+printf | xargs pip x → printf → pip x ⟦xargs⟧
+printf %s | xargs pip x → printf %s → pip x ⟦xargs⟧
 printf %s a | xargs pip x → printf %s a → pip x a
 printf 'pip\tx\n' | sh → printf pip\tx\n → pip x
-(echo a) | xargs pip x → echo a → pip x xargs
->f | xargs pip x → pip x xargs
-cat <f | xargs pip x → cat → pip x xargs
-cat f <<< a | xargs pip x → cat f → pip x xargs
+(echo a) | xargs pip x → echo a → pip x ⟦xargs⟧
+>f | xargs pip x → pip x ⟦xargs⟧
+cat <f | xargs pip x → cat → pip x ⟦xargs⟧
+cat f <<< a | xargs pip x → cat f → pip x ⟦xargs⟧
 cat <<< a <<< b | xargs pip x → cat → pip x b
 printf 'a\nb' | xargs -I{} pip {}-x-{} {} y → printf a\nb → pip a-x-a b-x-b a b y
-cat f | xargs pip x → cat f → pip x xargs
-(echo a) | xargs pip x → echo a → pip x xargs
-echo | xargs pip x → echo → pip x xargs
-printf | xargs pip x → printf → pip x xargs
+cat f | xargs pip x → cat f → pip x ⟦xargs⟧
 printf '\n' | xargs -I{} {} → printf \n
 cat <<< 'a b' | xargs pip x → cat → pip x a b
-find . -name 'x' -exec pip {} \; → pip {}
-find . -exec pip {} + -execdir uv {} \; → pip {} → uv {}
+find . -name 'x' -exec pip {} \; → pip ⟦{}⟧
+find . -exec pip {} + -execdir uv {} \; → pip ⟦{}⟧ → uv ⟦{}⟧
 find . -name pip →
-find . -ok pip {} \; -okdir uv {} \; → pip {} → uv {}
+find . -ok pip {} \; -okdir uv {} \; → pip ⟦{}⟧ → uv ⟦{}⟧
 find . -exec pip x → pip x
 parallel pip x ::: a b → pip x a → pip x b
 parallel -j 2 pip {}==1 ::: a b → pip a==1 → pip b==1
@@ -150,10 +151,10 @@ parallel 'pip x' ::: a → pip x a
 parallel 'pip {} y' ::: a → pip a y
 parallel 'pip x; pip {}' ::: a → pip x → pip a
 parallel 'pip x; pip' ::: a → pip x → pip a
-parallel pip 'x y' ::: a → pip x y a
+parallel pip 'x y' ::: a → pip «x y» a
 parallel pip x :::+ a → pip x a
-parallel pip x :::: file → pip x parallel
-parallel pip {} y → pip parallel y
+parallel pip x :::: file → pip x ⟦parallel⟧
+parallel pip {} y → pip ⟦parallel⟧ y
 parallel →
 cmd /S /C pip x → pip x
 cmd /k →
@@ -219,7 +220,12 @@ unknown pip x → unknown pip x
 
 def commands(script: str) -> list[str]:
     outcomes = script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
-    return [" ".join(map(str, each.arguments)) for each in outcomes if isinstance(each, SimpleCommand)]
+    return [shown(each) for each in outcomes if isinstance(each, SimpleCommand)]
+
+
+def shown(command: SimpleCommand) -> str:
+    words = [mark(str(word), list(word.text.unknown)) for word in command.arguments]
+    return " ".join(f"«{word}»" if set(word) & {" ", "\n"} else word for word in words)
 
 
 @pytest.mark.parametrize("case", WRAPPERS.strip().splitlines())
@@ -283,22 +289,28 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
     ("text", "dialect", "expected"),
     [
         ("pip x & pip y && (pip z) || @pip q | more", Dialect.CMD, ["pip x", "pip y", "pip z", "pip q", "more"]),
-        ('rem pip x\n:: pip y\npip "a b" c^ d ^\n e', Dialect.CMD, ["pip a b c d e"]),
-        ("pip %V% !V! x > log 2>&1", Dialect.CMD, ["pip %V% !V! x"]),
+        ('rem pip x\n:: pip y\npip "a b" c^ d ^\n e', Dialect.CMD, ["pip «a b» «c d» e"]),
+        ("pip %V% !V! X >\tlog 2>&1", Dialect.CMD, ["pip ⟦%V%⟧ ⟦!V!⟧ X"]),
         ("%PY% -m pip x", Dialect.CMD, ["py -3 -m pip x"]),
-        ('"%PY%" -m pip x', Dialect.CMD, ["py -3 -m pip x"]),
+        ('"%PY%" -m pip x', Dialect.CMD, ["«py -3» -m pip x"]),
         ("pip x ^", Dialect.CMD, ["pip x"]),
+        ("pip ^\nx", Dialect.CMD, ["pip x"]),
         ("pip inst^\nall x", Dialect.CMD, ["pip install x"]),
         ("cd %PY%\npip x", Dialect.CMD, ["cd py -3", "pip x"]),
-        ("# pip x\npip y <# pip z #>; & 'C:\\a b\\pip' q", Dialect.POWERSHELL, ["pip y", "C:\\a b\\pip q"]),
-        ("if ($?) { pip `\n x \"$V ${V} $env:PY `$V\" '$V' }", Dialect.POWERSHELL, ["$?", "pip x $V ${V} py -3 $V $V"]),
-        ("pip 'x", Dialect.POWERSHELL, ["pip x"]),
+        ("# pip x\npip y <# pip z #>; & 'C:\\a b\\pip' q", Dialect.POWERSHELL, ["pip y", "«C:\\a b\\pip» q"]),
+        (
+            "if ($?) { pip `\n x \"$V ${V} $env:PY `$V\" '$V' }",
+            Dialect.POWERSHELL,
+            ["$?", "pip x «⟦$V⟧ ⟦${V}⟧ py -3 $V» $V"],
+        ),
+        ("pip 'X", Dialect.POWERSHELL, ["pip X"]),
+        ('pip "x`', Dialect.POWERSHELL, ["pip x"]),
         (
             "pip\tx|more&pip<f y>g&(pip z)&@pip v\r\nrem\nREM q\npip w::",
             Dialect.CMD,
             ["pip x", "more", "pip y", "pip z", "pip v", "pip w::"],
         ),
-        ("!PY! -m pip x%PY%y!PY! %% !! %a 'b'", Dialect.CMD, ["py -3 -m pip xpy -3ypy -3 %% !! %a 'b'"]),
+        ("!PY! -m pip \"x%PY%y!PY!\" %% !! %a 'b'", Dialect.CMD, ["py -3 -m pip «xpy -3ypy -3» %% !! %a 'b'"]),
         ("::\npip rem x >>f 2>&1 3<g > & y", Dialect.CMD, ["pip rem x y"]),
         ("#\npip <# a\nb #> x;<##>pip y", Dialect.POWERSHELL, ["pip x", "pip y"]),
         (
@@ -306,7 +318,7 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
             Dialect.POWERSHELL,
             ["pip x", "more", "pip y", "pip z", "pip v", "pip w", "pip u"],
         ),
-        ("pip x$env:PY ${ENV:PY}y$eNv:PY $PY", Dialect.POWERSHELL, ["pip xpy -3 py -3ypy -3 py -3"]),
+        ("pip x$env:PY ${ENV:PY}y$eNv:PY $PY", Dialect.POWERSHELL, ["pip «xpy -3» «py -3ypy -3» «py -3»"]),
         ('pip \'a`b\' "a`"b" 2>>f *>&1 <g y', Dialect.POWERSHELL, ['pip a`b a"b y']),
         ("", Dialect.CMD, []),
     ],
@@ -315,5 +327,5 @@ def test_the_shells_of_windows(text: str, dialect: Dialect, expected: list[str])
     source = Source("script", text + "py -3")
     value = SourceText.of(source)[len(text) :]
     outcomes = script_commands(SourceText.of(source)[: len(text)], dialect, {"PY": (value,)})
-    found = [" ".join(map(str, each.arguments)) for each in outcomes if isinstance(each, SimpleCommand)]
+    found = [shown(each) for each in outcomes if isinstance(each, SimpleCommand)]
     assert [command for command in found if not command.startswith("if")] == expected

@@ -1,0 +1,32 @@
+"""Where commands and redirections stand: ⟦ ⟧ around each, those of a command inside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pinhook.shell import Dialect, SimpleCommand, script_commands
+from pinhook.source import Source, SourceText
+from tests.marks import mark, unmark
+
+
+@pytest.mark.parametrize(
+    ("script", "dialect"),
+    [
+        ("a=b; ⟦pip 'x' \"y\"⟧; ⟦c d⟧ && ⟦e⟧", Dialect.SH),
+        ("⟦pip x ⟦>f⟧⟧; ⟦⟦2> f⟧ pip x⟧; ⟦⟦<f⟧ pip x ⟦>>g⟧ y⟧; ⟦pip ⟦>f⟧ x⟧", Dialect.SH),
+        ("⟦a=b ⟦>f⟧ c=d pip x⟧", Dialect.SH),
+        ("⟦pip ⟦<<E⟧ x⟧; ⟦pip ⟦<<-'E'⟧⟧\na\nE\nb\nE\n⟦c⟧", Dialect.SH),
+        ("⟦sudo pip x ⟦>f⟧⟧", Dialect.SH),
+        ("sh -c 'a=b; ⟦pip x ⟦>f⟧⟧; ⟦c⟧'", Dialect.SH),
+        ("⟦pip x ⟦&>f⟧⟧; ⟦⟦{a}<f⟧ pip ⟦<<<b⟧ x⟧", Dialect.BASH),
+        ("⟦pip x ⟦> f⟧ ⟦2>&1⟧⟧ & ⟦pip y⟧ | ⟦c⟧", Dialect.CMD),
+        ("⟦pip x ⟦>y.z⟧⟧\n⟦a⟧ ; ⟦pip y ⟦>>\tf⟧⟧ ", Dialect.POWERSHELL),
+    ],
+)
+def test_places(script: str, dialect: Dialect) -> None:
+    text, _ = unmark(script)
+    outcomes = script_commands(SourceText.of(Source("script", text)), dialect, {})
+    commands = [each for each in outcomes if isinstance(each, SimpleCommand)]
+    found = {command.place.span for command in commands}
+    found |= {redirection.written.span for command in commands for redirection in command.redirections}
+    assert mark(text, list(found)) == script
