@@ -403,6 +403,8 @@ def test_forms(form: str, command: str) -> None:
         'ENTRYPOINT ["uv", "run", "--with", "⟦flask⟧", "x"]',
         'HEALTHCHECK CMD ["pip", "install", "⟦flask⟧"]',
         'ONBUILD RUN ["pip", "install", "⟦flask⟧"]',
+        'FROM x\nSHELL ["bash", "-c"]\nRUN pip install $\'⟦flas\\x6b⟧\' {⟦a⟧,b==1}',
+        'RUN install() { pip install a==1 "$@"; }; install; install ⟦flask⟧',
         "ARG P=⟦flask⟧\nFROM x\nARG P\nRUN pip install $P",
         "FROM x\nARG P=⟦flask⟧\nRUN pip install $P",
         "FROM x\nENV P=⟦flask⟧\nRUN pip install $P",

@@ -210,13 +210,13 @@ class _Follower:
     def sequence(self, node: Sequence, context: _Context) -> None:
         """Lists. What follows a test and ``&&`` may not run, and neither may what follows ``||``."""
         scope = context.scope
-        otherwise: Scope | None = None  # the scope when a test at the head of the && chain fails
+        otherwise: list[Scope] = []  # the scopes when a test in the && chain fails
         for index, (inner, operator) in enumerate(zip(node.nodes, node.operators, strict=True)):
             if operator == ";" and otherwise:
-                scope.become(scope.copy(), otherwise)
-                otherwise = None
-            if operator == "&&" and otherwise is None and _is_test(node.nodes[index - 1]):
-                otherwise = scope.copy()
+                scope.become(scope.copy(), *otherwise)
+                otherwise.clear()
+            if operator == "&&" and _is_test(node.nodes[index - 1]):
+                otherwise.append(scope.copy())
             if operator == "||":
                 branch = context.aside()
                 self.node(inner, branch)
@@ -224,7 +224,7 @@ class _Follower:
             else:
                 self.node(inner, context)
         if otherwise:
-            scope.become(scope.copy(), otherwise)
+            scope.become(scope.copy(), *otherwise)
 
     def pipeline(self, node: Pipeline, context: _Context) -> None:
         for index, inner in enumerate(node.nodes):
@@ -447,6 +447,6 @@ def _span(command: Command) -> Span:
 def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
     word = token.word
     target = Argument(values(word, context.scope)[0], word.written)
-    bodies = inputs_of(token, context.scope) if token.operator.startswith("<<") else ()
+    bodies = inputs_of(token, context.scope)
     body = bodies[0] if len(bodies) == 1 else None
     return Redirection(token.operator, target, word.owner[token.start : token.end], body)

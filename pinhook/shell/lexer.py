@@ -242,7 +242,7 @@ class _Lexer(WordLexer):
                     break
                 lines.append(self.text[start:end])
             body = SourceText.join(lines) if lines else self.text[at:at]
-            quoted = any(not isinstance(part, Literal) or part.quoted for part in token.word.parts)
+            quoted = any(isinstance(part, Literal) and part.quoted for part in token.word.parts)
             parts = () if quoted else _Lexer(body, self.dialect, self.depth, self.comments).here_parts()
             token.bodies.append(HereDocument(body, quoted, parts))
         return at

@@ -181,11 +181,13 @@ class WordLexer:
         raise self.fail("')' is missing behind an array", at)
 
     def double_quoted(self, at: int, parts: list[Part]) -> int:
-        """Read up to the closing quote; an empty literal keeps the place of an empty string."""
-        start = at
+        """Read up to the closing quote; an empty literal keeps the place of an empty string, but not of ``"$@"``."""
+        start, first = at, len(parts)
         parts.append(Literal(at, at, quoted=True))
         while at < len(self.string):
             if self.string[at] == '"':
+                if parts[first + 1 :] and all(map(_is_list, parts[first + 1 :])):
+                    del parts[first]
                 return at + 1
             at = self.quoted_part(at, parts, _QUOTED_PLAIN, '$`"\\')
         raise self.fail("a double quote is not closed", start - 1)
@@ -364,6 +366,11 @@ class WordLexer:
             return at + 2
         match = re.compile(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"", re.DOTALL).match(self.string, at)
         return match.end() if match else len(self.string)
+
+
+def _is_list(part: Part) -> bool:
+    """Whether it is ``$@`` or ``${a[@]}``, which even in quotes are nothing where there are no elements."""
+    return isinstance(part, Parameter) and "@" in {part.name, part.subscript} and not part.operator
 
 
 def _ansi_value(escape: re.Match[str]) -> str:

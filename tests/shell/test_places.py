@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from pinhook.shell import Dialect, SimpleCommand, script_commands
+from pinhook.shell import Dialect, SimpleCommand, argument_commands, script_commands
 from pinhook.source import Source, SourceText
 from tests.marks import mark, unmark
 
@@ -30,3 +32,12 @@ def test_places(script: str, dialect: Dialect) -> None:
     found = {command.place.span for command in commands}
     found |= {redirection.written.span for command in commands for redirection in command.redirections}
     assert mark(text, list(found)) == script
+
+
+@pytest.mark.parametrize("words", ['["⟦pip⟧"]', '["⟦sudo", "pip", "x⟧"]', '["sh", "-c", "⟦pip⟧"]'])
+def test_places_of_an_exec_form(words: str) -> None:
+    text, _ = unmark(words)
+    source = Source("Dockerfile", text)
+    arguments = [SourceText.of(source, match.span()) for match in re.finditer(r"[\w-]+", text)]
+    found = [each.place.span for each in argument_commands(arguments, {}) if isinstance(each, SimpleCommand)]
+    assert mark(text, found) == words

@@ -58,15 +58,19 @@ def known(command: SimpleCommand) -> list[str] | None:
         '$y "$y" pre$y-post "pre$y"',
         '$e "$e" a$e "$e"b $e$e',
         '${x:-d} ${e:-d} ${e-d} ${unset:-d} ${unset-d} ${unset:-a b} "${unset:-a b}"',
-        '${x:+w} ${e:+w} ${e+w} ${x+a b} "${x+a b}"',
+        '${x:+w} ${e:+v} ${e+w} ${x+a b} "${x+a b}"',
         "${unset:='q r'} ",
+        '"${unset:=q r}" ${q:=?} ${x#$q} ${x#"$q"}',
+        '"${unset:-a"b c"d\\"e\\\\}"',
+        '"a$" "$\'b\'" a$',
+        "a\\",
         "${x#f} ${x##*a} ${x%k} ${x%%a*} ${x#z} ${x%'s'k}",
         '${x#?} ${x##?} ${x%?} ${x%%?} "${x#*}" "${x##*}" "${x%%*}" "${x#flask}" "${x%flask}" ${x%[k]} ${x%z}',
         "${x#'?'} ${x%%\\*} ${x%%\"*\"} ${x#[!a]} ${x%[i-l]} ${x#\\f}",
         '"${y# }" "${y#* }" "${y##* }" "${y% *}" "${y%% *}"',
         'a \\\n b a\\\nb "a\\\nb" $x\\\n $x',
         '"${unset:-"a b"}" "${unset:-\'a b\'}" ${unset:-\'a b\'} ${unset:-"$y"}',
-        '$1 $2 "$2" "$@" $@ "pre$@post" $* "$*" "a $* b"',
+        '$1 ${1} "${2}" $2 "$2" "$@" $@ "pre$@post" $* "$*" "a $* b"',
         '"${@:-d}" ${@-d} x"${@:-d}"y "${*:-d}" ${*-d} "${@?}"',
         '$y"b" "$y"$y ${y}b "${y% *}"${y% *}b',
         "a#b 'a #b' a\\#b",
@@ -95,10 +99,13 @@ def test_words(shell: str, words: str) -> None:
         '"${y/\\a/}" "${x/\\s/x}" ${x/s/\\&} "${x/s/"&"}" ${x/s\\/k/q} ${x/s"/k"} ${x/s/\\/} "${y/\\\\/}" ${x#}',
         "${x/'*'/b} ${x/l'a's/f} ${x/f/'a/b'} ${x/'f'/b/c}",
         '${x: -2:1} "${x:2:0}" "${x: -9}" "${x:9}" ${x:0:-1} ${x: 1 : 2 } ${x: -5}',
-        r"$'\cA' $'\U1F600' $'a\?'",
+        '${x:01:003} ${x: -03} "${x:1:-4}" "${x: -9:9}"',
+        r"$'\cA' $'\U1F600' $'a\?' $'' $'\x4a\x4F\u00Ff\U0001f600' $'\a\b\e\E\f\r\t\v'",
+        "$'a\\\nb' ${x#$'f'} \"${x#$'?'}\"",
         "{3..1} {a..} {-1..1} {10..7} {a..a} {5..5} {e..a} {01..3} {-1..01} {-01..1} {00..0} {8..010}",
         "{1..9..3} {9..1..3} {1..9..-3} {1..3..0} {a..i..4} {-5..010..5} {1..300..150} {1..3..} {1..2..3..4}",
         '"$x"{a,b} ${x}{a,b} $x{=,.} $1{0,a} $x{é,=}',
+        "}{a,b} a}b{c,d} {A..C} {C..A} {99..101} {101..99} {0..10}",
         "{1'..'3} {'1'..3} {1.'.'3} '{'a,b} {a','b} {a,b'}'",
     ],
 )
@@ -110,9 +117,11 @@ def test_words_of_bash_alone(words: str) -> None:
 @pytest.mark.parametrize(
     "word",
     [
-        '"${a[*]:0}"', "${!e}", "x{$x,b}c", "$x{a,b}", "~/p", "~x{1,2}", "${x:1+1}", "${x/$e/y}", "${x#$u}", "${#x}",
+        '"${a[*]:0}"', "${!e}", "x{$x,b}c", "$x{a,b}", "$x{_,.}", "~/p", "~x{1,2}", "${x:1+1}", "${x/$e/y}",
+        "${x#$u}", "${#x}",
         "${x@Q}", "${}", "$[1 + 1]", "${y/ */}", "${y/?/}", "${y/[a]/}", "${y/#a/b}", "${y/}", "${x^}",
-        "${u+a}", "${a[1]}", "${#a[@]}", "${x#[^a]}", "${x%[[:alpha:]]}", "${x#['a']}", "${x/s/&}", "${x:1:-9}",
+        "${u+a}", "${a[1]}", "${#a[@]}", "${x#[^a]}", "${x%[[:alpha:]]}", "${x#['a']}", "${x/s/&}", "${x/s/a&}",
+        "${x/%k/b}", "${x:1:-9}",
     ],
 )  # fmt: skip
 def test_words_of_bash_that_are_left_unknown(word: str) -> None:
@@ -120,8 +129,22 @@ def test_words_of_bash_that_are_left_unknown(word: str) -> None:
 
 
 def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
-    script = "printf '%s\\0' $'a' {a,b}"
-    assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["$a", "{a,b}"]]
+    script = "x=c; printf '%s\\0' $'a' {a,b} $x{a,b} $[1]"
+    assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["$a", "{a,b}", "c{a,b}", "$[1]"]]
+
+
+@pytest.mark.parametrize("shell", ["bash", "dash"])
+@pytest.mark.parametrize("words", ['"$@"', "$@", '"$*"', '"a$@"', '""$@', '"$@""$@"', '"$@ "', '$e"$@"', '"${@-}"'])
+def test_parameters_of_which_there_are_none(shell: str, words: str) -> None:
+    script = f"e=; set --; printf '%s\\0' . {words} ."
+    dialect = Dialect.BASH if shell == "bash" else Dialect.SH
+    assert said_by_pinhook(script, dialect) == [printed_by(shell, script)]
+
+
+@pytest.mark.parametrize("words", ['"${a[@]}"', "${a[@]}", '"${a[*]}"', '"a${a[@]}"', '"${a[@]}""$@"'])
+def test_arrays_of_nothing(words: str) -> None:
+    script = f"set --; a=(); printf '%s\\0' . {words} ."
+    assert said_by_pinhook(script, Dialect.BASH) == [printed_by("bash", script)]
 
 
 def test_dash_reads_a_dollar_sign_and_a_string_in_arithmetic() -> None:
@@ -149,11 +172,17 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("x=a; true || x=b; printf _ $x", [["a"], ["b"]]),
         ("x=a && printf _ $x", [["a"]]),
         ('x=a; [ -n "$q" ] && x=b; printf _ $x', [["b"], ["a"]]),
+        ("x=a; [ c ] && x=b && printf _ $x", [["b"]]),
+        ("x=a; [ c ] && x=b && [ d ] && x=e; printf _ $x", [["e"], ["a"], ["b"]]),
+        ("x=a; [[ c ]] && x=b; printf _ $x", [["b"], ["a"]]),
+        ("x=a; >f && x=b; printf _ $x", [["b"]]),
         ("x=a; x=b printf _ $x", [["a"]]),
         ('f() { printf _ $1 "$@"; }; f p q', [["p", "p", "q"]]),
         ("f() { x=b; }; x=a; f; printf _ $x", [["b"]]),
         ("f() { x=$1; }; if c; then y=a; else y=b; fi; f $y; printf _ $x", [["a"], ["b"]]),
         ("f() { printf _ $1; }", [None]),
+        ("set -- a; f() { :; }; f b; printf _ $1", [["a"]]),
+        ('f() { printf _ "${@:-d}"; }; f a', [["a"]]),
         ("f() { printf _ a; }; if c; then f() { printf _ b; }; fi; f", [["b"], ["a"]]),
         ("f() { :; }; case x in x) f() { printf _ a; };; y) f() { printf _ b; };; esac; f", [["a"], ["b"]]),
         ("f() { printf _ a$1; }; if c; then f() { printf _ b$1; }; fi; f x", [["bx"], ["ax"]]),
@@ -232,6 +261,38 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("a=(b c); printf _ $a", [["b"]]),
         ("A=(b c) _a=(d); printf _ ${A[@]} ${_a[@]}", [["b", "c", "d"]]),
         ("a=(); printf _ $a", [None]),
+        ("a=(b); a=(c); printf _ ${a[@]}", [["c"]]),
+        ("export x=a; x=(b); bash -c 'printf _ $x'", [None]),
+        ("y=a x=y; printf _ ${!x}", [["a"]]),
+        ("x=flask; if c; then p=f; else p=fl; fi; printf _ ${x#$p}", [None]),
+        ("x='a\tb'; printf _ $x", [["a", "b"]]),
+        ("trap 'printf _ {a,b}' EXIT", [["a", "b"]]),
+        ("sh <<E >f\nprintf _ a\nE", [["a"]]),
+        ("sh 0<<E\nx=a\nprintf _ \\$x\nE", [["a"]]),
+        ("sh <<-'E'\n\tx=a\n\tprintf _ $x\n\tE\nprintf _ $x", [["a"], None]),
+        ("sh <<'E'F\nx=a\nprintf _ $x\nEF", [["a"]]),
+        ("sh <<$'\\x45'\nx=a\nprintf _ $x\nE\nprintf _ b", [["a"], ["b"]]),
+        ('sh <<""\nx=a\nprintf _ $x\n\nprintf _ b', [["a"], ["b"]]),
+        ("x=a; sh <<$y\nprintf _ $x\n$y\nprintf _ b", [["a"], ["b"]]),
+        ("cat <<'E'\n$(printf _ b)\nE\nprintf _ a", [["a"]]),
+        ("b'c'&printf _ a|'d'|printf _ b", [["a"], ["b"]]),
+        ("set -- a b; while c; do printf _ $1; shift; done", [["a"], ["b"]]),
+        ("while c; do set -- a; done; printf _ b", [["b"]]),
+        ("for x in if; do printf _ $x; done", [["if"]]),
+        ("f() { for x do printf _ $x in; done; }; f a", [["a", "in"]]),
+        ("f() { for x\ndo printf _ $x; done; }; f a b", [["a"], ["b"]]),
+        ("for ((;;)) do printf _ a; done", [["a"]]),
+        ("{ [[ a ]] }; printf _ a", [["a"]]),
+        ("if !(c); then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ("if c; then d; elif e; then if g; then x=a; fi; x=b; fi; printf _ $x", [None, ["b"]]),
+        ("a; \\\n if c; then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ("b # printf _ c\nprintf _ a\nprintf _ b", [["a"], ["b"]]),
+        ("`c`;((1)); printf _ a; `c`;[[ x ]]; printf _ b", [["a"], ["b"]]),
+        ("(($(printf _ a)));$(printf _ b);[[ x ]];$(printf _ c)", [["a"], ["b"], ["c"]]),
+        ("case x in a) printf _ a\nesac; case y in b)printf _ b;; esac", [["a"], ["b"]]),
+        ('[[ (" ]] ") && a == "it\'s $(printf _ a)" ]]; printf _ b', [["a"], ["b"]]),
+        ('echo "`printf _ \\"a\\"`"', [["a"]]),
+        ('echo `printf _ \\"a\\"`', [['"a"']]),
         ("a=(b); a=c; printf _ ${a[@]}", [None]),
         ("a=(b); unset a; printf _ ${a[@]}", [None]),
         ("a=(b); a[1]=c; printf _ ${a[@]}", [None]),
@@ -359,6 +420,13 @@ def test_what_the_shell_prints_is_among_what_is_possible(statements: Iterable[st
         "! { time printf _ a; }",
         "ls @('b)'|\"c)\"|\\)) && printf _ a",
         "!(printf _ a)",
+        '[[ x == a"$(printf _ a)" ]]',
+        '[[ x == a\\"$(printf _ a) ]]',
+        "[[ x == a`printf _ a` ]]",
+        '[[ x <"$(printf _ a)" ]]',
+        "[[ x -ef <(printf _ a) ]]",
+        "[[ x -ef >(printf _ a) ]]",
+        'echo "${x:-a`printf _ a`}"',
         ": >$(printf _ a)",
         "{ b; } >$(printf _ a)",
         "x=($(printf _ a)); :",

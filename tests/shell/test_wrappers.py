@@ -30,6 +30,39 @@ env '-SA=b pip x' → pip x
 env -vS 'A=b pip x' → pip x
 env --split-string='pip x' → pip x
 env -S →
+env A=-S pip x → pip x
+env -u A -S 'pip x' → pip x
+sudo _A=b pip x → pip x
+nice A=b pip x → A=b pip x
+x86_64-linux-gnu-gcc pip x → x86_64-linux-gnu-gcc pip x
+my-i386 pip x → my-i386 pip x
+rbash -c 'pip x{1,2}' → pip x1 x2
+mksh -c 'pip x{1,2}' → pip x1 x2
+bash -o →
+bash --rcfile →
+bash --norc file →
+bash -- -c 'pip x' →
+echo 'pip x' | bash file → echo «pip x»
+su --session-command='pip x' → pip x
+su -c a -c 'pip x' → pip x
+echo 'pip x' | su app file → echo «pip x»
+echo 'pip x{1,2}' | su -s /bin/bash app → echo «pip x{1,2}» → pip x1 x2
+pwsh -Command /opt/bin/pip x → /opt/bin/pip x
+pwsh -co -x → -x
+powershell -ep a -ex b -exec c -w d -wd e -OutputFormat f -ConfigurationName g -WorkingDirectory h pip x → pip x
+powershell -f x.ps1 pip →
+powershell -enc abc pip →
+trap →
+hatch run →
+hatch run test:./pip x → ./pip x
+hatch run test:pip:x → pip:x
+scl enable pip →
+flock f --command 'pip x' → pip x
+find . -exec pip \; -exec uv \; → pip → uv
+sort <<< a | xargs pip x → sort → pip x ⟦xargs⟧
+printf ' %s' a | xargs pip x → printf « %s» a → pip x a
+printf 'pip x\npip y\n' | sh → printf «pip x\npip y\n» → pip x → pip y
+xargs pip x <<E → pip x
 env -0S 'A=b pip x' → pip x
 env --split-string 'A=b pip x' y → pip x y
 env '-Spip x' y z → pip x y z
@@ -247,8 +280,9 @@ def test_what_a_wrapper_runs(case: str) -> None:
         ("pip x⟦)⟧", "')' has no '('"),
         ("a=(x", "')' is missing behind an array"),
         ("ls @⟦(⟧x", "')' is missing behind a pattern"),
+        ("ls @⟦(⟧x\\", "')' is missing behind a pattern"),
         ("[[ x", "']]' is missing"),
-        ("case x ⟦o⟧n", "'in' is missing behind case"),
+        ("case x ⟦o⟧n in", "'in' is missing behind case"),
         ("case x in a", "')' is missing behind a pattern"),
         ("case x in a) b", "'esac' is missing"),
         ("if a; then b; elif c", "'fi' is missing"),
