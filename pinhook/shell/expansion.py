@@ -240,10 +240,10 @@ def _list_pieces(part: Parameter, elements: tuple[Argument, ...]) -> Pieces:
 
 def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText, scope: Scope) -> list[Pieces]:
     unknown: list[Pieces] = [(_unknown(part, owner),)]
-    if part.name in _ALWAYS_SET and value is None:
+    if part.name in _ALWAYS_SET:
         return unknown
     plain = part.operator.removeprefix(":")
-    if plain in {"-", "="} and part.operator != ":":
+    if plain in {"-", "="}:
         return _default(part, value, scope)
     if value is None:
         return unknown
@@ -277,13 +277,12 @@ def _wholly_unknown(value: SourceText) -> bool:
 def _operand(part: Parameter, scope: Scope) -> list[Pieces]:
     """The possible results of ``word`` in ``${x:-word}``; where nothing quotes it, it is split like any expansion."""
     ways = _ways(part.operand, scope) if part.operand else [()]
-    return [tuple(piece._replace(splits=_splits(piece, part)) for piece in way) for way in ways]
+    return [tuple(piece._replace(splits=_splits(piece)) for piece in way) for way in ways]
 
 
-def _splits(piece: Piece, part: Parameter) -> bool:
-    """Quotes in the operand keep a piece whole, but not in ``${x:=word}``, where the new value is what is split."""
-    is_quoted = part.quoted or (piece.quoted and "=" not in part.operator)
-    return piece.text.is_known and not is_quoted and (piece.own or piece.splits)
+def _splits(piece: Piece) -> bool:
+    """Quotes in the operand, or around all of it, keep a piece whole."""
+    return not piece.quoted and (piece.own or piece.splits)
 
 
 def assigned_default(part: Parameter, scope: Scope) -> list[SourceText | None]:
@@ -324,6 +323,6 @@ def _substring(value: SourceText, limits: str) -> SourceText | None:
     start = start + len(value) if start < 0 else start
     length = int(match.group(2)) if match.group(2) else len(value)
     end = start + length if length >= 0 else len(value) + length
-    if length < 0 and end < start:
+    if end < start:
         return None  # bash refuses that
     return value[start:end] if start >= 0 else value[:0]

@@ -112,7 +112,7 @@ class WordLexer:
                     break
                 at = end
             elif character in "<>" and string.startswith("(", at + 1):
-                at = self.substitution(at, 2, parts, quoted=False)
+                at = self.substitution(at, parts)
             elif character in " \t\n;&|<>)":
                 break
             elif character == '"':
@@ -164,7 +164,7 @@ class WordLexer:
             end += 1
             depth += (character == "(") - (character == ")")
             if not depth:
-                parts.append(Opaque(at, end, quoted=False, parts=self.loose_parts(at + 1, end - 1)))
+                parts.append(Opaque(at, end, self.loose_parts(at + 1, end - 1)))
                 return end
         raise self.fail("')' is missing behind a pattern", at)
 
@@ -224,7 +224,7 @@ class WordLexer:
             if plain := _LOOSE_PLAIN.match(self.string, at, end):
                 at = plain.end()
             elif self.string[at] in "<>":
-                at = self.substitution(at, 2, parts, quoted=True) if self.string.startswith("(", at + 1) else at + 1
+                at = self.substitution(at, parts) if self.string.startswith("(", at + 1) else at + 1
             elif self.string[at] == '"':
                 at = self.double_quoted(at + 1, parts)
             else:
@@ -265,13 +265,13 @@ class WordLexer:
         pieces.append(self.text[plain:at])
         owner = SourceText.join(pieces)
         tokens, _ = type(self)(owner, self.dialect, self.depth, self.comments).tokens(0)
-        parts.append(Substitution(start, at + 1, quoted, owner, tokens))
+        parts.append(Substitution(start, at + 1, owner, tokens))
         return at + 1
 
-    def substitution(self, start: int, opening: int, parts: list[Part], *, quoted: bool) -> int:
-        """``$( … )``, ``<( … )`` or ``>( … )``, whose parenthesis opens ``opening`` characters behind ``start``."""
-        tokens, end = self.tokens(start + opening, ")")
-        parts.append(Substitution(start, end + 1, quoted, self.text, tokens))
+    def substitution(self, start: int, parts: list[Part]) -> int:
+        """``$( … )``, ``<( … )`` or ``>( … )``."""
+        tokens, end = self.tokens(start + 2, ")")
+        parts.append(Substitution(start, end + 1, self.text, tokens))
         return end + 1
 
     def dollar(self, at: int, parts: list[Part], *, quoted: bool) -> int:
@@ -279,13 +279,13 @@ class WordLexer:
         following = self.string[at + 1 : at + 2]
         if following == "(":
             if end := self.arithmetic_end(at + 1):
-                parts.append(Opaque(at, end, quoted, self.loose_parts(at + 3, end - 2)))
+                parts.append(Opaque(at, end, self.loose_parts(at + 3, end - 2)))
                 return end
-            return self.substitution(at, 2, parts, quoted=quoted)
+            return self.substitution(at, parts)
         if following == "{":
             return self.parameter(at, parts, quoted=quoted)
         if following == "[" and self.dialect is Dialect.BASH and (end := self.string.find("]", at) + 1):
-            parts.append(Opaque(at, end, quoted, self.loose_parts(at + 2, end - 1)))
+            parts.append(Opaque(at, end, self.loose_parts(at + 2, end - 1)))
             return end
         if name := _NAME.match(self.string, at + 1):
             whole = name.group().replace("\\\n", "")
@@ -298,13 +298,9 @@ class WordLexer:
         """``${ … }``; one that is malformed is kept whole, as a value that cannot be said."""
         self.deepen(start)
         head = _BRACED_NAME.match(self.string, start + 2)
-        if head and head.group(1) == "#" and not self.string.startswith("}", head.end()):
-            head = None  # ${#} and its kin: the # is the parameter
-        if not head:
-            head = re.compile(r"()([#!])()").match(self.string, start + 2)
         operator = head and _PARAMETER_OPERATOR.match(self.string, head.end())
         at = operator.end() if operator else start + 2
-        removes = bool(operator) and operator.group()[:1] in {"#", "%", "/"} if operator else False
+        removes = operator is not None and operator.group()[:1] in {"#", "%", "/"}
         inner: list[Part] = []
         operand_start = at
         while at < len(self.string) and self.string[at] != "}":
@@ -313,7 +309,7 @@ class WordLexer:
             raise self.fail("'}' is missing", start)
         self.depth -= 1
         if not head or not operator:
-            parts.append(Opaque(start, at + 1, quoted, tuple(inner)))
+            parts.append(Opaque(start, at + 1, tuple(inner)))
             return at + 1
         sign, name, subscript = head.group(1), head.group(2), head.group(3) or ""
         operand = Word(self.text, operand_start, at, tuple(inner)) if operator.group() else None

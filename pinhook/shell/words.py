@@ -71,7 +71,6 @@ class Substitution(NamedTuple):
 
     start: int
     end: int
-    quoted: bool
     owner: SourceText
     tokens: list[Token]
 
@@ -81,7 +80,6 @@ class Opaque(NamedTuple):
 
     start: int
     end: int
-    quoted: bool
     parts: tuple[Part, ...]
 
 

@@ -107,14 +107,6 @@ def _command(arguments: Arguments) -> list[What]:
     return [] if parsed.has("-v", "-V") else runs(arguments[1:][parsed.rest :])
 
 
-def _setarch(arguments: Arguments) -> list[What]:
-    """The architecture may stand before the options."""
-    words = arguments[1:]
-    if words and _ARCHITECTURE.fullmatch(str(words[0])):
-        words = words[1:]
-    return _prefixed((arguments[0], *words), "setarch")
-
-
 def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
     """``bash [options] -c script [name [argument …]]``, or a shell that reads standard input.
 
@@ -269,7 +261,6 @@ _SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
     "parallel": parallel,
     "runuser": _runuser,
     "scl": _scl,
-    "setarch": _setarch,
     "su": _su,
     "trap": _trap,
     "uv": _uv,

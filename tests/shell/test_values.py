@@ -276,6 +276,8 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("x=a; sh <<$y\nprintf _ $x\n$y\nprintf _ b", [["a"], ["b"]]),
         ("cat <<'E'\n$(printf _ b)\nE\nprintf _ a", [["a"]]),
         ("b'c'&printf _ a|'d'|printf _ b", [["a"], ["b"]]),
+        ("case x in a) sh;; esac <<E\nprintf _ a\nE", [["a"]]),
+        ("if b; then case x in a) sh;; esac <<E\nprintf _ a\nE\nfi", [["a"]]),
         ("set -- a b; while c; do printf _ $1; shift; done", [["a"], ["b"]]),
         ("while c; do set -- a; done; printf _ b", [["b"]]),
         ("for x in if; do printf _ $x; done", [["if"]]),

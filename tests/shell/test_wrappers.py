@@ -1,7 +1,6 @@
 """What a wrapper runs, by the grammar of its own manual page.
 
-``→`` stands before each command that is run, ⟦ ⟧ around what only the build knows of it, and « » around a word with a
-blank in it.
+``→`` stands before each command that is run, as ``show`` shows it.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import pytest
 from pinhook.shell import Dialect, SimpleCommand, Unreadable, script_commands
 from pinhook.source import Source, SourceText
 from tests.marks import mark, unmark
+from tests.shell.show import commands, shown
 
 WRAPPERS = r"""
 sudo -u app -H pip install x → pip install x
@@ -249,16 +249,6 @@ env -iS 'pip x' → pip x
 hatch -e x run pip x → pip x
 unknown pip x → unknown pip x
 """
-
-
-def commands(script: str) -> list[str]:
-    outcomes = script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
-    return [shown(each) for each in outcomes if isinstance(each, SimpleCommand)]
-
-
-def shown(command: SimpleCommand) -> str:
-    words = [mark(str(word), list(word.text.unknown)) for word in command.arguments]
-    return " ".join(f"«{word}»" if set(word) & {" ", "\n"} else word for word in words)
 
 
 @pytest.mark.parametrize("case", WRAPPERS.strip().splitlines())
