@@ -39,6 +39,12 @@ PIP = """
     flask [async]                        any: flask [async]
     flask[ a , b ]                       any: flask[ a , b ]
     flask[]                              any: flask[]
+    sh                                   any: sh
+    h5py                                 any: h5py
+    2to3                                 any: 2to3
+    PyYAML                               any: PyYAML
+    jinja2                               any: jinja2
+    2.0-flask                            any: 2.0-flask
     flask[$EXTRAS]                       any: flask[$EXTRAS]
     flask; python_version > "3"          any: flask
     flask; python_version > "$V"         any: flask
@@ -75,6 +81,7 @@ PIP = """
     flask>=2,<=2                         inexact: flask|>=2,<=2
     flask~=2.0                           inexact: flask|~=2.0
     flask!=2.0                           inexact: flask|!=2.0
+    flask!=2.0rc1                        inexact: flask|!=2.0rc1
     flask==2.*                           inexact: flask|==2.*
     flask===2.*                          inexact: flask|===2.*
     flask>=2.0rc1                        inexact: flask|>=2.0rc1
@@ -83,6 +90,9 @@ PIP = """
     flask>1,<1.1                         inexact: flask|>1,<1.1
     flask>1!1,<1!2                       inexact: flask|>1!1,<1!2
     flask>=1.0.dev1,<1.0.dev2            inexact: flask|>=1.0.dev1,<1.0.dev2
+    flask>1.0a1,<1.0a2                   inexact: flask|>1.0a1,<1.0a2
+    flask>=1.9,!=1.9.*,<1.11             inexact: flask|>=1.9,!=1.9.*,<1.11
+    flask==1.*,>=1.5                     inexact: flask|==1.*,>=1.5
 
     flask==1,==2                         none: flask|==1,==2
     flask==1,>1                          none: flask|==1,>1
@@ -91,6 +101,7 @@ PIP = """
     flask===latest                       none: flask|===latest
     flask==1,==2,>=2                     none: flask|==1,==2,>=2
     flask>1,<1.0.0                       none: flask|>1,<1.0.0
+    flask>1.0.dev1,<1.0.dev2             none: flask|>1.0.dev1,<1.0.dev2
 
     .                                    local
     ..                                   local
@@ -117,11 +128,14 @@ PIP = """
     x.tar.lz                             local
     x.tar.lzma                           local
     x.zipped                             any: x.zipped
+    x.whl[]                              any: x.whl[]
     file:dir                             local
     file:///x                            local
     C:\\x                                 local
     c:\\x                                 local
     my-dir.1\\*.whl                       local
+    my-dir.1\\x                           local
+    dir\\*                                local
     dir\\.x                               local
     dir\\-x                               local
     C:/x                                 local
@@ -142,6 +156,9 @@ PIP = """
     git://h/r                            git missing
     Foo[x] @ git+https://h/r             git missing (foo)
     git+https://h/r@v1                   git mutable
+    git+https://h/r@0123456789ABCDEF0123456789ABCDEF01234567   git commit
+    git+https://h/r@0123456789abcdef0123456789abcdef0123456789   git mutable
+    git+https://h/@o/r@0123456789abcdef0123456789abcdef01234567   git commit
     git+https://h/r@feature/x            git mutable
     git+file:///r@v1                     git mutable
     git+ssh://git@h/r@v1#egg=x&subdirectory=y   git mutable (x)
@@ -153,14 +170,19 @@ PIP = """
     git+https://h/r@x0123456789abcdef0123456789abcdef01234567   git mutable
     git+https://h                        git missing
     svn+https://h/r@1234                 svn commit
+    svn+https://h/r@trunk                svn mutable
     bzr+https://h/r@1234                 bzr commit
     bzr+lp:x                             bzr missing
 
     https://h/x.zip                      archive commit
+    http://h/x.zip                       archive commit
     HTTPS://h/x.zip                      archive commit
     https://h/x.zip;m                    archive commit
     https://h/x.zip ; os_name == "nt"    archive commit
     https://h/x.zip#sha256=0123          archive commit hashed
+    https://h/x.zip#sha256=ab            archive commit hashed
+    https://h/x.zip#xsha256=0123         archive commit
+    https://h/x.zip#subdirectory=y&egg=x   archive commit (x)
     https://h/x.zip#egg=x&sha256=0123    archive commit (x) hashed
     https://h/x.zip#sha512=0123          archive commit hashed
     https://h/x.zip#sha384=AB            archive commit hashed
@@ -185,6 +207,7 @@ UNKNOWN = """
     flask>=1,$B                          unknown
     flask@$X                             unknown
     flask @ $URL                         unknown
+    flask @ $DIR/x                       unknown
     $URL@v1                              unknown
     $SRC[dev]                            unknown
     wheels*                              unknown
@@ -199,6 +222,7 @@ UNKNOWN = """
 
     flask==$V                            exact: flask|==$V
     flask==1.$MINOR                      exact: flask|==1.$MINOR
+    flask==1!$V                          exact: flask|==1!$V
     flask==${V}post                      exact: flask|==${V}post
     flask==$A,$B                         exact: flask|==$A,$B
     flask===$V                           exact: flask|===$V
@@ -213,9 +237,14 @@ UNKNOWN = """
     flask >=\t$A\t, <= $B                  inexact: flask|>=\t$A\t, <= $B
     flask ==\t$A\t,\t< 3.0                 exact: flask|==\t$A\t,\t< 3.0
     flask==$V,>=1                        exact: flask|==$V,>=1
-    flask>=$V,<x2                        unknown
+    flask>=$V,<2x                        unknown
+    flask==$V $MORE                      unknown
+    flask>=1,django==$V                  unknown
     flask==1.0+A_1-$V                    exact: flask|==1.0+A_1-$V
     flask~=$V                            inexact: flask|~=$V
+    flask!=$V                            inexact: flask|!=$V
+    flask>$V                             inexact: flask|>$V
+    flask==2.*,>=$V                      inexact: flask|==2.*,>=$V
     $NAME>=2                             inexact: $NAME|>=2
 
     my-x*                                unknown
@@ -253,6 +282,8 @@ MALFORMED = """
     flask = 2.0                          malformed: flask==2.0
     flask[async]=2.0                     malformed: flask[async]==2.0
     flask=$V                             malformed: flask==$V
+    flask=1.0rc$N                        malformed: flask==1.0rc$N
+    flask[]=$V                           malformed: flask[]==$V
     flask [a] = $V                       malformed: flask [a]==$V
     flask\t[a]\t=\t$V                     malformed: flask\t[a]==$V
     flask=1!2.$V.post1+cpu               malformed: flask==1!2.$V.post1+cpu
@@ -273,7 +304,11 @@ MALFORMED = """
     flask==1.0==                         malformed: flask==<version>
     flask~=1                             malformed: flask==<version>
     flask>=1 <2                          malformed: flask==<version>
+    flask>=1\\n                          malformed: flask==<version>
+    flask==1.                            malformed: flask==<version>
+    flask==1.0+                          malformed: flask==<version>
     flask (1.0)                          malformed: flask==1.0
+    flask(1.0)                           malformed: flask==1.0
     flask 1.0                            malformed: flask==1.0
     flask,                               malformed: flask==<version>
     flask==1.0 # why                     malformed
@@ -298,6 +333,8 @@ MALFORMED = """
     ~/x                                  malformed: $HOME/x
 
     requirements.txt                     malformed: -r requirements.txt
+    REQUIREMENTS.TXT                     malformed: -r REQUIREMENTS.TXT
+    flask -r requirements.txt            malformed
     /tmp/requirements.txt                malformed: -r /tmp/requirements.txt
     $D/requirements.txt                  malformed: -r $D/requirements.txt
     dev.in                               malformed: -r dev.in
@@ -309,6 +346,10 @@ MALFORMED = """
     /setup.py                            malformed: /
     $D/setup.cfg                         malformed: $D
     poetry.lock                          malformed
+    Pipfile                              malformed
+    pylock.toml                          malformed
+    environment.yml                      malformed
+    environment.yaml                     malformed
     my-x.y.lock                          malformed
     x/pylock.a-b.toml                    malformed
     pylock.a.b.toml                      malformed
@@ -319,11 +360,16 @@ MALFORMED = """
 
     git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
     git+my-name@my-host:o/r              malformed: git+ssh://my-name@my-host/o/r@<commit>
+    git+my.name@my.host:o/r              malformed: git+ssh://my.name@my.host/o/r@<commit>
     git@h:o/r.git@v1                     malformed: git+ssh://git@h/o/r.git@v1
     git+git@h:o/r.git#egg=x              malformed: git+ssh://git@h/o/r.git@<commit>#egg=x
     x @ git@h:o/r                        malformed: x @ git+ssh://git@h/o/r@<commit>
     ssh://git@h/o/r                      malformed: git+ssh://git@h/o/r@<commit>
     ssh://git@h/o/r@v1                   malformed: git+ssh://git@h/o/r@v1
+    ssh://git@h/o/r?x=y                  malformed: git+ssh://git@h/o/r@<commit>?x=y
+    x @ ssh://git@h/o/r                  malformed: x @ git+ssh://git@h/o/r@<commit>
+    x @ s3://bucket/x.whl                malformed
+    https://h/x.zip; nonsense            malformed
     s3://bucket/x.whl                    malformed
 """
 
@@ -355,6 +401,7 @@ UV_TOOL = """
     ruff@0.a$V.1b                        exact: ruff|@0.a$V.1b
     ruff@1.0rc1                          exact: ruff|@1.0rc1
     ruff@x                               malformed: ruff==<version>
+    ruff@1.0x                            malformed: ruff==<version>
     ruff==0.6.0                          exact: ruff|==0.6.0
     ruff@latest                          inexact: ruff|@latest
     ruff>=0.6                            inexact: ruff|>=0.6
@@ -406,6 +453,7 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     https://github.com/o/r/archive/main.zip                          mutable
     https://github.com/o/r/archive/refs/heads/1.x.tar.gz             mutable
     https://github.com/o/r/archive/refs/tags/stable.zip              commit
+    https://github.com/o/r/archive/main.tgz                          mutable
     https://github.com/o/r/archive/v1.0.tar.gz                       commit
     https://github.com/o/r/archive/main.tar.xz?v=1                   mutable
     https://github.com/o/r/archive/main.zip#md5=01                   mutable
@@ -413,24 +461,29 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     https://github.com/o/r/archive/0123456789abcdef0123456789abcdef01234567.zip   commit
     https://github.com/o/r/tarball/master                            mutable
     https://github.com/o/r/tarball/refs/heads/1.x                    mutable
+    https://github.com/o/r/tarball/refs/tags/stable                  commit
+    https://github.com/o/r/zipball/main                              mutable
     https://github.com/o/r/tarball/main?v=1                          mutable
     https://github.com/o/r/tarball/main#md5=01                       mutable
     https://github.com/o/r/tarball/                                  commit
     https://github.com/o/r/zipball/v1.0                              commit
-    https://codeload.github.com/o/r/zip/refs/heads/main              mutable
+    https://codeload.github.com/o/r/zip/refs/heads/1.x               mutable
     https://codeload.github.com/o/r/zip/refs/tags/stable             commit
+    https://codeload.github.com/o/r/tar.gz/main                      mutable
     https://codeload.github.com/o/r/zip/main?v=1                     mutable
     https://codeload.github.com/o/r/zip/main#md5=01                  mutable
     https://github.com/o/r/releases/latest/download/x.whl            mutable
     https://github.com/o/r/releases/download/v1/x.whl                commit
     https://gitlab.com/o/r/-/archive/main/r2-main.zip                mutable
     https://gitlab.com/o/r/-/archive/v1/r-v1.tar.gz                  commit
-    https://gitlab.com/o/r/-/archive/main/r-main.tar.gz?v=1          mutable
-    https://gitlab.com/o/r/-/archive/main/r-main.tar.gz#md5=0/1.zip      mutable
+    https://gitlab.com/o/r/-/archive/main/r2-main.tar.gz?v=1         mutable
+    https://gitlab.com/o/r/-/archive/main/r2-main.tar.gz#md5=0/1.zip     mutable
+    https://gitlab.com/o/r/-/archive/main/r2-main.tar                mutable
+    https://gitlab.com/o/r/-/archive/main/r2-main.tar.bz2            mutable
     https://bitbucket.org/o/r/get/master.zip                         mutable
     https://bitbucket.org/o/r/get/master.zip?v=1                     mutable
     https://bitbucket.org/o/r/get/master.zip#md5=01                  mutable
-    https://raw.githubusercontent.com/o/r/main/dist/x-1.0.whl        mutable
+    https://raw.githubusercontent.com/o/r/main/dist2/x-1.0.whl       mutable
     https://raw.githubusercontent.com/o/r/refs/heads/1.x/x-1.0.whl   mutable
     https://raw.githubusercontent.com/o/r/refs/tags/stable/x.whl     commit
     """),
@@ -446,10 +499,15 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask\t[a]\t=\t2.0   has one = where == belongs
     flask=x              has one = where == and a version belong
     flask\t=x            has one = where == and a version belong
+    flask = x            has one = where == and a version belong
+    flask=               has one = where == and a version belong
     flask\t@\t2.0         has an @, which must be followed by a URL
     flask\t@x            has an @, which must be followed by a URL
     flask@2.0            has an @, which must be followed by a URL
+    flask @ x            has an @, which must be followed by a URL
+    flask@               has an @, which must be followed by a URL
     flask==              has no version behind ==
+    flask ==             has no version behind ==
     flask===             has no version behind ===
     flask\t~=            has no version behind ~=
     flask!=              has no version behind !=
@@ -458,59 +516,85 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask<               has no version behind <
     flask>               has no version behind >
     flask==latest        has latest where a version belongs
+    flask == latest      has latest where a version belongs
     flask\t~=\tx         has x where a version belongs
     flask!=x             has x where a version belongs
     flask<=x             has x where a version belongs
+    flask>=x             has x where a version belongs
+    flask==1.txt         has 1.txt where a version belongs
+    flask<x.in           has x.in where a version belongs
+    flask>x.in           has x.in where a version belongs
     flask<x              has x where a version belongs
     flask>x              has x where a version belongs
     flask=>1             has the unknown operator =>
+    flask => 1           has the unknown operator =>
     flask=<1             has the unknown operator =<
     flask=!1             has the unknown operator =!
     flask\t=~1           has the unknown operator =~
     flask~1              has versions that cannot be read
     flask\t!1            has versions that cannot be read
     flask>>1             has versions that cannot be read
+    flask<<1             has versions that cannot be read
+    flask ~ 1            has versions that cannot be read
+    flask>=1<2           has versions that cannot be read
+    flask>=x,<2          has versions that cannot be read
     flask~               has versions that cannot be read
     flask>=1 2           has versions that cannot be read
     flask>=1 <           has versions that cannot be read
     flask 1 <2           is not a requirement
     flask~=1             has too short a version: ~= needs two numbers at least
+    flask ~= 1           has too short a version: ~= needs two numbers at least
     flask\t~=\t1         has too short a version: ~= needs two numbers at least
     flask>=1 <2          has no comma between its clauses
+    flask >= 1 < 2       has no comma between its clauses
+    flask<2 >1           has no comma between its clauses
+    flask~=1.0 !=1.1     has no comma between its clauses
+    flask!=1.* !=2.*     has no comma between its clauses
+    flask>=1!2.0-1+a <1!3.0-1+a   has no comma between its clauses
     flask\t!=1.*\t!=2+a   has no comma between its clauses
     flask>=1 ~=2.0 <3    has no comma between its clauses
     flask==1; x          has a marker that cannot be read
     "flask"              has quotes inside its quotes
     "flask               has quotes inside of the word
+    "flask six"          has quotes inside of the word
+    "it's"               has quotes inside of the word
     'a"b'                has quotes inside of the word
     ==2.0                has no name in front of the version
     ===1                 has no name in front of the version
     ~=1                  has no name in front of the version
     !=1                  has no name in front of the version
     <1                   has no name in front of the version
+    ; os_name == "nt"    is an empty word, which names nothing
     >1                   has no name in front of the version
     flask\t(2.0)         has a version without an operator
     flask 2.0            has a space where == belongs
     flask\t2.0           has a space where == belongs
     flask,django         has commas where spaces belong
+    flask, django        has commas where spaces belong
+    flask , django       has commas where spaces belong
     flask\t,\tdjango     has commas where spaces belong
     flask ,              has a comma behind it
     flask\t,             has a comma behind it
     flask[async          has a [ that is not closed
+    flask [async         has a [ that is not closed
+    flask[               has a [ that is not closed
     -                    is no requirement
     flask==1 # why       has a comment, which is read only in a file
+    flask == 1 # why     has a comment, which is read only in a file
     flask~=1\t# why      has a comment, which is read only in a file
     flask!=1 # why       has a comment, which is read only in a file
     flask<1 # why        has a comment, which is read only in a file
     flask>1 # why        has a comment, which is read only in a file
     -9                   is no name for a project: a name starts and ends with a letter or a digit
     _flask               is no name for a project: a name starts and ends with a letter or a digit
+    Flask.               is no name for a project: a name starts and ends with a letter or a digit
     requirements.txt     is a requirements file, which needs -r in front of it
     poetry.lock          is a file that no requirement can name
     setup.py             is a file of a project, and it is the directory that can be installed
     2.0                  is a version, and without a name in front it is taken for a project
     git@h:o/r            is ssh shorthand, not a URL
     s3://b/x.whl         is a URL whose scheme s3 is unknown to installers
+    S3://b/x.whl         is a URL whose scheme S3 is unknown to installers
     a.b+c-1://h/r        is a URL whose scheme a.b+c-1 is unknown to installers
     ~/x                  has a ~ in quotes, where the shell leaves it alone
     """),
