@@ -79,7 +79,7 @@ class _Lexer(WordLexer):
                 if starts and (simple[1] in _RESERVED or simple[1] == until):
                     break
                 start, at = simple.span(1)
-                found.append(WordToken(start, at, Word(text, start, at, (Literal(start, at, False),))))
+                found.append(WordToken(Word(text, start, at, (Literal(start, at, False),))))
                 starts = False
             at = self.blank(at)
             if at == len(string):
@@ -88,8 +88,9 @@ class _Lexer(WordLexer):
             if character == "#":
                 at = self.comment(at)
             elif character in "<>&{0123456789" and (redirection := _REDIRECTION.match(string, at)):
-                found.append(self.redirection(at, redirection))
-                at = found[-1].end
+                token = self.redirection(at, redirection)
+                found.append(token)
+                at = token.end
             elif character in ";&|()\n" and (operator := _OPERATOR.match(string, at)):
                 value = operator.group()
                 if (value == ")" == until and not parentheses) or (until == "esac" and value in {";;", ";&", ";;&"}):
@@ -97,25 +98,25 @@ class _Lexer(WordLexer):
                     return found, at
                 is_arithmetic = value == "(" and starts and self.dialect is Dialect.BASH  # dash sees two subshells
                 if is_arithmetic and (end := self.arithmetic_end(at)):
-                    found.append(TestToken(at, end, self.loose_parts(at + 2, end - 2)))
+                    found.append(TestToken(self.loose_parts(at + 2, end - 2)))
                     at = end
                     continue
                 parentheses += (value == "(") - (value == ")")
                 if parentheses < 0:
                     raise self.fail("')' has no '('", at)
                 starts = True  # behind a ")" only a reserved word may: "(a)fi"
-                found.append(Operator(at, operator.end(), value))
+                found.append(Operator(value))
                 at = operator.end()
                 if value == "\n":
                     at = self.here_documents(at)
             elif starts and string.startswith("!(", at):
-                found.append(Reserved(at, at + 1, "!"))
+                found.append(Reserved("!"))
                 at += 1
             else:
                 word = self.word(at)
                 raw = string[at : word.end]
                 if not starts or not (raw in _RESERVED or raw == until):
-                    found.append(WordToken(at, word.end, word))
+                    found.append(WordToken(word))
                     at, starts = word.end, False
                     continue
                 if raw == until and not ifs:
@@ -135,7 +136,7 @@ class _Lexer(WordLexer):
             if self.string[at] == "#":
                 at = self.comment(at)
             elif self.string[at] == "\n":
-                found.append(Operator(at, at + 1, "\n"))
+                found.append(Operator("\n"))
                 at = self.here_documents(at + 1)
             else:
                 break
@@ -146,22 +147,22 @@ class _Lexer(WordLexer):
         end = at + len(raw)
         if raw == "elif":
             inner, end = self.tokens(end, "fi")
-            tokens = [Reserved(at, at + 4, "if"), *inner, Reserved(end, end + 2, "fi")]
-            found.append(ElifToken(at, end, tokens))
+            found.append(ElifToken([Reserved("if"), *inner, Reserved("fi")]))
             return end, True
         if raw == "case":
-            found.append(self.case(at))
-            return found[-1].end, True
+            token, end = self.case(end)
+            found.append(token)
+            return end, True
         if raw == "[[":
             end = self.test_end(at)
-            found.append(TestToken(at, end, self.loose_parts(at + 2, end - 2)))
+            found.append(TestToken(self.loose_parts(at + 2, end - 2)))
             return end, True
-        found.append(Reserved(at, end, raw))
+        found.append(Reserved(raw))
         if raw == "time" and (option := _TIME_OPTION.match(self.string, end)):
             end = option.end()
         elif raw == "function":
             name = self.word(self.blank(end))
-            found.append(WordToken(name.start, name.end, name))
+            found.append(WordToken(name))
             end = name.end
         elif raw in {"for", "select"}:
             return self.loop_head(self.blank(end), found)
@@ -170,18 +171,19 @@ class _Lexer(WordLexer):
     def loop_head(self, at: int, found: list[Token]) -> tuple[int, bool]:
         """What follows ``for`` or ``select``, up to the ``in`` or the variable's name."""
         if end := self.arithmetic_end(at):
-            found.append(TestToken(at, end, self.loose_parts(at + 2, end - 2)))
+            found.append(TestToken(self.loose_parts(at + 2, end - 2)))
             return end, True
         name = self.word(at)
-        found.append(WordToken(name.start, name.end, name))
+        found.append(WordToken(name))
         at = self.lines(name.end, found)
         if not _IN.match(self.string, at):
             return at, True
-        found.append(Reserved(at, at + 2, "in"))
+        found.append(Reserved("in"))
         return at + 2, False
 
-    def case(self, start: int) -> CaseToken:
-        word = self.word(self.blank(start + 4))
+    def case(self, at: int) -> tuple[CaseToken, int]:
+        """What follows ``case``, up to its ``esac``."""
+        word = self.word(self.blank(at))
         at = self.lines(word.end, [])
         if not _IN.match(self.string, at):
             raise self.fail("'in' is missing behind case", at)
@@ -193,7 +195,7 @@ class _Lexer(WordLexer):
             arms.append((patterns, tokens))
             if separator := _CASE_SEPARATOR.match(self.string, at):
                 at = separator.end()
-        return CaseToken(start, at + 4, word, tuple(arms))
+        return CaseToken(word, tuple(arms)), at + 4
 
     def patterns(self, at: int) -> tuple[tuple[Word, ...], int]:
         if self.string.startswith("(", at):

@@ -14,24 +14,18 @@ if TYPE_CHECKING:
 class WordToken(NamedTuple):
     """A word that is not a reserved word in its place."""
 
-    start: int
-    end: int
     word: Word
 
 
 class Operator(NamedTuple):
     """A control operator; a newline is one."""
 
-    start: int
-    end: int
     value: str
 
 
 class Reserved(NamedTuple):
     """A reserved word in a place where it is one."""
 
-    start: int
-    end: int
     value: str
 
 
@@ -56,8 +50,6 @@ class RedirectionToken(NamedTuple):
 class CaseToken(NamedTuple):
     """``case word in pattern) list ;; esac``: each arm has its patterns and its tokens."""
 
-    start: int
-    end: int
     word: Word
     arms: tuple[tuple[tuple[Word, ...], list[Token]], ...]
 
@@ -65,16 +57,12 @@ class CaseToken(NamedTuple):
 class TestToken(NamedTuple):
     """``[[ … ]]`` or ``(( … ))``: no command, but its parts may hold substitutions."""
 
-    start: int
-    end: int
     parts: tuple[Part, ...]
 
 
 class ElifToken(NamedTuple):
     """``elif list; then list …`` up to the ``fi``, which is left outside; ``tokens`` are those of ``if … fi``."""
 
-    start: int
-    end: int
     tokens: list[Token]
 
 

@@ -265,13 +265,13 @@ class WordLexer:
         pieces.append(self.text[plain:at])
         owner = SourceText.join(pieces)
         tokens, _ = type(self)(owner, self.dialect, self.depth, self.comments).tokens(0)
-        parts.append(Substitution(start, at + 1, owner, tokens))
+        parts.append(Substitution(start, at + 1, tokens))
         return at + 1
 
     def substitution(self, start: int, parts: list[Part]) -> int:
         """``$( … )``, ``<( … )`` or ``>( … )``."""
         tokens, end = self.tokens(start + 2, ")")
-        parts.append(Substitution(start, end + 1, self.text, tokens))
+        parts.append(Substitution(start, end + 1, tokens))
         return end + 1
 
     def dollar(self, at: int, parts: list[Part], *, quoted: bool) -> int:

@@ -67,11 +67,10 @@ class Parameter(NamedTuple):
 
 
 class Substitution(NamedTuple):
-    """A command substitution, or a process substitution; its commands are in ``tokens`` of ``owner``."""
+    """A command substitution, or a process substitution; its commands are in ``tokens``."""
 
     start: int
     end: int
-    owner: SourceText
     tokens: list[Token]
 
 
