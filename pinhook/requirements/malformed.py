@@ -13,10 +13,10 @@ from pinhook.requirements.shape import NAME, UNKNOWN, VERSION
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_SSH_SHORTHAND = regex(r"(?:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
+_SSH_SHORTHAND = regex(r"(?i:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
-_REQUIREMENTS_FILE = regex(r"[^\s\[\]=<>~!;]*\.(?:txt|in)", re.IGNORECASE)
-_PROJECT_FILE = regex(rf"(?P<directory>/?(?:[{UNKNOWN}\w.-]+/)*)(?:pyproject\.toml|setup\.py|setup\.cfg)")
+_REQUIREMENTS_FILE = regex(r"[^\s=<>]*\.(?:txt|in)", re.IGNORECASE)
+_PROJECT_FILE = regex(rf"(?P<directory>(?:[{UNKNOWN}\w./-]*/)?)(?:pyproject\.toml|setup\.py|setup\.cfg)")
 _LOCK_FILE = regex(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml|environment\.ya?ml)")
 
 
@@ -32,24 +32,24 @@ class _Trap(NamedTuple):
 
 
 _PROJECT = rf"(?P<project>{NAME}(?:[ \t]*\[[^\]]*\])?)"
-_MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!{UNKNOWN}]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
+_MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
 _PIN = "{project}==<version>"
 _TRAPS = tuple(
     _Trap(*trap)
     for trap in (
         (r"", "is an empty word, which names nothing", None),
-        (r"[ \t]*(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
+        (r"(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
         (r".*['\"\u2018\u2019\u201c\u201d].*", "has quotes inside of the word", None),
         (rf"{_PROJECT}[ \t]*=[ \t]*{_MEANT}", "has one = where == belongs", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]*(?P<operator>=[<>!~])[^=].*", "has the unknown operator {operator}", _PIN),
         (rf"{_PROJECT}[ \t]*=(?!=).*", "has one = where == and a version belong", _PIN),
         (rf"{_PROJECT}[ \t]*@[ \t]*{_MEANT}", "has an @, which must be followed by a URL", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]*@.*", "has an @, which must be followed by a URL", _PIN),
-        (rf"{_PROJECT}[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*", "has no version behind {operator}", _PIN),
-        (r"[ \t]*(?:[~!<>=]=?=?|[<>]).*", "has no name in front of the version", None),
+        (rf"{_PROJECT}[ \t]*(?P<operator>===?|[~!<>]=|[<>])", "has no version behind {operator}", _PIN),
+        (r"[~!<>=].*", "has no name in front of the version", None),
         (rf"{_PROJECT}[ \t]*\({_MEANT}\)", "has a version without an operator", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]+{_MEANT}", "has a space where == belongs", "{project}=={version}"),
-        (rf"{_PROJECT}[ \t]*[~!<>=]=?=?[^#]*[ \t]#.*", "has a comment, which is read only in a file", None),
+        (rf"{_PROJECT}[ \t]*[~!<>=][^#]*[ \t]#.*", "has a comment, which is read only in a file", None),
         (rf"{_PROJECT}[ \t]*~=[ \t]*[0-9]+", "has too short a version: ~= needs two numbers at least", _PIN),
         (
             rf"{_PROJECT}[ \t]*[~!<>=]+[ \t]*[\w.*+!-]+(?:[ \t]+[~!<>=]+[ \t]*[\w.*+!-]+)+",
@@ -57,7 +57,7 @@ _TRAPS = tuple(
             _PIN,
         ),
         (
-            rf"{_PROJECT}[ \t]*(?:===?|[~!<>]=|[<>])[ \t]*(?P<word>[^\s,;=<>~!]+)",
+            rf"{_PROJECT}[ \t]*(?:===?|[~!<>]=|[<>])[ \t]*(?P<word>[^\s,=<>~!]+)",
             "has {word} where a version belongs",
             _PIN,
         ),

@@ -35,7 +35,7 @@ _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)
 _WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
 _GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
 _TOOL = regex(
-    rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.{UNKNOWN}]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
+    rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
 )
 _INTERPRETER = regex(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*", re.IGNORECASE)
 
@@ -87,8 +87,14 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
 def _is_file(form: str) -> bool:
     path = _EXTRAS.sub("", form) if "[" in form else form
     if "/" in path or path.startswith("."):
-        return True
+        return not ("@" in path and _has_url_behind(path))
     return bool(("." in path and _ARCHIVE.search(path)) or ("\\" in path and _WINDOWS_PATH.match(path)))
+
+
+def _has_url_behind(path: str) -> bool:
+    """Whether it is no path, but a reference whose name is none: ``flask==1.0 @ https://example.org/x.whl``."""
+    before, _, url = path.partition("@")
+    return is_url(url.lstrip()) and not before.startswith(".") and "/" not in before and UNKNOWN not in before
 
 
 def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:
@@ -127,7 +133,7 @@ def _read_tool(text: SourceText, form: str) -> Named | Local | None:
     if not (tool := _TOOL.fullmatch(form)):
         return None
     return Named(
-        name=text[tool.start("name") : tool.end("name")],
+        name=text[: tool.end("name")],
         normalized=normalize(tool["name"]),
         requested=text[: tool.end("requested")],
         specifier=text[tool.end("requested") :],

@@ -142,6 +142,7 @@ PIP = """
     x @ file:///x                        local
     x\t@\tfile:///x                        local
     x @ ./x                              local
+    ./x@https://h/y                      local
     dir/x.py                             local
     x.py                                 any: x.py
 
@@ -297,6 +298,9 @@ MALFORMED = """
     flask @ 2.0                          malformed: flask==2.0
     flask[async]@2.0                     malformed: flask[async]==2.0
     flask@latest                         malformed: flask==<version>
+    flask==1.0@https://h/x.whl           malformed: flask==<version>
+    flask==1.0 @ git+https://h/r@v1      malformed: flask==<version>
+    _flask @ https://h/x.zip             malformed
     flask==                              malformed: flask==<version>
     flask===                             malformed: flask==<version>
     flask==latest                        malformed: flask==<version>
@@ -340,6 +344,7 @@ MALFORMED = """
     dev.in                               malformed: -r dev.in
     pyproject.toml                       malformed: .
     x/setup.py                           malformed: x
+    x//setup.py                          malformed: x
     my.x-1/setup.py                      malformed: my.x-1
     ./setup.cfg                          malformed: .
     /app/setup.py                        malformed: /app
@@ -359,6 +364,7 @@ MALFORMED = """
     uv.lock.zip                          local
 
     git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
+    GIT+git@h:o/r                        malformed: git+ssh://git@h/o/r@<commit>
     git+my-name@my-host:o/r              malformed: git+ssh://my-name@my-host/o/r@<commit>
     git+my.name@my.host:o/r              malformed: git+ssh://my.name@my.host/o/r@<commit>
     git@h:o/r.git@v1                     malformed: git+ssh://git@h/o/r.git@v1
@@ -386,6 +392,7 @@ EDITABLE = """
     x @ git+https://h/r@v1               git mutable (x)
     git+git@h:o/r.git@v1#egg=x           git mutable (x)
     git+git@h:o/r.git                    git missing
+    GIT+git@h:o/r@v1                     git mutable
     git@h:o/r.git                        malformed
     ssh://git@h/o/r                      malformed
     flask==1.0                           malformed
