@@ -46,6 +46,8 @@ def read_named(text: SourceText, form: str) -> Named | Unknown | None:
     if layout is None or _SINGLE_EQUALS.match(form):
         return Unknown(text) if UNKNOWN in form and not _SINGLE_EQUALS.match(form) else None
     specifier = layout["specifier"] or ""
+    if re.search(r",[ \t]*[A-Za-z0-9]", specifier):
+        return None  # ``flask==$A,django==$B``: a clause starts with an operator
     if UNKNOWN in form:
         exactness = _with_unknowns(specifier) if specifier or UNKNOWN not in layout["name"] else None
         return _named(text, layout, exactness) if exactness else Unknown(text)

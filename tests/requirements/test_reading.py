@@ -240,7 +240,6 @@ UNKNOWN = """
     flask==$V,>=1                        exact: flask|==$V,>=1
     flask>=$V,<2x                        unknown
     flask==$V $MORE                      unknown
-    flask>=1,django==$V                  unknown
     flask==1.0+A_1-$V                    exact: flask|==1.0+A_1-$V
     flask~=$V                            inexact: flask|~=$V
     flask!=$V                            inexact: flask|!=$V
@@ -317,6 +316,8 @@ MALFORMED = """
     flask,                               malformed: flask==<version>
     flask==1.0 # why                     malformed
     flask,django                         malformed
+    flask==$A,django==$B                 malformed: flask==<version>
+    flask>=$A, django                    malformed: flask==<version>
     flask[async                          malformed
     flask[a,]                            malformed
     flask==1.0; nonsense                 malformed
