@@ -33,7 +33,7 @@ _REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>
 _EXTRAS = regex(r"\[[^\]]+\]$")
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
 _WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
-_GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]=<>~!]*[-*][^\]=<>~!]*\][?*]+")
+_GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]*-]*[-*][^\]]*\][?*]+")
 _TOOL = regex(
     rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
 )

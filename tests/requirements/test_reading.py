@@ -253,6 +253,8 @@ UNKNOWN = """
     my.x-y[0-9]?                         unknown
     [a-z]x*                              malformed
     [a-z]*                               unknown
+    x[!a-z]?                             unknown
+    x[a-z]                               any: x[a-z]
     x[*]*                                unknown
 
     $DIR/pkg                             local
