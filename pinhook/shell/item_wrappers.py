@@ -58,12 +58,11 @@ def find(arguments: Arguments) -> list[What]:
 
 
 def _once(command: Arguments, item: Argument) -> list[What]:
-    """``parallel`` gives its command, which may be one quoted string, to a shell."""
-    if len(command) == 1 and " " in str(command[0]):
-        text = command[0].text
-        if "{}" not in str(text):
-            return [RunsScript(joined([command[0], item]), Dialect.BASH)]
-        return [RunsScript(substitute(text, "{}", item.text), Dialect.BASH)]
+    """``parallel`` gives its words to a shell, with blanks between them; what is in quotes is split there."""
+    if _mentions(command, " "):
+        if not _mentions(command, "{}"):
+            command = (*command, item)
+        return [RunsScript(substitute(joined(command), "{}", item.text), Dialect.BASH)]
     return runs(with_items(command, "{}" if _mentions(command, "{}") else "", (item,)))
 
 

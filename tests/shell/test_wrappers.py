@@ -184,7 +184,9 @@ parallel 'pip x' ::: a → pip x a
 parallel 'pip {} y' ::: a → pip a y
 parallel 'pip x; pip {}' ::: a → pip x → pip a
 parallel 'pip x; pip' ::: a → pip x → pip a
-parallel pip 'x y' ::: a → pip «x y» a
+parallel pip 'x y' ::: a → pip x y a
+parallel 'pip x' y ::: a b → pip x y a → pip x y b
+parallel pip '{} x' ::: a → pip a x
 parallel pip x :::+ a → pip x a
 parallel pip x :::: file → pip x ⟦parallel⟧
 parallel pip {} y → pip ⟦parallel⟧ y
