@@ -1,4 +1,4 @@
-"""Where commands and redirections stand: ⟦ ⟧ around each, those of a command inside it."""
+"""Where commands, redirections and comments stand: ⟦ ⟧ around each, what belongs to a command inside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pinhook.shell import Dialect, SimpleCommand, argument_commands, script_commands
+from pinhook.shell import Comment, Dialect, SimpleCommand, argument_commands, script_commands
 from pinhook.source import Source, SourceText
 from tests.marks import mark, unmark
 
@@ -41,3 +41,19 @@ def test_places_of_an_exec_form(words: str) -> None:
     arguments = [SourceText.of(source, match.span()) for match in re.finditer(r"[\w-]+", text)]
     found = [each.place.span for each in argument_commands(arguments, {}) if isinstance(each, SimpleCommand)]
     assert mark(text, found) == words
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "⟦# a⟧\npip x ⟦#b #c⟧\n'# d' e#f \\# g; ⟦#⟧\nh",
+        "a $(b ⟦# c⟧\n) `d ⟦# e⟧`; [[ f ⟦# g⟧\n]]",
+        "a <<E ⟦# b⟧\n# c\n$(d ⟦# e⟧\n)\nE\n⟦# f⟧",
+        "case a in ⟦# b⟧\n(c) d;; ⟦# e⟧\nesac; f=(⟦# g⟧\nh)",
+        "for a ⟦# b⟧\nin c; do ⟦# d⟧\ne; done",
+    ],
+)
+def test_comments(script: str) -> None:
+    text, _ = unmark(script)
+    outcomes = script_commands(SourceText.of(Source("script", text)), Dialect.BASH, {})
+    assert mark(text, list({each.text.span for each in outcomes if isinstance(each, Comment)})) == script
