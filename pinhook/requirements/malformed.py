@@ -13,7 +13,9 @@ from pinhook.requirements.shape import NAME, UNKNOWN, VERSION
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_SSH_SHORTHAND = regex(r"(?i:git\+)?(?P<user>[\w.-]+)@(?P<host>[\w.-]+):(?!//)/?(?P<path>[^/].*)", re.DOTALL)
+_SSH_SHORTHAND = regex(
+    r"(?P<vcs>(?i:git\+))?(?P<user>[\w.-]+)@(?P<host>[\w.-]+)(?(vcs)[:/]|:)(?!//)/?(?P<path>[^/].*)", re.DOTALL
+)
 _SCHEME = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://")
 _REQUIREMENTS_FILE = regex(r"[^\s=<>]*\.(?:txt|in)", re.IGNORECASE)
 _PROJECT_FILE = regex(rf"(?P<directory>(?:[{UNKNOWN}\w./-]*/)?)(?:pyproject\.toml|setup\.py|setup\.cfg)")
@@ -83,7 +85,7 @@ def diagnose(text: SourceText, form: str) -> Malformed:
 
 def misspelt_url(text: SourceText, form: str) -> Malformed | None:
     """``git@host:owner/repository``, and URLs with a scheme that no installer knows."""
-    if ":" not in form:
+    if ":" not in form and "+" not in form:
         return None
     if ssh := _SSH_SHORTHAND.fullmatch(form):
         user, host, path = (str(text[ssh.start(key) : ssh.end(key)]) for key in ("user", "host", "path"))

@@ -114,7 +114,7 @@ def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:
 
 def _read_editable(text: SourceText) -> Requirement:
     form = shape(text)
-    if form.lower().startswith("git+") and misspelt_url(text, form):
+    if ":" in form and form.lower().startswith("git+") and misspelt_url(text, form):
         return read_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
     requirement = _read_body(text, Dialect.PIP)
     match requirement:

@@ -368,6 +368,7 @@ MALFORMED = """
 
     git@h:o/r                            malformed: git+ssh://git@h/o/r@<commit>
     GIT+git@h:o/r                        malformed: git+ssh://git@h/o/r@<commit>
+    git+git@h/o/r                        malformed: git+ssh://git@h/o/r@<commit>
     git+my-name@my-host:o/r              malformed: git+ssh://my-name@my-host/o/r@<commit>
     git+my.name@my.host:o/r              malformed: git+ssh://my.name@my.host/o/r@<commit>
     git@h:o/r.git@v1                     malformed: git+ssh://git@h/o/r.git@v1
@@ -396,6 +397,7 @@ EDITABLE = """
     git+git@h:o/r.git@v1#egg=x           git mutable (x)
     git+git@h:o/r.git                    git missing
     GIT+git@h:o/r@v1                     git mutable
+    git+git@h/o/r                        malformed
     git@h:o/r.git                        malformed
     ssh://git@h/o/r                      malformed
     flask==1.0                           malformed
