@@ -94,7 +94,7 @@ def _is_file(form: str) -> bool:
 def _has_url_behind(path: str) -> bool:
     """Whether it is no path, but a reference whose name is none: ``flask==1.0 @ https://example.org/x.whl``."""
     before, _, url = path.partition("@")
-    return is_url(url.lstrip()) and not before.startswith(".") and "/" not in before and UNKNOWN not in before
+    return "/" not in before and is_url(url.lstrip())
 
 
 def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:

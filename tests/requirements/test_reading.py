@@ -143,6 +143,7 @@ PIP = """
     x\t@\tfile:///x                        local
     x @ ./x                              local
     ./x@https://h/y                      local
+    my+dir@2/x                           local
     dir/x.py                             local
     x.py                                 any: x.py
 
@@ -210,6 +211,8 @@ UNKNOWN = """
     flask @ $URL                         unknown
     flask @ $DIR/x                       unknown
     $URL@v1                              unknown
+    $A $B@https://h/x                    unknown
+    flask==$V @ https://h/x              unknown
     $SRC[dev]                            unknown
     wheels*                              unknown
     flask==latest,$B                     unknown
