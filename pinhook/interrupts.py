@@ -39,6 +39,22 @@ def held_off() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def raised() -> Iterator[None]:
+    """Let Ctrl-C end this process by an exception, upon which ``subprocess`` first ends the program it waits for."""
+    if signal.getsignal(signal.SIGINT) != signal.SIG_DFL:
+        yield
+        return
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def let_in() -> None:
     """Spare no longer this process, which was started by another; Windows leaves Ctrl-C to that one."""
     if os.name == "posix":

@@ -21,8 +21,8 @@ HANDLERS = [
 
 
 @pytest.fixture(autouse=True)
-def handler() -> Iterator[None]:
-    """What SIGINT does, put back."""
+def put_back() -> Iterator[None]:
+    """What SIGINT did before."""
     before = signal.getsignal(signal.SIGINT)
     yield
     signal.signal(signal.SIGINT, before)
@@ -58,6 +58,32 @@ def test_held_off_once_more() -> None:
         interrupts.let_in()
         reached.append("what follows")
     assert reached == ["the end of the inner block"]
+
+
+def _press() -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program that is waited for is ended, and then the process, as if nothing had been between."""
+    ends: list[object] = []
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with interrupts.raised():
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) == signal.SIG_DFL
+    monkeypatch.setattr(signal, "raise_signal", lambda number: ends.append((number, signal.getsignal(number))))
+    interrupts.raised()(_press)()
+    assert ends == [(signal.SIGINT, signal.SIG_DFL)]
+    assert signal.getsignal(signal.SIGINT) == signal.SIG_DFL
+
+
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
+def test_raised_where_ctrl_c_does_not_end_the_process(handler: signal.Handlers) -> None:
+    signal.signal(signal.SIGINT, handler)
+    with pytest.raises(KeyboardInterrupt):
+        interrupts.raised()(_press)()
+    assert signal.getsignal(signal.SIGINT) == handler
 
 
 def test_without_posix_signals(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 
+from pinhook import interrupts
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
@@ -144,14 +145,15 @@ def _run(question: Question, more: tuple[str, ...]) -> str:
     if program is None:
         raise BrokenError("uv is not installed; install pinhook-pre-commit[fix]")
     try:
-        process = subprocess.run(
-            [program, *arguments(question)[:-1], *more, "-"],
-            input="\n".join(question.requirements).encode(),
-            env=environment(question.choice, os.environ),
-            capture_output=True,
-            check=False,
-            timeout=TIMEOUT,
-        )
+        with interrupts.raised():
+            process = subprocess.run(
+                [program, *arguments(question)[:-1], *more, "-"],
+                input="\n".join(question.requirements).encode(),
+                env=environment(question.choice, os.environ),
+                capture_output=True,
+                check=False,
+                timeout=TIMEOUT,
+            )
     except subprocess.TimeoutExpired as error:
         raise UnreachableError("the package index did not answer in time") from error
     except OSError as error:

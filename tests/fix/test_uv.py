@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
+import os
+import signal
+import subprocess
 import sys
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from select import select
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +23,7 @@ from pinhook.fix.options import Choice
 from pinhook.fix.resolving import Resolver
 from pinhook.reporters import REPORTERS
 from pinhook.source import Source
+from tests.projects import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +103,34 @@ def test_neither_variables_nor_paths_nor_urls_are_asked_for(
     assert main(["--fix", "Dockerfile"]) == 1
     assert Path("asked").read_text() == "alpha"
     capsys.readouterr()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_ctrl_c_for_pinhook_alone_ends_uv_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo("alive")
+    alive = os.open("alive", os.O_RDONLY | os.O_NONBLOCK)
+    stand_in(
+        folder, "alive = open('alive', 'w'); print('yes', end='', file=alive, flush=True); time.sleep(60)", monkeypatch
+    )
+    program = f"""
+import sys; from pinhook.fix import uv; from pinhook.__main__ import command
+uv.find = lambda: {str(folder / "uv")!r}; sys.argv = ["pinhook", "--fix", "Dockerfile"]; command()"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as process:
+        select([alive], [], [], 30)
+        assert os.read(alive, 9) == b"yes"
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=30)[0] == b""
+    assert process.returncode == -signal.SIGINT
+    select([alive], [], [], 30)
+    assert os.read(alive, 9) == b"", "uv has closed it"
+    os.close(alive)
+    assert (folder / "Dockerfile").read_text() == TEXT
 
 
 @pytest.mark.parametrize(
