@@ -74,6 +74,7 @@ def test_what_the_lines_ask_for(expected: str) -> None:
     ("line", "kind"),
     [
         ("flask", Named),
+        ("scikit-learn", Named),
         ("./flask", Local),
         ("-e flask", Local),
         ("git+https://example.org/x", Direct),
