@@ -53,7 +53,7 @@ def draw(tokens: list[Token]) -> Skeleton:
         depth += deepening(run[0])
         deepest = max(deepest, depth)
         before = run[0]
-        ends_command = not isinstance(before, Operator)
+        ends_command = not isinstance(before, Operator) and not image.endswith(";")
         if mask is not None:
             runs[at + mask] = run
         pieces.append(image)
@@ -95,6 +95,8 @@ def _image(token: Token, following: Token | None, *, ends_command: bool) -> tupl
     ``ends_command`` tells that an operator here would end a command.
     """
     match token:
+        case CaseToken() | TestToken() if isinstance(following, Reserved):
+            return "x ;", 0  # behind a word, which the mask is, bashlex would take what follows for another
         case WordToken() | CaseToken() | TestToken():
             return "x", 0
         case RedirectionToken():

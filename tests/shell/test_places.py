@@ -16,7 +16,7 @@ from tests.marks import mark, unmark
     [
         ("a=b; ⟦pip 'x' \"y\"⟧; ⟦c d⟧ && ⟦e⟧", Dialect.SH),
         ("⟦pip x ⟦>f⟧⟧; ⟦⟦2> f⟧ pip x⟧; ⟦⟦<f⟧ pip x ⟦>>g⟧ y⟧; ⟦pip ⟦>f⟧ x⟧", Dialect.SH),
-        ("⟦a=b ⟦>f⟧ c=d pip x⟧", Dialect.SH),
+        ("⟦a=b ⟦>f⟧ c=d pip x⟧; ⟦pip x ⟦>f⟧ ⟦2>g⟧⟧", Dialect.SH),
         ("⟦pip ⟦<<E⟧ x⟧; ⟦pip ⟦<<-'E'⟧⟧\na\nE\nb\nE\n⟦c⟧", Dialect.SH),
         ("⟦sudo pip x ⟦>f⟧⟧", Dialect.SH),
         ("sh -c 'a=b; ⟦pip x ⟦>f⟧⟧; ⟦c⟧'", Dialect.SH),
@@ -32,6 +32,29 @@ def test_places(script: str, dialect: Dialect) -> None:
     found = {command.place.span for command in commands}
     found |= {redirection.written.span for command in commands for redirection in command.redirections}
     assert mark(text, list(found)) == script
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "⟦pip⟧ ⟦'a b'⟧ ⟦c\"d\"⟧ ⟦\\e⟧ ⟦f$(g h)⟧ ⟦{i,j}⟧ ⟦~/k⟧",
+        "x='⟦a⟧ ⟦b⟧'; ⟦pip⟧ $x",
+        "x='a b'; set -- ⟦c⟧ d; ⟦pip⟧ ⟦\"$x\"⟧ $1",
+        "x='a ⟦b⟧'; ⟦pip⟧ ⟦c$x⟧",
+        "for x in ⟦a⟧ '⟦b⟧ ⟦c⟧'; do ⟦pip⟧ $x; done",
+        "f() { ⟦pip⟧ $1 $@; }; f ⟦a⟧ '⟦b⟧ ⟦c⟧'",
+        "env -S '⟦pip⟧ ⟦a⟧' ⟦b⟧",
+        "parallel ⟦pip⟧ ::: ⟦a⟧",
+        "hatch run ⟦test:pip⟧ ⟦a⟧",
+        "sh -c '⟦pip⟧ $1' b ⟦c⟧",
+    ],
+)
+def test_words_as_they_are_written(script: str) -> None:
+    """A field of a value stands where the value is written, any other word where the command is."""
+    text, _ = unmark(script)
+    outcomes = script_commands(SourceText.of(Source("script", text)), Dialect.BASH, {})
+    commands = [each for each in outcomes if isinstance(each, SimpleCommand) and str(each.arguments[0]) == "pip"]
+    assert mark(text, list({word.written.span for each in commands for word in each.arguments})) == script
 
 
 @pytest.mark.parametrize("words", ['["⟦pip⟧"]', '["⟦sudo", "pip", "x⟧"]', '["sh", "-c", "⟦pip⟧"]'])

@@ -17,7 +17,7 @@ pip ⟦${#x}⟧a ⟦${#}⟧a ⟦${##a}⟧b ⟦${#-a}⟧b ⟦${!x}⟧a ⟦${!x*}�
 pip ⟦${a[1]}⟧b ⟦${a[@]}⟧b ⟦${#a[@]}⟧b ⟦${x@Q}⟧b ⟦${x.y-z}⟧b ⟦${}⟧b ⟦${-}⟧b
 pip a⟦$((1+1))⟧b ⟦$[1]⟧a] @⟦(a|b)⟧c ⟦<(a)⟧b
 pip ⟦~⟧/a/b ⟦~u⟧/a a~/b
-pip ⟦~⟧/a"b"c → pip ⟦~⟧/abc
+pip ⟦~⟧/a'b'"c"d → pip ⟦~⟧/abcd
 pip "a ⟦$x⟧ b" 'c $x' → pip «a ⟦$x⟧ b» «c $x»
 x=$(l)k; pip ⟦${x%k}⟧ ⟦${x/k/m}⟧a ⟦${x:1}⟧
 x=flask; pip ⟦${x#$u}⟧ a⟦${x%$u}⟧

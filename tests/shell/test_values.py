@@ -150,6 +150,7 @@ def test_arrays_of_nothing(words: str) -> None:
 def test_dash_reads_a_dollar_sign_and_a_string_in_arithmetic() -> None:
     script = "x=$((1 $(: $'\\' ')') )); printf '%s\\0' a"
     assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["a"]]
+    assert said_by_pinhook("x=$((printf _ $(: $'\\' ')') )); printf _ a", Dialect.SH) == [["a"]]
 
 
 def test_dash_reads_two_parentheses_as_two_subshells() -> None:
@@ -270,9 +271,9 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("sh <<E >f\nprintf _ a\nE", [["a"]]),
         ("sh 0<<E\nx=a\nprintf _ \\$x\nE", [["a"]]),
         ("sh <<-'E'\n\tx=a\n\tprintf _ $x\n\tE\nprintf _ $x", [["a"], None]),
-        ("sh <<'E'F\nx=a\nprintf _ $x\nEF", [["a"]]),
-        ("sh <<$'\\x45'\nx=a\nprintf _ $x\nE\nprintf _ b", [["a"], ["b"]]),
-        ('sh <<""\nx=a\nprintf _ $x\n\nprintf _ b', [["a"], ["b"]]),
+        ("sh <<'E'F\nx=a\nprintf _ $x\nEF\nprintf _ $x", [["a"], None]),
+        ("sh <<$'\\x45'\nx=a\nprintf _ $x\nE\nprintf _ $x", [["a"], None]),
+        ('sh <<""\nx=a\nprintf _ $x\n\nprintf _ $x', [["a"], None]),
         ("x=a; sh <<$y\nprintf _ $x\n$y\nprintf _ b", [["a"], ["b"]]),
         ("cat <<'E'\n$(printf _ b)\nE\nprintf _ a", [["a"]]),
         ("b'c'&printf _ a|'d'|printf _ b", [["a"], ["b"]]),
@@ -284,7 +285,15 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("f() { for x do printf _ $x in; done; }; f a", [["a", "in"]]),
         ("f() { for x\ndo printf _ $x; done; }; f a b", [["a"], ["b"]]),
         ("for ((;;)) do printf _ a; done", [["a"]]),
-        ("{ [[ a ]] }; printf _ a", [["a"]]),
+        ("if c; then x=a; [[ d ]] else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ("if c; then x=a; ((1)) >f else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ("if c; then case d in d) x=a;; esac else x=b; fi; printf _ $x", [None, ["a"], ["b"]]),
+        ("x=b; while [[ c ]] do x=a; done; printf _ $x", [["b"], ["a"]]),
+        ("x=b; while [[ c ]]\ndo x=a; done; printf _ $x", [["b"], ["a"]]),
+        ("x=b; for ((;;))\ndo x=a; done; printf _ $x", [["a"]]),
+        ("x=b; for ((;;)); do x=a; done; printf _ $x", [["a"]]),
+        ("if [[ c ]] then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ('(( \'\' "" "a\\")" \')\' )); printf _ a', [["a"]]),
         ("if !(c); then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),
         ("if c; then d; elif e; then if g; then x=a; fi; x=b; fi; printf _ $x", [None, ["b"]]),
         ("a; \\\n if c; then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),

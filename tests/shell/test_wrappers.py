@@ -40,7 +40,7 @@ rbash -c 'pip x{1,2}' → pip x1 x2
 mksh -c 'pip x{1,2}' → pip x1 x2
 bash -o →
 bash --rcfile →
-bash --norc file →
+bash --rcfile f file →
 bash -- -c 'pip x' →
 echo 'pip x' | bash file → echo «pip x»
 su --session-command='pip x' → pip x
@@ -56,6 +56,7 @@ trap →
 hatch run →
 hatch run test:./pip x → ./pip x
 hatch run test:pip:x → pip:x
+scl enable →
 scl enable pip →
 flock f --command 'pip x' → pip x
 find . -exec pip \; -exec uv \; → pip → uv
@@ -273,6 +274,8 @@ def test_what_a_wrapper_runs(case: str) -> None:
         ("a=(x", "')' is missing behind an array"),
         ("ls @⟦(⟧x", "')' is missing behind a pattern"),
         ("ls @⟦(⟧x\\", "')' is missing behind a pattern"),
+        ('ls @⟦(⟧"x', "')' is missing behind a pattern"),
+        ('pip $((1 ⟦"⟧x))', "a double quote is not closed"),
         ("[[ x", "']]' is missing"),
         ("case x ⟦o⟧n in", "'in' is missing behind case"),
         ("case x in a", "')' is missing behind a pattern"),
@@ -329,7 +332,7 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
             Dialect.POWERSHELL,
             ["$?", "pip x «⟦$V⟧ ⟦${V}⟧ py -3 $V» $V"],
         ),
-        ("pip 'X", Dialect.POWERSHELL, ["pip X"]),
+        ("pip X'x", Dialect.POWERSHELL, ["pip Xx"]),
         ('pip "x`', Dialect.POWERSHELL, ["pip x"]),
         (
             "pip\tx|more&pip<f y>g&(pip z)&@pip v\r\nrem\nREM q\npip w::",
