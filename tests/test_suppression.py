@@ -58,6 +58,14 @@ RUN pip install ⟪Flask.Login[x]⟫ ⟪django⟫ ⟦flask⟧
 # pinhook: ignore[PIN001: flask, PIN002]
 RUN pip install ⟪flask⟫ ⟦django⟧ '⟪six>1⟫' '⟪attrs>1⟫'
 
+== single packages, then another code in lower case, between spaces
+# pinhook: ignore[ PIN001 : flask , pin002 ]
+RUN pip install ⟪flask⟫ ⟦django⟧ '⟪six>1⟫'
+
+== single packages whose names are nearly codes
+# pinhook: ignore[PIN001: pin, pin1-tools, x-pin1]
+RUN pip install ⟪pin⟫ ⟪pin1-tools⟫ ⟪x-pin1⟫ ⟦flask⟧
+
 == another code, then single packages
 # pinhook: ignore[PIN002, PIN001: flask]
 RUN pip install ⟪flask⟫ ⟦django⟧ '⟪six>1⟫'
@@ -87,6 +95,19 @@ RUN pip install ⟪flask⟫
 
 == behind the comment of another tool
 # nosemgrep # pinhook: ignore[PIN001] why
+RUN pip install ⟪flask⟫
+
+== behind the comment of another tool that is not read there
+RUN pip install ⟪flask⟫ # see # hadolint ignore=DL3013 # pinhook: ignore[PIN001] why
+
+== several in one line
+# pinhook: ignore[PIN001] one # pinhook: ignore[PIN002] two # pinhook: ignore[PIN003] three
+RUN pip install ⟪flask⟫ '⟪django>=2⟫' ⟪git+https://h/r⟫
+
+== with a reason that names a code
+# pinhook: ignore[PIN001] PIN001 comes too early here
+RUN pip install ⟪flask⟫ ⟦django>=2⟧
+# pinhook: ignore now that flask = flask, see PIN001
 RUN pip install ⟪flask⟫
 
 == only behind a # of its own
@@ -293,6 +314,10 @@ FROM python
 RUN pip install ⟪flask⟫ '⟪django>=2⟫' ⟪git+https://h/r⟫
 # hadolint ignore = DL3008, DL3013 # why
 RUN pip install ⟪flask⟫
+# hadolint ignore=SC2086 , DL3013,SC2154
+RUN pip install ⟪flask⟫
+#	hadolint	ignore	=	DL3008	,	DL3013	# why
+RUN pip install ⟪flask⟫
 
 == hadolint, for an exact version and nothing else
 # hadolint ignore=DL3013
@@ -307,12 +332,18 @@ RUN pip install ⟪flask⟫
 # hadolint global ignore=DL3013
 RUN pip install ⟪django⟫
 
+== hadolint, for the file, between tabs
+RUN pip install ⟪flask⟫
+#hadolint	global	ignore=DL3013
+
 == hadolint, for other rules
 # hadolint ignore=DL3008,DL3042
 RUN pip install ⟦flask⟧
 # hadolint shell=/bin/bash
 RUN pip install ⟦flask⟧
 # hadolint ignore=nonsense,DL3013
+RUN pip install ⟦flask⟧
+# hadolint ignore=DL3013 nonsense
 RUN pip install ⟦flask⟧
 
 == hadolint, where hadolint does not look
@@ -337,7 +368,7 @@ RUN pip install flask==2.0
 FROM python
 # no-dd-sa
 RUN pip install ⟪flask⟫ ⟦wheel=2⟧
-#no-dd-sa docker-best-practices/pip-pin-versions
+#	no-dd-sa docker-best-practices/pip-pin-versions
 RUN pip install ⟪flask⟫
 # no-dd-sa:docker-best-practices/apt-pin-version, docker-best-practices/pip-pin-versions
 RUN pip install ⟪flask⟫
@@ -366,6 +397,8 @@ FROM python
 # no-dd-sa docker-best-practices/apt-pin-version
 RUN pip install ⟦flask⟧
 # no-dd-salt
+RUN pip install ⟦flask⟧
+# no-dd-sa-lt
 RUN pip install ⟦flask⟧
 RUN pip install ⟦flask⟧ # no-dd-sa
 """
@@ -428,6 +461,8 @@ RUN pip install ⟦flask⟧
 RUN pip install ⟦flask⟧
 ⟦# pinhook: ignore PIN001 why⟧
 RUN pip install ⟦flask⟧
+⟦# pinhook: ignore(pin001) why⟧
+RUN pip install ⟦flask⟧
 ⟦# pinhook: ignore: PIN001⟧
 RUN pip install ⟦flask⟧
 ⟦# pinhook: ignored[PIN001]⟧
@@ -479,6 +514,9 @@ def test_what_is_silenced(snippet: str, newline: str) -> None:
         ("# pinhook: ignore  the newest is wanted ", "the newest is wanted"),
         ("# pinhook: ignore[PIN001]: see #12", "see #12"),
         ("# pinhook: ignore[PIN001] - see [1]", "see [1]"),
+        ("# pinhook: ignore[PIN001]:why, and so on: yes; no", "why, and so on: yes; no"),
+        ("# pinhook: ignore[PIN001];why", "why"),
+        ("# pinhook: ignore[PIN001],why", "why"),
         ("# pinhook: ignore-file[PIN001] — generated", "generated"),
         ("# pinhook: ignore -1 is not a version", "-1 is not a version"),
         ("# pinhook: ignore .venv is thrown away", ".venv is thrown away"),
@@ -530,10 +568,17 @@ def test_hadolint_silences_the_same(comment: str, instruction: str) -> None:
     assert bool(checked(text, Level.DEFAULT).findings) == ("DL3013" in run.stdout)
 
 
-def test_the_suppression_is_the_comment_that_covers_least() -> None:
-    text = "# pinhook: ignore-file file\n# pinhook: ignore all\nRUN pip install flask # pinhook: ignore line\n"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# pinhook: ignore-file file\n# pinhook: ignore all\nRUN pip install flask # pinhook: ignore this\n",
+        "RUN pip install \\\n# pinhook: ignore this\n  flask\n# pinhook: ignore-file file\n",
+        "# pinhook: ignore this\n# hadolint ignore=DL3013 # as much, and another tool's\nRUN pip install flask\n",
+    ],
+)
+def test_the_suppression_is_the_comment_that_covers_least(text: str) -> None:
     [suppressed] = checked(text).suppressed
-    assert suppressed.reason == "line"
+    assert suppressed.reason == "this"
 
 
 def test_without_ignore_comments() -> None:

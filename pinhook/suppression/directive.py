@@ -109,7 +109,7 @@ def _read_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) -
         selectors, problems = _read_entries(text[slice(*found.span("list"))], codes)
         if not selectors and not problems:
             problems.append(Problem(text, "there is no code between the brackets"))
-    reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest).strip()  # what some put in front of it: a colon, a dash
+    reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest)  # what some put in front of it: a colon, a dash
     return Directive(text, Tool.PINHOOK, tuple(selectors), reason, verb == "ignore-file", tuple(problems))
 
 
