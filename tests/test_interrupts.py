@@ -11,7 +11,7 @@ import pytest
 from pinhook import interrupts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 HANDLERS = [
     (signal.default_int_handler, signal.SIG_DFL),
@@ -90,9 +90,9 @@ def test_without_posix_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C raises an exception, and only the first of several processes is for it to end."""
     monkeypatch.setattr(os, "name", "nt")
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    steps: list[Callable[[], None]] = [interrupts.end_at_once, interrupts.held_off().__enter__]
-    for step in steps:
-        step()
+    interrupts.end_at_once()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with interrupts.held_off():
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     interrupts.let_in()
     assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
