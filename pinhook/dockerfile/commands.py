@@ -52,7 +52,7 @@ class Command(NamedTuple):
 def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
     """The commands in the order of their instructions, those behind ``ONBUILD`` included."""
     for instruction, scope in walk(dockerfile):
-        if instruction.keyword in RUNNING and (form := read_form(instruction, scope.shell)):
+        if form := read_form(instruction, scope.shell):
             yield Command(instruction, form, scope.variables, scope.room)
 
 

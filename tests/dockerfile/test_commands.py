@@ -49,7 +49,7 @@ def test_forms(text: str, form: str | list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["RUN", "RUN []", "RUN [1]", "HEALTHCHECK NONE", "HEALTHCHECK CMD", "ONBUILD", "COPY <<EOF /\na\nEOF", "SHELL x"],
+    ["RUN", "RUN []", "RUN [1]", "HEALTHCHECK NONE", "HEALTHCHECK CMD", "HEALTHCHECK RUN a", "ONBUILD", "COPY <<EOF /\na\nEOF", "SHELL x"],
 )
 def test_nothing_is_run(text: str) -> None:
     assert commands(text) == []
@@ -96,6 +96,7 @@ def test_shells(shell: str, kind: str) -> None:
         ("<<EOF\n#!/usr/bin/env -S python3 -u\nEOF", "other"),
         ("<<EOF\r\n#!/bin/zsh\r\nEOF\r\n", "bash"),
         ("<<EOF\n#!/usr/bin/odd\nEOF", "other"),
+        ("<<EOF\n#!/usr/bin/odd\nbash -c x\nEOF", "other"),
         ("<<EOF\n\n#!/usr/bin/python\nEOF", "sh"),
         pytest.param("<<-EOF\n\t#!/usr/bin/python\nEOF", "sh", id="BuildKit looks before it strips the tabs"),
         pytest.param("cat <<EOF\n#!/usr/bin/python\nEOF", "sh", id="not alone"),
@@ -131,7 +132,9 @@ def test_the_shell_of_a_stage(lines: str, kinds: list[str]) -> None:
         ("ENV A=1\nENV A=2 B=$A", {"A": "2", "B": "1"}),
         ("ENV A=$B", {"A": "$B"}),
         ("ENV A", {}),
+        ("ENV", {}),
         ("ARG A", {}),
+        ("ARG A B=1", {"B": "1"}),
         ("ARG A=1\nENV B=$A", {"A": "1", "B": "1"}),
         ("ARG A=1 B=$A C", {"A": "1", "B": "1"}),
         ("ARG A=1\nENV A=2", {"A": "2"}),

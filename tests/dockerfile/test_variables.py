@@ -25,6 +25,21 @@ def test_points_keep_their_variables(steps: list[tuple[int, dict[str, SourceText
         assert (len(variables), "A" in variables) == (len(model), "A" in model)
 
 
+def test_each_value_is_tested_once_and_counts_from_its_point_on() -> None:
+    tested: list[str] = []
+
+    def is_two(value: str) -> bool:
+        tested.append(value)
+        return value == "2"
+
+    points = [Variables()]
+    for digit in (1, 2, 3):
+        points.append(points[-1].setting({"A": SourceText.of(SOURCE, Span(digit, digit + 1))}))
+    assert [point.have_had(is_two) for point in points] == [False, False, True, True]
+    assert not Variables().have_had(is_two)
+    assert tested == ["1", "2"]
+
+
 def test_one_behind_the_other_copies_nothing() -> None:
     value = SourceText.of(SOURCE)
     first = Variables().setting({"A": value})

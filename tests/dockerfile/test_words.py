@@ -26,6 +26,9 @@ def text_of(text: str) -> SourceText:
         ("a\\ b c", ["a\\ b", "c"]),
         ("'a\\' b", ["'a\\'", "b"]),
         ('"a\\" b" c', ['"a\\" b"', "c"]),
+        ('"it\'s" b', ['"it\'s"', "b"]),
+        ("\\a b", ["\\a", "b"]),
+        ("a` b", ["a`", "b"]),
         ("a\\", ["a"]),
         ("a \\", ["a"]),
         ('"a\\', ['"a']),
@@ -37,6 +40,10 @@ def test_split_words(text: str, words: list[str]) -> None:
     assert list(map(str, split_words(text_of(text), "\\"))) == words
 
 
+def test_words_by_the_other_escape_character() -> None:
+    assert list(map(str, split_words(text_of("a` b c\\ d"), "`"))) == ["a` b", "c\\", "d"]
+
+
 @pytest.mark.parametrize(
     ("text", "strings"),
     [
@@ -44,6 +51,9 @@ def test_split_words(text: str, words: list[str]) -> None:
         (' [ "a" ] ', ["a"]),
         ("[]", []),
         (r'["\u0041\n\"\\\/", "\ud83d\ude00", "\ud83d", "\ud83dx"]', ['A\n"\\/', "😀", "\ufffd", "\ufffdx"]),
+        (r'["\b\f\r\t\u00E9"]', ["\b\f\r\t\u00e9"]),
+        (r'["\ud800\udc00\udbff\udfff", "\ud7ff\ue000"]', ["\U00010000\U0010ffff", "\ud7ff\ue000"]),
+        (r'["\udc00\udc00", "\udfff", "\ud800\ue000"]', ["\ufffd\ufffd", "\ufffd", "\ufffd\ue000"]),
         ("['a']", None),
         ('["a"', None),
         ('["a",]', None),
