@@ -49,7 +49,10 @@ def test_forms(text: str, form: str | list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["RUN", "RUN []", "RUN [1]", "HEALTHCHECK NONE", "HEALTHCHECK CMD", "HEALTHCHECK RUN a", "ONBUILD", "COPY <<EOF /\na\nEOF", "SHELL x"],
+    [
+        *("RUN", "RUN []", "RUN [1]", "HEALTHCHECK NONE", "HEALTHCHECK CMD", "HEALTHCHECK RUN a", "ONBUILD", "SHELL x"),
+        "COPY <<EOF /\na\nEOF",
+    ],
 )
 def test_nothing_is_run(text: str) -> None:
     assert commands(text) == []
