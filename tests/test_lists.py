@@ -106,6 +106,7 @@ def test_the_commands_that_lock(header: str, compiler: str) -> None:
         ("# pinhook: ignore[PIN001]\n\nflask\n", ["PIN010", "PIN001"], []),
         ("# pinhook: ignore[PIN001]", ["PIN010"], []),
         ("# hadolint ignore=DL3013\nflask # no-dd-sa\n", ["PIN001"], []),
+        ("# hadolint global ignore=DL3013\nflask\n", ["PIN001"], []),
     ],
 )
 def test_ignore_comments(text: str, kept: list[str], suppressed: list[str]) -> None:

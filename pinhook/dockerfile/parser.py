@@ -25,7 +25,7 @@ KEYWORDS = frozenset(
     }
 )
 """All instructions."""
-_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile", "docker/dockerfile-upstream")
+_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile")  # and their -upstream
 
 _DIRECTIVE = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})

@@ -83,6 +83,7 @@ def test_instructions_stand_where_they_are_written(marked: str) -> None:
         ("RU\\\nN a", "a"),
         ("# escape=`\nRUN a `\n b \\", "a  b \\"),
         ("#syntax=x\n# ESCAPE = ` \nRUN a `\n b", "a  b"),
+        ("#\tescape\t=\t`\t\nRUN a `\n b", "a  b"),
         pytest.param("\n# escape=`\nRUN a \\\n b", "a  b", id="no directive behind a blank line"),
         pytest.param("# comment\n# escape=`\nRUN a \\\n b", "a  b", id="no directive behind a comment"),
         pytest.param("# check=skip=all\n# escape=`\nRUN a `\n b", "a  b", id="check is a directive"),
@@ -191,6 +192,10 @@ def test_comments_and_directives() -> None:
         ("FROM x\nSHELL bash", "SHELL takes a JSON array of strings"),
         ("RUN a\nRUN b", "RUN stands before the first FROM"),
         ("FROM x\nNAME a", "unknown instruction NAME"),
+        ("# syntax=docker/dockerfile:1\nFROM x\nNAME a", "unknown instruction NAME"),
+        ("# syntax=docker/dockerfile-upstream:master\nFROM x\nNAME a", "unknown instruction NAME"),
+        ("# syntax=docker.io/docker/dockerfile:1\nFROM x\nNAME a", "unknown instruction NAME"),
+        ("FROM x\rAS y", "it has carriage returns and no line feeds, and so is one line to Docker"),
         ("FROM x y", "FROM takes an image, and AS with a name"),
         ("FROM x\nENV", "ENV needs an argument"),
         ("FROM x\nENV a", "ENV takes name=value words"),
@@ -207,6 +212,7 @@ def test_problems(text: str, reason: str) -> None:
     [
         "ARG x\nFROM x AS y\nRUN a\nHEALTHCHECK NONE\nENTRYPOINT []",
         "FROM x\nENV a b c\nENV a=b c=d\nLABEL a b",
+        "FROM x\nMAINTAINER a\nADD a b\nCOPY a b\nEXPOSE 1\nSTOPSIGNAL 9\nUSER a\nVOLUME /a\nWORKDIR /a",
         pytest.param("# syntax=else/where\nFROM x\nINCLUDE y", id="a frontend with instructions of its own"),
     ],
 )
