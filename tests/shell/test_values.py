@@ -176,6 +176,7 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("x=a; [ c ] && x=b && printf _ $x", [["b"]]),
         ("x=a; [ c ] && x=b && [ d ] && x=e; printf _ $x", [["e"], ["a"], ["b"]]),
         ("x=a; [[ c ]] && x=b; printf _ $x", [["b"], ["a"]]),
+        ("x=a; { [ c ] && x=b; x=d; printf _ $x; e; printf _ $x; }", [["d"], ["d"]]),
         ("x=a; >f && x=b; printf _ $x", [["b"]]),
         ("x=a; x=b printf _ $x", [["a"]]),
         ('f() { printf _ $1 "$@"; }; f p q', [["p", "p", "q"]]),
@@ -271,9 +272,9 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("sh <<E >f\nprintf _ a\nE", [["a"]]),
         ("sh 0<<E\nx=a\nprintf _ \\$x\nE", [["a"]]),
         ("sh <<-'E'\n\tx=a\n\tprintf _ $x\n\tE\nprintf _ $x", [["a"], None]),
-        ("sh <<'E'F\nx=a\nprintf _ $x\nEF\nprintf _ $x", [["a"], None]),
-        ("sh <<$'\\x45'\nx=a\nprintf _ $x\nE\nprintf _ $x", [["a"], None]),
-        ('sh <<""\nx=a\nprintf _ $x\n\nprintf _ $x', [["a"], None]),
+        ("x=b; sh <<'E'F\nx=a\nprintf _ $x\nEF\nprintf _ $x", [["a"], ["b"]]),
+        ("x=b; sh <<$'\\x45'\nx=a\nprintf _ $x\nE\nprintf _ $x", [["a"], ["b"]]),
+        ('x=b; sh <<""\nx=a\nprintf _ $x\n\nprintf _ $x', [["a"], ["b"]]),
         ("x=a; sh <<$y\nprintf _ $x\n$y\nprintf _ b", [["a"], ["b"]]),
         ("cat <<'E'\n$(printf _ b)\nE\nprintf _ a", [["a"]]),
         ("b'c'&printf _ a|'d'|printf _ b", [["a"], ["b"]]),
@@ -431,6 +432,12 @@ def test_what_the_shell_prints_is_among_what_is_possible(statements: Iterable[st
         "! { time printf _ a; }",
         "ls @('b)'|\"c)\"|\\)) && printf _ a",
         "!(printf _ a)",
+        "echo $(($(printf _ a)))",
+        "echo $[$(printf _ a)]",
+        "for (($(printf _ a);;)); do :; done",
+        "for ((;;$(printf _ a))); do :; done",
+        "[[ $(printf _ a) ]]",
+        "ls @($(printf _ a))",
         '[[ x == a"$(printf _ a)" ]]',
         '[[ x == a\\"$(printf _ a) ]]',
         "[[ x == a`printf _ a` ]]",
@@ -450,6 +457,20 @@ def test_commands_wherever_they_stand(script: str) -> None:
         for each in script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
         if isinstance(each, SimpleCommand) and str(each.arguments[0]) == "printf"
     ]
+
+
+@pytest.mark.parametrize(
+    ("names", "possible"),
+    [
+        ("ab", ["xx", "xy", "yx", "yy"]),
+        ("abcdef", [format(number, "06b").translate({48: "x", 49: "y"}) for number in range(64)]),
+        ("abcdefg", ["xxxxxxx", "yxxxxxx", "xyxxxxx", "xxyxxxx", "xxxyxxx", "xxxxyxx", "xxxxxyx", "xxxxxxy"]),
+    ],
+)
+def test_of_many_values_each_is_possible_but_not_each_together(names: str, possible: list[str]) -> None:
+    branches = "".join(f"if c; then {name}=x; else {name}=y; fi; " for name in names)
+    word = "".join("${" + name + "}" for name in names)
+    assert said_by_pinhook(f"{branches}printf _ {word}", Dialect.SH) == [[each] for each in possible]
 
 
 def test_values_are_bounded() -> None:
