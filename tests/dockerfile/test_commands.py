@@ -32,7 +32,7 @@ def shown(command: Command) -> str | list[str]:
         ("ONBUILD RUN a", "a"),
         ('ONBUILD CMD ["a"]', ["a"]),
         ("RUN <<EOF\na\nb\nEOF", "a\nb\n"),
-        ("RUN <<-EOF\n\ta\n\tEOF", "a\n"),
+        ("RUN <<-EOF\n\ta\n\t\tb\n\tEOF", "a\nb\n"),
         ("RUN <<EOF\r\na\r\nb\r\nEOF\r\n", "a\nb\n"),
         ("RUN <<EOF python3\na\nEOF", "<<EOF python3\na\nEOF"),
         ("RUN bash <<-'EOF'\n\ta\n\tEOF", "bash <<-'EOF'\na\nEOF"),
