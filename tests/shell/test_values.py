@@ -217,6 +217,7 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("x=a; unset x; printf _ $x", [None]),
         ("x=a; if c; then unset x; else unset x; fi; printf _ $x", [None]),
         ("x=a; read -r x; printf _ $x", [None]),
+        ("x=a; getopts ab x; printf _ $x", [None]),
         ("eval 'x=a'; printf _ $x", [["a"]]),
         ("x=a; x+=b; printf _ $x", [["ab"]]),
         ("while c; do x=a; done; printf _ $x", [None, ["a"]]),
