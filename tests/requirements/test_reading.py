@@ -251,6 +251,8 @@ UNKNOWN = """
     $NAME>=2                             inexact: $NAME|>=2
 
     my-x*                                unknown
+    *.x                                  unknown
+    x*y?                                 unknown
     x.y*                                 unknown
     x?y*-1.2                             unknown
     my.x-y[0-9]?                         unknown
@@ -321,7 +323,8 @@ MALFORMED = """
     flask,                               malformed: flask==<version>
     flask==1.0 # why                     malformed
     flask,django                         malformed
-    flask==$A,django==$B                 malformed: flask==<version>
+    flask==$A,Django==$B                 malformed: flask==<version>
+    flask==$A,1.0                        malformed: flask==<version>
     flask>=$A, django                    malformed: flask==<version>
     flask[async                          malformed
     flask[a,]                            malformed
