@@ -74,6 +74,7 @@ PIP = """
     flask(==2.0)                         exact: flask|==2.0
     flask (==2.0)                        exact: flask|==2.0
     flask[]==2                           exact: flask[]|==2
+    flask [a] ( ==2.0 , )                exact: flask [a]|==2.0
     flask\t[a]\t(\t==2.0\t,\t)              exact: flask\t[a]|==2.0
 
     flask>=2                             inexact: flask|>=2
@@ -238,6 +239,7 @@ UNKNOWN = """
     flask==$V.*                          inexact: flask|==$V.*
     flask>=$V                            inexact: flask|>=$V
     flask>=$A,<$B                        inexact: flask|>=$A,<$B
+    flask >= $A , <= $B                  inexact: flask|>= $A , <= $B
     flask >=\t$A\t, <= $B                  inexact: flask|>=\t$A\t, <= $B
     flask ==\t$A\t,\t< 3.0                 exact: flask|==\t$A\t,\t< 3.0
     flask==$V,>=1                        exact: flask|==$V,>=1
