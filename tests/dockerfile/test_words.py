@@ -104,6 +104,8 @@ VALUES = {"V": "1.2.3", "E": "", "P": "a/b/c.tar.gz", "V_1": "x"}
         ("$V_1-${V_1}$V/", "x-x1.2.3/"),
         ("$.a$/b", "$.a$/b"),
         ("'a'$V'b'", "a1.2.3b"),
+        ('"$V"', "1.2.3"),
+        ('"a\\$b"', "a$b"),
         ('"\\"$V"', '"1.2.3'),
         ("${E:-d}/${E-d}", "d/"),
         ("${E:+w}/${E+w}", "/w"),
@@ -153,6 +155,8 @@ def test_expand(text: str, value: str) -> None:
         ("${V", "${V", ["${V"]),
         ("${V/a", "${V/a", ["${V/a"]),
         ('"a', '"a', ['"a']),
+        ('"a"b"', '"a"b"', ['"a"b"']),
+        ("'a'b'", "'a'b'", ["'a'b'"]),
     ],
 )
 def test_what_only_the_build_knows_stays_as_written(text: str, value: str, unknown: list[str]) -> None:
@@ -165,6 +169,7 @@ def test_what_only_the_build_knows_stays_as_written(text: str, value: str, unkno
 
 def test_the_escape_character_is_the_files() -> None:
     assert str(expand(text_of("a\\b`c"), {}, "`")) == "a\\bc"
+    assert str(expand(text_of('"a`$b"'), {}, "`")) == "a$b"
 
 
 def test_a_value_does_not_grow_without_end() -> None:
