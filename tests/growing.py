@@ -91,6 +91,17 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "commands with each of many values": lambda count: run(
         "for i in " + " ".join(f"p{number}" for number in range(64)) + "; do " + "pip install $i; " * count + "done"
     ),
+    "arms that assign": lambda count: run(
+        "case $a in " + "".join(f"{number}) v{number}=b;; " for number in range(count)) + "esac; pip install $v1"
+    ),
+    "arms that define": lambda count: run(
+        "case $a in "
+        + "".join(f"{number}) f{number}() {{ pip install b; }};; " for number in range(count))
+        + "esac; f1"
+    ),
+    "tests and assignments": lambda count: run(
+        "".join(f"[ $a ] && v{number}=b && " for number in range(count)) + "pip install $v1"
+    ),
     "branches that assign": lambda count: run(
         "".join(f"if a; then v{number}=b; fi; " for number in range(count)) + "pip install $v1"
     ),

@@ -29,6 +29,7 @@ _LAYOUT = regex(
     r"(?P<open>\()?[ \t]*(?:(?P<specifier>[<>=!~][^()]*?)[ \t]*,?)?[ \t]*(?(open)\))"
 )
 _CLAUSE = regex(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
+_NO_OPERATOR = regex(r",[ \t]*[A-Za-z0-9]")  # where a clause starts
 _SINGLE_EQUALS = regex(rf"{NAME}[ \t]*(?:\[[^\]]*\])?[ \t]*=(?!=)")
 _WRITTEN = regex(rf"{VERSION}|.*{UNKNOWN}.*")
 
@@ -46,8 +47,8 @@ def read_named(text: SourceText, form: str) -> Named | Unknown | None:
     if layout is None or _SINGLE_EQUALS.match(form):
         return Unknown(text) if UNKNOWN in form and not _SINGLE_EQUALS.match(form) else None
     specifier = layout["specifier"] or ""
-    if re.search(r",[ \t]*[A-Za-z0-9]", specifier):
-        return None  # ``flask==$A,django==$B``: a clause starts with an operator
+    if "," in specifier and _NO_OPERATOR.search(specifier):
+        return None
     if UNKNOWN in form:
         exactness = _with_unknowns(specifier) if specifier or UNKNOWN not in layout["name"] else None
         return _named(text, layout, exactness) if exactness else Unknown(text)

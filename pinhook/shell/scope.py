@@ -108,25 +108,43 @@ class Scope:
     def become(self, *branches: Scope) -> None:
         """Continue behind branches of which any one may have run: every value they leave is possible."""
         self.room.take(sum(len(branch.scalars) for branch in branches) // COPIED)
-        names = {name for branch in branches for name in branch.scalars}
+        arrays = {name for branch in branches for name in branch.arrays}
         self.scalars = {}  # without those that every branch has unset
-        for name in names:
-            value = branches[0].scalars.get(name)
-            if value is not None and all(branch.scalars.get(name) is value for branch in branches):
-                self.scalars[name] = value  # no branch has touched it
-            else:
+        for name, ways in _ways(branches).items():
+            if name in arrays:
                 self.assign(name, [value for branch in branches for value in branch.values(name)])
+            elif len(ways) == 1:
+                self.scalars[name] = ways[0]  # no branch has touched it
+            else:
+                self.assign(name, (value for values in ways for value in values))
         self.arrays = {
             name: array
             for name, array in branches[0].arrays.items()
             if all(branch.arrays.get(name) == array for branch in branches)
         }
         self.exported = {name for branch in branches for name in branch.exported}
-        defined = {name for branch in branches for name in branch.functions}
-        self.functions = {name: _each(branch.functions.get(name, ()) for branch in branches) for name in defined}
+        functions: dict[str, dict[int, Function]] = {}
+        for branch in branches:
+            for name, group in branch.functions.items():
+                functions.setdefault(name, {}).update((id(function), function) for function in group)
+        self.functions = {name: tuple(group.values()) for name, group in functions.items()}
         first = branches[0].arguments
         self.arguments = first if all(branch.arguments == first for branch in branches) else None
 
 
-def _each(groups: Iterable[tuple[Function, ...]]) -> tuple[Function, ...]:
-    return tuple({id(function): function for group in groups for function in group}.values())
+def _ways(branches: tuple[Scope, ...]) -> dict[str, list[Values]]:
+    """What each variable may be, in the order of the branches; once, what is the same in some behind each other."""
+    found: dict[str, list[Values]] = {}
+    told: dict[str, int] = {}  # of how many branches that speaks
+    for number, branch in enumerate(branches):
+        for name, values in branch.scalars.items():
+            ways = found.setdefault(name, [])
+            if told.get(name, 0) < number:
+                ways.append(NOT_SEEN)
+            if not ways or ways[-1] is not values:
+                ways.append(values)
+            told[name] = number + 1
+    for name, number in told.items():
+        if number < len(branches):
+            found[name].append(NOT_SEEN)
+    return found
