@@ -288,7 +288,7 @@ class SourceText:
         return self.source is other.source and self._text == other._text and self._runs == other._runs
 
     def __hash__(self) -> int:
-        return hash((self._text, self.origin(0)))
+        return hash((self._text, self._offset if self._origins is None else self.origin(0).start))
 
     def __getitem__(self, key: slice) -> SourceText:
         """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""

@@ -19,6 +19,7 @@ _STDIN = regex(r"-|/dev/.*|/proc/.*")
 _LOCK = regex(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
 _PROJECT = regex(r"(?:.*/)?pyproject\.toml")
 _METADATA = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
+_LONGEST = 4096  # Linux takes no longer path
 UNKNOWN = Elsewhere("is a name that only the build knows")
 _ADRIFT = Elsewhere("is in a folder that only the build knows")
 _LOCKED = Elsewhere("is a lock file", "lock")
@@ -28,7 +29,7 @@ _NO_LIST = Elsewhere("is the metadata of a project, and no requirements file")
 def joined(folder: str, path: str) -> str:
     """A path of the image, seen from a folder of it. One that begins with an unknown variable is one by itself."""
     path = _LAMBDA.sub("/var/task", path)
-    return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))
+    return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))[:_LONGEST]
 
 
 def is_project(path: str) -> bool:

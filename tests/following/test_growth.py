@@ -8,6 +8,7 @@ import pytest
 
 from pinhook import room
 from pinhook.following import layers, writes
+from pinhook.following.names import joined
 from tests.following.trees import PINNED, checked, reasons
 from tests.growing import count_calls
 
@@ -97,3 +98,10 @@ def followed(files: dict[str, str]) -> Iterable[str]:
 def test_how_far_a_file_is_followed(dockerfile: str, expected: str) -> None:
     report = checked({"Dockerfile": dockerfile, "r.txt": PINNED})
     assert [each.reason or each.path or "here" for each in report.followed][-1] == expected
+
+
+def test_a_working_directory_that_no_system_takes_does_not_grow() -> None:
+    folder = "/"
+    for _ in range(1000):
+        folder = joined(folder, "some/folder")
+    assert folder == "/some/folder" * 341 + "/som", "4,096 characters"
