@@ -162,6 +162,7 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
     ("script", "possible"),
     [
         ("if c; then x=a; else x=b; fi; printf _ $x", [["a"], ["b"]]),
+        ("if c; then x=a; else x=(b c); fi; printf _ $x", [["a"], ["b"]]),
         ("if c; then x=a; elif d; then x=b; fi; printf _ $x", [["a"], ["b"], None]),
         ("x=z; if c; then x=a; fi; printf _ $x", [["a"], ["z"]]),
         ("case $q in 1) x=a;; *) x=b;; esac; printf _ $x", [None, ["a"], ["b"]]),
