@@ -49,7 +49,7 @@ def raised() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         yield
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        end_at_once()
         signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
