@@ -12,7 +12,8 @@ from itertools import accumulate, pairwise
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    import re
+    from collections.abc import Callable, Iterable, Sequence
 
 BOM = "\ufeff"
 
@@ -108,7 +109,7 @@ class Place(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """Characters ``start:`` of a text (up to the next run) that come from ``origin:origin_end`` of the file.
+    """Characters ``start:`` of a text (up to the next run) that come from ``origin:origin_end`` of a file.
 
     With as many characters on both sides they belong together one by one; otherwise each character of the run
     stands for the whole of the origin (an escape sequence).
@@ -119,6 +120,7 @@ class _Run(NamedTuple):
     origin: int
     origin_end: int
     known: bool
+    source: Source
 
     @property
     def is_plain(self) -> bool:
@@ -134,22 +136,33 @@ class _Run(NamedTuple):
 
     def cut(self, start: int, end: int, at: int) -> _Run:
         """The part between two offsets into the text, moved to ``at``."""
-        begin, length, origin, origin_end, known = self
+        begin, length, origin, origin_end, known, source = self
         if origin_end - origin == length:
             origin += start - begin
             origin_end = origin + end - start
-        return _Run(at, end - start, origin, origin_end, known)
+        return _Run(at, end - start, origin, origin_end, known, source)
+
+    @property
+    def place(self) -> Place:
+        """What of a file the run comes from."""
+        return Place(self.source, Span(self.origin, self.origin_end))
 
 
 class _Origins:
-    """Where the characters of a text come from, in runs; its slices share it."""
+    """Where the characters of a text come from, in runs; its slices share it.
 
-    __slots__ = ("_starts", "are_in_order", "are_known", "runs")
+    ``are_of_one_source`` tells that all of them come from one file.
+    """
+
+    __slots__ = ("_starts", "are_in_order", "are_known", "are_of_one_source", "runs")
 
     def __init__(self, runs: tuple[_Run, ...], *, are_lines: bool = False) -> None:
         self.runs = runs
         self.are_known = are_lines or False not in [run.known for run in runs]
-        self.are_in_order = are_lines or all(first.origin_end <= second.origin for first, second in pairwise(runs))
+        self.are_of_one_source = are_lines or all(run.source is runs[0].source for run in runs)
+        self.are_in_order = are_lines or (
+            self.are_of_one_source and all(first.origin_end <= second.origin for first, second in pairwise(runs))
+        )
         self._starts: list[int] = []
 
     def index(self, offset: int) -> int:
@@ -160,15 +173,23 @@ class _Origins:
             self._starts = [run.start for run in self.runs]
         return bisect_right(self._starts, offset) - 1
 
+    def source(self, offset: int) -> Source:
+        """The file of one character."""
+        return self.runs[self.index(offset)].source
+
     def origin(self, offset: int) -> Span:
         """The file's span of one character."""
         return self.runs[self.index(offset)].span(offset)
 
     def span(self, start: int, end: int) -> Span:
-        """The smallest span of the file that holds the characters between two offsets, which are not the same."""
+        """The smallest span of the file of the first character that holds every character of that file.
+
+        The characters are those between two offsets, which are not the same.
+        """
         if self.are_in_order:
             return Span(self.origin(start).start, self.origin(end - 1).end)
         runs = self.cut(start, end)
+        runs = tuple([run for run in runs if run.source is runs[0].source])
         return Span(min([run.origin for run in runs]), max([run.origin_end for run in runs]))
 
     def cut(self, start: int, end: int) -> tuple[_Run, ...]:
@@ -184,13 +205,16 @@ class _Origins:
 
 
 class SourceText:
-    """A string whose every character knows the span of the file that it comes from.
+    """A string whose every character knows the file and the span of that file that it comes from.
 
     It is closed under slicing (``text[a:b]``), joining (``SourceText.join``) and unquoting (a join of slices, with
     ``decoded`` where an escape sequence stands for another character). Offsets into it are code points.
 
     Some characters may be *unknown*: an expansion that only the build can carry out. They are kept as they are
     written (``$VERSION``) and marked; ``unknown`` gives their spans in this text.
+
+    The characters may come from several files, as where a script is given an argument. ``source`` is the file of the
+    first one, and ``span`` is a span of that file; ``pieces`` has all the files.
 
     Laws: every character equals the file's character that it points to, those of ``decoded`` excepted; slicing and
     joining keep each character's origin.
@@ -219,7 +243,7 @@ class SourceText:
         at = 0
         for start, end in spans:
             if start < end:
-                runs.append(_Run(at, end - start, start, end, True))
+                runs.append(_Run(at, end - start, start, end, True, source))
                 at += end - start
         text = "".join([source.text[start:end] for start, end in spans])
         if len(runs) > 1:
@@ -228,7 +252,7 @@ class SourceText:
 
     @staticmethod
     def join(pieces: Iterable[SourceText]) -> SourceText:
-        """Put texts of one file one behind the other. Raises ``ValueError`` when there is none."""
+        """Put texts one behind the other. Raises ``ValueError`` when there is none."""
         pieces = tuple(pieces)
         if not pieces:
             raise ValueError("nothing to join, and so no place in a file")
@@ -240,36 +264,38 @@ class SourceText:
         for piece in full:
             for run in piece._runs:
                 last = runs[-1] if runs else None
-                if last and last.origin_end == run.origin and last.known == run.known and _aligned(last, run):
-                    runs[-1] = _Run(last.start, last.length + run.length, last.origin, run.origin_end, run.known)
+                if last and last.origin_end == run.origin and _are_alike(last, run):
+                    runs[-1] = _Run(last.start, last.length + run.length, last.origin, *run[3:])
                 else:
                     runs.append(_Run(at, *run[1:]))
                 at += run.length
-        return SourceText._from(full[0], "".join([piece._text for piece in full]), runs)
+        return SourceText._of_runs("".join([piece._text for piece in full]), runs)
 
-    def _from(self, text: str, runs: Sequence[_Run]) -> SourceText:
-        """A text of the same file."""
+    @classmethod
+    def _of_runs(cls, text: str, runs: Sequence[_Run]) -> SourceText:
+        """A text of at least one run."""
+        source = runs[0].source
         if len(runs) == 1 and runs[0].is_plain:
-            return SourceText(self.source, text, runs[0].origin)
-        return SourceText(self.source, text, 0, _Origins(tuple(runs)))
+            return cls(source, text, runs[0].origin)
+        return cls(source, text, 0, _Origins(tuple(runs)))
 
     def decoded(self, value: str) -> SourceText:
         r"""The value of an escape sequence: every character of ``value`` comes from all of this text (``\u0041``)."""
-        start, end = self.span
-        return SourceText(self.source, value, 0, _Origins((_Run(0, len(value), start, end, known=True),)))
+        run = _Run(0, len(value), *self.span, known=True, source=self.source)
+        return SourceText(self.source, value, 0, _Origins((run,)))
 
     def as_unknown(self) -> SourceText:
         """The same text, marked as an expansion whose value only the build knows."""
         if not self._text:
             return self
-        return self._from(self._text, [run._replace(known=False) for run in self._runs])
+        return self._of_runs(self._text, [run._replace(known=False) for run in self._runs])
 
     @property
     def _runs(self) -> tuple[_Run, ...]:
         """Where the characters come from; offsets are into this text."""
         start, end = self._offset, self._offset + len(self._text)
         if self._origins is None:
-            return (_Run(0, end - start, start, end, known=True),)
+            return (_Run(0, end - start, start, end, known=True, source=self.source),)
         return self._origins.cut(start, end)
 
     def __str__(self) -> str:
@@ -285,10 +311,10 @@ class SourceText:
         """Texts are equal when they are the same characters from the same places."""
         if not isinstance(other, SourceText):
             return NotImplemented
-        return self.source is other.source and self._text == other._text and self._runs == other._runs
+        return self._text == other._text and self._runs == other._runs
 
     def __hash__(self) -> int:
-        return hash((self._text, self._offset if self._origins is None else self.origin(0).start))
+        return hash((self._text, self._offset if self._origins is None else self.origin(0).span.start))
 
     def __getitem__(self, key: slice) -> SourceText:
         """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""
@@ -296,36 +322,44 @@ class SourceText:
         if text and start >= 0 and key.step is None:  # as nearly always
             if len(text) == len(self._text):
                 return self
-            return SourceText(self.source, text, self._offset + start, self._origins)
+            return self._slice(text, start)
         start, end, step = key.indices(len(self._text))
         if step != 1:
             raise ValueError("a SourceText has no steps")
         if end - start == len(self._text):
             return self
         if start < end or self._origins is None:
-            return SourceText(self.source, self._text[start:end], self._offset + start, self._origins)
-        return SourceText(self.source, "", self.origin(start).start)
+            return self._slice(self._text[start:end], start)
+        place = self.origin(start)
+        return SourceText(place.source, "", place.span.start)
 
-    def origin(self, offset: int) -> Span:
-        """The file's span of one character; behind the last character, an empty span at the end of the text."""
+    def _slice(self, text: str, start: int) -> SourceText:
+        offset, origins = self._offset + start, self._origins
+        source = self.source if origins is None or origins.are_of_one_source else origins.source(offset)
+        return SourceText(source, text, offset, origins)
+
+    def origin(self, offset: int) -> Place:
+        """Where one character comes from; behind the last character, an empty span at the end of the text."""
         if offset >= len(self._text):
-            end = self._runs[-1].origin_end
-            return Span(end, end)
+            last = self._runs[-1]
+            return Place(last.source, Span(last.origin_end, last.origin_end))
         at = self._offset + offset
-        return Span(at, at + 1) if self._origins is None else self._origins.origin(at)
+        if self._origins is None:
+            return Place(self.source, Span(at, at + 1))
+        return Place(self._origins.source(at), self._origins.origin(at))
 
     @property
     def span(self) -> Span:
-        """The smallest span of the file that holds every character of this text."""
+        """The smallest span of the file of the first character that holds every character of that file."""
         start, end = self._offset, self._offset + len(self._text)
         return Span(start, end) if self._origins is None else self._origins.span(start, end)
 
     @property
-    def pieces(self) -> tuple[Span, ...]:
-        """The spans of the file that this text is made of, in the text's order."""
+    def pieces(self) -> tuple[Place, ...]:
+        """The places that this text is made of, in the text's order."""
         if self._origins is None:
-            return (self.span,)
-        return tuple(Span(run.origin, run.origin_end) for run in self._runs)
+            return (self.place,)
+        return tuple(run.place for run in self._runs)
 
     @property
     def piece_count(self) -> int:
@@ -351,6 +385,34 @@ class SourceText:
         """Whether the whole value is known without running anything."""
         return not self.unknown
 
+    def masked(self, mask: str) -> str:
+        """The characters as a string of the same length, with each unknown one replaced by the character ``mask``."""
+        unknown = self.unknown
+        if not unknown:
+            return self._text
+        characters = list(self._text)
+        for start, end in unknown:
+            characters[start:end] = mask * (end - start)
+        return "".join(characters)
+
+    def sub(self, pattern: re.Pattern[str], replace: Callable[[SourceText, re.Match[str]], SourceText]) -> SourceText:
+        """The text with every match of a pattern replaced by what ``replace`` gives for the matched text."""
+        pieces: list[SourceText] = []
+        at = 0
+        for found in pattern.finditer(self._text):
+            pieces += [self[at : found.start()], replace(self[found.start() : found.end()], found)]
+            at = found.end()
+        return SourceText.join([*pieces, self[at:]]) if pieces else self
+
+    def split(self, separator: re.Pattern[str]) -> list[SourceText]:
+        """The texts before, between and behind the matches of a separator; some of them may be empty."""
+        pieces: list[SourceText] = []
+        at = 0
+        for found in separator.finditer(self._text):
+            pieces.append(self[at : found.start()])
+            at = found.end()
+        return [*pieces, self[at:]]
+
     def strip(self, characters: str | None = None) -> SourceText:
         """Without white space, or the given characters, at both ends."""
         length = len(self._text.strip(characters))
@@ -370,5 +432,11 @@ class SourceText:
         return self if length == len(self._text) else self[:length]
 
 
-def _aligned(first: _Run, second: _Run) -> bool:
-    return first.origin_end - first.origin == first.length and second.origin_end - second.origin == second.length
+def _are_alike(first: _Run, second: _Run) -> bool:
+    """Whether two runs that meet in a file can be one."""
+    return first.source is second.source and first.known == second.known and _is_even(first) and _is_even(second)
+
+
+def _is_even(run: _Run) -> bool:
+    """Whether the characters of a run are as many as those of the file that they come from."""
+    return run.origin_end - run.origin == run.length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,9 +20,8 @@ TEXTS = st.text(CHARACTERS, min_size=1, max_size=30)
 
 @st.composite
 def source_texts(draw: st.DrawFn) -> SourceText:
-    """Whatever a sequence of slices, joins and strips of one file can give."""
-    source = Source("Dockerfile", draw(TEXTS))
-    texts = [SourceText.of(source)]
+    """Whatever a sequence of slices, joins and strips of two files can give."""
+    texts = [SourceText.of(Source(path, draw(TEXTS))) for path in ("Dockerfile", "install.sh")]
     for _ in range(draw(st.integers(0, 8))):
         texts.append(draw(st.sampled_from(OPERATIONS))(draw, texts))
     return texts[-1]
@@ -48,18 +48,46 @@ def _mark_unknown(draw: st.DrawFn, texts: list[SourceText]) -> SourceText:
 OPERATIONS: list[Callable[[st.DrawFn, list[SourceText]], SourceText]] = [_slice, _join, _strip, _mark_unknown]
 
 
+def origin_is_home(text: SourceText) -> bool:
+    """Whether every character is the one that stands where it comes from."""
+    origins = [text.origin(offset) for offset in range(len(text))]
+    return [source.text[start:end] for source, (start, end) in origins] == list(str(text))
+
+
 @given(source_texts())
 def test_every_character_equals_the_file_character_it_points_to(text: SourceText) -> None:
-    for offset, character in enumerate(str(text)):
-        start, end = text.origin(offset)
-        assert text.source.text[start:end] == character
+    assert origin_is_home(text)
 
 
 @given(source_texts())
 def test_pieces_spell_the_text(text: SourceText) -> None:
-    assert "".join(text.source.text[start:end] for start, end in text.pieces) == str(text)
-    assert all(text.span.encloses(piece) for piece in text.pieces)
-    assert text.place.span == text.span
+    assert "".join(source.text[start:end] for source, (start, end) in text.pieces) == str(text)
+    assert text.place == (text.source, text.span)
+
+
+@given(source_texts())
+def test_the_place_of_a_text_is_in_the_file_of_its_first_character(text: SourceText) -> None:
+    spans = [piece.span for piece in text.pieces if piece.source is text.source]
+    assert text.pieces[0].source is text.source
+    assert text.span == (min(span.start for span in spans), max(span.end for span in spans))
+
+
+@given(source_texts(), st.sampled_from(["a", "a*", "[ab]+", r"\s|$"]))
+def test_parts_of_a_text_are_those_of_its_string(text: SourceText, expression: str) -> None:
+    pattern = re.compile(expression)
+    parts = text.split(pattern)
+    assert [str(part) for part in parts] == pattern.split(str(text))
+    bracketed = text.sub(
+        pattern, lambda matched, found: SourceText.join([matched, matched][: len(found[0])] or [matched])
+    )
+    assert str(bracketed) == pattern.sub(lambda found: found[0] * min(len(found[0]), 2), str(text))
+    assert all(origin_is_home(each) for each in (*parts, bracketed))
+
+
+@given(source_texts())
+def test_a_mask_hides_the_unknown_characters(text: SourceText) -> None:
+    unknown = unknown_offsets(text)
+    assert text.masked("?") == "".join("?" if at in unknown else character for at, character in enumerate(str(text)))
 
 
 @given(source_texts(), st.data())
@@ -106,8 +134,8 @@ def test_an_escape_sequence_stands_for_its_value() -> None:
     text = SourceText.of(Source("Dockerfile", r"a\u0041b"))
     value = SourceText.join([text[:1], text[1:7].decoded("AA"), text[7:]])
     assert str(value) == "aAAb"
-    assert [value.origin(at) for at in range(5)] == [(0, 1), (1, 7), (1, 7), (7, 8), (8, 8)]
-    assert value[2:].pieces == (Span(1, 7), Span(7, 8))
+    assert [value.origin(at).span for at in range(5)] == [(0, 1), (1, 7), (1, 7), (7, 8), (8, 8)]
+    assert [piece.span for piece in value[2:].pieces] == [(1, 7), (7, 8)]
     assert value.span == Span(0, 8)
 
 

@@ -127,16 +127,12 @@ def place_of(target: Target) -> Place:
             whole = name = target.text if len(target.text) else target.argument.written
     if is_together(whole):
         return whole.place
-    return name.place if is_together(name) else _first_piece(name)
+    return name.place if is_together(name) else name.pieces[0]
 
 
 def is_together(text: SourceText) -> bool:
     """Whether the characters of a text stand one behind the other in the file, quotes and continuations aside."""
-    pieces = text.pieces
     return all(  # where the second stands in front of the first, nothing matches
-        _INSIDE_WORD.fullmatch(text.source.text, first.end, second.start) for first, second in pairwise(pieces)
+        first.source is second.source and _INSIDE_WORD.fullmatch(first.source.text, first.span.end, second.span.start)
+        for first, second in pairwise(text.pieces)
     )
-
-
-def _first_piece(text: SourceText) -> Place:
-    return text.place._replace(span=text.pieces[0])

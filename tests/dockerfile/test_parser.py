@@ -244,7 +244,7 @@ def test_every_character_points_to_itself(text: str) -> None:
 
 
 def assert_spells(text: SourceText) -> None:
-    assert all(text.source.text[slice(*text.origin(at))] == character for at, character in enumerate(str(text)))
+    assert all(text.source.text[slice(*text.origin(at).span)] == character for at, character in enumerate(str(text)))
 
 
 @given(dockerfiles())

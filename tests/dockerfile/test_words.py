@@ -88,7 +88,7 @@ def test_exec_forms_are_unquoted_as_json_is(strings: list[str], ascii_only: bool
 def test_an_unquoted_string_points_at_its_escapes() -> None:
     text = text_of(r'["pip\u0020x"]')
     (string,) = parse_exec_form(text) or ()
-    assert [string.origin(at) for at in range(5)] == [(2, 3), (3, 4), (4, 5), (5, 11), (11, 12)]
+    assert [string.origin(at).span for at in range(5)] == [(2, 3), (3, 4), (4, 5), (5, 11), (11, 12)]
 
 
 VALUES = {"V": "1.2.3", "E": "", "P": "a/b/c.tar.gz", "V_1": "x"}

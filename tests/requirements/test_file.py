@@ -358,7 +358,7 @@ def test_words_are_those_of_shlex(text: str) -> None:
 def test_every_character_points_home(text: str) -> None:
     for entry in parsed(text).entries:
         for offset in range(len(entry.text)):
-            start, end = entry.text.origin(offset)
+            start, end = entry.text.origin(offset).span
             assert end == start or text[start:end] == str(entry.text)[offset]
         assert Span(0, len(text)).encloses(entry.text.span)
 
