@@ -1,32 +1,49 @@
-"""The pipeline: what a Dockerfile installs, and what the rules say of it. The file to read first.
+"""The pipeline: what a document installs, and what the rules say of it. The file to read first.
 
-``dockerfile`` gives the commands; a ``quick_look`` passes over those that cannot install anything, so that most files
-never come to the slow part; ``judgement`` follows the others through ``shell``, ``installers`` and ``rules``.
+A document is a Dockerfile or a requirements file. It ``read``s its own contents, as far as they may install anything:
+most Dockerfiles install no Python package, and are done then. The rules look at the contents, the ignore comments
+suppress findings, and the rest is the ``Report``.
 """
 
 from __future__ import annotations
 
-from pinhook import dockerfile
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.quick_look import may_install
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
+    from pinhook.documents import Contents, Document
     from pinhook.finding import Finding, Suppressed
-    from pinhook.following import Followed, Tree
-    from pinhook.judgement import Judgement
+    from pinhook.following import Followed
+    from pinhook.installers import Installation
+    from pinhook.rules import Rule
     from pinhook.source import Source
 
-_IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa")  # a file without any of these has no ignore comments
+    Follow: TypeAlias = Callable[[Document, Sequence[Installation]], tuple[Sequence[Installation], Sequence[Followed]]]
+
+
+class Policy(NamedTuple):
+    """What is asked of a document.
+
+    ``codes`` are the codes of the rules that are on, ``None`` for those of the level *default*. ``allow`` are the names
+    that need no version, ``installers`` those that are read on request. ``ignore_comments`` tells whether they suppress
+    findings, ``require_reason`` whether they must give a reason.
+    """
+
+    codes: Collection[str] | None = None
+    allow: Collection[str] = ()
+    installers: Collection[str] = ()
+    ignore_comments: bool = True
+    require_reason: bool = False
 
 
 class Report(NamedTuple):
     """What was found in one file, in the order of the file, and how much was looked at.
 
-    ``unknown_targets`` counts the targets that only the build knows. ``suppressed`` are the findings that ignore
-    comments silence. ``lists`` are reports on the requirements files that were followed to and that have flaws;
-    ``followed`` is what was followed at all, and what could not be, and why.
+    ``installations`` and ``targets`` are numbers; ``unknown_targets`` counts the targets that only the build knows.
+    ``suppressed`` are the findings that ignore comments suppress. ``included`` are reports on the files that were
+    followed to and that have findings; ``followed`` says what was followed, and what could not be, and why.
     """
 
     source: Source
@@ -35,99 +52,128 @@ class Report(NamedTuple):
     targets: int = 0
     unknown_targets: int = 0
     suppressed: tuple[Suppressed, ...] = ()
-    lists: tuple[Report, ...] = ()
+    included: tuple[Report, ...] = ()
     followed: tuple[Followed, ...] = ()
 
 
-def check(
-    source: Source,
-    enabled: Collection[str] | None = None,
-    *,
-    allowed: Collection[str] = (),
-    also: Collection[str] = (),
-    ignores: bool = True,
-    require_reason: bool = False,
-    tree: Callable[[], Tree] | None = None,
-) -> Report:
-    """Find the flaws of a Dockerfile. Raises nothing: what cannot be read is a finding.
+_DEFAULT_POLICY = Policy()
 
-    ``enabled`` are the codes of the rules that are on, ``None`` for those of the level *default*; ``allowed`` the names
-    that need no version, ``also`` the installers that are read on request. ``ignores`` tells whether ignore comments
-    silence findings, ``require_reason`` whether they must give a reason. ``tree`` opens the repository, and is asked
-    only where PIN007 is on and a command names a requirements file.
+
+def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow | None = None) -> Report:
+    """Find the flaws of a document. Raises nothing: what cannot be read is a finding.
+
+    ``follow`` gives the installations of a document with the files that they lead to, and says what became of each
+    file. It is called only where the answer matters; without it nothing but the document is looked at.
     """
-    parsed = dockerfile.parse(source)
-    list_ignores = ignores
-    ignores = ignores and any(mark in source.text for mark in _IGNORE_MARKS)
-    # an ignore comment may stand, and be of no use, in a command that installs nothing
-    commands = [command for command in dockerfile.find_commands(parsed) if ignores or _may_install(command)]
-    if not commands and not ignores and not any(problem.unread for problem in parsed.problems):
-        return Report(source)
+    reads_comments = policy.ignore_comments and document.may_have_comments
+    contents = document.read(policy.installers, with_comments=reads_comments)
+    if contents is None:
+        return Report(document.source)
 
     from pinhook import rules
-    from pinhook.judgement import judge
+    from pinhook.requirements import normalize
 
-    judgement = judge(
-        parsed,
-        commands,
-        rules.rules_of(rules.Level.DEFAULT) if enabled is None else rules.named(enabled),
-        allowed=allowed,
-        also=also,
-        ignores=ignores,
-        require_reason=require_reason,
-        tree=tree,
-    )
-    return _report(source, judgement, ignores=list_ignores, require_reason=require_reason)
+    enabled = rules.rules_of(rules.Level.DEFAULT) if policy.codes is None else rules.named(policy.codes)
+    contents, followed = _with_files(document, contents, enabled, follow)
+    allowed = frozenset(filter(None, map(normalize, policy.allow)))
+    findings = [finding for each in contents.unread for finding in rules.check_unread(each, enabled)]
+    for installation in contents.installations:
+        findings += rules.check_installation(installation, enabled, allowed)
+    suppressed: list[Suppressed] = []
+    if reads_comments:
+        findings, suppressed = _suppress(findings, document, contents, enabled, policy)
+    return _report(document, contents, findings, suppressed, followed, policy)
 
 
-def check_list(
-    source: Source,
-    enabled: Collection[str] | None = None,
-    *,
-    allowed: Collection[str] = (),
-    ignores: bool = True,
-    require_reason: bool = False,
-    tree: Callable[[], Tree] | None = None,
+def _with_files(
+    document: Document, contents: Contents, enabled: Sequence[Rule], follow: Follow | None
+) -> tuple[Contents, Sequence[Followed]]:
+    """The contents with the files that the installations lead to, where those count."""
+    from pinhook.documents import Unread
+    from pinhook.installers import leads_elsewhere
+    from pinhook.rules import Subject, looking_at
+
+    followed: Sequence[Followed] = ()
+    installations: Sequence[Installation] = contents.installations
+    counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
+    if follow and counts and any(map(leads_elsewhere, installations)):
+        installations, followed = follow(document, installations)
+    problems = [(each.installer, problem) for each in installations for problem in each.problems]
+    unread = [Unread(problem.place, problem.reason, installer) for installer, problem in problems]
+    return contents._replace(installations=tuple(installations), unread=(*contents.unread, *unread)), followed
+
+
+def _suppress(
+    findings: Iterable[Finding], document: Document, contents: Contents, enabled: Sequence[Rule], policy: Policy
+) -> tuple[list[Finding], list[Suppressed]]:
+    """The findings that no ignore comment suppresses, those about the comments among them, and the others."""
+    from pinhook import rules, suppression  # few files have such comments
+
+    ignores = suppression.find_ignores(document.comments(contents), rules.CODES, require_reason=policy.require_reason)
+    kept, suppressed, used = suppression.silence(findings, ignores)
+    for ignore in ignores.all:
+        flaws = rules.check_comment(ignore, used, enabled)
+        parted = suppression.silence(flaws, ignores, besides=ignore)  # no comment suppresses what is said of itself
+        kept += parted.kept
+        suppressed += parted.suppressed
+    return kept, suppressed
+
+
+def _report(
+    document: Document,
+    contents: Contents,
+    findings: Sequence[Finding],
+    suppressed: Sequence[Suppressed],
+    followed: Sequence[Followed],
+    policy: Policy,
 ) -> Report:
-    """Find the flaws of a requirements or constraints file, as ``check`` finds those of a Dockerfile.
+    """What was found in a document, and apart from it what was found in the files that it leads to."""
+    from pinhook.requirements import Unknown
 
-    ``tree`` is asked only where the file includes others.
-    """
-    from pinhook import rules
-    from pinhook.list_judgement import judge_list
-    from pinhook.requirements.file import parse_file
-
-    judgement = judge_list(
-        parse_file(source),
-        rules.rules_of(rules.Level.DEFAULT) if enabled is None else rules.named(enabled),
-        allowed=allowed,
-        ignores=ignores and "pinhook:" in source.text,
-        require_reason=require_reason,
-        tree=tree,
+    targets = {
+        (target.text.pieces, str(target.text)): target.requirement
+        for installation in contents.installations
+        for target in installation.targets
+    }
+    own, *others = _by_source(document.source, findings, suppressed)
+    documents = {each.document.source: each.document for each in followed if each.document}
+    return own._replace(
+        installations=len({each.place.span for each in contents.installations if each.targets or not each.is_file}),
+        targets=len(targets),
+        unknown_targets=sum(isinstance(requirement, Unknown) for requirement in targets.values()),
+        included=tuple(_with_own_comments(each, documents, policy) for each in others),
+        followed=tuple(followed),
     )
-    return _report(source, judgement, ignores=ignores, require_reason=require_reason)
 
 
-def _report(source: Source, judgement: Judgement, *, ignores: bool, require_reason: bool) -> Report:
-    """What was found in a file, and in those that it leads to."""
-    fields = judgement._asdict()
-    findings, suppressed = fields.pop("elsewhere")
-    if not findings and not suppressed:
-        return Report(source, **fields)
-
-    from pinhook.list_judgement import judge_followed
-
-    judged = judge_followed(findings, suppressed, ignores=ignores, require_reason=require_reason)
-    lists = (Report(each.source, each.findings, suppressed=each.suppressed) for each in judged)
-    return Report(source, **fields, lists=tuple(lists))
+def _by_source(source: Source, findings: Iterable[Finding], suppressed: Iterable[Suppressed]) -> Iterator[Report]:
+    """A report on each file that has findings, in the order of these; that on ``source`` is the first one."""
+    sources: dict[Source, tuple[list[Finding], list[Suppressed]]] = {source: ([], [])}
+    for finding in findings:
+        sources.setdefault(finding.place.source, ([], []))[0].append(finding)
+    for each in suppressed:
+        sources.setdefault(each.finding.place.source, ([], []))[1].append(each)
+    for each_source, parts in sources.items():
+        yield _sorted(Report(each_source), *parts)
 
 
-def _may_install(command: dockerfile.Command) -> bool:
-    form = command.form
-    if isinstance(form, dockerfile.ExecForm):
-        text = "\n".join(map(str, form.arguments))
-    elif form.shell.kind == "other":
-        return False
-    else:
-        text = str(form.text)
-    return may_install(text, command.variables.have_had)
+def _sorted(report: Report, findings: Iterable[Finding], suppressed: Iterable[Suppressed]) -> Report:
+    """The report with each finding once, in the order of the file; what is reported is not suppressed."""
+    reported = {finding.key: finding for finding in reversed(tuple(findings))}
+    hidden = {each.finding.key: each for each in reversed(tuple(suppressed))}
+    return report._replace(
+        findings=tuple(reported[key] for key in sorted(reported)),
+        suppressed=tuple(hidden[key] for key in sorted(hidden.keys() - reported.keys())),
+    )
+
+
+def _with_own_comments(report: Report, documents: Mapping[Source, Document], policy: Policy) -> Report:
+    """A report on a file that another one leads to, without what the file's own ignore comments suppress."""
+    document = documents[report.source]
+    if not (policy.ignore_comments and document.may_have_comments):
+        return report
+    contents = document.read((), with_comments=True)
+    if contents is None:
+        return report
+    kept, suppressed = _suppress(report.findings, document, contents, (), policy)
+    return _sorted(report, kept, [*report.suppressed, *suppressed])

@@ -35,7 +35,8 @@ class Finding(NamedTuple):
     ``target`` is the argument as the installer would receive it, known variables expanded and unknown ones left as
     written; ``written`` is the slice of the file, quotes included. Both are empty where no single word is to blame.
     ``message`` is one line without the code. ``project`` is the normalized name of the project that is asked for, where
-    the target says it. ``unfixed`` is why no fix could be made, where one was to be.
+    the target says it. ``unfixed`` is why no fix could be made, where one was to be. ``flaw`` is the code of the rule
+    that finds the same in the file by itself, where the finding is about a file that another one leads to.
     """
 
     place: Place
@@ -49,6 +50,12 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     project: str = ""
     unfixed: str = ""
+    flaw: str = ""
+
+    @property
+    def key(self) -> tuple[Span, str, str]:
+        """What makes two findings of one file the same: the place, the rule, and what was to be installed."""
+        return self.place.span, self.code, self.target
 
 
 class Suppressed(NamedTuple):

@@ -27,7 +27,7 @@ def with_lists(
     reports = tuple(reports)
     merged: dict[str, Report] = {}
     for report in reports:
-        for each in report.lists:
+        for each in report.included:
             key = identity(each.source.path)
             merged[key] = _merged(merged[key], each) if key in merged else each
     own = {identity(report.source.path): report for report in reports} if merged else {}
@@ -38,13 +38,13 @@ def with_lists(
 
 
 def _merged(first: Report, second: Report) -> Report:
-    findings = {_key(each): each for each in first.findings}
+    findings = {each.key: each for each in first.findings}
     for each in second.findings:
-        before = findings.setdefault(_key(each), each)
+        before = findings.setdefault(each.key, each)
         if before is not each:
             more = tuple(related for related in each.related if related not in before.related)
-            findings[_key(each)] = before._replace(related=(*before.related, *more))
-    suppressed = {_key(each.finding): each for each in (*second.suppressed, *first.suppressed)}
+            findings[each.key] = before._replace(related=(*before.related, *more))
+    suppressed = {each.finding.key: each for each in (*second.suppressed, *first.suppressed)}
     return first._replace(
         findings=tuple(findings[key] for key in sorted(findings)),
         suppressed=tuple(suppressed[key] for key in sorted(suppressed.keys() - findings.keys())),
@@ -64,7 +64,3 @@ def _without(report: Report, own: Report | None, codes: Collection[str]) -> Repo
 def _spans(report: Report) -> Iterator[Span]:
     yield from (finding.place.span for finding in report.findings)
     yield from (each.finding.place.span for each in report.suppressed)
-
-
-def _key(finding: Finding) -> tuple[Span, str, str]:
-    return finding.place.span, finding.code, finding.target

@@ -53,9 +53,9 @@ class Workshop:
         report = self.checks.check(fixed.after)
         left = [_with_reason(each, reasons.get((each.code, each.target), "")) for each in report.findings]
         made = tuple(self.made(each) for each in fixed.made)
-        lists = tuple(map(_left_alone, report.lists))
+        included = tuple(map(_left_alone, report.included))
         broken = self.resolver.trouble if self.resolver and reasons else None
-        return Repaired(fixed.after, report._replace(findings=tuple(left), lists=lists), made, str(broken or ""))
+        return Repaired(fixed.after, report._replace(findings=tuple(left), included=included), made, str(broken or ""))
 
     def fixed(self, source: Source) -> fix.Fixed:
         """What comes of a file."""

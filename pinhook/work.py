@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from pinhook import files, output, parallel, terminal
 from pinhook.command_line import STDIN
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from pinhook.check import Report
     from pinhook.command_line import Options
     from pinhook.config import Config
+    from pinhook.documents import Document
     from pinhook.finding import Finding
-    from pinhook.following import Tree
+    from pinhook.following import Followed
+    from pinhook.installers import Installation
     from pinhook.repair import Repaired, Workshop
     from pinhook.source import Source
 
@@ -103,41 +106,35 @@ class Work:
 
     def check(self, source: Source) -> Report:
         """The report on a file."""
-        from pinhook.check import check, check_list  # not for --help
+        from pinhook.check import Policy, check  # not for --help
+        from pinhook.documents import open_document
 
         settings = self.settings
-        codes = settings.codes_for(source.path)
-        ignores = not self.options.no_ignores
-
-        def tree() -> Tree:
-            from pinhook.checkout import open_tree  # few runs look into the repository
-
-            return open_tree(
-                source.path, settings.context_for(source.path), settings.known_requirements, settings.largest
-            )
-
-        if files.is_list(source.path):
-            return check_list(
-                source,
-                codes,
-                allowed=settings.allow,
-                ignores=ignores,
-                require_reason=settings.require_reason,
-                tree=tree,
-            )
-        return check(
-            source,
-            codes,
-            allowed=settings.allow,
-            also=settings.installers,
-            ignores=ignores,
-            require_reason=settings.require_reason,
-            tree=tree,
+        policy = Policy(
+            settings.codes_for(source.path),
+            settings.allow,
+            settings.installers,
+            not self.options.no_ignores,
+            settings.require_reason,
         )
+        document = open_document(source, is_requirements_file=files.is_list(source.path))
+        return check(document, policy, self._follow)
+
+    def _follow(
+        self, document: Document, installations: Sequence[Installation]
+    ) -> tuple[Sequence[Installation], Sequence[Followed]]:
+        """The installations with the files in the repository that they lead to."""
+        from pinhook.checkout import open_tree  # few runs look into the repository
+        from pinhook.following import follow_files
+
+        settings, path = self.settings, document.source.path
+        context = settings.context_for(path)
+        tree = partial(open_tree, path, context, settings.known_requirements, settings.largest)
+        return follow_files(document, installations, tree)
 
     def _with_lists(self, reports: Sequence[Report], rewritten: Collection[str] = ()) -> tuple[Report, ...]:
         """The reports, and those on the requirements files that were followed to."""
-        if not any(report.lists for report in reports):
+        if not any(report.included for report in reports):
             return tuple(reports)
         from pinhook.lists import with_lists
 

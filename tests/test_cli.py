@@ -20,7 +20,7 @@ from pinhook.terminal import wants_color
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinhook.source import Source
+    from pinhook.documents import Document
 
 ROOT = Path(__file__).parents[1]
 BAD = "FROM python\nRUN pip install flask\n"
@@ -117,10 +117,10 @@ def test_an_internal_error_costs_only_its_file(
 ) -> None:
     from pinhook import check
 
-    def fail(source: Source, *_: object, **__: object) -> check.Report:
-        if source.path == "a":
+    def fail(document: Document, *_: object, **__: object) -> check.Report:
+        if document.source.path == "a":
             raise ValueError("an\x1b odd\none")
-        return real(source)
+        return real(document)
 
     real = check.check
     monkeypatch.setattr(check, "check", fail)

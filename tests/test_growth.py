@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import room
-from pinhook.check import check
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
+from tests.checks import check
 from tests.growing import DOCKERFILES, count_calls
 
 if TYPE_CHECKING:

@@ -24,10 +24,8 @@ STATIONS = [
     {"finding", "masking", "options", "room"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
-    {"following", "rules"},
-    {"judgement"},
-    {"list_judgement"},
-    {"check", "files", "reporters"},
+    {"documents", "rules"},
+    {"check", "files", "following", "reporters"},
     {"checkout", "config", "diff", "fix", "lists", "output"},
     {"command_line"},
     {"arguments", "pages", "repair"},
@@ -84,12 +82,12 @@ LIGHT = [
     *("itertools", "math", "os", "re", "signal", "stat", "sys"),
 ]
 PLAIN = {
-    *("__main__", "check", "cli", "command_line", "config", "dockerfile", "files", "interrupts"),
+    *("__main__", "check", "cli", "command_line", "config", "dockerfile", "documents", "files", "interrupts"),
     *("light_re", "light_typing", "output", "parallel", "quick_look", "reporters", "room", "source"),
     *("terminal", "toml", "work"),
 }
 WITH_INSTALLER = PLAIN | {
-    *("exhaustive", "finding", "installers", "judgement", "masking", "options", "requirements", "rules", "shell"),
+    *("exhaustive", "finding", "installers", "masking", "options", "requirements", "rules", "shell"),
 }
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.check import check
 from pinhook.config.config import combine
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.checks import check
 from tests.projects import ROOT
 
 REFUSED = "is larger than {} kB; the setting max-file-size allows more"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import cli
-from pinhook.check import check_list
 from pinhook.reporters import REPORTERS
 from pinhook.rules import Level, rules_of
 from pinhook.source import Source
+from tests.checks import check_list
 from tests.marks import mark
 from tests.projects import ROOT
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from pinhook import judgement
-from pinhook.check import check
+from pinhook.documents import simple_commands
 from pinhook.installers import read, read_wrapped
 from pinhook.quick_look import may_install
 from pinhook.shell import Dialect, SimpleCommand, argument_commands, script_commands
 from pinhook.source import Source, SourceText
+from tests.checks import check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def test_where_it_says_no_there_is_no_installer(text: str, value: str) -> None:
 def test_what_it_spares_the_shell_changes_nothing(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         looking = check(Source("Dockerfile", f"FROM x\nENV A=p\nRUN {text}\n"))
-        patch.setattr(judgement, "_is_wanted", lambda _: True)
+        patch.setattr(simple_commands, "_is_wanted", lambda _: True)
         following = check(Source("Dockerfile", f"FROM x\nENV A=p\nRUN {text}\n"))
     assert [(f.place.span, f.message) for f in looking.findings] == [
         (f.place.span, f.message) for f in following.findings

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from pinhook.check import check
 from pinhook.cli import ExitCode
 from pinhook.config import find
 from pinhook.config.settings import LEVELS
 from pinhook.source import Source
+from tests.checks import check
 from tests.projects import ROOT, copy_project, run
 from tests.readme import README, blocks, renewed
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import json
 import shlex
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import Report, check
 from pinhook.source import Source
+from tests.checks import check
 from tests.marks import mark, unmark
+
+if TYPE_CHECKING:
+    from pinhook.check import Report
 
 
 def checked(text: str) -> Report:

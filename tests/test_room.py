@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from pinhook import room
-from pinhook.check import check
 from pinhook.room import LEAST, NoRoom, Room
 from pinhook.shell.builtins import WORKING_DIRECTORY, change_directory
 from pinhook.shell.command import Argument
 from pinhook.shell.scope import Scope
 from pinhook.source import Source, SourceText, Span
+from tests.checks import check
 
 SOURCE = Source("Dockerfile", "abcdef" * 100)
 PIECES = SourceText.join([SourceText.of(SOURCE, Span(at, at + 1)) for at in range(0, 20, 2)])

@@ -10,14 +10,18 @@ import re
 import shutil
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import Report, check
 from pinhook.rules import Level, rules_of
 from pinhook.source import Source, Span
+from tests.checks import check
+
+if TYPE_CHECKING:
+    from pinhook.check import Report
 
 STRICT = rules_of(Level.STRICT)
 
@@ -727,7 +731,7 @@ def test_a_comment_for_the_file_silences_everything(before: list[str], after: li
 def test_a_file_without_ignore_comments_does_not_pay_for_them() -> None:
     program = """
 import sys
-from pinhook.check import check
+from tests.checks import check
 from pinhook.source import Source
 check(Source("Dockerfile", "RUN pip install flask # why"))
 print("pinhook.suppression" in sys.modules)

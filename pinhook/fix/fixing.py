@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pinhook.check import check
+from pinhook.documents import open_document
 from pinhook.fix.edits import apply
 from pinhook.fix.sameness import difference
 from pinhook.fix.wishes import FIXABLE, Proposal, Refusal
@@ -40,7 +41,11 @@ class Checks(NamedTuple):
     difference: Callable[[Source, Source, Mapping[tuple[int, int], str], Collection[str]], str | None] = difference
 
 
-DEFAULT = Checks(check)
+def _check(source: Source) -> Report:
+    return check(open_document(source))
+
+
+DEFAULT = Checks(_check)
 
 
 def settle(answers: Iterable[Proposal | Refusal]) -> tuple[list[list[Proposal]], list[Refusal]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pinhook import dockerfile, installers
-from pinhook.judgement import follow
+from pinhook import dockerfile
+from pinhook.documents.simple_commands import follow, installation_of
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.rules.split_words import joined
 from pinhook.shell import SimpleCommand
@@ -47,5 +47,5 @@ def read(source: Source, also: Collection[str] = ()) -> list[Step]:
 def _installation(outcome: Outcome, also: Collection[str]) -> Installation | None:
     if not isinstance(outcome, SimpleCommand):
         return None
-    installation = installers.read(outcome, also) or installers.read_wrapped(outcome, also)
+    installation = installation_of(outcome, also)
     return joined(installation) if installation else None

@@ -6,9 +6,8 @@ requirements file that is checked by itself. Everything is read through a ``Tree
 ``Elsewhere`` with its reason, and never a finding.
 """
 
-from pinhook.following.follow import Follower
+from pinhook.following.follow import follow_files
 from pinhook.following.followed import Followed
-from pinhook.following.nested import with_nested
 from pinhook.following.tree import Tree
 
-__all__ = ["Followed", "Follower", "Tree", "with_nested"]
+__all__ = ["Followed", "Tree", "follow_files"]

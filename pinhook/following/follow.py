@@ -5,32 +5,62 @@ from __future__ import annotations
 import posixpath
 from functools import cache, partial
 
+from pinhook.dockerfile import find_commands
+from pinhook.documents import DockerfileDocument
+from pinhook.documents.simple_commands import follow
 from pinhook.following.build import build
 from pinhook.following.contexts import contexts
 from pinhook.following.declared import declared
 from pinhook.following.followed import Followed, Name, everything, name_of_group, with_lists
 from pinhook.following.layers import GENERATED, NOWHERE, Copied, Elsewhere, Written, look_up
 from pinhook.following.names import is_project, joined, path_of
+from pinhook.following.nested import with_nested
 from pinhook.following.shelf import Shelf
 from pinhook.following.tree import Tree
 from pinhook.installers import leads_elsewhere
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.file import parse_text
+from pinhook.shell import SimpleCommand
 from pinhook.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile
+    from pinhook.documents import Document
     from pinhook.following.build import Build
     from pinhook.following.layers import Answer
     from pinhook.installers import Installation
-    from pinhook.shell import SimpleCommand
     from pinhook.source import SourceText, Span
 
 _EMPTY = Tree("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
 _AMBIGUOUS = Elsewhere("may be one of several files, depending on the build context", "ambiguous")
 _NO_CONTEXT = Elsewhere("comes from a build context that is not in the repository")
+
+
+def follow_files(
+    document: Document, installations: Sequence[Installation], open_tree: Callable[[], Tree] | None = None
+) -> tuple[Sequence[Installation], Sequence[Followed]]:
+    """The installations of a document with the files that they lead to, and what became of each of these files.
+
+    ``open_tree`` opens the repository of the document. Without it, only what a Dockerfile itself writes is found.
+    """
+    if isinstance(document, DockerfileDocument):
+        follower = Follower(document.parsed, _commands(document), installations, open_tree and open_tree())
+        return [follower.follow(each) for each in installations], follower.followed
+    if open_tree is None:
+        return installations, ()
+    installation, followed = with_nested(document.parsed, open_tree())
+    return [installation], followed
+
+
+def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
+    """The simple commands of each instruction, by the offset at which it starts."""
+    commands: dict[int, list[SimpleCommand]] = {}
+    for command in find_commands(document.parsed):
+        outcomes = follow(command, with_directory=True)
+        commands[command.instruction.span.start] = [each for each in outcomes if isinstance(each, SimpleCommand)]
+    return commands
 
 
 class Follower:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
+from pinhook.documents.requirements_document import RequirementsDocument
 from pinhook.following.layers import Elsewhere
 from pinhook.following.names import UNKNOWN, path_of
 from pinhook.installers.listed import listed
@@ -59,6 +60,11 @@ class Followed(NamedTuple):
     path: str = ""
     reason: str = ""
     file: RequirementsFile | None = None
+
+    @property
+    def document(self) -> RequirementsDocument | None:
+        """The file as a document."""
+        return self.file and RequirementsDocument(self.file)
 
 
 def everything(names: Iterable[Name], look: Callable[[Name, str], Followed]) -> Iterator[Followed]:

@@ -1,6 +1,6 @@
 """The rules, one module each.
 
-A rule looks at one ``Installation`` and yields a ``Finding`` for each target that it finds a flaw in.
+A rule looks at one ``Subject``, most of them at an ``Installation``, and yields a ``Finding`` for each flaw.
 """
 
 from __future__ import annotations
@@ -20,16 +20,30 @@ from pinhook.rules import (
     unused_ignore,
     vcs_without_ref,
 )
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules.rule import Level, Rule, Subject
 from pinhook.rules.split_words import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from pinhook.documents.contents import Unread
     from pinhook.finding import Finding
     from pinhook.installers import Installation
+    from pinhook.suppression import Ignore, Selector
 
-__all__ = ["RULES", "Level", "Rule", "judge", "loose_requirements_file", "rules_of", "unreadable", "unused_ignore"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "Level",
+    "Rule",
+    "Subject",
+    "check_comment",
+    "check_installation",
+    "check_unread",
+    "looking_at",
+    "named",
+    "rules_of",
+]
 
 RULES = (
     unpinned.RULE,
@@ -46,6 +60,13 @@ RULES = (
 )
 
 
+CODES = tuple(rule.code for rule in RULES)
+"""The codes of all rules."""
+
+
+_OF_INSTALLATIONS = frozenset({Subject.INSTALLATION, Subject.FOLLOWED_FILES})
+
+
 def rules_of(level: Level) -> tuple[Rule, ...]:
     """The rules of a level."""
     return tuple(rule for rule in RULES if rule.level <= level)
@@ -56,17 +77,34 @@ def named(codes: Collection[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.code in codes)
 
 
-def judge(
+def looking_at(subjects: Collection[Subject], rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules that look at one of these subjects."""
+    return tuple(rule for rule in rules if rule.looks_at in subjects)
+
+
+def check_installation(
     installation: Installation, rules: Sequence[Rule] = rules_of(Level.DEFAULT), allowed: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """Yield what the rules find in one install command, in the order of the rules.
+    """Yield what the rules find in one installation and in the files behind it, in the order of the rules.
 
     ``allowed`` are the normalized names that need no version.
     """
     whole = joined(installation)
     spared = _without_allowed(whole, allowed) if allowed else whole
-    for rule in rules:
+    for rule in looking_at(_OF_INSTALLATIONS, rules):
         yield from rule.check(spared if rule.spares_allowed else whole)
+
+
+def check_unread(unread: Unread, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Yield what the rules find in a part of a document that cannot be read."""
+    for rule in looking_at({Subject.UNREAD}, rules):
+        yield from rule.check(unread)
+
+
+def check_comment(ignore: Ignore, used: Collection[Selector], rules: Sequence[Rule]) -> Iterator[Finding]:
+    """Yield what the rules find in an ignore comment; ``used`` are the parts of comments that silence something."""
+    for rule in looking_at({Subject.IGNORE_COMMENT}, rules):
+        yield from rule.check(ignore, used, [each.code for each in rules])
 
 
 def _without_allowed(installation: Installation, allowed: Collection[str]) -> Installation:

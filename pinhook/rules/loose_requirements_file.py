@@ -36,7 +36,7 @@ from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Named
 from pinhook.rules import inexact, invalid_requirement, unpinned, vcs_without_ref
 from pinhook.rules.excuses import pinned_names
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules.rule import Level, Rule, Subject
 from pinhook.rules.ways import way_to
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
-FLAWS = tuple(each.RULE.code for each in _LOOSE)
-"""The rules whose findings in a file are findings of this rule."""
 
 
 def check(installation: Installation) -> Iterator[Finding]:
@@ -80,6 +78,7 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
         for finding in rule.check(file):
             if not (finding.project in pinned and finding.code != invalid_requirement.RULE.code):
                 yield finding._replace(
+                    flaw=finding.code,
                     code=RULE.code,
                     name=RULE.name,
                     installer=installation.installer,
@@ -117,4 +116,4 @@ def _unconstrained(
                     yield finding._replace(related=(*finding.related, Related(start, "the constraints file")))
 
 
-RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, spares_allowed=True)
+RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, Subject.FOLLOWED_FILES, spares_allowed=True)

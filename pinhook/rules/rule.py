@@ -38,16 +38,27 @@ class Level(enum.IntEnum):
     HASHES = 2
 
 
-class Rule(NamedTuple):
-    """One rule; ``check`` is pure. The manual page is the docstring of the module that ``check`` stands in.
+class Subject(enum.Enum):
+    """What a rule looks at, and so what its ``check`` is given."""
 
-    ``spares_allowed`` tells that names which the user allows without a version are excused from this rule.
+    INSTALLATION = "an install command or a requirements file: check(installation)"
+    FOLLOWED_FILES = "the same, with the files that it leads to: check(installation)"
+    UNREAD = "a part of a document that cannot be read: check(unread)"
+    IGNORE_COMMENT = "an ignore comment: check(ignore, used, codes), see unused_ignore"
+
+
+class Rule(NamedTuple):
+    """One rule; ``check`` is pure and yields findings. The manual page is the docstring of the module of ``check``.
+
+    ``looks_at`` says what ``check`` is given. ``spares_allowed`` tells that names which the user allows without a
+    version are excused from this rule.
     """
 
     code: str
     name: str
     level: Level
-    check: Callable[[Installation], Iterator[Finding]]
+    check: Callable[..., Iterator[Finding]]
+    looks_at: Subject = Subject.INSTALLATION
     spares_allowed: bool = False
 
     @property

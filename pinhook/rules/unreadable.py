@@ -24,25 +24,18 @@ from __future__ import annotations
 
 from pinhook.finding import Finding
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.rules.rule import Level, Rule, tellable
+from pinhook.rules.rule import Level, Rule, Subject, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinhook.installers import Installation, Problem
-    from pinhook.shell import Unreadable
+    from pinhook.documents.contents import Unread
 
 
-def check(installation: Installation) -> Iterator[Finding]:
-    """Report what could not be read of an install command."""
-    for problem in installation.problems:
-        yield report(problem, installation.installer)
+def check(unread: Unread) -> Iterator[Finding]:
+    """Report an option of a command that could not be read, or shell text outside of any command."""
+    reason = unread.reason if unread.installer else f"this cannot be read: {unread.reason}"
+    yield Finding(unread.place, RULE.code, RULE.name, tellable(reason), installer=unread.installer)
 
 
-def report(problem: Problem | Unreadable, installer: str = "") -> Finding:
-    """A finding about an option of a command that could not be read, or about shell text outside of any."""
-    reason = problem.reason if installer else f"this cannot be read: {problem.reason}"
-    return Finding(problem.place, RULE.code, RULE.name, tellable(reason), installer=installer)
-
-
-RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check)
+RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, Subject.UNREAD)

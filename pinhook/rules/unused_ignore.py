@@ -38,23 +38,17 @@ from __future__ import annotations
 
 from pinhook.finding import Finding
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.rules.rule import Level, Rule, tellable
+from pinhook.rules.rule import Level, Rule, Subject, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pinhook.installers import Installation
     from pinhook.source import SourceText
     from pinhook.suppression import Ignore, Selector
 
 
-def check(_installation: Installation) -> Iterator[Finding]:
-    """Report nothing: a comment can be judged only when everything else has been, by ``report``."""
-    return iter(())
-
-
-def report(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -> Iterator[Finding]:
-    """Report what of an ignore comment is of no use, given what was, and the codes of the rules that are on."""
+def check(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -> Iterator[Finding]:
+    """Report the parts of an ignore comment that are not in ``used``; ``codes`` are those of the rules that are on."""
     selectors = ignore.directive.selectors
     if not ignore.is_ours or any(RULE.code in (selector.codes or ()) for selector in selectors):
         return
@@ -72,4 +66,4 @@ def _finding(text: SourceText, message: str) -> Finding:
     return Finding(text.place, RULE.code, RULE.name, tellable(message))
 
 
-RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check)
+RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check, Subject.IGNORE_COMMENT)

@@ -4,16 +4,27 @@ Only a file that holds one of ``MARKS`` can have any; for all others nothing of 
 """
 
 from pinhook.suppression.directive import Directive, Problem, Selector
-from pinhook.suppression.silencing import Ignore, Ignores, Silenced, find_ignores, find_ignores_in_list, silence
+from pinhook.suppression.silencing import (
+    CoveringComment,
+    Ignore,
+    Ignores,
+    Silenced,
+    comments_of_dockerfile,
+    comments_of_requirements_file,
+    find_ignores,
+    silence,
+)
 
 __all__ = [
+    "CoveringComment",
     "Directive",
     "Ignore",
     "Ignores",
     "Problem",
     "Selector",
     "Silenced",
+    "comments_of_dockerfile",
+    "comments_of_requirements_file",
     "find_ignores",
-    "find_ignores_in_list",
     "silence",
 ]

@@ -57,13 +57,19 @@ class Ignore(NamedTuple):
 
     def selecting(self, finding: Finding) -> Iterator[Selector]:
         """The selectors for a finding: for its rule or for all, on its project or on any."""
-        for key in _keys(finding):
+        for key in _keys(finding, self.directive.text.source):
             yield from self.selectors.get(key, ())
 
 
-def _keys(finding: Finding) -> Iterator[tuple[str | None, str | None]]:
-    """The codes and projects with which a selector is one for a finding."""
-    for code in (finding.code, None):
+def _keys(finding: Finding, source: Source | None) -> Iterator[tuple[str | None, str | None]]:
+    """The codes and projects with which a selector in a file is one for a finding.
+
+    Where the finding is in the same file, it may be called by the code of the flaw itself.
+    """
+    codes: tuple[str | None, ...] = (finding.code, None)
+    if finding.flaw and finding.place.source is source:
+        codes = (finding.flaw, *codes)
+    for code in codes:
         for project in (finding.project, None):
             yield code, project
 
@@ -98,7 +104,7 @@ class Ignores:
         near = {each for place in places for line in _lines(*place) for each in self.by_line.get(line, ())}
         found = {at for at, covered in near if _covers(self.source, covered, finding)}
         if places:
-            found.update(self.mistaken, *(self.of_file.get(key, ()) for key in _keys(finding)))
+            found.update(self.mistaken, *(self.of_file.get(key, ()) for key in _keys(finding, self.source)))
         return [self.all[at] for at in sorted(found)]
 
 
@@ -114,31 +120,40 @@ class Silenced(NamedTuple):
     used: set[Selector]
 
 
-def find_ignores(
-    dockerfile: Dockerfile, script_comments: Iterable[SourceText], codes: Collection[str], *, require_reason: bool
-) -> Ignores:
-    """The ignore comments of a file, in its order. One that lacks a required reason silences nothing.
+class CoveringComment(NamedTuple):
+    """A comment, what it covers, and the tools whose comments are read where it is."""
 
-    ``script_comments`` are those that a shell sees, ``codes`` the codes of all rules.
-    """
+    text: SourceText
+    coverage: Reach | None
+    tools: Collection[Tool] = tuple(Tool)
+
+
+def comments_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Iterator[CoveringComment]:
+    """The comments of a Dockerfile, in its order; ``script_comments`` are those that a shell sees."""
     comments = {comment.span: (comment, True) for comment in script_comments}
     comments |= {span: (SourceText.of(dockerfile.source, span), False) for span in dockerfile.comments}
     below: dict[int, int | None] = {}
-    return Ignores(
-        Ignore.of(directive, _covered(directive, reach(dockerfile, comment, below, is_of_script=is_of_script)))
-        for _, (comment, is_of_script) in sorted(comments.items())
-        for directive in _read(comment, codes, require_reason=require_reason)
-    )
+    for _, (comment, is_of_script) in sorted(comments.items()):
+        yield CoveringComment(comment, reach(dockerfile, comment, below, is_of_script=is_of_script))
 
 
-def find_ignores_in_list(file: RequirementsFile, codes: Collection[str], *, require_reason: bool) -> Ignores:
-    """The ignore comments of a requirements file; the other tools have none there."""
+def comments_of_requirements_file(file: RequirementsFile) -> Iterator[CoveringComment]:
+    """The comments of a requirements file, in its order; the other tools read none there."""
     below: dict[int, int | None] = {}
+    for comment, line in file.comments:
+        yield CoveringComment(comment, reach_in_list(comment, line, below), (Tool.PINHOOK,))
+
+
+def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *, require_reason: bool) -> Ignores:
+    """The ignore comments among the comments of a file. One that lacks a required reason silences nothing.
+
+    ``codes`` are the codes of all rules.
+    """
     return Ignores(
-        Ignore.of(directive, _covered(directive, reach_in_list(comment, line, below)))
-        for comment, line in file.comments
-        for directive in _read(comment, codes, require_reason=require_reason)
-        if directive.tool is Tool.PINHOOK
+        Ignore.of(directive, _covered(directive, comment.coverage))
+        for comment in comments
+        for directive in _read(comment.text, codes, require_reason=require_reason)
+        if directive.tool in comment.tools
     )
 
 

@@ -11,11 +11,11 @@ import dockerfile as buildkit
 import pytest
 
 from pinhook import dockerfile
-from pinhook.check import check
 from pinhook.fix import Means, Repository, fix
 from pinhook.fix.resolving import Resolver
 from pinhook.fix.uv import Answer, Question
 from pinhook.source import Source
+from tests.checks import check
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.check import check
 from pinhook.fix import Checks, Means, Repository, fix
 from pinhook.fix.index import File
 from pinhook.fix.resolving import Resolver
 from pinhook.fix.uv import Answer, Question
 from pinhook.source import Source
+from tests.checks import check
 
 if TYPE_CHECKING:
     from tests.fix.conftest import Fixer

@@ -8,11 +8,11 @@ import dockerfile as buildkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import check, check_list
 from pinhook.fix import Checks, Fixed, Means, Repository, fix, fix_list
 from pinhook.fix.resolving import Resolver
 from pinhook.fix.uv import Answer, Question
 from pinhook.source import Source
+from tests.checks import check, check_list
 
 VERSIONS = {"flask": "3.0.1", "django": "5.1rc1", "a-b": "1!2.0+cpu"}
 TARGETS = st.sampled_from([

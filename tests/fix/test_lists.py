@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.check import check_list
 from pinhook.fix import Fixed, Means, Repository, fix_list
 from pinhook.fix.fixing import Checks
 from pinhook.fix.list_sameness import difference
 from pinhook.fix.resolving import Resolver
 from pinhook.source import Source
+from tests.checks import check_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.check import check
 from pinhook.fix import apply, suggest
 from pinhook.source import Source
+from tests.checks import check
 from tests.projects import ROOT
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pinhook import checkout, cli
-from pinhook.check import check
 from pinhook.checkout import open_tree
 from pinhook.source import Source
+from tests.checks import check
 from tests.following.trees import LOOSE, checked, found, reasons, tree_of
 from tests.projects import ROOT
 
@@ -67,7 +67,7 @@ def test_where_findings_stand(command: str, files: dict[str, str], expected: lis
 
 def test_a_finding_says_what_is_installed_where() -> None:
     report = checked({"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "flask[async] # why\n"})
-    [finding] = report.lists[0].findings
+    [finding] = report.included[0].findings
     assert finding.message == "flask[async] is not pinned; write flask[async]==<version>"
     assert (finding.code, finding.name, finding.target) == ("PIN007", "loose-requirements-file", "flask[async]")
     assert [(each.place.source.path, each.message) for each in finding.related] == [("Dockerfile", "installed here")]
@@ -77,7 +77,7 @@ def test_a_finding_says_what_is_installed_where() -> None:
     [related] = finding.related
     assert (related.place.source.path, related.place.span, related.message) == ("c.txt", (0, 0), "the constraints file")
     report = checked({"Dockerfile": f"{COPY}RUN uv pip install -r r.txt\n", "r.txt": "flask\n"})
-    assert [finding.installer for finding in report.lists[0].findings] == ["uv pip"]
+    assert [finding.installer for finding in report.included[0].findings] == ["uv pip"]
 
 
 def test_a_finding_says_that_a_lock_file_is_missing() -> None:
@@ -109,17 +109,17 @@ def test_allowed_names() -> None:
     report = check(
         Source("Dockerfile", files["Dockerfile"]), ["PIN007"], allowed=["flask"], tree=lambda: tree_of(files)
     )
-    assert [finding.target for finding in report.lists[0].findings] == ["six"]
+    assert [finding.target for finding in report.included[0].findings] == ["six"]
 
 
 def test_hashes() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "a==1\nb==1 --hash=sha256:ab\nc\n"}
     report = checked(files, codes=("PIN007", "PIN011"))
-    assert [(each.code, each.target) for each in report.lists[0].findings] == [("PIN011", "a==1"), ("PIN007", "c")]
+    assert [(each.code, each.target) for each in report.included[0].findings] == [("PIN011", "a==1"), ("PIN007", "c")]
     for options in ("--require-hashes", "--no-index --find-links wheels"):
         files["Dockerfile"] = f"{COPY}RUN pip install {options} -r r.txt\n"
         report = checked(files, codes=("PIN007", "PIN011"))
-        assert "PIN011" not in [each.code for listed in report.lists for each in listed.findings]
+        assert "PIN011" not in [each.code for listed in report.included for each in listed.findings]
 
 
 def test_a_file_excuses_no_target_of_the_command() -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import check, check_list
 from pinhook.following.ignored import is_ignored, parse
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.checks import check, check_list
 from tests.following.trees import tree_of
 
 paths = st.sampled_from(
@@ -73,7 +73,7 @@ FILES = {"r.txt": "flask\n-r a/r.txt\nsix==1\n", "a/r.txt": "-c ../r.txt\nx>1\n"
 def test_it_raises_nothing_and_invents_nothing(text: str, dockerfile: str) -> None:
     tree = tree_of({**FILES, dockerfile: text}, dockerfile)
     report = check(Source(dockerfile, text), [rule.code for rule in RULES], tree=lambda: tree)
-    for each in report.lists:
+    for each in report.included:
         source = Source(each.source.path, FILES[each.source.path].replace("-c ", "-r "))
         own = {finding.place.span for finding in check_list(source, [rule.code for rule in RULES]).findings}
         assert {finding.place.span for finding in each.findings} <= own

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import cli
-from pinhook.check import Report, check_list
 from pinhook.rules import Level, rules_of
 from pinhook.source import Source
+from tests.checks import check_list
 from tests.following.trees import tree_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pinhook.check import Report
 
 DEFAULT = [rule.code for rule in rules_of(Level.DEFAULT)]
 STRICT = [rule.code for rule in rules_of(Level.STRICT)]
@@ -26,7 +28,7 @@ def report_on(files: dict[str, str], codes: list[str], path: str = "r.txt") -> R
 
 def found(files: dict[str, str], codes: list[str], path: str = "r.txt") -> list[str]:
     report = report_on(files, codes, path)
-    findings = [finding for each in (report, *report.lists) for finding in each.findings]
+    findings = [finding for each in (report, *report.included) for finding in each.findings]
     return [
         f"{each.place.source.path}:{each.place.source.position(each.place.span.start)[0]} {each.code}"
         for each in findings
@@ -83,10 +85,10 @@ def test_a_file_in_a_folder_includes_what_is_beside_it() -> None:
 
 def test_a_finding_shows_the_line_that_includes_the_file() -> None:
     report = report_on({"r.txt": "-r a.txt\n", "a.txt": "x\n"}, STRICT)
-    [finding] = report.lists[0].findings
+    [finding] = report.included[0].findings
     [related] = finding.related
     assert (related.message, *related.place) == ("included here", report.source, (3, 8))
-    [finding] = report_on({"r.txt": "-r a.txt\n", "a.txt": "x==1\n"}, ["PIN011", "PIN007"]).lists[0].findings
+    [finding] = report_on({"r.txt": "-r a.txt\n", "a.txt": "x==1\n"}, ["PIN011", "PIN007"]).included[0].findings
     assert [each.message for each in finding.related] == ["included here"]
 
 

@@ -76,7 +76,7 @@ def test_a_finding_says_that_it_is_no_lock() -> None:
     report = checked(
         {"Dockerfile": f"{COPY}RUN uv pip install -r pyproject.toml --group dev\n", "pyproject.toml": LOOSE}
     )
-    assert not report.lists
+    assert not report.included
     assert [finding.message for finding in report.findings] == [
         "pyproject.toml is no lock: flask>=2 and 1 more have no exact version; lock it with uv pip compile",
         "dev is no lock: pytest has no exact version; lock it with uv pip compile",

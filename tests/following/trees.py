@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+from typing import TYPE_CHECKING
 
-from pinhook.check import Report, check
 from pinhook.following import Tree
 from pinhook.requirements.encoding import decode
 from pinhook.source import Source
+from tests.checks import check
+
+if TYPE_CHECKING:
+    from pinhook.check import Report
 
 LOOSE, PINNED = "flask\n", "flask==3.0.0\n"
 
@@ -38,7 +42,7 @@ def checked(files: dict[str, str], dockerfile: str = "Dockerfile", codes: tuple[
 def found(files: dict[str, str], dockerfile: str = "Dockerfile") -> list[str]:
     """Where findings stand: ``path:line``, those in the Dockerfile first."""
     report = checked(files, dockerfile)
-    findings = [finding for each in (report, *report.lists) for finding in each.findings]
+    findings = [finding for each in (report, *report.included) for finding in each.findings]
     return [f"{place.source.path}:{place.source.position(place.span.start).line}" for place, *_ in findings]
 
 

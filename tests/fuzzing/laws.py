@@ -21,7 +21,6 @@ from xml.etree import ElementTree as ET
 import jsonschema
 
 from pinhook.__main__ import main
-from pinhook.check import Report, check, check_list
 from pinhook.files import is_list
 from pinhook.fix import Checks, Means, Repository, fix
 from pinhook.fix.resolving import Resolver
@@ -29,11 +28,13 @@ from pinhook.fix.uv import Answer, Question
 from pinhook.requirements import normalize
 from pinhook.rules import RULES
 from pinhook.source import Source, SourceError
+from tests.checks import check, check_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import FrameType
 
+    from pinhook.check import Report
     from pinhook.finding import Finding
 
 CODES = tuple(rule.code for rule in RULES)
@@ -122,8 +123,8 @@ def the_quick_look_hides_nothing(given: Input) -> str:
         return ""
     quick = checked(source).findings
     with ExitStack() as patches:
-        for look in ("check.may_install", "judgement.may_install", "judgement._is_wanted"):
-            patches.enter_context(mock.patch(f"pinhook.{look}", return_value=True))
+        for look in ("dockerfile_document.may_install", "simple_commands.may_install", "simple_commands._is_wanted"):
+            patches.enter_context(mock.patch(f"pinhook.documents.{look}", return_value=True))
         thorough = check(source, CODES).findings
     hidden = {_key(each) for each in thorough if each.code != "PIN006"} - {_key(each) for each in quick}
     return f"hidden: {sorted(hidden)}" if hidden else ""

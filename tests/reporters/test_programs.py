@@ -12,13 +12,13 @@ import jsonschema
 import junitparser
 import pytest
 
-from pinhook.check import check
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.documents import relative
 from pinhook.reporters.json import VERSION
 from pinhook.reporters.reporter import Outcome
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.checks import check
 from tests.reporters.runs import FIXED, RUN, RUNS, render, report
 
 EACH_RUN = pytest.mark.parametrize("outcome", RUNS.values(), ids=RUNS)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import check
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style, Trouble
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.checks import check
 from tests.reporters.runs import HOSTILE, render, report, with_fixes
 
 ALL = [rule.code for rule in RULES]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.check import check_list
 from pinhook.requirements.file import parse_file
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.checks import check_list
 from tests.growing import count_calls
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from pinhook.check import check
 from pinhook.rules import RULES, Rule, rules_of
 from pinhook.source import Source
+from tests.checks import check
 
 EXAMPLE = re.compile(r"^ {4}((?:#.*\n {4})*.*(?:\\\n {4}.*)*)$", re.MULTILINE)
 

@@ -6,7 +6,7 @@ import pytest
 
 from pinhook.installers import Installation, Target
 from pinhook.requirements import Dialect, read
-from pinhook.rules import judge
+from pinhook.rules import check_installation
 from pinhook.shell import Argument
 from pinhook.source import Source, SourceText, Span
 from tests.marks import mark, unmark
@@ -20,7 +20,7 @@ def judged(snippet: str) -> tuple[str, list[str]]:
     argument = Argument(word, word)
     command = SourceText.of(source, Span(text.rindex("\nRUN ") + 5, len(text)))
     installation = Installation("pip", "install", command.place, (Target(argument, word, read(word)),))
-    [finding] = judge(installation)
+    [finding] = check_installation(installation)
     assert all(related.place == command.place for related in finding.related)
     return mark(text, [finding.place.span]), [related.message for related in finding.related]
 
@@ -60,7 +60,7 @@ def test_a_version_from_elsewhere_leaves_the_finding_with_the_name() -> None:
     word = SourceText.join([name, version])
     command = SourceText.of(source, Span(14, len(text)))
     installation = Installation("pip", "install", command.place, (Target(Argument(word, word), word, read(word)),))
-    [finding] = judge(installation)
+    [finding] = check_installation(installation)
     assert (str(word), mark(text, [finding.place.span])) == ("flask>=2", "ARG V=>=2\nRUN pip install ⟦flask⟧$V")
     assert finding._replace(related=()) == finding
 
@@ -72,7 +72,7 @@ def test_words_that_belong_together_are_joined_wherever_they_come_from() -> None
     words.insert(2, version)
     targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
     command = SourceText.of(source, Span(14, len(text)))
-    found = list(judge(Installation("pip", "install", command.place, targets)))
+    found = list(check_installation(Installation("pip", "install", command.place, targets)))
     assert [(finding.code, finding.target, finding.written, finding.place.span) for finding in found] == [
         ("PIN001", "django", "django", spans[3]),
         ("PIN005", "flask == 2.0", "flask == 2.0", spans[1]),
@@ -84,7 +84,7 @@ def test_words_that_belong_together_may_stand_on_several_lines() -> None:
     source = Source("Dockerfile", text)
     words = [SourceText.of(source, span) for span in spans]
     targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
-    [finding] = judge(Installation("pip", "install", SourceText.of(source).place, targets))
+    [finding] = check_installation(Installation("pip", "install", SourceText.of(source).place, targets))
     assert finding.message == "flask == 2.0 is three words and so as many targets; write flask==2.0"
     assert finding.place.span == Span(spans[0].start, spans[2].end)
     assert finding.written == text[spans[0].start : spans[2].end]
@@ -96,5 +96,5 @@ def test_an_editable_target_is_no_part_of_a_split_requirement() -> None:
     words = [SourceText.of(source, span) for span in spans]
     targets = [Target(Argument(word, word), word, read(word)) for word in words]
     targets[1] = targets[1]._replace(requirement=read(words[1], Dialect.EDITABLE), editable=True)
-    found = judge(Installation("pip", "install", SourceText.of(source).place, tuple(targets)))
+    found = check_installation(Installation("pip", "install", SourceText.of(source).place, tuple(targets)))
     assert [(finding.code, finding.target) for finding in found] == [("PIN001", "flask"), ("PIN005", "==2.0")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.rules import Level, judge, rules_of
+from pinhook.rules import Level, check_installation, rules_of
 from pinhook.rules.rule import tellable
 from tests.marks import mark, unmark
 from tests.rules.commands import install
@@ -233,7 +233,7 @@ def found(line: str, level: Level = Level.DEFAULT) -> list[tuple[str, str]]:
     """The line with the place of each finding marked, and its code and message."""
     return [
         (mark(line, [finding.place.span]), f"{finding.code} {finding.message}")
-        for finding in judge(install(line), rules_of(level))
+        for finding in check_installation(install(line), rules_of(level))
     ]
 
 
@@ -273,7 +273,7 @@ def test_several_targets_are_reported_each() -> None:
 
 def test_allowed_names_are_excused_from_having_a_version() -> None:
     command = install("pip install -U pip Setup_Tools 'wheel>1' wheel=2 six")
-    findings = judge(command, allowed={"pip", "setup-tools", "wheel"})
+    findings = check_installation(command, allowed={"pip", "setup-tools", "wheel"})
     assert [(finding.code, finding.target) for finding in findings] == [("PIN001", "six"), ("PIN005", "wheel=2")]
 
 
@@ -290,24 +290,27 @@ def test_allowed_names_are_excused_from_having_a_version() -> None:
     ],
 )
 def test_words_that_do_not_make_one_requirement_are_reported_each(line: str, expected: list[str]) -> None:
-    findings = sorted(judge(install(unmark(line)[0])), key=lambda finding: finding.place.span)
+    findings = sorted(check_installation(install(unmark(line)[0])), key=lambda finding: finding.place.span)
     assert mark(unmark(line)[0], [finding.place.span for finding in findings]) == line
     assert [finding.code for finding in findings] == expected
 
 
 def test_the_lines_of_a_file_are_never_one_requirement() -> None:
     file = install("pip install flask ==2.0")._replace(is_file=True)
-    assert [(finding.code, finding.target) for finding in judge(file)] == [("PIN001", "flask"), ("PIN005", "==2.0")]
+    assert [(finding.code, finding.target) for finding in check_installation(file)] == [
+        ("PIN001", "flask"),
+        ("PIN005", "==2.0"),
+    ]
 
 
 def test_an_unknown_name_that_is_pinned_excuses_no_other() -> None:
-    findings = judge(install("pip install $OTHER==1 '$NAME>=2'"))
+    findings = check_installation(install("pip install $OTHER==1 '$NAME>=2'"))
     assert [(finding.code, finding.target) for finding in findings] == [("PIN002", "$NAME>=2")]
 
 
 def test_an_allowed_name_is_excused_from_nothing_else() -> None:
     command = install("pip install flask==1 'django==1,==2'")
-    findings = judge(command, rules_of(Level.HASHES), {"flask", "django"})
+    findings = check_installation(command, rules_of(Level.HASHES), {"flask", "django"})
     assert [(finding.code, finding.target) for finding in findings] == [
         ("PIN005", "django==1,==2"),
         ("PIN011", "flask==1"),
@@ -331,7 +334,7 @@ def test_an_allowed_name_is_excused_from_nothing_else() -> None:
     ],
 )
 def test_a_finding_tells_the_project_as_far_as_it_is_known(target: str, project: str) -> None:
-    findings = judge(install(f"pip install {target}"), rules_of(Level.HASHES))
+    findings = check_installation(install(f"pip install {target}"), rules_of(Level.HASHES))
     assert {finding.project for finding in findings} == {project}
 
 
@@ -351,7 +354,7 @@ def test_a_message_has_a_bounded_length(message: str, told: str) -> None:
 
 
 def test_a_finding_names_the_word_the_installer_and_what_the_file_has() -> None:
-    [finding] = judge(install("pip install 'flask>=2; os_name==\"nt\"'"))
+    [finding] = check_installation(install("pip install 'flask>=2; os_name==\"nt\"'"))
     assert finding.name == "inexact"
     assert finding.target == 'flask>=2; os_name=="nt"'
     assert finding.written == "'flask>=2; os_name==\"nt\"'"

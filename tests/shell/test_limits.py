@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from pinhook.check import check
 from pinhook.rules import RULES
 from pinhook.source import Source
+from tests.checks import check
 
 MOST_SECONDS = 10.0
 """Of the processor, for inputs of 10 KB to 400 KB; what takes the square of the length takes longer."""

@@ -1,0 +1,75 @@
+"""A Dockerfile as a document."""
+
+from __future__ import annotations
+
+from pinhook import dockerfile
+from pinhook.documents.contents import Contents, Unread
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.quick_look import may_install
+from pinhook.source import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pinhook.source import Source
+    from pinhook.suppression import CoveringComment
+
+_IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa")  # a file without any of these has no ignore comments
+
+
+class DockerfileDocument:
+    """A Dockerfile, and ``parsed``, its instructions."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.parsed = dockerfile.parse(source)
+
+    @property
+    def may_have_comments(self) -> bool:
+        """Whether an ignore comment may stand in it."""
+        return any(mark in self.source.text for mark in _IGNORE_MARKS)
+
+    def read(self, installers: Collection[str], *, with_comments: bool) -> Contents | None:
+        """What its commands install; ``None`` where it certainly installs nothing.
+
+        ``installers`` are those that are read on request. ``with_comments`` asks for the comments of all scripts: an
+        ignore comment may stand in a command that installs nothing.
+        """
+        commands = [each for each in dockerfile.find_commands(self.parsed) if with_comments or _may_install(each)]
+        if not commands and not with_comments and not any(problem.unread for problem in self.parsed.problems):
+            return None
+
+        from pinhook.documents.simple_commands import find_installations
+        from pinhook.installers import Installation
+        from pinhook.shell import Comment, Unreadable
+
+        found = list(find_installations(commands, installers))
+        unreadable = (Unread(each.place, each.reason) for each in found if isinstance(each, Unreadable))
+        return Contents(
+            tuple(each for each in found if isinstance(each, Installation)),
+            (*unreadable, *self._unread()),
+            tuple(each.text for each in found if isinstance(each, Comment)),
+        )
+
+    def comments(self, contents: Contents) -> Iterator[CoveringComment]:
+        """Its comments, in the order of the file, with what each one covers."""
+        from pinhook.suppression import comments_of_dockerfile
+
+        return comments_of_dockerfile(self.parsed, contents.script_comments)
+
+    def _unread(self) -> Iterator[Unread]:
+        """What could not be read of the instructions, where that may hold an install command."""
+        for problem in self.parsed.problems:
+            if problem.unread and may_install(self.source.text[problem.unread.start : problem.unread.end]):
+                yield Unread(Place(self.source, problem.span), problem.reason)
+
+
+def _may_install(command: dockerfile.Command) -> bool:
+    form = command.form
+    if isinstance(form, dockerfile.ExecForm):
+        text = "\n".join(map(str, form.arguments))
+    elif form.shell.kind == "other":
+        return False
+    else:
+        text = str(form.text)
+    return may_install(text, command.variables.have_had)

@@ -1,0 +1,43 @@
+"""A requirements or constraints file as a document: what it lists is installed, as if it stood in a command."""
+
+from __future__ import annotations
+
+from pinhook.documents.contents import Contents
+from pinhook.installers.listed import listed
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements.file import parse_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pinhook.requirements.file import RequirementsFile
+    from pinhook.source import Source
+    from pinhook.suppression import CoveringComment
+
+
+class RequirementsDocument:
+    """A requirements file, and ``parsed``, its lines."""
+
+    def __init__(self, parsed: RequirementsFile) -> None:
+        self.source = parsed.source
+        self.parsed = parsed
+
+    @classmethod
+    def of(cls, source: Source) -> RequirementsDocument:
+        """The document of a file."""
+        return cls(parse_file(source))
+
+    @property
+    def may_have_comments(self) -> bool:
+        """Whether an ignore comment may stand in it; the other tools read none there."""
+        return "pinhook:" in self.source.text
+
+    def read(self, _installers: Collection[str], *, with_comments: bool) -> Contents:  # noqa: ARG002
+        """What it lists. What the files that it includes list is not among it."""
+        return Contents((listed(self.parsed),), always_follows=True)
+
+    def comments(self, _contents: Contents) -> Iterator[CoveringComment]:
+        """Its comments, in the order of the file, with what each one covers."""
+        from pinhook.suppression import comments_of_requirements_file  # few files have such comments
+
+        return comments_of_requirements_file(self.parsed)

@@ -1,0 +1,37 @@
+"""What is found in a source, in short: the document is opened, and the rules are given by their codes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pinhook import check as pipeline
+from pinhook.documents import open_document
+from pinhook.following import follow_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from pinhook.check import Report
+    from pinhook.following import Tree
+    from pinhook.source import Source
+
+
+def check(
+    source: Source,
+    enabled: Collection[str] | None = None,
+    *,
+    allowed: Collection[str] = (),
+    also: Collection[str] = (),
+    ignores: bool = True,
+    require_reason: bool = False,
+    tree: Callable[[], Tree] | None = None,
+    is_requirements_file: bool = False,
+) -> Report:
+    """The report on a Dockerfile, unless it is said to be a requirements file."""
+    policy = pipeline.Policy(enabled, allowed, also, ignores, require_reason)
+    document = open_document(source, is_requirements_file=is_requirements_file)
+    return pipeline.check(document, policy, partial(follow_files, open_tree=tree))
+
+
+check_list = partial(check, is_requirements_file=True)
