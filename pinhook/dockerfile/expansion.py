@@ -39,6 +39,20 @@ def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str, r
         return text.as_unknown()
 
 
+def expand_heredoc(text: SourceText, variables: Mapping[str, SourceText], room: Room) -> SourceText:
+    """The text of a here-document of ``COPY`` or ``ADD`` whose delimiter is not quoted.
+
+    As ``expand``, but for the quotes, which stay, and the escape character, which is always the backslash. Follows
+    BuildKit's ExpandRaw.
+    """
+    if "$" not in str(text) and "\\" not in str(text):
+        return text
+    try:
+        return _Expansion(text, variables, room).join(parse_word(str(text), "\\", has_quotes=False))
+    except WordError:
+        return text.as_unknown()
+
+
 class _Expansion:
     def __init__(self, text: SourceText, variables: Mapping[str, SourceText], room: Room) -> None:
         self.text, self.variables, self.room = text, variables, room

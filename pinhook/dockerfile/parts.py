@@ -59,27 +59,28 @@ class Variable(NamedTuple):
 Part: TypeAlias = "Literal | Quoted | Variable"
 
 
-def parse_word(text: str, escape: str, *, strict: bool = True) -> tuple[Part, ...]:
+def parse_word(text: str, escape: str, *, strict: bool = True, has_quotes: bool = True) -> tuple[Part, ...]:
     """The parts of a text, which may hold several words; offsets are code points into it.
 
     BuildKit looks at the operator behind the colon of ``${name:…}`` only when it expands; ``strict=False`` reads a text
-    that is not going to be expanded. Raises ``WordError`` for what BuildKit refuses.
+    that is not going to be expanded. In the body of a here-document a quote is a plain character
+    (``has_quotes=False``; SkipProcessQuotes in BuildKit). Raises ``WordError`` for what BuildKit refuses.
     """
-    return _Reader(text, escape, strict=strict).parts("")
+    return _Reader(text, escape, strict=strict, has_quotes=has_quotes).parts("")
 
 
 class _Reader:
-    def __init__(self, text: str, escape: str, *, strict: bool) -> None:
+    def __init__(self, text: str, escape: str, *, strict: bool, has_quotes: bool) -> None:
         self.text, self.escape, self.strict = text, escape, strict
         self.at = self.depth = 0
         self.plain = _PLAIN[escape]
         self.special: dict[str, Callable[[], Part]] = {
-            "'": self.single_quotes,
-            '"': self.double_quotes,
             "$": self.variable,
             "<": self.heredoc,
             escape: self.escaped,
         }
+        if has_quotes:
+            self.special |= {"'": self.single_quotes, '"': self.double_quotes}
 
     def peek(self) -> str:
         """The next character; empty at the end."""

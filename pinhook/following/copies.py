@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
-from pinhook.dockerfile.expansion import expand
+from pinhook.dockerfile.expansion import expand, expand_heredoc
 from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.words import split_words
 from pinhook.following import ignored
@@ -14,20 +14,19 @@ from pinhook.following.layers import MISSING, OUTSIDE, Copied, Elsewhere, FromSt
 from pinhook.following.names import joined
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pinhook.dockerfile import Heredoc, Instruction, Scope
     from pinhook.following.layers import Context, Layers, Origin
+    from pinhook.source import SourceText
 
 _UNKNOWN = Elsewhere("is copied from or to a place that only the build knows")
 _HIDDEN = Elsewhere("is hidden by a mount")
 _UNPACKED = Elsewhere("comes from an archive")
 _REMOTE = regex(r"(?:https?|git|ssh)://|git@|[\w.-]+\.git(?:#|$)", re.IGNORECASE)
 _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$", re.IGNORECASE)
-_VARIABLE = regex(r"\$\{?\w+(?:[^}$\s]*\})?")
 
 
 class Setting(NamedTuple):
@@ -76,7 +75,7 @@ def copied(instruction: Instruction, setting: Setting) -> tuple[Layer, ...]:
     for source in sources:
         if is_heredoc(str(source)):
             if heredoc := next(heredocs, None):
-                layers += destination.file(heredoc.delimiter, Written(_body(heredoc)))
+                layers += destination.file(heredoc.delimiter, Written(_body(heredoc, setting)))
         else:
             layers += _Copy(instruction, setting, destination).layers(source)
     return tuple(layers)
@@ -108,16 +107,11 @@ def _is_folder(target: str) -> bool:
     return target.endswith(("/", "/.", "/..")) or target in {".", ".."}
 
 
-def _body(heredoc: Heredoc) -> SourceText:
+def _body(heredoc: Heredoc, setting: Setting) -> SourceText:
     """The text of a here-document, in which the build replaces variables unless its delimiter is quoted."""
     if not heredoc.expand:
         return heredoc.body
-    pieces: list[SourceText] = []
-    at = 0
-    for found in _VARIABLE.finditer(str(heredoc.body)):
-        pieces += [heredoc.body[at : found.start()], heredoc.body[found.start() : found.end()].as_unknown()]
-        at = found.end()
-    return SourceText.join([*pieces, heredoc.body[at:]])
+    return expand_heredoc(heredoc.body, setting.scope.variables, setting.scope.room)
 
 
 class _Destination(NamedTuple):
