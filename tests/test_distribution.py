@@ -5,23 +5,27 @@ from __future__ import annotations
 import sys
 import tarfile
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pinhook import __version__
+from tests.hermetic import program
 from tests.projects import ROOT, copy_project, run
 
-BIN = Path(sys.executable).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 NAME = f"pinhook_pre_commit-{__version__}"
 
 
 @pytest.fixture(scope="module")
-def distributions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def distributions(tmp_path_factory: pytest.TempPathFactory, network: dict[str, str]) -> Path:
     """The folder with the source distribution, and the wheel that was built from it."""
     folder = tmp_path_factory.mktemp("distribution")
     copy_project(folder / "pinhook")
-    run(BIN / "uv", "build", "--quiet", "--python", sys.executable, "--out-dir", folder, cwd=folder / "pinhook")
+    command = (program("uv"), "build", "--quiet", "--python", sys.executable, "--out-dir", folder)
+    run(*command, cwd=folder / "pinhook", environment=network)
     return folder
 
 
@@ -53,9 +57,9 @@ def test_source_distribution_is_enough_to_run_the_tests(distributions: Path) -> 
 
 
 @pytest.mark.slow
-def test_own_hooks(tmp_path: Path) -> None:
+def test_own_hooks(tmp_path: Path, network: dict[str, str]) -> None:
     copy_project(tmp_path / "pinhook")
-    environment = {"PRE_COMMIT_HOME": str(tmp_path / "home")}
+    environment = {**network, "PRE_COMMIT_HOME": str(tmp_path / "home")}
     command = (sys.executable, "-m", "pre_commit", "run", "--all-files")
     process = run(*command, cwd=tmp_path / "pinhook", environment=environment, check=False)
     assert process.returncode == 0, process.stdout

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.fix.indexes import make_index
+from tests.hermetic import program
 from tests.projects import copy_project, new_repository, run
 from tests.readme import README, blocks
 
 if TYPE_CHECKING:
     import subprocess
-
-BIN = Path(sys.executable).parent
 
 
 class Manager(NamedTuple):
@@ -35,12 +34,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture(scope="session", params=["pre-commit", "prek"])
-def manager(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Manager:
+def manager(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, network: dict[str, str]
+) -> Manager:
     """One home for the session: the environment of the hook is built once."""
     home = str(tmp_path_factory.mktemp(request.param))
     if request.param == "pre-commit":
-        return Manager((sys.executable, "-m", "pre_commit"), {"PRE_COMMIT_HOME": home})
-    return Manager((str(BIN / "prek"),), {"PREK_HOME": home})
+        return Manager((sys.executable, "-m", "pre_commit"), {**network, "PRE_COMMIT_HOME": home})
+    return Manager((str(program("prek")),), {**network, "PREK_HOME": home})
 
 
 @pytest.fixture

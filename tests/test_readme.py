@@ -16,14 +16,12 @@ from pinhook.config import find
 from pinhook.config.settings import LEVELS
 from pinhook.source import Source
 from tests.checks import check
+from tests.hermetic import BIN, program
 from tests.projects import ROOT, copy_project, run
 from tests.readme import README, blocks, renewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-BIN = Path(sys.executable).parent
-HADOLINT = BIN / "hadolint"
 
 
 def codes(dockerfile: str, level: str = "default") -> list[str]:
@@ -40,11 +38,12 @@ def test_exit_codes() -> None:
 
 
 @pytest.mark.slow
-def test_the_first_command_in_a_fresh_clone(tmp_path: Path) -> None:
+def test_the_first_command_in_a_fresh_clone(tmp_path: Path, network: dict[str, str]) -> None:
     """On a fresh machine, as far as there is one: a clone, and nothing but the interpreter."""
     copy_project(tmp_path / "pinhook")
     path = f"{Path(sys.executable).resolve().parent}:/usr/bin:/bin"
-    process = run("sh", "-c", blocks("sh")[0], cwd=tmp_path / "pinhook", environment={"PATH": path}, check=False)
+    environment = {**network, "PATH": path}
+    process = run("sh", "-c", blocks("sh")[0], cwd=tmp_path / "pinhook", environment=environment, check=False)
     assert process.returncode == 1
     [expected] = [
         block for block in blocks("console") if block.startswith("$ .venv/bin/pinhook tests/examples/unpinned")
@@ -98,10 +97,8 @@ def test_what_is_judged_otherwise_than_by_hadolint(
 ) -> None:
     dockerfile = f"FROM python:3.13\n{instruction}\n"
     assert codes(dockerfile) == ours
-    if not HADOLINT.exists():
-        pytest.skip("hadolint is not installed")
     (tmp_path / "Dockerfile").write_text(dockerfile)
-    process = run(HADOLINT, "--no-color", "Dockerfile", cwd=tmp_path, check=False)
+    process = run(program("hadolint"), "--no-color", "Dockerfile", cwd=tmp_path, check=False)
     assert ("DL3013" in process.stdout) == is_reported
 
 
@@ -133,26 +130,27 @@ def scripts() -> Iterator[list[str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("script", list(scripts()), ids=["GitHub", "GitLab"])
-def test_the_scripts_for_ci(script: list[str], tmp_path: Path) -> None:
+def test_the_scripts_for_ci(script: list[str], tmp_path: Path, network: dict[str, str]) -> None:
     """In a fresh environment, on a repository with a finding."""
     revision = copy_project(tmp_path / "pinhook")
     repository = tmp_path / "repository"
     repository.mkdir()
     (repository / "Dockerfile").write_text("FROM python\nRUN pip install flask\n")
     run(sys.executable, "-m", "venv", "venv", cwd=tmp_path)
-    shutil.copy(BIN / "pipx", tmp_path / "venv" / "bin")
+    shutil.copy(program("pipx"), tmp_path / "venv" / "bin")
     text = "set -e\n" + "\n".join(script).replace("PINHOOK", (tmp_path / "pinhook").as_uri()).replace(
         "REVISION", revision
     )
     path = f"{tmp_path / 'venv' / 'bin'}:/usr/bin:/bin"
-    process = run("sh", "-c", text, cwd=repository, environment={"PATH": path, "HOME": str(tmp_path)}, check=False)
+    environment = {**network, "PATH": path, "HOME": str(tmp_path)}
+    process = run("sh", "-c", text, cwd=repository, environment=environment, check=False)
     assert process.returncode == 1, process.stdout
     report = repository / "gl-code-quality-report.json"
     assert "flask is not pinned" in (report.read_text() if report.exists() else process.stdout)
 
 
 @pytest.mark.slow
-def test_plain_installation(tmp_path: Path) -> None:
+def test_plain_installation(tmp_path: Path, network: dict[str, str]) -> None:
     revision = copy_project(tmp_path / "pinhook")
     commands = re.findall(r"`((?:pipx|uv tool) install \"git\+PINHOOK@REVISION\")`", README.read_text("utf-8"))
     assert len(commands) == 2
@@ -160,7 +158,7 @@ def test_plain_installation(tmp_path: Path) -> None:
         text = command.replace("PINHOOK", (tmp_path / "pinhook").as_uri()).replace("REVISION", revision)
         home = tmp_path / command.partition(" ")[0]
         home.mkdir()
-        environment = {"PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(home), "XDG_DATA_HOME": "", "XDG_BIN_HOME": ""}
+        environment = {**network, "PATH": f"{BIN}:/usr/bin:/bin", "HOME": str(home)}
         run("sh", "-c", text, cwd=tmp_path, environment=environment)
         (home / "empty").mkdir()
         process = run(home / ".local" / "bin" / "pinhook", ".", cwd=home / "empty")

@@ -7,7 +7,6 @@ that a comment of no use is reported too.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 from pinhook.rules import Level, rules_of
 from pinhook.source import Source, Span
 from tests.checks import check
+from tests.hermetic import program
 
 if TYPE_CHECKING:
     from pinhook.check import Report
@@ -538,7 +538,6 @@ def test_the_reason_of_a_comment_is_kept(comment: str, reason: str) -> None:
     assert comment.startswith(suppressed.place.source.text[slice(*suppressed.place.span)])
 
 
-@pytest.mark.skipif(not shutil.which("hadolint"), reason="no hadolint")
 @pytest.mark.parametrize(
     "comment",
     [
@@ -568,7 +567,7 @@ def test_the_reason_of_a_comment_is_kept(comment: str, reason: str) -> None:
 )
 def test_hadolint_silences_the_same(comment: str, instruction: str) -> None:
     text = f"FROM python:3\n{comment}\n{instruction}\n"
-    run = subprocess.run(["hadolint", "-"], input=text, capture_output=True, check=False, text=True)
+    run = subprocess.run([program("hadolint"), "-"], input=text, capture_output=True, check=False, text=True)
     assert bool(checked(text, Level.DEFAULT).findings) == ("DL3013" in run.stdout)
 
 

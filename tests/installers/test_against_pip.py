@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import redirect_stderr, suppress
 from copy import deepcopy
-from functools import cache
 from importlib import import_module
 from io import StringIO
 from typing import Any
@@ -18,18 +17,16 @@ from pinhook.source import Source, SourceText
 
 WORDS = ["flask", "x==1", ".", "-", "f.txt", "https://example.org/x", "=f", "-U", "--pre", "--", "é"]
 LISTS = {"--requirement": "requirements", "--constraint": "constraints", "--editable": "editables"}
-pytest.importorskip("pip._internal.commands")
-
-
-@cache
-def pip_parser(subcommand: str) -> Any:
-    return import_module("pip._internal.commands").create_command(subcommand).parser
+SUBCOMMANDS = ("install", "download", "wheel")
+PARSERS: dict[str, Any] = {  # made here, since their imports draw random numbers, which no strategy may
+    name: import_module("pip._internal.commands").create_command(name).parser for name in SUBCOMMANDS
+}
 
 
 def known_names(subcommand: str) -> list[str]:
     """The spellings in our table that the installed pip has too, those excepted that print and exit."""
     table_names = table("pip", subcommand).entries.keys() - {"-h", "--help", "-V", "--version"}
-    return sorted(name for name in table_names if pip_parser(subcommand).has_option(name))
+    return sorted(name for name in table_names if PARSERS[subcommand].has_option(name))
 
 
 def spelled(draw: st.DrawFn, names: list[str], arities: dict[str, Arity]) -> list[str]:
@@ -59,12 +56,12 @@ def command_lines(draw: st.DrawFn, subcommand: str) -> list[str]:
     return line
 
 
-@pytest.mark.parametrize("subcommand", ["install", "download", "wheel"])
+@pytest.mark.parametrize("subcommand", SUBCOMMANDS)
 @given(st.data())
 def test_words_are_told_apart_as_pip_does(subcommand: str, data: st.DataObject) -> None:
     line = data.draw(command_lines(subcommand))
     with redirect_stderr(StringIO()), suppress(SystemExit, import_module("pip._internal.exceptions").CommandError):
-        parser = pip_parser(subcommand)
+        parser = PARSERS[subcommand]
         values, targets = parser.parse_args(list(line), deepcopy(parser.get_default_values()))
         parsed = parse(table("pip", subcommand), [SourceText.of(Source("", word)) for word in line])
         # a prefix that a newer option has made ambiguous

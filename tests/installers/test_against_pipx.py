@@ -17,7 +17,6 @@ from pinhook.source import Source, SourceText
 
 WORDS = ["poetry", "x==1", ".", "f.txt", "https://example.org/x"]
 POSITIONALS = {"install": ["package_spec"], "inject": ["package", "dependencies"], "run": ["app_with_args"]}
-pytest.importorskip("pipx.main")
 
 
 @cache

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from pinhook.options import Arity, table
 from tests.generators import pip_options, pipx_options, tables, uv_options
 from tests.generators.tables import Option, merge
+from tests.hermetic import program
 
-UV = shutil.which("uv") or shutil.which("uv", path=Path(sys.executable).parent)
 TAKES = {"": Arity.FLAG, "=": Arity.VALUE}
 
 
@@ -28,21 +25,17 @@ def differences(tool: str, dumps: dict[str, list[Option]]) -> dict[str, str]:
     }
 
 
-@pytest.mark.skipif(find_spec("pip") is None, reason="no pip in this environment")
 def test_pip() -> None:
     assert differences("pip", pip_options.dump(sys.executable)) == {}
 
 
-@pytest.mark.skipif(find_spec("pipx") is None, reason="no pipx in this environment")
 def test_pipx() -> None:
     dumps = pipx_options.dump(sys.executable)
     assert differences("pipx", {name: dumps[name] for name in ["main", *pipx_options.COMMANDS]}) == {}
 
 
-@pytest.mark.skipif(UV is None, reason="no uv in this environment")
 def test_uv() -> None:
-    assert UV
-    assert differences("uv", uv_options.dump(UV, candidates=set())) == {}
+    assert differences("uv", uv_options.dump(str(program("uv")), candidates=set())) == {}
 
 
 @pytest.mark.parametrize("subcommand", ["install", "download", "wheel", "lock"])

@@ -25,15 +25,17 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def modules(tmp_path_factory: pytest.TempPathFactory, machine: dict[str, str], network: dict[str, str]) -> Path:
     """The folder that the consumers are installed in."""
     if sys.platform != "linux" or platform.machine() != "x86_64":
         pytest.skip("Sarif.Multitool is for Linux on x86-64")
-    npm = shutil.which("npm")
+    npm = shutil.which("npm", path=machine["PATH"])
     if not npm:
-        pytest.skip("npm is not installed")
+        pytest.skip("npm is not installed, which is no package of Python")
     folder = tmp_path_factory.mktemp("consumers")
-    process = run(npm, "install", "--no-audit", "--no-fund", "--no-save", *PACKAGES, cwd=folder, check=False)
+    environment = {**network, "PATH": machine["PATH"]}
+    command = (npm, "install", "--no-audit", "--no-fund", "--no-save", *PACKAGES)
+    process = run(*command, cwd=folder, environment=environment, check=False)
     if process.returncode:
         pytest.skip(f"npm cannot install the consumers: {process.stdout.strip().splitlines()[-1:]}")
     return folder / "node_modules"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pinhook.shell.lexer import tokenize
@@ -27,14 +25,15 @@ from pinhook.shell.syntax import (
 )
 from pinhook.shell.words import Array, Dialect, Opaque, Parameter, Part, Substitution, Word
 from pinhook.source import Source, SourceText, Span
+from tests.hermetic import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pinhook.shell.tokens import RedirectionToken
 
-SHFMT = Path(sys.executable).with_name("shfmt")
-"""mvdan/sh; the interpreter's environment has it, whether or not that is on ``PATH``."""
+SHFMT = program("shfmt")
+"""mvdan/sh."""
 
 Call: TypeAlias = tuple[Span, ...]
 """The spans of the words of one simple command, assignments included."""
