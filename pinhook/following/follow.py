@@ -12,7 +12,17 @@ from pinhook.following.build import build
 from pinhook.following.contexts import contexts
 from pinhook.following.declared import declared
 from pinhook.following.followed import Followed, Name, everything, name_of_group, with_lists
-from pinhook.following.layers import GENERATED, NOWHERE, Copied, Elsewhere, Written, look_up
+from pinhook.following.layers import (
+    CHOSEN,
+    GENERATED,
+    IGNORED,
+    NOWHERE,
+    REMOVED,
+    Copied,
+    Elsewhere,
+    Written,
+    look_up,
+)
 from pinhook.following.names import is_project, joined, path_of
 from pinhook.following.nested import with_nested
 from pinhook.following.shelf import Shelf
@@ -31,11 +41,16 @@ if TYPE_CHECKING:
     from pinhook.following.build import Build
     from pinhook.following.layers import Answer
     from pinhook.installers import Installation
+    from pinhook.installers.installation import LockUse
     from pinhook.source import SourceText, Span
 
 _EMPTY = Tree("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
 _AMBIGUOUS = Elsewhere("may be one of several files, depending on the build context", "ambiguous")
 _NO_CONTEXT = Elsewhere("comes from a build context that is not in the repository")
+
+
+MOST_PARENTS = 20
+"""Folders in which ``uv.lock`` is looked for."""
 
 
 def follow_files(
@@ -88,8 +103,8 @@ class Follower:
 
     def follow(self, installation: Installation) -> Installation:
         """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
-        if not installation.is_locked:
-            return installation._replace(is_locked=not self.lacks_lock(installation.place.span))
+        if installation.lock:
+            return installation._replace(lock_problem=self.lock_problem(installation.lock, installation.place.span))
         if not leads_elsewhere(installation):
             return installation
         span = installation.place.span
@@ -142,17 +157,43 @@ class Follower:
         answer = answers[0] if answers else NOWHERE
         return _NO_CONTEXT if isinstance(answer, Copied) and not whole else answer
 
-    def lacks_lock(self, span: Span) -> bool:
-        """Whether the project of a ``uv sync`` is in the repository, and no ``uv.lock`` is anywhere in it."""
-        if not self.has_tree or any(posixpath.basename(path) == "uv.lock" for path in self.tree.files()):
-            return False
+    def lock_problem(self, use: LockUse, span: Span) -> str:
+        """Why a ``uv sync`` does not install the versions of a lock file in the repository; empty where it may.
+
+        Its project must be one of the repository. In a workspace ``uv.lock`` is in a folder above that of the project.
+        """
         folder = self.folder(span)
-        return folder is not None and isinstance(self.find(joined(folder, "pyproject.toml"), span), Copied)
+        if folder is None or not isinstance(self.find(joined(folder, "pyproject.toml"), span), Copied):
+            return ""
+        if use == "upgraded":
+            return "it is told to upgrade"
+        lock = self.lock_above(folder, span)
+        if lock is CHOSEN or (lock is REMOVED and use == "kept"):
+            return f"uv.lock {lock.reason}"
+        if use == "frozen" or not self.has_tree:
+            return ""
+        if not any(posixpath.basename(path) == "uv.lock" for path in self.tree.files()):
+            return "the repository has no uv.lock"
+        return "the image has no uv.lock beside the project" if lock in {NOWHERE, IGNORED} else ""
+
+    def lock_above(self, folder: str, span: Span) -> Answer:
+        """The ``uv.lock`` of a folder, or of the nearest folder above it that has one."""
+        answers = (self.find(joined(above, "uv.lock"), span) for above in _with_parents(folder))
+        return next((answer for answer in answers if answer is not NOWHERE), NOWHERE)
 
     def folder(self, span: Span) -> str | None:
         """The working directory of a command."""
         folders = {each.moments[span].folder for each in self.builds if span in each.moments}
         return next(iter(folders)) if len(folders) == 1 else None
+
+
+def _with_parents(folder: str) -> Iterator[str]:
+    """A folder and those above it, the nearest first; no more than ``MOST_PARENTS``."""
+    for _ in range(MOST_PARENTS):
+        yield folder
+        if folder == posixpath.dirname(folder):
+            return
+        folder = posixpath.dirname(folder)
 
 
 def _answers(path: str, span: Span, builds: Sequence[Build]) -> list[Answer]:

@@ -68,7 +68,14 @@ class Elsewhere(NamedTuple):
     state: State = "unknown"
 
 
-Origin: TypeAlias = "Copied | Written | FromStage | Elsewhere"
+class Relocked(NamedTuple):
+    """A lock file that ``uv lock`` wrote anew: with the versions of the one that was there, if there was one."""
+
+    layers: Layers
+    path: str
+
+
+Origin: TypeAlias = "Copied | Written | FromStage | Relocked | Elsewhere"
 
 
 class Layer(NamedTuple):
@@ -114,6 +121,9 @@ Answer: TypeAlias = "Copied | Written | Elsewhere"
 NOWHERE = Elsewhere("comes from nowhere that the Dockerfile names")
 GENERATED = Elsewhere("is written by the build", "generated")
 OUTSIDE = Elsewhere("comes from outside of the repository", "outside")
+REMOVED = Elsewhere("is removed by the build", "generated")
+CHOSEN = Elsewhere("is made by the build", "generated")
+"""A lock file whose versions the build has chosen."""
 IGNORED = Elsewhere("is kept out of the build by .dockerignore")
 MISSING = Elsewhere("is not in the repository")
 TOO_MANY = Elsewhere("is behind more layers than are followed")
@@ -157,6 +167,9 @@ class _Search:
         origin, context = layer.origin, self.context
         if isinstance(origin, Written | Elsewhere):
             return origin
+        if isinstance(origin, Relocked):
+            answer = self.look_up(origin.path, origin.layers, depth + 1)
+            return CHOSEN if answer in {NOWHERE, REMOVED, IGNORED} else answer
         found = posixpath.join(origin.path, rest) if rest else origin.path
         if isinstance(origin, FromStage):
             answer = self.look_up(found, origin.layers, depth + 1)

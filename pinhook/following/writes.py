@@ -6,7 +6,7 @@ import posixpath
 import re
 from itertools import pairwise
 
-from pinhook.following.layers import GENERATED, MOST_LAYERS, OUTSIDE, Layer, Written
+from pinhook.following.layers import CHOSEN, GENERATED, MOST_LAYERS, OUTSIDE, REMOVED, Layer, Relocked, Written
 from pinhook.following.names import joined
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
@@ -38,6 +38,11 @@ _FOLDER_OPTION = regex(r"-\w*C|-d|-o(?=.)|--directory(?:=|$)")
 _WRITES = frozenset({">", ">>", ">|", "&>", "&>>", "<>", ">&"})
 _REDIRECTION = regex(r"(?<![<=\-])>{1,2}\|?[ \t]*[\"']?(?P<path>[\w./+-]+)")
 _SHORT_OPTION = regex(r"-[A-Za-z](?=[\w./])")
+_REMOVERS = frozenset({"rm", "unlink"})
+_LOCK_PATTERN = regex(r"\*(?:\.?lock)?|uv(?:\*|\.\*|\*lock)")
+_UPGRADE = regex(r"-[UP]|--upgrade")
+_NO_LOCK = frozenset({"--check", "--directory", "--dry-run", "--frozen", "--locked", "--project", "--script"})
+"""Options with which ``uv lock`` writes no ``uv.lock`` in the working directory."""
 _COMPILERS = frozenset({"pip-compile", "pip-compile-multi"})
 
 
@@ -55,9 +60,30 @@ def written(command: SimpleCommand, folder: str | None, layers: Layers) -> Itera
             yield from _printed([str(redirection.target)], folder, printer, layers, appends=is_appended)
     if name == "tee" and printer is not None:
         yield from _printed(words, folder, printer, layers, appends="-a" in words)
+    elif name == "uv" and "lock" in words:
+        yield from _relocked(words, folder, layers)
+    elif name in _REMOVERS:
+        yield from _removed(words, folder)
     elif name not in _READERS:
         yield from _layers(map(_value, words), folder)
         yield from _trees(name, words, folder)
+
+
+def _relocked(words: list[str], folder: str | None, layers: Layers) -> Iterator[Layer]:
+    """What ``uv lock`` does to ``uv.lock``. With an option that leads to another folder, nothing is said."""
+    options = {word.partition("=")[0] for word in words if word.startswith("-")}
+    if folder is not None and not options & _NO_LOCK:
+        path = joined(folder, "uv.lock")
+        is_upgrade = any(_UPGRADE.match(option) for option in options)
+        yield Layer(path, CHOSEN if is_upgrade else Relocked(layers, path))
+
+
+def _removed(words: list[str], folder: str | None) -> Iterator[Layer]:
+    """The files that a command removes; of a pattern, ``uv.lock`` where it matches."""
+    for word in words:
+        above, name = posixpath.split(word)
+        is_lock = _LOCK_PATTERN.fullmatch(name)
+        yield from _layers([posixpath.join(above, "uv.lock") if is_lock else word], folder, REMOVED)
 
 
 def redirected(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from pinhook.requirements import Requirement
     from pinhook.shell import Argument, Redirection
     from pinhook.source import Place, SourceText
+
+    LockUse: TypeAlias = Literal["", "frozen", "kept", "upgraded"]
 
 
 class Target(NamedTuple):
@@ -42,7 +46,8 @@ class Installation(NamedTuple):
     ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
     ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
     ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
-    one of them could not be. ``is_locked`` is false for a ``uv sync`` that makes a lock file where there is none.
+    one of them could not be. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty for any other command, and
+    ``lock_problem`` a clause that says why the versions are not those of a lock file in the repository.
     ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``). ``compiler`` is the
     program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word that leads to it, and
     ``is_project`` tells that it is a ``pyproject.toml``.
@@ -63,12 +68,13 @@ class Installation(NamedTuple):
     compiler: str = ""
     named: Place | None = None
     is_project: bool = False
-    is_locked: bool = True
+    lock: LockUse = ""
+    lock_problem: str = ""
     lists: tuple[Installation, ...] = ()
     constraints: tuple[Installation, ...] | None = None
 
 
 def leads_elsewhere(installation: Installation) -> bool:
-    """Whether a command names files that say more of what it installs, or lacks a lock file that would."""
+    """Whether a command names files that say more of what it installs, or a lock file that should."""
     files = installation.requirements_files or installation.constraints_files or installation.groups
-    return bool(files) or not installation.is_locked
+    return bool(files) or bool(installation.lock)

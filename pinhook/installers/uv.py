@@ -20,6 +20,7 @@ from pinhook.options import parse, table
 from pinhook.requirements import Dialect, Direct, Ref
 
 if TYPE_CHECKING:
+    from pinhook.installers.installation import LockUse
     from pinhook.installers.invocation import Invocation
     from pinhook.options import Option, Parsed
 
@@ -29,6 +30,7 @@ _CONSTRAINTS = ("-c", "--constraints", "--constraint")
 _EDITABLE = ("-e", "--editable")
 _FIND_LINKS = ("-f", "--find-links")
 _WITH = ("-w", "--with", "--with-executables-from")
+_UPGRADE = ("-U", "--upgrade", "-P", "--upgrade-package", "--upgrade-group")
 _COMMIT = regex("[0-9a-f]{40}")
 
 
@@ -93,10 +95,15 @@ def _with_ref(target: Target, ref: Ref) -> Target:
 def _read_sync(invocation: Invocation) -> Installation | None:
     parsed = parse(table("uv", "sync"), invocation.words)
     installation = _installation(invocation, parsed, "uv", "sync", [])
-    is_locked = parsed.has("--frozen", "--locked", "--script", "--dry-run", "--check") or any(
-        environment_words(invocation, "UV_FROZEN", "UV_LOCKED")
-    )
-    return installation and installation._replace(is_locked=is_locked)
+    return installation and installation._replace(lock=_lock_use(invocation, parsed))
+
+
+def _lock_use(invocation: Invocation, parsed: Parsed) -> LockUse:
+    if parsed.has("--script", "--dry-run", "--check", "--project", "--directory"):  # or another project
+        return ""
+    if parsed.has("--frozen", "--locked") or any(environment_words(invocation, "UV_FROZEN", "UV_LOCKED")):
+        return "frozen"
+    return "upgraded" if parsed.has(*_UPGRADE) else "kept"
 
 
 def _read_run(invocation: Invocation) -> Installation | None:

@@ -5,8 +5,8 @@
 A package that comes from `-r requirements.txt` counts as pinned, and so it is only when the file says which version:
 one loose line there brings the newest release into the image as surely as in the command itself, and one that pip
 would refuse stops the build. The same holds for a constraints file that does not name the package which is left to it,
-and for a `uv sync` without a `uv.lock`. In a `pyproject.toml` a range is as it should be, and no lock: that is reported
-of the command that installs from there.
+and for a `uv sync` that finds no `uv.lock` of the repository in the image or is told to upgrade. In a `pyproject.toml`
+a range is as it should be, and no lock: that is reported of the command that installs from there.
 
 ## Flagged
 
@@ -51,9 +51,8 @@ _LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the loose lines of the files behind a command, and the targets that its constraints files leave out."""
-    if not installation.is_locked:
-        message = "uv sync chooses the versions anew, for the repository has no uv.lock; commit one and write --locked"
-        yield RULE.finding(installation, installation.place, message, "", "")
+    if installation.lock_problem:
+        yield RULE.finding(installation, installation.place, _lock_message(installation), "", "")
     if installation.only_local:
         return
     constraints = installation.constraints or ()
@@ -66,6 +65,13 @@ def check(installation: Installation) -> Iterator[Finding]:
         yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
     if installation.constraints:
         yield from _unconstrained(installation, installation.constraints, pinned)
+
+
+def _lock_message(installation: Installation) -> str:
+    hint = "leave that to the repository" if installation.lock == "upgraded" else "copy the one of the repository"
+    if "repository has no" in installation.lock_problem:
+        hint = "commit one"
+    return f"uv sync chooses the versions anew, for {installation.lock_problem}; {hint} and write --locked"
 
 
 def _constraints_files(installation: Installation) -> tuple[SourceText, ...]:

@@ -53,7 +53,31 @@ COPY = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
         ("pip install . git+https://example.org/x $X -c c.txt", {"c.txt": ""}, []),
         ("uv sync", {"pyproject.toml": ""}, ["Dockerfile:4"]),
         ("uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
-        ("uv sync", {"pyproject.toml": "", "x/uv.lock": ""}, []),
+        ("uv sync", {"pyproject.toml": "", "x/uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync", {"pyproject.toml": "", "uv.lock": "", ".dockerignore": "*.lock"}, ["Dockerfile:4"]),
+        ("uv sync -U", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync --upgrade", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync -P six", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync -Psix --no-dev", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync --upgrade-package=six", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync --upgrade-group dev", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv sync --upgrade --dry-run", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("rm -f uv.lock && uv lock && uv sync", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("rm -f uv.lock && uv lock && uv sync --frozen", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("rm -f *.lock; uv sync", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("rm -f ./uv.lock && uv sync", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("rm -f x/uv.lock && uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("uv lock && uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("uv lock && uv sync --frozen", {"pyproject.toml": ""}, ["Dockerfile:4"]),
+        ("uv lock --upgrade && uv sync --locked", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv lock -P six && uv sync", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv --quiet lock --upgrade-package six && uv sync", {"pyproject.toml": "", "uv.lock": ""}, ["Dockerfile:4"]),
+        ("uv lock --upgrade --dry-run && uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("uv lock --check && uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("uv lock --upgrade --project x && uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("mv uv.lock old && uv sync", {"pyproject.toml": "", "uv.lock": ""}, []),
+        ("cd x && uv sync", {"x/pyproject.toml": "", "uv.lock": ""}, []),
+        ("cd x && uv sync", {"x/pyproject.toml": "", "y/uv.lock": ""}, ["Dockerfile:4"]),
         ("uv sync --locked", {"pyproject.toml": ""}, []),
         ("uv sync --no-dev --frozen", {"pyproject.toml": ""}, []),
         ("UV_FROZEN=1 uv sync", {"pyproject.toml": ""}, []),
@@ -86,6 +110,31 @@ def test_a_finding_says_that_a_lock_file_is_missing() -> None:
     assert finding.message == (
         "uv sync chooses the versions anew, for the repository has no uv.lock; commit one and write --locked"
     )
+
+
+@pytest.mark.parametrize(
+    ("instructions", "reason"),
+    [
+        ("COPY pyproject.toml .\nRUN uv sync", "the image has no uv.lock beside the project; copy the one of"),
+        ("COPY . .\nRUN rm uv.lock\nRUN uv sync", "uv.lock is removed by the build; copy the one of"),
+        ("COPY . .\nRUN uv lock -U\nRUN uv sync", "uv.lock is made by the build; copy the one of"),
+        ("COPY . .\nRUN uv sync -U", "it is told to upgrade; leave that to"),
+        ("COPY pyproject.toml uv.lock ./\nRUN uv sync", ""),
+        ("COPY pyproject.toml uv.lock* ./\nRUN uv sync", ""),
+        ("COPY pyproject.toml .\nRUN --mount=source=uv.lock,target=uv.lock uv sync", ""),
+        ("COPY . /src\nRUN cp /src/* . && uv sync", ""),
+        ("COPY . .\nRUN rm uv.lock\nCOPY uv.lock .\nRUN uv sync", ""),
+        ("COPY pyproject.toml .\nRUN curl -o uv.lock https://example.org/uv.lock && uv sync", ""),
+        ("COPY pyproject.toml .\nRUN git clone https://example.org/x . && uv sync", ""),
+        ("COPY pyproject.toml .\nRUN uv sync --frozen", ""),
+        ("COPY pyproject.toml .\nRUN uv sync --project x", ""),
+    ],
+)
+def test_a_finding_says_what_is_wrong_with_the_lock_file(instructions: str, reason: str) -> None:
+    files = {"Dockerfile": f"FROM python\nWORKDIR /app\n{instructions}\n", "pyproject.toml": "", "uv.lock": ""}
+    messages = [finding.message for finding in checked(files).findings]
+    expected = f"uv sync chooses the versions anew, for {reason} the repository and write --locked"
+    assert messages == ([expected] if reason else [])
 
 
 @pytest.mark.parametrize(
