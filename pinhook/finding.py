@@ -37,6 +37,7 @@ class Finding(NamedTuple):
     ``message`` is one line without the code. ``project`` is the normalized name of the project that is asked for, where
     the target says it. ``unfixed`` is why no fix could be made, where one was to be. ``flaw`` is the code of the rule
     that finds the same in the file by itself, where the finding is about a file that another one leads to.
+    ``is_once_per_word`` tells that several possible values of one word are one finding.
     """
 
     place: Place
@@ -51,11 +52,13 @@ class Finding(NamedTuple):
     project: str = ""
     unfixed: str = ""
     flaw: str = ""
+    is_once_per_word: bool = False
 
     @property
-    def key(self) -> tuple[Span, str, str]:
+    def key(self) -> tuple[int, int, str, str]:
         """What makes two findings of one file the same: the place, the rule, and what was to be installed."""
-        return self.place.span, self.code, self.target
+        start, end = self.place.span
+        return (start, start, self.code, "") if self.is_once_per_word else (start, end, self.code, self.target)
 
 
 class Suppressed(NamedTuple):

@@ -12,7 +12,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
@@ -40,20 +40,22 @@ Form: TypeAlias = "ShellForm | ExecForm"
 class Command(NamedTuple):
     """What one instruction runs, and the variables that Docker puts into its environment.
 
-    ``instruction`` is the inner one of an ``ONBUILD``; ``room`` is what the file has left for the expansions of shells.
+    ``instruction`` is the inner one of an ``ONBUILD``; ``room`` is what the file has left for the expansions of shells;
+    ``lacks_argument`` is that of its ``Scope``.
     """
 
     instruction: Instruction
     form: Form
     variables: Variables
     room: Room
+    lacks_argument: Callable[[str], bool]
 
 
 def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
     """The commands in the order of their instructions, those behind ``ONBUILD`` included."""
     for instruction, scope in walk(dockerfile):
         if form := read_form(instruction, scope.shell):
-            yield Command(instruction, form, scope.variables, scope.room)
+            yield Command(instruction, form, scope.variables, scope.room, scope.lacks_argument)
 
 
 def read_form(instruction: Instruction, shell: Shell) -> Form | None:

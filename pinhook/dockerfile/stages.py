@@ -15,7 +15,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from pinhook.dockerfile.instruction import Dockerfile, Instruction
     from pinhook.dockerfile.shells import Shell
@@ -27,11 +27,19 @@ class Scope(NamedTuple):
 
     A variable that is not there is unset, or set where it cannot be seen: by the base image, or by an ``ARG`` without
     a default. A value points at the characters it was written with; a part that only the build knows is unknown.
+    ``declared`` are the arguments of the stage by name, those without a default included.
     """
 
     variables: Variables
     shell: Shell
     room: Room
+    declared: Variables
+    global_names: Collection[str] = ()
+    """The names of the arguments before the first ``FROM``."""
+
+    def lacks_argument(self, name: str) -> bool:
+        """Whether a name is that of an argument before the first ``FROM`` which the stage does not repeat."""
+        return name in self.global_names and name not in self.declared and name not in self.variables
 
 
 def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Scope]]:
@@ -51,8 +59,9 @@ class _Build:
     def __init__(self, escape: str, room: Room) -> None:
         self.escape, self.room = escape, room
         self.is_in_stage = False
+        self.global_names: frozenset[str] = frozenset()
         self.global_arguments = Variables()
-        self.scope = self.trigger_scope = Scope(self.global_arguments, shells.DEFAULT, room)
+        self.scope = self.trigger_scope = Scope(self.global_arguments, shells.DEFAULT, room, Variables())
         self.name = ""
         self.earlier: dict[str, Scope] = {}
 
@@ -75,13 +84,16 @@ class _Build:
             self.earlier[self.name] = self.trigger_scope  # an image built on a stage runs that stage's triggers
         if not self.is_in_stage:
             self.global_arguments = self.scope.variables
+            self.global_names = frozenset(self.scope.declared)
         self.is_in_stage = True
         fields = split_fields(instruction.arguments)
         image = str(self.value(fields[0], self.global_arguments)) if fields else ""
         is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
         self.name = str(fields[2]).lower() if is_named else ""
         inherited = self.earlier.get(image.lower())
-        self.scope = self.trigger_scope = inherited or Scope(Variables(), shells.of_image(image), self.room)
+        self.scope = self.trigger_scope = inherited or Scope(
+            Variables(), shells.of_image(image), self.room, Variables(), self.global_names
+        )
 
     def after(self, instruction: Instruction, scope: Scope) -> Scope:
         if instruction.keyword == "ENV":
@@ -99,17 +111,18 @@ class _Build:
             for name, value in parse_pairs(instruction, self.escape)
             if value is not None
         }
-        return Scope(before.setting(changes), scope.shell, scope.room)
+        return scope._replace(variables=before.setting(changes))
 
     def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
-        variables = scope.variables
+        variables, declared = scope.variables, scope.declared
         for written, default in parse_pairs(instruction, self.escape):
             name = str(self.value(written, variables))
+            declared = declared.setting({name: written})
             if default is not None:
                 variables = variables.setting({name: self.value(default, variables)})
             elif name in self.global_arguments:
                 variables = variables.setting({name: self.global_arguments[name]})
-        return Scope(variables, scope.shell, scope.room)
+        return scope._replace(variables=variables, declared=declared)
 
     def value(self, written: SourceText, variables: Mapping[str, SourceText]) -> SourceText:
         return expand(written, variables, self.escape, self.room)

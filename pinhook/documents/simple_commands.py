@@ -6,6 +6,7 @@ from pinhook import installers
 from pinhook.dockerfile import ExecForm
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.quick_look import may_install
+from pinhook.requirements import variables_of
 from pinhook.room import COPIED
 from pinhook.shell import (
     WORKING_DIRECTORY,
@@ -42,7 +43,15 @@ def find_installations(
             elif isinstance(outcome, Comment):
                 yield outcome
             elif installation := installation_of(outcome, also):
-                yield installation
+                yield _with_lost_arguments(installation, command)
+
+
+def _with_lost_arguments(installation: Installation, command: Command) -> Installation:
+    """The installation with the names of the ARGs before FROM that its stage does not repeat."""
+    unknown = [target.text for target in installation.targets if not target.text.is_known]
+    names = {name for text in unknown for name in variables_of(text)}
+    lost = frozenset(filter(command.lacks_argument, names))
+    return installation._replace(lost_arguments=lost) if lost else installation
 
 
 def installation_of(command: SimpleCommand, also: Collection[str] = ()) -> Installation | None:

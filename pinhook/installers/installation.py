@@ -46,11 +46,12 @@ class Installation(NamedTuple):
     ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
     ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
     ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
-    one of them could not be. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty for any other command, and
-    ``lock_problem`` a clause that says why the versions are not those of a lock file in the repository.
-    ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``). ``compiler`` is the
-    program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word that leads to it, and
-    ``is_project`` tells that it is a ``pyproject.toml``.
+    one of them could not be. ``lost_arguments`` are the names of variables in targets that an ``ARG`` before the first
+    ``FROM`` declares and the stage does not repeat. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty for any
+    other command, and ``lock_problem`` a clause that says why the versions are not those of a lock file in the
+    repository. ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
+    ``compiler`` is the program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word
+    that leads to it, and ``is_project`` tells that it is a ``pyproject.toml``.
     """
 
     installer: str
@@ -68,6 +69,7 @@ class Installation(NamedTuple):
     compiler: str = ""
     named: Place | None = None
     is_project: bool = False
+    lost_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
     lock_problem: str = ""
     lists: tuple[Installation, ...] = ()

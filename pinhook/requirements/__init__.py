@@ -12,7 +12,7 @@ from pinhook.requirements.requirement import (
     Requirement,
     Unknown,
 )
-from pinhook.requirements.shape import normalize
+from pinhook.requirements.shape import normalize, variables_of
 
 __all__ = [
     "Dialect",
@@ -27,5 +27,6 @@ __all__ = [
     "archive_ref",
     "normalize",
     "read",
+    "variables_of",
     "with_ref",
 ]

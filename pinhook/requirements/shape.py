@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ VERSION = (
     r"(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
 )
 """The ordinary spellings of a version; ``packaging`` knows the others."""
+_VARIABLE = regex(r"\$\{?(?:env:)?([A-Za-z_]\w*)|[%!](\w+)[%!]", re.IGNORECASE)
 _SEPARATORS = regex(r"[-_.]+")
 
 
@@ -27,6 +30,12 @@ def shape(text: SourceText) -> str:
     for start, end in unknown:
         characters[start:end] = UNKNOWN * (end - start)
     return "".join(characters)
+
+
+def variables_of(text: SourceText) -> list[str]:
+    """The names of the variables among the unknown parts of a text, each once, in order; none for ``$(command)``."""
+    found = (_VARIABLE.match(str(text[start:end])) for start, end in text.unknown)
+    return list(dict.fromkeys(match[1] or match[2] for match in found if match))
 
 
 def normalize(name: str) -> str | None:

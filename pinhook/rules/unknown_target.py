@@ -19,15 +19,16 @@ build, or from a command that runs during it. Whoever starts the build decides, 
 
 ## Fix
 
-Give the variable a value in the Dockerfile: `ARG FLASK_VERSION=3.0.0`. A list of packages belongs in a requirements
-file.
+Give the variable a value in the Dockerfile: `ARG FLASK_VERSION=3.0.0`. An `ARG` that stands before the first `FROM` is
+not seen in a stage that does not repeat it: `ARG FLASK_VERSION`. Write the version itself in the place of a command
+substitution. A list of packages belongs in a requirements file.
 """
 
 from __future__ import annotations
 
 from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
+from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown, variables_of
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -35,29 +36,39 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding
     from pinhook.installers import Installation, Target
+    from pinhook.source import SourceText
 
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the targets that are unknown, or whose name, version or ref is."""
     for target in installation.targets:
-        if not target.swallowed and (message := _message(target)):
-            yield RULE.report(installation, target, message)
+        if not target.swallowed and (message := _message(target, installation.lost_arguments)):
+            yield RULE.report(installation, target, message)._replace(is_once_per_word=True)
 
 
-def _message(target: Target) -> str | None:
+def _message(target: Target, lost: frozenset[str]) -> str | None:
     match target.requirement:
         case Unknown(text=text):
-            return f"only the build knows what {text} installs"
+            return f"only the build knows what {text} installs{_hint(text, lost)}"
         case Named(exactness=Exactness.EXACT, name=name) if not name.is_known:
-            return f"only the build knows which project {name} is"
-        case Named(exactness=Exactness.EXACT, name=name, specifier=specifier) if not specifier.is_known:
-            return f"only the build knows which version {name}{specifier} is; give the variable a value"
+            return f"only the build knows which project {name} is{_hint(name, lost)}"
+        case Named(exactness=Exactness.EXACT, requested=requested, specifier=specifier) if not specifier.is_known:
+            otherwise = "give the variable a value" if variables_of(specifier) else f"write {requested}==<version>"
+            hint = _hint(specifier, lost, otherwise)
+            return f"only the build knows which version {requested}{specifier} is{hint}"
         case Direct(ref=Ref.UNKNOWN, url=url):
-            return f"only the build knows which commit {url} is"
+            return f"only the build knows which commit {url} is{_hint(url, lost)}"
         case Named() | Direct() | Local() | Malformed():
             return None
         case _:
             assert_never(target.requirement)
+
+
+def _hint(text: SourceText, lost: frozenset[str], otherwise: str = "") -> str:
+    """What to do about the unknown parts of a text, with the semicolon before it; empty where that cannot be said."""
+    names = [name for name in variables_of(text) if name in lost]
+    hint = f"repeat ARG {' '.join(names)} in the stage" if names else otherwise
+    return f"; {hint}" if hint else ""
 
 
 RULE = Rule("PIN008", "unknown-target", Level.STRICT, check)

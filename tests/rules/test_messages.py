@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pinhook.check import check
+from pinhook.config.settings import LEVELS
 from pinhook.source import Source
 from tests.checks import check
 from tests.marks import mark, unmark
@@ -49,3 +51,55 @@ def test_what_cannot_be_read(dockerfile: str, message: str, installer: str) -> N
 def test_what_cannot_be_read_and_cannot_install_is_silent() -> None:
     dockerfile = "# hadolint ignore=DL3013\nRUN echo 'x\n"  # a comment has every command of the file followed
     assert check(Source("Dockerfile", dockerfile)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("dockerfile", "messages"),
+    [
+        ("RUN pip install six==$(cat v)", ["which version six==$(cat v) is; write six==<version>"]),
+        ("RUN pip install six==`cat v`", ["which version six==`cat v` is; write six==<version>"]),
+        ("RUN pip install 'x[y]'==1.$(date +%s)", ["which version x[y]==1.$(date +%s) is; write x[y]==<version>"]),
+        ("RUN pip install a[most]==$V", ["which version a[most]==$V is; give the variable a value"]),
+        ('RUN pip install "a[b,c] == ${V}"', ["which version a[b,c]== ${V} is; give the variable a value"]),
+        ("RUN pip install a==$V", ["which version a==$V is; give the variable a value"]),
+        ("RUN pip install a==$(x $V)", ["which version a==$(x $V) is; write a==<version>"]),
+        ("ARG V=1\nFROM x\nRUN pip install a==$V", ["which version a==$V is; repeat ARG V in the stage"]),
+        ("ARG V\nFROM x\nRUN pip install a==${V}", ["which version a==${V} is; repeat ARG V in the stage"]),
+        ("ARG P='a b'\nFROM x\nRUN pip install $P", ["what $P installs; repeat ARG P in the stage"]),
+        ("ARG P=a\nFROM x\nRUN pip install $P==1", ["which project $P is; repeat ARG P in the stage"]),
+        ("ARG V=1\nFROM x\nRUN pip install git+https://h/r@$V", [
+            "which commit git+https://h/r@$V is; repeat ARG V in the stage"
+        ]),
+        ("ARG A=1\nARG B=2\nFROM x\nRUN pip install a==$A.$B", [
+            "which version a==$A.$B is; repeat ARG A B in the stage"
+        ]),
+        ("ARG V\nFROM x\nARG V\nRUN pip install a==$V", ["which version a==$V is; give the variable a value"]),
+        ("ARG V=1\nFROM x\nARG V\nRUN pip install a==$V", []),
+        ("ARG V\nFROM x AS y\nARG V\nFROM y\nRUN pip install a==$V", [
+            "which version a==$V is; give the variable a value"
+        ]),
+        ("ARG V\nFROM x AS y\nARG V\nFROM z\nRUN pip install a==$V", [
+            "which version a==$V is; repeat ARG V in the stage"
+        ]),
+        ("ARG V=1\nFROM x\nONBUILD RUN pip install a==$V", ["which version a==$V is; repeat ARG V in the stage"]),
+        ("RUN if a; then V=$(a); else V=$(b); fi; pip install x==$V", ["which version x==$(a) is; write x==<version>"]),
+        ("RUN case $X in a) V=$A;; b) V=$B;; esac; pip install x==$V", [
+            "which version x==$V is; give the variable a value"
+        ]),
+        ("RUN if a; then V=$(a); else V=$(b); fi; pip install git+https://h/r@$V", [
+            "which commit git+https://h/r@$(a) is"
+        ]),
+        ("RUN for p in a b; do pip install $p==$V; done", [
+            "which version a==$V is; give the variable a value",
+            "which version b==$V is; give the variable a value",
+        ]),
+        ("RUN pip install $P $P", ["what $P installs", "what $P installs"]),
+        ('SHELL ["powershell"]\nRUN pip install a==$env:V', ["which version a==$env:V is; give the variable a value"]),
+        ('SHELL ["cmd"]\nRUN pip install a==%V%', ["which version a==%V% is; give the variable a value"]),
+    ],
+)  # fmt: skip
+def test_what_only_the_build_knows(dockerfile: str, messages: list[str]) -> None:
+    findings = check(Source("Dockerfile", dockerfile), LEVELS["strict"]).findings
+    assert [
+        each.message.removeprefix("only the build knows ") for each in findings if each.code == "PIN008"
+    ] == messages
