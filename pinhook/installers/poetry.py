@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import behind_subcommand
@@ -9,11 +11,13 @@ from pinhook.installers.targets import positional_targets, problems
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import OptionTable, parse
-from pinhook.requirements import Dialect, Exactness, Named
+from pinhook.requirements import Dialect, Direct, Exactness, Named, Ref
 from pinhook.requirements import read as read_requirement
+from pinhook.requirements.shape import UNKNOWN, shape
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation
+    from pinhook.requirements import Requirement
     from pinhook.source import SourceText
 
 _MAIN_OPTIONS = """
@@ -29,7 +33,10 @@ _ADD = OptionTable.of(
     """,
     abbreviations=False,
 )
-_CONSTRAINT = regex(r"(?P<requested>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?:@|==?|:| )(?P<version>[^/]+)")
+_CONSTRAINT = regex(r"(?P<requested>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?:@|==?|:| |(?=[\^~](?!=)))(?P<version>[^/]+)")
+_RANGE = regex(r"\s*[\^~<>!*]")
+_GIT = regex(r"git\+|git@[^:/]+:", re.IGNORECASE)
+_COMMIT = regex("[0-9a-f]{40}", re.IGNORECASE)
 _EXACT = regex(r"(?:==)?\s*v?\d+(?:\.\d+)*(?:[.+-]?[a-z][a-z0-9.]*)?")
 
 
@@ -50,12 +57,40 @@ def read(invocation: Invocation) -> Installation | None:
 
 
 def _as_poetry_reads(target: Target) -> Target:
-    requirement = _read_constraint(target.text)
+    requirement = _read_git(target.text) or _read_constraint(target.text)
     return target._replace(requirement=requirement) if requirement else target
 
 
+def _read_git(text: SourceText) -> Requirement | None:
+    """``git+URL`` and ``git@host:path``, with the ref behind a ``#`` or an ``@``; ``None`` for anything else.
+
+    fragment = [ ref ] *( "&" name "=" value )
+
+    Follows ``vcs/git.py`` of poetry-core.
+    """
+    form = shape(text)
+    if not (prefix := _GIT.match(form)):
+        return None
+    address, _, fragment = form.partition("#")
+    ref = fragment.partition("&")[0]
+    if "=" in ref:
+        ref = ""
+    if not ref and form.startswith("git+"):
+        return read_requirement(text)
+    ref = ref or address[prefix.end() :].partition("@")[2]
+    return Direct(url=text, vcs="git", ref=_kind_of(ref), hashed=False, normalized=None)
+
+
+def _kind_of(ref: str) -> Ref:
+    if not ref:
+        return Ref.MISSING
+    if UNKNOWN in ref:
+        return Ref.UNKNOWN
+    return Ref.COMMIT if _COMMIT.fullmatch(ref) else Ref.MUTABLE
+
+
 def _read_constraint(text: SourceText) -> Named | None:
-    """``name@1.0``, ``name=1.0``, ``name:1.0`` and ``name 1.0``, which all ask for that one version.
+    """``name@1.0``, ``name=1.0``, ``name:1.0`` and ``name 1.0``, which all ask for that one version, and ``name^1.0``.
 
     ``None`` when the text is not of this kind.
     """
@@ -64,7 +99,7 @@ def _read_constraint(text: SourceText) -> Named | None:
     if not match or not isinstance(named, Named):
         return None
     version = text[match.start("version") :]
-    is_exact = bool(_EXACT.fullmatch(str(version))) or not version.is_known
+    is_exact = bool(_EXACT.fullmatch(str(version))) or not (version.is_known or _RANGE.match(str(version)))
     exactness = Exactness.EXACT if is_exact else Exactness.INEXACT
     return named._replace(specifier=text[match.end("requested") :], exactness=exactness)
 

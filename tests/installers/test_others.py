@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook.installers import INSTALLERS, read
-from pinhook.requirements import Exactness, Malformed, Named
+from pinhook.requirements import Direct, Exactness, Malformed, Named, Ref
 from tests.installers.show import shown
 from tests.installers.words import command
 from tests.marks import unmark
@@ -122,6 +122,12 @@ def test_tools_on_request_that_name_nothing_to_install(line: str) -> None:
         ("flask@~1.0", Exactness.INEXACT),
         ("flask@latest", Exactness.INEXACT),
         ("flask==1.*", Exactness.INEXACT),
+        ("flask^1.0", Exactness.INEXACT),
+        ("flask~1.0", Exactness.INEXACT),
+        ("flask~=1.0", Exactness.INEXACT),
+        ("flask[async]^1", Exactness.INEXACT),
+        ("'flask ^1.0'", Exactness.INEXACT),
+        ("flask^$VERSION", Exactness.INEXACT),
         ("'flask>=1'", Exactness.INEXACT),
     ],
 )
@@ -131,6 +137,33 @@ def test_versions_as_poetry_reads_them(target: str, exactness: Exactness) -> Non
     [found] = installation.targets
     assert isinstance(found.requirement, Named)
     assert (str(found.requirement.name), found.requirement.exactness) == ("flask", exactness)
+
+
+@pytest.mark.parametrize(
+    ("target", "ref"),
+    [
+        ("git+https://h/r", Ref.MISSING),
+        ("git+https://h/r.git#v1", Ref.MUTABLE),
+        ("git+https://h/r@v1", Ref.MUTABLE),
+        ("git+https://h/r#egg=x", Ref.MISSING),
+        ("git+https://h/r#subdirectory=x", Ref.MISSING),
+        ("git+https://h/r#v1&subdirectory=x", Ref.MUTABLE),
+        ("git+https://h/r#0123456789abcdef0123456789abcdef01234567", Ref.COMMIT),
+        ("git+https://h/r#$REF", Ref.UNKNOWN),
+        ("git+ssh://git@h/r#v1", Ref.MUTABLE),
+        ("git@h:x/y.git", Ref.MISSING),
+        ("git@h:x/y.git#v1", Ref.MUTABLE),
+        ("git@h:x/y.git@v1", Ref.MUTABLE),
+        ("git@h:x/y.git#0123456789abcdef0123456789abcdef01234567", Ref.COMMIT),
+        ("git@h:x/y.git#$REF", Ref.UNKNOWN),
+    ],
+)
+def test_refs_as_poetry_reads_them(target: str, ref: Ref) -> None:
+    installation = read(command(f"poetry add {target}"), ON_REQUEST)
+    assert installation
+    [found] = installation.targets
+    assert isinstance(found.requirement, Direct)
+    assert (found.requirement.vcs, found.requirement.ref) == ("git", ref)
 
 
 @pytest.mark.parametrize("line", ["pdm add flask@1.0", "pipenv install flask@1.0"])
