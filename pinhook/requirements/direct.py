@@ -18,7 +18,14 @@ _COMMIT = regex("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 _EGG = regex(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
 _HASH = regex(rf"(?:^|&)sha(?:256|384|512)=[0-9A-Fa-f{UNKNOWN}]+")
 _ENDING = r"\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz))"
+_BRANCH = "(?:main|master|HEAD|head|trunk|dev|devel|develop|development|nightly|latest|stable|next)"
 _REVISIONS = (
+    # files of a repository: on a forge, on one that is known, of GitLab, of Gitea; on a hub of models
+    rf"/(?:raw|resolve)/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>{_BRANCH}|{UNKNOWN}+|[0-9a-f]{{40}})/",
+    r"//(?:github\.com|bitbucket\.org)/[^/]+/[^/]+/raw/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^/?#]+)/",
+    r"//huggingface\.co/(?:[^/?#]+/)+resolve/(?P<kind>)(?P<ref>[^/?#]+)/",
+    r"/-/raw/(?P<kind>)(?P<ref>[^/?#]+)/",
+    r"/raw/(?P<kind>branch/|tag/|commit/)(?P<ref>[^/?#]+)/",
     # GitLab; GitHub, Gitea, Forgejo; GitHub again, in three other spellings; Bitbucket; a file of a repository
     rf"/-/archive/(?P<kind>)(?P<ref>[^?#]+)/[^/?#]+{_ENDING}(?:[?#]|$)",
     rf"/archive/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
@@ -88,7 +95,9 @@ def archive_ref(form: str) -> Ref:
                 return Ref.COMMIT
             if UNKNOWN in found["ref"]:
                 return Ref.UNKNOWN
-            is_branch = found["kind"] == "refs/heads/" or not (found["kind"] or re.search("[0-9]", found["ref"]))
+            is_branch = found["kind"] in {"refs/heads/", "branch/"} or not (
+                found["kind"] or re.search("[0-9]", found["ref"])
+            )
             return Ref.MUTABLE if is_branch else Ref.COMMIT
     return Ref.COMMIT
 

@@ -11,6 +11,7 @@ holds for a requirements or constraints file that is fetched from elsewhere duri
     RUN pip install git+https://example.org/flask.git@3.0.0
     RUN pip install git+https://example.org/flask.git@0123456
     RUN pip install https://github.com/pallets/flask/archive/main.zip
+    RUN pip install https://github.com/pallets/flask/raw/main/dist/flask-3.0.0.tar.gz
     RUN pip install -r https://example.org/requirements.txt
 
 ## Accepted
@@ -33,7 +34,7 @@ import re
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Ref
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules.rule import Level, Rule, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,10 @@ def check(installation: Installation) -> Iterator[Finding]:
     """Report the URLs that name a branch or a tag, and the files that are fetched during the build."""
     for target in installation.targets:
         match target.requirement:
+            case Direct(ref=Ref.MUTABLE, vcs=None, hashed=True):
+                pass  # installers refuse another file than the one with the hash
             case Direct(ref=Ref.MUTABLE, vcs=None, url=url):
-                message = f"{url} is the archive of a branch, which moves; name a tag or a full commit id"
+                message = f"{url} names a branch, which moves; name a tag or a full commit id"
                 yield RULE.report(installation, target, message)
             case Direct(ref=Ref.MUTABLE, url=url):
                 message = f"{url} names a branch or a tag, which can move; name a full commit id"
@@ -58,7 +61,7 @@ def check(installation: Installation) -> Iterator[Finding]:
     for file in (*installation.requirements_files, *installation.constraints_files):
         if _REMOTE.match(str(file)) and file.is_known and not _COMMIT.search(str(file)):
             message = f"{file} can change between two builds; copy the file into the repository"
-            yield RULE.finding(installation, file.place, message, str(file), str(file))
+            yield RULE.finding(installation, place_in(installation.place, file), message, str(file), str(file))
 
 
 RULE = Rule("PIN009", "mutable-ref", Level.STRICT, check)

@@ -12,7 +12,7 @@ from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 from pinhook.requirements import Direct, Malformed, Named, normalize
-from pinhook.source import SourceText
+from pinhook.source import Place, SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from pinhook.installers import Installation, Target
     from pinhook.requirements import Requirement
-    from pinhook.source import Place
 
 _LONGEST = 500  # characters of a message
 _SHORT = 120  # characters of a message whose words cannot be long
 _LONG_WORD = regex(r"(\S{80})\S{40,}(\S{20})")
 _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
+_BEFORE_VALUE = " \t\r\n'\"="
+_BEHIND_WORD = " \t\r\n'\";&|()<>"
+_SHORT_OPTION = regex("-[A-Za-z]")
 # what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
 _INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
 
@@ -130,15 +132,43 @@ def _project(requirement: Requirement) -> str:
 
 
 def place_of(target: Target) -> Place:
-    """Where the name and the versions of a target stand; the name alone when they stand in different places."""
+    """The place of the name and the versions of a target; of the name alone when they are in different places.
+
+    What is no name, and comes from several places, is reported at the word that puts it together.
+    """
     match target.requirement:
         case Named(name=name, requested=requested, specifier=specifier):
             whole = SourceText.join([requested, specifier])
         case _:
-            whole = name = target.text if len(target.text) else target.argument.written
+            name = target.argument.written
+            whole = target.text if len(target.text) else name
     if is_together(whole):
         return whole.place
-    return name.place if is_together(name) else name.pieces[0]
+    return _without_quotes(name.place) if is_together(name) else name.pieces[0]
+
+
+def place_in(command: Place, text: SourceText) -> Place:
+    """The place of the value of an option: in a command, the whole word if parts of it come from elsewhere."""
+    pieces = [piece.span for piece in text.pieces if piece.source is command.source]
+    inside = [span for span in pieces if command.span.encloses(span)]
+    if is_together(text) or not inside:
+        return text.place if is_together(text) else text.pieces[0]
+    characters = command.source.text[: command.span.end]
+    start = end = inside[0].start
+    while start > command.span.start and characters[start - 1] not in _BEFORE_VALUE:
+        start -= 1
+    end = max(inside[-1].end, start)
+    while end < len(characters) and characters[end] not in _BEHIND_WORD:
+        end += 1
+    if option := _SHORT_OPTION.match(characters, start):
+        start = option.end()
+    return Place(command.source, Span(start, end))
+
+
+def _without_quotes(place: Place) -> Place:
+    source, (start, end) = place
+    is_quoted = end - start > 2 and source.text[start] in "'\"" and source.text[start] == source.text[end - 1]
+    return Place(source, Span(start + 1, end - 1)) if is_quoted else place
 
 
 def is_together(text: SourceText) -> bool:

@@ -504,6 +504,26 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     https://bitbucket.org/o/r/get/master.zip?v=1                     mutable
     https://bitbucket.org/o/r/get/master.zip#md5=01                  mutable
     https://raw.githubusercontent.com/o/r/main/dist2/x-1.0.whl       mutable
+    https://example.org/o/r/raw/main/dist/x-1.0.whl                  mutable
+    https://example.org/o/r/-/raw/main/x-1.0.whl                     mutable
+    https://example.org/g/s/r/-/raw/feature/x-1.0.whl                mutable
+    https://example.org/o/r/-/raw/v1.0/x-1.0.whl                     commit
+    https://example.org/o/r/raw/branch/1.x/x-1.0.whl                 mutable
+    https://example.org/o/r/raw/tag/stable/x-1.0.whl                 commit
+    https://github.com/o/r/raw/feature/x-1.0.whl                     mutable
+    https://github.com/o/r/raw/refs/heads/1.x/x-1.0.whl              mutable
+    https://github.com/o/r/raw/refs/tags/stable/x-1.0.whl            commit
+    https://github.com/o/r/raw/v1.0/x-1.0.whl                        commit
+    https://github.com/o/r/raw/0123456789abcdef0123456789abcdef01234567/x-1.0.whl     commit
+    https://github.com/o/r/raw/$B/x-1.0.whl                          unknown
+    https://huggingface.co/o/m/resolve/main/x-1.0.whl                mutable
+    https://huggingface.co/o/m/resolve/dev-x/x-1.0.whl               mutable
+    https://huggingface.co/datasets/o/m/resolve/main/x-1.0.whl       mutable
+    https://huggingface.co/o/m/resolve/0123456789abcdef0123456789abcdef01234567/x-1.0.whl     commit
+    https://example.org/o/m/resolve/main/x-1.0.tar.gz?download=true   mutable
+    https://example.org/repository/raw/packages/x-1.0.whl            commit
+    https://example.org/raw/x-1.0.whl                                commit
+    https://example.org/o/r/draw/main/x-1.0.whl                      commit
     https://raw.githubusercontent.com/o/r/refs/heads/1.x/x-1.0.whl   mutable
     https://raw.githubusercontent.com/o/r/refs/tags/stable/x.whl     commit
     """),

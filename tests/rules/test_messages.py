@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.check import check
 from pinhook.config.settings import LEVELS
 from pinhook.source import Source
 from tests.checks import check
@@ -103,3 +102,37 @@ def test_what_only_the_build_knows(dockerfile: str, messages: list[str]) -> None
     assert [
         each.message.removeprefix("only the build knows ") for each in findings if each.code == "PIN008"
     ] == messages
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "ARG BRANCH=master\nRUN pip install ⟦https://github.com/o/r/archive/$BRANCH.zip⟧",
+        "ARG BRANCH=master\nUSER x\nRUN pip install '⟦https://github.com/o/r/archive/${BRANCH}.zip⟧'",
+        "ARG BRANCH=master\nRUN pip install ⟦git+https://h/r@$BRANCH⟧",
+        "ARG BRANCH=master\nRUN pip install -e ⟦git+https://h/r@$BRANCH#egg=x⟧",
+        'ARG BRANCH=master\nRUN pip install "⟦x @ git+https://h/r@$BRANCH⟧"',
+        "ARG HOST=https://h\nRUN pip install ⟦$HOST/o/r/raw/main/x-1.whl⟧",
+        "ARG URL=⟦https://h/o/r/raw/main/x-1.whl⟧\nRUN pip install $URL",
+        "ARG BRANCH=master\nRUN pip install -r ⟦https://example.org/$BRANCH/r.txt⟧",
+        "ARG BRANCH=master\nUSER x\nRUN pip install --requirement='⟦https://example.org/$BRANCH/r.txt⟧' && x",
+        "ARG BRANCH=master\nRUN pip install -r⟦https://example.org/$BRANCH⟧; x",
+        "ARG HOST=https://h\nRUN pip install -c ⟦$HOST/c.txt⟧ six==1",
+        "ARG URL=⟦https://h/c.txt⟧\nRUN pip install -c $URL six==1",
+        "ARG DIR=/x\nUSER x\nRUN pip install ⟦$DIR/requirements.txt⟧",
+        'ARG DIR=/x\nRUN pip install "⟦$DIR/requirements.txt⟧"',
+        "RUN for f in ⟦a.txt⟧; do pip install $f; done",
+        "ARG V=1\nRUN pip install ⟦six=$V⟧",
+        "RUN B=main && pip install ⟦git+https://h/r@$B⟧",
+    ],
+)
+def test_what_is_no_name_is_reported_at_the_word_of_the_command(marked: str) -> None:
+    text, _ = unmark(marked)
+    [finding] = check(Source("Dockerfile", text), LEVELS["strict"]).findings
+    assert mark(text, [finding.place.span]) == marked
+
+
+def test_an_archive_with_a_hash_cannot_change() -> None:
+    url = "https://github.com/o/r/archive/master.zip"
+    assert check(Source("Dockerfile", f"RUN pip install {url}"), LEVELS["strict"]).findings
+    assert not check(Source("Dockerfile", f"RUN pip install {url}#sha256=0123"), LEVELS["strict"]).findings

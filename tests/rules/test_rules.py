@@ -152,8 +152,7 @@ PIN009
   pip install ⟦git+https://h/r@main⟧
     git+https://h/r@main names a branch or a tag, which can move; name a full commit id
   pip install ⟦https://example.org/o/r/archive/main.zip⟧
-    https://example.org/o/r/archive/main.zip is the archive of a branch, which moves; name a tag or a full
-    commit id
+    https://example.org/o/r/archive/main.zip names a branch, which moves; name a tag or a full commit id
   pip install -r ⟦https://u:p@example.org/r.txt⟧
     https://***@example.org/r.txt can change between two builds; copy the file into the repository
   pip install -c ⟦http://h/c.txt⟧
