@@ -34,6 +34,14 @@ def run(script: str) -> str:
     return f"{HEAD}RUN {script}\n"
 
 
+def cmd(script: str) -> str:
+    return f'{HEAD}SHELL ["cmd", "/C"]\nRUN {script}\n'
+
+
+def powershell(script: str) -> str:
+    return f'{HEAD}SHELL ["powershell", "-Command"]\nRUN {script}\n'
+
+
 def nested(count: int) -> str:
     """Compound commands in each other, deep but not too deep, again and again."""
     deep = 20
@@ -72,6 +80,15 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "subshells": lambda count: run("; ".join(["(pip install flask)"] * count)),
     "compound commands": nested,
     "loops": lambda count: run("; ".join(["for x in a b; do pip install $x; done"] * count)),
+    "loops of cmd": lambda count: cmd("& ".join(["for %x in (a b) do pip install %x"] * count)),
+    "loops of cmd that do not end": lambda count: cmd("for %x in (a " * count + "pip install b)"),
+    "rounds of a loop of cmd": lambda count: cmd(
+        f"for %x in ({' '.join(f'p{number}' for number in range(64))}) do " + "pip install %x& " * (count // 8)
+    ),
+    "expressions of PowerShell": lambda count: powershell("pip install" + " $(pip install a)" * count),
+    "expressions of PowerShell in each other": lambda count: powershell("pip install " + "$(pip install " * count),
+    "lists of PowerShell": lambda count: powershell("pip install" + ' @("a", "b")' * count),
+    "quotes of PowerShell": lambda count: powershell("pip install $(" + "'a\" " * count),
     "substitutions": lambda count: run("pip install" + " $(echo flask)" * count),
     "characters of a quoted word": lambda count: run(f"pip install 'flask{' ' * 10 * count}'"),
     "pieces of a word": lambda count: run("pip install " + "'a'\"b\"" * count),

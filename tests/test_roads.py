@@ -444,6 +444,16 @@ def test_forms(form: str, command: str) -> None:
         'FROM x\nENV P="⟦flask django⟧"\nSHELL ["powershell", "-Command"]\nRUN pip install $env:P',
         'FROM x\nRUN powershell -NoProfile -Command "pip install ⟦flask⟧"',
         "FROM x\nRUN cmd /c pip install ⟦flask⟧",
+        'FROM x\nSHELL ["cmd"]\nRUN for %p in (a==1 ⟦b⟧) do pip install %p',
+        'FROM x\nSHELL ["cmd"]\nRUN for /f %i in (r.txt) do pip install %i',
+        'FROM x\nSHELL ["cmd"]\nRUN pip install git+https://h/r@v1',
+        'FROM x\nSHELL ["cmd"]\nRUN ECHO pip install six & title pip install six & REM pip install six',
+        'FROM x\nSHELL ["powershell"]\nRUN pip install $(Get-Content r.in) @(Get-ChildItem *.whl) @more',
+        'FROM x\nSHELL ["powershell"]\nRUN pip install @("⟦six⟧", "a==1"), ⟦b⟧',
+        'FROM x\nSHELL ["powershell"]\nRUN Write-Host Running pip install now; Write-Verbose "a" pip install b',
+        'FROM x\nSHELL ["powershell"]\nRUN write-output pip install six; throw pip install six; echo pip install six',
+        'FROM x\nSHELL ["powershell"]\nRUN Write-Host (pip install ⟦six⟧)',
+        "FROM x\nSHELL [\"powershell\"]\nRUN Start-Process pip -ArgumentList 'install','⟦six⟧' -Wait",
     ],
 )
 def test_instructions(text: str) -> None:

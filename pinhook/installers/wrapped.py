@@ -21,13 +21,16 @@ _TAKES_WORDS = """
     pacman emerge xbps-install brew port pkg pkg_add opkg nix-env snap flatpak install_packages clean-install
     conda mamba micromamba npm npx yarn pnpm corepack gem bundle cargo go composer cpan cpanm luarocks R Rscript
     update-alternatives alternatives ldconfig useradd usermod groupadd crontab systemctl service sha256sum md5sum
+    write-host write-output write-verbose write-warning write-error write-debug write-information write-progress throw
+    out-file out-host set-content add-content select-string new-item invoke-webrequest start-sleep title findstr setx
+    choco winget scoop
 """
 _KNOWN = frozenset(_TAKES_WORDS.split())
 
 
 def takes_words(name: str) -> bool:
     """Whether a command is known by its name to do something else with its arguments than to run them."""
-    return name in _KNOWN
+    return name in _KNOWN or name.lower() in _KNOWN  # case means nothing in Windows
 
 
 def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:

@@ -330,7 +330,7 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
         (
             "if ($?) { pip `\n x \"$V ${V} $env:PY `$V\" '$V' }",
             Dialect.POWERSHELL,
-            ["$?", "pip x «⟦$V⟧ ⟦${V}⟧ py -3 $V» $V"],
+            ["pip x «⟦$V⟧ ⟦${V}⟧ py -3 $V» $V", "$?"],
         ),
         ("pip X'x", Dialect.POWERSHELL, ["pip Xx"]),
         ('pip "x`', Dialect.POWERSHELL, ["pip x"]),
@@ -339,7 +339,7 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
             Dialect.CMD,
             ["pip x", "more", "pip y", "pip z", "pip v", "pip w::"],
         ),
-        ("!PY! -m pip \"x%PY%y!PY!\" %% !! %a 'b'", Dialect.CMD, ["py -3 -m pip «xpy -3ypy -3» %% !! %a 'b'"]),
+        ("!PY! -m pip \"x%PY%y!PY!\" %% !! %a 'b'", Dialect.CMD, ["py -3 -m pip «xpy -3ypy -3» %% !! ⟦%a⟧ 'b'"]),
         ("::\npip rem x >>f 2>&1 3<g > & y", Dialect.CMD, ["pip rem x y"]),
         ("#\npip <# a\nb #> x;<##>pip y", Dialect.POWERSHELL, ["pip x", "pip y"]),
         (
@@ -349,9 +349,39 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
         ),
         ("pip x$env:PY ${ENV:PY}y$eNv:PY $PY", Dialect.POWERSHELL, ["pip «xpy -3» «py -3ypy -3» «py -3»"]),
         ('pip \'a`b\' "a`"b" 2>>f *>&1 <g y', Dialect.POWERSHELL, ['pip a`b a"b y']),
+        ("pip git+https://h/r@v x@1 @y", Dialect.CMD, ["pip git+https://h/r@v x@1 @y"]),
+        ("for %p in (a==1 b) do pip %p", Dialect.CMD, ["pip a==1", "pip b"]),
+        ("FOR %%p IN (a,b;\"c d\") DO @pip -r %%p&pip %~p", Dialect.CMD, [
+            "pip -r a", "pip -r b", "pip -r «c d»", "pip a", "pip b", "pip «c d»",
+        ]),
+        ("for %p in (a b) do (pip %p && pip x%p==1) else pip", Dialect.CMD, [
+            "pip a", "pip b", "pip xa==1", "pip xb==1", "else pip",
+        ]),
+        ("for %a in (a b) do for %b in (c d e) do pip %a%b", Dialect.CMD, ["pip ac", "pip bd", "pip ae"]),
+        ("for %p in () do pip %p", Dialect.CMD, ["pip ⟦%p⟧"]),
+        ("for %p in (*.whl) do pip %p", Dialect.CMD, ["pip ⟦%p⟧"]),
+        ("for %p in (%PY% x) do pip %p", Dialect.CMD, ["pip ⟦%p⟧"]),
+        ("for /f %i in (r.txt) do pip %i %i", Dialect.CMD, ["pip ⟦%i⟧ ⟦%i⟧"]),
+        ("for /f \"tokens=*\" %i in ('pip r') do pip %i", Dialect.CMD, ["pip ⟦%i⟧", "pip r"]),
+        ("for /l %i in (1,1,3) do pip a%i", Dialect.CMD, ["pip a⟦%i⟧"]),
+        ("for /d %i in (a b) do pip %i", Dialect.CMD, ["pip ⟦%i⟧"]),
+        ("pip %i https://h/a%20b", Dialect.CMD, ["pip ⟦%i⟧ https://h/a%20b"]),
+        ("pip $(Get-Content r.in)", Dialect.POWERSHELL, ["pip «⟦$(Get-Content r.in)⟧»", "Get-Content r.in"]),
+        ("pip @(gci *.whl) x", Dialect.POWERSHELL, ["pip «⟦@(gci *.whl)⟧» x", "gci *.whl"]),
+        ("pip (gc r.txt) @more x@y", Dialect.POWERSHELL, ["pip «⟦(gc r.txt)⟧» ⟦@more⟧ x@y", "gc r.txt"]),
+        ("pip @(\"a\", 'b==1') c", Dialect.POWERSHELL, ["pip a b==1 c"]),
+        ("pip ('a' 'b'); pip @()", Dialect.POWERSHELL, ["pip a b", "pip"]),
+        ("pip a, b,c 'd,e'", Dialect.POWERSHELL, ["pip a b c d,e"]),
+        ('pip "a==$(gc \'v)\')" b', Dialect.POWERSHELL, ["pip «a==⟦$(gc 'v)')⟧» b", "gc v)"]),
+        ("pip a==$($env:V).1", Dialect.POWERSHELL, ["pip a==⟦$($env:V)⟧.1", "⟦$env:V⟧"]),
+        ("x $(pip a; x (pip b))", Dialect.POWERSHELL, [
+            "x «⟦$(pip a; x (pip b))⟧»", "pip a", "x «⟦(pip b)⟧»", "pip b",
+        ]),
+        ("pip $(gc r; pip x", Dialect.POWERSHELL, ["pip «⟦$(gc r; pip x⟧»", "gc r", "pip x"]),
+        ("(pip a); @(pip b)", Dialect.POWERSHELL, ["pip a", "pip b"]),
         ("", Dialect.CMD, []),
     ],
-)
+)  # fmt: skip
 def test_the_shells_of_windows(text: str, dialect: Dialect, expected: list[str]) -> None:
     source = Source("script", text + "py -3")
     value = SourceText.of(source)[len(text) :]
