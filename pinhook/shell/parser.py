@@ -1,9 +1,9 @@
 """Tokens in, the tree of a script out. bashlex, which comes through ``bashlex_door``, is asked here and nowhere else.
 
-bashlex (0.18) decides what is a command, and in which order and under which condition it runs, wherever there is more
-to that than a list (``plain``). It is shown a skeleton in which a mask stands for every simple command (``skeleton``).
-Its tree is believed only when every mask is in it once; otherwise, and where bashlex raises, the commands are
-recovered from the tokens alone (``recovery``). So nothing is lost silently.
+bashlex (0.18) decides which commands a script has, in which order and under which condition they run. It reads a
+skeleton in which a mask replaces every simple command (``skeleton``). Its tree is used only if every mask is in it
+exactly once. Otherwise, and where bashlex raises, the commands are recovered from the tokens alone (``recovery``), so
+that none is lost silently.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from functools import lru_cache
 from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell import lexer
-from pinhook.shell.plain import read_plain
 from pinhook.shell.recovery import recover
-from pinhook.shell.skeleton import draw
-from pinhook.shell.statements import is_newline, statements
+from pinhook.shell.skeleton import draw, is_newline
 from pinhook.shell.syntax import (
     NOTHING,
     Case,
@@ -38,6 +36,7 @@ from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestTok
 if TYPE_CHECKING:
     from typing import Any
 
+    from pinhook.shell.skeleton import Skeleton
     from pinhook.shell.tokens import Token
     from pinhook.shell.words import Dialect, Word
     from pinhook.source import SourceText
@@ -45,6 +44,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 100
 """With more compound commands in each other, bashlex takes the square of their number, and Python's stack is short."""
+
+MAX_SKELETON = 100_000
+"""Maximum length of a skeleton, in characters. bashlex needs 10 to 15 microseconds and a kilobyte for each."""
 
 
 class _Unaccounted(Exception):  # noqa: N818 - it is no error: it says that bashlex's tree is not to be believed
@@ -58,39 +60,40 @@ def parse(text: SourceText, dialect: Dialect) -> tuple[Node, list[SourceText]]:
 
 
 def parse_tokens(tokens: list[Token]) -> Node:
-    """The tree of the tokens of a script or of a part of one."""
+    """The tree of the tokens of a script or of a part of one, as bashlex sees it."""
     if all(is_newline(token) for token in tokens):
         return NOTHING
-    if plain := read_plain(tokens):
-        return plain
-    nodes = tuple(read_plain(statement) or read_compound(statement) for statement in statements(tokens))
-    return nodes[0] if len(nodes) == 1 else Sequence(nodes, (";",) * len(nodes))
-
-
-def read_compound(tokens: list[Token]) -> Node:
-    """The tree of tokens as bashlex sees it, which needs a first command or reserved word at their start."""
     skeleton = draw(tokens)
-    trees = _bashlex_trees(skeleton.text) if skeleton.depth <= DEEPEST else None
-    if trees is None:
+    tree = _bashlex_tree(skeleton) if skeleton.depth <= DEEPEST else None
+    if tree is None:
         return recover(tokens)
     converter = _Converter(skeleton.runs)
     try:
-        node = converter.script(trees)
+        node = converter.compound(tree)
         converter.account()
     except (_Unaccounted, RecursionError):
         return recover(tokens)
     return node
 
 
+def _bashlex_tree(skeleton: Skeleton) -> Any | None:
+    """bashlex's node of the group that a skeleton is; ``None`` if bashlex cannot read it, or reads something else."""
+    if len(skeleton.text) > MAX_SKELETON:
+        return None
+    trees = _bashlex_trees(skeleton.text)
+    is_group = len(trees) == 1 and trees[0].kind == "compound" and trees[0].pos == (0, len(skeleton.text))
+    return trees[0] if is_group else None
+
+
 @lru_cache(maxsize=64)
-def _bashlex_trees(skeleton: str) -> list[Any] | None:
-    """What bashlex makes of the skeleton; ``None`` when it cannot read it. Many scripts have the same skeleton."""
+def _bashlex_trees(text: str) -> list[Any]:
+    """What bashlex reads; nothing if it raises. Cached, because many scripts have the same skeleton."""
     from pinhook.shell.bashlex_door import load_parse
 
     try:
-        trees: list[Any] = load_parse()(skeleton)
+        trees: list[Any] = load_parse()(text)
     except Exception:  # noqa: BLE001 - it raises ParsingError, NotImplementedError, AttributeError, RecursionError …
-        return None
+        return []
     return trees
 
 

@@ -5,13 +5,15 @@ A simple command is drawn as the one word ``x``, whatever its words and redirect
 lists, pipelines, groups, functions, ``if``, ``while`` and ``for``, and where in them the commands stand. The skeleton
 is not as long as the script: ``runs`` tells which tokens each mask stands for. (bashlex takes some microseconds a
 character, and most characters of a script are in words.)
+
+The whole script is drawn as a group, ``{ … }``: bashlex reads the lines of a group at once, but copies the rest of the
+text for every line that is in no compound command, which costs the square of their number.
 """
 
 from __future__ import annotations
 
 from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.shell.statements import deepening, is_newline
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ _IMAGES = {
 }
 
 
+_OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
+_CLOSING = frozenset({")", "}", "fi", "done"})
+
+
 class Skeleton(NamedTuple):
     """The text for bashlex, and the tokens that stand behind each of its masks, by the offset of the mask.
 
@@ -41,16 +47,17 @@ class Skeleton(NamedTuple):
 
 def draw(tokens: list[Token]) -> Skeleton:
     """The skeleton of the tokens of a script."""
-    pieces: list[str] = []
+    pieces = ["{"]
     runs: dict[int, list[Token]] = {}
-    at = depth = deepest = 0
+    at = 2
+    depth = deepest = 0
     ends_command = False
     before: Token | None = None
     for run, following in _with_following(_runs(tokens)):
         if before and is_newline(before) and is_newline(run[0]):
             continue
         image, mask = _image(run[0], following, ends_command=ends_command)
-        depth += deepening(run[0])
+        depth += _deepening(run[0])
         deepest = max(deepest, depth)
         before = run[0]
         ends_command = not isinstance(before, Operator) and not image.endswith(";")
@@ -58,7 +65,19 @@ def draw(tokens: list[Token]) -> Skeleton:
             runs[at + mask] = run
         pieces.append(image)
         at += len(image) + 1
-    return Skeleton(" ".join(pieces), runs, deepest)
+    return Skeleton(" ".join([*pieces, "\n}"]), runs, deepest)
+
+
+def is_newline(token: Token) -> bool:
+    """Whether a token is the control operator newline."""
+    return isinstance(token, Operator) and token.value == "\n"
+
+
+def _deepening(token: Token) -> int:
+    """1 for a token that opens a compound command, -1 for one that closes one, else 0."""
+    if not isinstance(token, Operator | Reserved):
+        return 0
+    return (token.value in _OPENING) - (token.value in _CLOSING)
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
