@@ -1,7 +1,8 @@
 """bashlex, without the 70 ms in which it builds its LALR tables anew at every import.
 
 bashlex 0.18 has no way to keep its tables. They are the same every time, so they are kept in ``bashlex_tables``, made
-from exactly the files whose checksum stands there; with any other release bashlex builds its own.
+from exactly the files whose checksum stands there; with any other release bashlex builds its own. ``inspect``, which
+``bashlex.yacc`` imports and uses only to build tables, takes as long as all of bashlex, and is imported on first use.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import sys
 import zlib
 from importlib import import_module
+from types import ModuleType
 
 from pinhook.light_typing import TYPE_CHECKING
 
@@ -51,12 +53,30 @@ def _import_with_tables(spec: ModuleSpec, folder: str) -> None:
         return
     package = importlib.util.module_from_spec(spec)
     sys.modules["bashlex"] = package  # bashlex.yacc alone, before the package imports its parser
-    yacc: Any = import_module("bashlex.yacc")
+    yacc = _import_yacc()
     build, yacc.yacc = yacc.yacc, lambda **_: _parser(yacc)
     try:
         spec.loader.exec_module(package)
     finally:
         yacc.yacc = build
+
+
+def _import_yacc() -> Any:
+    """``bashlex.yacc``, with an ``inspect`` that is imported on first use."""
+    if "inspect" in sys.modules:
+        return import_module("bashlex.yacc")
+    sys.modules["inspect"] = _Deferred("inspect")
+    try:
+        return import_module("bashlex.yacc")
+    finally:
+        del sys.modules["inspect"]
+
+
+class _Deferred(ModuleType):
+    """A module that is imported when an attribute of it is first read."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self.__name__), name)
 
 
 def _parser(yacc: Any) -> Any:

@@ -45,8 +45,11 @@ if TYPE_CHECKING:
 DEEPEST = 100
 """With more compound commands in each other, bashlex takes the square of their number, and Python's stack is short."""
 
-MAX_SKELETON = 100_000
-"""Maximum length of a skeleton, in characters. bashlex needs 10 to 15 microseconds and a kilobyte for each."""
+MAX_SKELETON = 50_000
+"""Maximum length of a skeleton, in characters. bashlex takes 10 to 15 microseconds and a kilobyte for each."""
+
+MAX_CACHED = 1_000
+"""Maximum length of a skeleton whose tree is kept for the next script that has the same one."""
 
 
 class _Unaccounted(Exception):  # noqa: N818 - it is no error: it says that bashlex's tree is not to be believed
@@ -64,7 +67,7 @@ def parse_tokens(tokens: list[Token]) -> Node:
     if all(is_newline(token) for token in tokens):
         return NOTHING
     skeleton = draw(tokens)
-    tree = _bashlex_tree(skeleton) if skeleton.depth <= DEEPEST else None
+    tree = _bashlex_tree(skeleton)
     if tree is None:
         return recover(tokens)
     converter = _Converter(skeleton.runs)
@@ -77,17 +80,17 @@ def parse_tokens(tokens: list[Token]) -> Node:
 
 
 def _bashlex_tree(skeleton: Skeleton) -> Any | None:
-    """bashlex's node of the group that a skeleton is; ``None`` if bashlex cannot read it, or reads something else."""
-    if len(skeleton.text) > MAX_SKELETON:
+    """The group that a skeleton is, as bashlex reads it; ``None`` if it cannot, or reads something else."""
+    text = skeleton.text
+    if skeleton.depth > DEEPEST or len(text) > MAX_SKELETON:
         return None
-    trees = _bashlex_trees(skeleton.text)
-    is_group = len(trees) == 1 and trees[0].kind == "compound" and trees[0].pos == (0, len(skeleton.text))
+    trees = (_cached_trees if len(text) <= MAX_CACHED else _bashlex_trees)(text)
+    is_group = len(trees) == 1 and trees[0].kind == "compound" and trees[0].pos == (0, len(text))
     return trees[0] if is_group else None
 
 
-@lru_cache(maxsize=64)
 def _bashlex_trees(text: str) -> list[Any]:
-    """What bashlex reads; nothing if it raises. Cached, because many scripts have the same skeleton."""
+    """What bashlex reads; nothing if it raises."""
     from pinhook.shell.bashlex_door import load_parse
 
     try:
@@ -95,6 +98,9 @@ def _bashlex_trees(text: str) -> list[Any]:
     except Exception:  # noqa: BLE001 - it raises ParsingError, NotImplementedError, AttributeError, RecursionError …
         return []
     return trees
+
+
+_cached_trees = lru_cache(maxsize=64)(_bashlex_trees)
 
 
 class _Converter:

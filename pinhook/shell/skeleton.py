@@ -28,8 +28,6 @@ _IMAGES = {
     "!": "",
     "|&": "|",
 }
-
-
 _OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
 _CLOSING = frozenset({")", "}", "fi", "done"})
 

@@ -56,6 +56,16 @@ def test_nothing_is_computed_for_the_release_of_the_tables() -> None:
 
 
 @pytest.mark.usefixtures("fresh")
+def test_inspect_is_imported_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "inspect", raising=False)
+    bashlex_door.load_parse()
+    assert "inspect" not in sys.modules
+    inspect = sys.modules["bashlex.yacc"].inspect
+    assert inspect.getsourcefile(bashlex_door) == bashlex_door.__file__
+    assert sys.modules["inspect"].getsourcefile is inspect.getsourcefile
+
+
+@pytest.mark.usefixtures("fresh")
 def test_another_release_builds_its_own_tables_and_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bashlex_tables, "CHECKSUM", bashlex_tables.CHECKSUM + 1)
     assert read() == (EXPECTED, False)
