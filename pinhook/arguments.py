@@ -91,7 +91,6 @@ def _parser() -> argparse.ArgumentParser:
         "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
     )
     files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
-    files.add_argument("--jobs", metavar="N", type=_count, help="how many processes share the files; without, as pays")
     fixes.add_argument("--fix", action="store_true", help="write versions into the files, where they can be known")
     fixes.add_argument("--diff", action="store_true", help="show what --fix would write, and write nothing")
     fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
@@ -135,12 +134,6 @@ class _Extend(argparse.Action):
 
     def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
         setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *values))
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text} is not a number of processes; write 1 or more")
-    return int(text)
 
 
 def _reader(setting: Setting) -> Callable[[str], Value]:

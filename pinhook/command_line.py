@@ -19,7 +19,6 @@ class Options:
 
     files: list[str]
     stdin_filename: str | None = None
-    jobs: int = 0  # as many as pay
     no_ignores: bool = False
     fix: bool = False
     diff: bool = False

@@ -26,7 +26,7 @@ def end_at_once() -> None:
 def held_off() -> Iterator[None]:
     """Keep Ctrl-C, and other requests to end, waiting until the end of the block.
 
-    Processes started within it are spared until ``let_in``. This one must have no threads: they could be asked instead.
+    The process must have no threads: they could receive the signal instead.
     """
     if os.name != "posix":
         yield
@@ -53,14 +53,6 @@ def raised() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def let_in() -> None:
-    """Spare no longer this process, which was started by another; Windows leaves Ctrl-C to that one."""
-    if os.name == "posix":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _requests())
-    else:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _requests() -> set[signal.Signals]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 
-from pinhook import files, output, parallel, terminal
+from pinhook import files, output, terminal
 from pinhook.command_line import STDIN
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.reporter import Outcome, Trouble
@@ -80,18 +80,13 @@ class Work:
         """Check each file once, in the order given."""
         reports: list[Report] = []
         troubles: list[Trouble] = []
-        paths = list(self.paths(troubles))
-        jobs = 1 if STDIN in paths else self.options.jobs or parallel.worthwhile(len(paths))
-        for result in parallel.each(self.check_path, paths, jobs):
+        for path in self.paths(troubles):
+            result = self.attempt(path, self._check_and_suggest)
             if isinstance(result, Trouble):
                 troubles.append(result)
             else:
                 reports.append(result)
         return Outcome(self._with_lists(reports), tuple(troubles))
-
-    def check_path(self, path: str) -> Report | Trouble:
-        """Check the file at a path."""
-        return self.attempt(path, self._check_and_suggest)
 
     def _check_and_suggest(self, source: Source) -> Report:
         """The report on a file, with the fixes that are certain, if the format has a place for them."""

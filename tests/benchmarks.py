@@ -132,7 +132,7 @@ def files(programs: Path, folder: Path, rounds: int) -> Iterator[Row]:
     theirs, ours = measure(
         [
             Command([BIN / "hadolint", *paths], folder),
-            Command([programs / "pinhook", "--jobs=1", *paths], folder, times=5),
+            Command([programs / "pinhook", *paths], folder, times=5),
         ],
         rounds,
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STATIONS = [
     {"light_typing"},
     {"interrupts", "light_re"},
-    {"exhaustive", "parallel", "patterns", "quick_look", "source", "terminal", "toml"},
+    {"exhaustive", "patterns", "quick_look", "source", "terminal", "toml"},
     {"finding", "masking", "options", "room"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
@@ -83,7 +83,7 @@ LIGHT = [
 ]
 PLAIN = {
     *("__main__", "check", "cli", "command_line", "config", "dockerfile", "documents", "files", "interrupts"),
-    *("light_re", "light_typing", "output", "parallel", "quick_look", "reporters", "room", "source"),
+    *("light_re", "light_typing", "output", "quick_look", "reporters", "room", "source"),
     *("terminal", "toml", "work"),
 }
 WITH_INSTALLER = PLAIN | {

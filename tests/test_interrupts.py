@@ -1,4 +1,4 @@
-"""Ctrl-C ends the process at once, but for where it is held off; ``test_process`` and ``test_parallel`` press it."""
+"""Ctrl-C ends the process at once, but for where it is held off; ``test_process`` presses it."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def test_held_off() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 def test_held_off_once_more() -> None:
-    """What was held off before stays so until that ends, or it is let in."""
+    """What was held off before stays so until that ends."""
     reached: list[str] = []
-    with pytest.raises(KeyboardInterrupt), interrupts.held_off():  # noqa: PT012  the same
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  the same
         with interrupts.held_off():
-            signal.raise_signal(signal.SIGINT)
-        reached.append("the end of the inner block")
-        interrupts.let_in()
+            with interrupts.held_off():
+                signal.raise_signal(signal.SIGINT)
+            reached.append("the end of the inner block")
         reached.append("what follows")
     assert reached == ["the end of the inner block"]
 
@@ -87,12 +87,10 @@ def test_raised_where_ctrl_c_does_not_end_the_process(handler: signal.Handlers) 
 
 
 def test_without_posix_signals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C raises an exception, and only the first of several processes is for it to end."""
+    """Ctrl-C raises an exception."""
     monkeypatch.setattr(os, "name", "nt")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     interrupts.end_at_once()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     with interrupts.held_off():
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    interrupts.let_in()
-    assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN

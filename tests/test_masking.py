@@ -56,7 +56,6 @@ SECRET = "https://me:hunter2@host/"
         ["Dockerfile", f"--format={SECRET}"],
         ["Dockerfile", f"--select={SECRET}"],
         ["Dockerfile", f"--allow={SECRET}"],
-        ["Dockerfile", f"--jobs={SECRET}"],
         ["Dockerfile", f"--config={SECRET}"],
         ["Dockerfile", f"--output-file={SECRET}"],
         ["Dockerfile", f"--{SECRET}"],

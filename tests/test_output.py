@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook import cli, output, parallel
+from pinhook import cli, output
 from pinhook.__main__ import INTERRUPTED, command, main
 
 if TYPE_CHECKING:
@@ -147,12 +147,6 @@ def test_the_command_ends_as_argparse_would(
         command()
     assert codes == [0, 2]
     assert capsys.readouterr().out.startswith("pinhook ")
-
-
-def test_processes_of_a_run_that_ends_early() -> None:
-    results = parallel.each(str.upper, ["a"] * 500, 2)
-    assert next(results) == "A"
-    results.close()  # type: ignore[attr-defined]  # it is a generator
 
 
 def test_a_system_without_owners_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,10 +181,8 @@ sys.addaudithook(interrupt)
 @pytest.mark.parametrize(
     ("arguments", "event", "numbers"),
     [
-        ("--jobs=1", "import", range(1, 30, 3)),
-        ("--jobs=1", "open", range(1, 42, 5)),
-        ("--jobs=2", "import", range(25, 60, 6)),
-        ("--jobs=2", "os.fork", (1, 2)),
+        ("", "import", range(1, 30, 3)),
+        ("", "open", range(1, 42, 5)),
         ("--output-file=report", "open", (40, 41, 42)),
         ("--output-file=report", "os.rename", (1, 1, 1)),
         ("--fix --offline", "import", range(1, 60, 5)),
