@@ -35,7 +35,14 @@ STATIONS = [
 ]
 HEIGHT = {station: height for height, row in enumerate(STATIONS) for station in row}
 # tomllib is in the standard library, but not in that of the oldest Python
-DOORS = {"bashlex": "shell", "packaging": "requirements", "tomli": "toml", "tomllib": "toml", "uv": "fix"}
+DOORS = {
+    "bashlex": "shell",
+    "packaging": "requirements",
+    "tomli": "toml",
+    "tomllib": "toml",
+    "uv": "fix",
+    "yaml": "following",
+}
 
 MODULES = sorted((ROOT / "pinhook").rglob("*.py"))
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from pinhook.rules import Level, rules_of
 from pinhook.source import Source, Span
+from tests.checks import check
 from tests.hermetic import program
 
 if TYPE_CHECKING:

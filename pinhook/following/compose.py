@@ -1,95 +1,115 @@
-"""The builds of a compose file, as far as its lines say so to one who reads no YAML."""
+"""The builds of a compose file: ``services.*.build`` of the Compose Specification."""
 
 from __future__ import annotations
 
-from pinhook.following.described import Described, UnclearError
-from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
-_COMMENT = regex(r"(?:^|(?<=\s))#.*")
-_BUILD = regex(r"build:(?: +(?P<short>\S.*))?")
-_KEY = regex(r"(?P<key>[\w-]+):(?: +(?P<value>\S.*))?")
-_ITEM = regex(r"- +(?P<key>[\w.-]+)=(?P<value>\S+)")
-# what brings builds in, or changes them, from where these lines do not stand
-_UNCLEAR = regex(r"""(?:extends|include):|["'?].*\bbuild\b.*:|.*[{,]\s*["']?build["']?\s*:|\t""")
-# fmt: off
-_KEYS = frozenset({
-    "additional_contexts", "args", "cache_from", "cache_to", "context", "dockerfile", "dockerfile_inline",
-    "entitlements", "extra_hosts", "isolation", "labels", "network", "no_cache", "platforms", "privileged",
-    "provenance", "pull", "sbom", "secrets", "shm_size", "ssh", "tags", "target", "ulimits",
-})
-# fmt: on
+MAX_MERGED = 50
+"""Maximum number of mappings that ``<<`` merges into one."""
+
+MAX_SERVICES = 1_000
+"""Maximum number of services of a file."""
+
+MAX_CONTEXTS = 100
+"""Maximum number of additional contexts of a build."""
 
 
-class _Line(NamedTuple):
-    indent: int
-    text: str
+class ComposeBuild(NamedTuple):
+    """A build, with its paths as they are written; ``named`` has its additional contexts by their names."""
+
+    context: str
+    dockerfile: str
+    named: Mapping[str, str]
 
 
-def read(text: str) -> Iterator[Described]:
-    """The builds, at whatever depth ``build`` stands.
+class UnclearError(ValueError):
+    """A compose file that may have other builds than those that can be read from it."""
 
-    build = "build:" context / "build:" newline *(key ":" value)
 
-    Raises ``UnclearError`` for what these lines do not tell: a mapping in braces, an anchor that is merged into one,
-    a service that extends another one, a build without a context, which may be that of another file.
+def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBuild]:
+    """The builds of the services.
+
+    Raises ``UnclearError`` for what is no YAML, and for builds that other files say: ``include``, ``extends``, and in
+    an override file a build without a context, whose context is that of the file it is merged with.
     """
-    lines = list(_lines(text))
-    for at, line in enumerate(lines):
-        if _UNCLEAR.match(line.text):
-            raise UnclearError
-        build = _BUILD.fullmatch(line.text)
-        if build and build["short"]:
-            yield Described(_unquoted(build["short"]), "Dockerfile", {})
-        elif build:
-            yield from _long(_block(lines, at))
+    from pinhook.following.yaml_document import read_yaml  # takes as long as reading a Dockerfile
 
-
-def _lines(text: str) -> Iterator[_Line]:
-    for line in text.splitlines():
-        if text := _COMMENT.sub("", line).rstrip():
-            stripped = text.lstrip(" ")
-            yield _Line(len(text) - len(stripped), stripped)
-
-
-def _block(lines: Sequence[_Line], at: int) -> list[_Line]:
-    """The lines that are indented more than one that they follow."""
-    end = next((end for end in range(at + 1, len(lines)) if lines[end].indent <= lines[at].indent), len(lines))
-    return list(lines[at + 1 : end])
-
-
-def _long(block: Sequence[_Line]) -> Iterator[Described]:
-    values: dict[str, str] = {}
-    named: dict[str, str] = {}
-    for at, line in enumerate(block):
-        if line.indent > block[0].indent:
-            continue
-        key = _KEY.fullmatch(line.text)
-        if not key or key["key"] not in _KEYS or line.indent < block[0].indent:
-            raise UnclearError
-        values[key["key"]] = _unquoted(key["value"] or "")
-        if key["key"] == "additional_contexts":
-            named = dict(_pairs(_block(block, at), key["value"]))
-    if "dockerfile_inline" in values:
-        return
-    if "context" not in values:
+    try:
+        document = read_yaml(text)
+    except ValueError as error:
+        raise UnclearError from error
+    if _get(document, "include") is not None:
         raise UnclearError
-    yield Described(values["context"], values.get("dockerfile", "Dockerfile"), named)
-
-
-def _pairs(block: Sequence[_Line], value: str | None) -> Iterator[tuple[str, str]]:
-    """What stands below ``additional_contexts``: a mapping, or a list of ``name=value``."""
-    for line in block:
-        pair = _ITEM.fullmatch(line.text) or _KEY.fullmatch(line.text)
-        if not pair or not pair["value"]:
+    for _, service in _items(_get(document, "services"), MAX_SERVICES):
+        extended = _get(service, "extends")
+        if _get(extended, "file") is not None:
             raise UnclearError
-        yield pair["key"], _unquoted(pair["value"])
-    if value:
+        yield from _builds(_get(service, "build"), is_partial=is_override or extended is not None)
+
+
+def _builds(build: Any, *, is_partial: bool) -> Iterator[ComposeBuild]:
+    """The build of a service, if it has one; ``is_partial`` tells that it may be merged with another one."""
+    if isinstance(build, str):
+        yield ComposeBuild(build, "Dockerfile", {})
+    elif isinstance(build, dict):
+        context, dockerfile = _get(build, "context"), _get(build, "dockerfile")
+        if is_partial and context is None:
+            raise UnclearError
+        if _get(build, "dockerfile_inline") is None:
+            yield ComposeBuild(
+                "." if context is None else _string(context),
+                "Dockerfile" if dockerfile is None else _string(dockerfile),
+                dict(_contexts(_get(build, "additional_contexts"))),
+            )
+
+
+def _contexts(value: Any) -> Iterator[tuple[str, str]]:
+    """The names and values of ``additional_contexts``: a mapping, or a list of ``name=value``."""
+    if isinstance(value, list):
+        pairs = [each.partition("=")[::2] for each in value[:MAX_CONTEXTS] if isinstance(each, str)]
+    else:
+        pairs = _items(value, MAX_CONTEXTS)
+    yield from ((name, each) for name, each in pairs if isinstance(name, str) and isinstance(each, str))
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
         raise UnclearError
+    return value
 
 
-def _unquoted(value: str) -> str:
-    return value[1:-1] if value[:1] in {"'", '"'} and value[-1:] == value[:1] else value
+def _get(value: Any, key: str) -> Any:
+    """The value of a key; ``None`` for none, and for what is no mapping."""
+    return next((each[key] for each in _with_merged(value) if key in each), None)
+
+
+def _items(value: Any, most: int) -> list[tuple[Any, Any]]:
+    """The keys and values of a mapping, those that are merged into it included."""
+    whole: dict[Any, Any] = {}
+    for each in _with_merged(value):
+        if len(each) > most:
+            raise UnclearError
+        whole = {**each, **whole}
+    whole.pop("<<", None)
+    return list(whole.items())
+
+
+def _with_merged(value: Any) -> list[dict[Any, Any]]:
+    """A mapping and those that ``<<`` merges into it, each once: there may be cycles, and many ways to each."""
+    found: list[dict[Any, Any]] = []
+    seen: set[int] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict) and id(each) not in seen:
+            seen.add(id(each))
+            found.append(each)
+            merged = each.get("<<")
+            waiting += reversed(merged) if isinstance(merged, list) else [merged]
+        if len(seen) > MAX_MERGED or len(waiting) > MAX_MERGED:
+            raise UnclearError
+    return found

@@ -16,20 +16,25 @@ if TYPE_CHECKING:
 
 
 def contexts(tree: Tree, declared: Callable[[], Sequence[Declared]]) -> Iterator[Context]:
-    """The one that a setting names; or else the folder of the Dockerfile, and those above it.
-
-    ``declared`` finds the builds that compose and bake files describe. It may be slow, and is asked only for the
-    contexts that have names.
-    """
+    """The one that a setting names; or else the folder of the Dockerfile, and those above it; see ``context_in``."""
     for folder in _folders(tree.path) if tree.context is None else [tree.context]:
+        yield context_in(folder, tree, declared)
 
-        def named(name: str, folder: str = folder) -> Context | None:
-            found = {each.named.get(name) for each in declared() if each.folder == folder}
-            path = found.pop() if len(found) == 1 else None
-            return None if path is None else Context(tree, path, _ignored(tree, posixpath.join(path, ".dockerignore")))
 
-        own = f"{tree.path}.dockerignore"  # goes before that of the context
-        yield Context(tree, folder, _ignored(tree, own, posixpath.join(folder, ".dockerignore")), named)
+def context_in(folder: str, tree: Tree, declared: Callable[[], Sequence[Declared]]) -> Context:
+    """A folder as the context.
+
+    ``declared`` finds the builds that compose files describe. It may be slow, and is called only for contexts that
+    have names.
+    """
+
+    def named(name: str) -> Context | None:
+        found = {each.named.get(name) for each in declared() if each.folder == folder}
+        path = found.pop() if len(found) == 1 else None
+        return None if path is None else Context(tree, path, _ignored(tree, posixpath.join(path, ".dockerignore")))
+
+    own = f"{tree.path}.dockerignore"  # goes before that of the context
+    return Context(tree, folder, _ignored(tree, own, posixpath.join(folder, ".dockerignore")), named)
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -9,8 +9,8 @@ from pinhook.dockerfile import find_commands
 from pinhook.documents import DockerfileDocument
 from pinhook.documents.simple_commands import follow
 from pinhook.following.build import build
-from pinhook.following.contexts import contexts
-from pinhook.following.declared import declared
+from pinhook.following.contexts import context_in, contexts
+from pinhook.following.declared import declared, is_near_compose_file
 from pinhook.following.followed import Followed, Name, everything, name_of_group, with_lists
 from pinhook.following.layers import (
     CHOSEN,
@@ -97,7 +97,10 @@ class Follower:
         self.has_tree = tree is not None
         self.declared = cache(partial(declared, self.tree))
         found = contexts(self.tree, self.declared) if wanted else ()
-        self.builds = [build(parsed, each, commands, wanted) for each in found]
+        self.build = partial(build, parsed, commands=commands, wanted=wanted)
+        self.builds = [self.build(context=each) for each in found]
+        self.is_near_compose_file = cache(partial(is_near_compose_file, self.tree))
+        self.declared_builds = cache(self._declared_builds)
         self.shelf = Shelf(self.tree)
         self.followed: list[Followed] = []
 
@@ -149,13 +152,23 @@ class Follower:
         is_told = self.tree.context is not None
         whole = [each for each in self.builds if is_told or not each.missing]
         answers = _answers(path, span, whole or self.builds)
+        if not is_told and (len(answers) > 1 or self.is_near_compose_file()):
+            described = self.declared_builds()
+            complete = [each for each in described if not each.missing]
+            if found := _answers(path, span, complete if whole else complete or described):
+                answers, whole = found, complete
         if len(answers) > 1:
-            folders = {each.folder for each in self.declared()}
-            answers = _answers(path, span, [each for each in whole or self.builds if each.context.folder in folders])
-            if len(answers) != 1:
-                return _AMBIGUOUS
+            return _AMBIGUOUS
         answer = answers[0] if answers else NOWHERE
         return _NO_CONTEXT if isinstance(answer, Copied) and not whole else answer
+
+    def _declared_builds(self) -> list[Build]:
+        """The Dockerfile in the contexts that compose files describe; one may be no folder above the Dockerfile."""
+        known = {each.context.folder: each for each in self.builds}
+        folders = dict.fromkeys(each.folder for each in self.declared())
+        return [
+            known.get(folder) or self.build(context=context_in(folder, self.tree, self.declared)) for folder in folders
+        ]
 
     def lock_problem(self, use: LockUse, span: Span) -> str:
         """Why a ``uv sync`` does not install the versions of a lock file in the repository; empty where it may.

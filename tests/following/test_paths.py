@@ -509,34 +509,68 @@ def test_contexts(dockerfile: str, files: dict[str, str], expected: str) -> None
         ("compose.prod.yaml", "services:\n  api:\n    build: 'api'  # why\n", "api/r.txt"),
         (
             "compose.yaml",
-            "a:\n  build:\n    # all\n    context: .\n    dockerfile: api/Dockerfile",
+            "services:\n  a:\n    build:\n      # all\n      context: .\n      dockerfile: api/Dockerfile",
             "r.txt",
         ),
         (
             "api/compose.yaml",
-            "a:\n  build:\n    context: ..\n    dockerfile: ./api/Dockerfile\n",
+            "services:\n  a:\n    build:\n      context: ..\n      dockerfile: ./api/Dockerfile\n",
             "r.txt",
         ),
         (
             "api/compose.yaml",
-            "a:\n  build:\n    context: .\n    args:\n      context: ..\n  image: x\n",
+            "services:\n  a:\n    build:\n      context: .\n      args:\n        context: ..\n    image: x\n",
             "api/r.txt",
         ),
-        ("docker-bake.hcl", 'target "api" {\n  context = "api"\n  args = {\n    A = "1"\n  }\n}\n', "api/r.txt"),
-        ("docker-bake.hcl", 'target "api" {\n  dockerfile = "api/Dockerfile"\n}\n', "r.txt"),
+        ("compose.yaml", "services: {a: {build: {context: ., dockerfile: api/Dockerfile}}}", "r.txt"),
+        ("compose.yaml", "x: &x\n  build: api\nservices:\n  a:\n    <<: *x\n", "api/r.txt"),
+        ("compose.yaml", "services:\n  a:\n    command: |\n      build: api\n", None),
+        ("docker-bake.hcl", 'target "api" {\n  context = "api"\n}\n', None),
         ("compose.yaml", "services:\n  api:\n    build: $DIR\n", None),
         ("compose.yaml", "services:\n  api:\n    build: ../api\n", None),
         ("compose.yaml", "services:\n  api:\n    build: https://example.org/x.git\n", None),
-        ("compose.yaml", "services:\n  a:\n    build: api\n  b:\n    build: {context: .}\n", None),
-        ("compose.yaml", "a:\n  build: api\nb:\n  build:\n    dockerfile: api/Dockerfile\n", None),
-        ("compose.yaml", "a:\n  build: api\nb:\n  build: other\n", "api/r.txt"),
+        ("compose.yaml", "services:\n  a:\n    build: api\n  b:\n    build: {context: .}\n", "api/r.txt"),
+        ("compose.yaml", "services: {a: {build: api}, b: {build: {dockerfile: api/Dockerfile}}}", None),
+        ("compose.yaml", "services: {a: {build: api}, b: {build: other}}", "api/r.txt"),
         ("values.yaml", "build: api\n", None),
     ],
 )
-def test_compose_and_bake_files_say_which_context_it_is(name: str, text: str, expected: str | None) -> None:
+def test_compose_files_say_which_context_it_is(name: str, text: str, expected: str | None) -> None:
     files = {"api/Dockerfile": INSTALL.format("r.txt", "r.txt"), "r.txt": LOOSE, "api/r.txt": LOOSE, name: text}
     [reason] = reasons(files, "api/Dockerfile")
     assert reason == expected if expected else reason.startswith("may be one of several files")
+
+
+@pytest.mark.parametrize(
+    ("files", "build", "expected"),
+    [
+        (
+            {"services/api/r.txt": LOOSE},
+            "{context: services/api, dockerfile: ../../docker/Dockerfile}",
+            "services/api/r.txt",
+        ),
+        (
+            {"services/api/r.txt": LOOSE, "r.txt": LOOSE, "docker/r.txt": LOOSE},
+            "{context: services/api, dockerfile: ../../docker/Dockerfile}",
+            "services/api/r.txt",
+        ),
+        ({"services/api/r.txt": LOOSE, "r.txt": LOOSE}, "{context: ., dockerfile: docker/Dockerfile}", "r.txt"),
+        ({"r.txt": LOOSE, "services/x": ""}, "{context: services, dockerfile: ../docker/Dockerfile}", "r.txt"),
+        ({"r.txt": LOOSE, "services/r.txt": LOOSE}, "{context: services, dockerfile: ../Dockerfile}", "r.txt"),
+        (
+            {"services/r.txt": LOOSE, "services/.dockerignore": "*.txt"},
+            "{context: services, dockerfile: ../docker/Dockerfile}",
+            "is kept out of the build by .dockerignore",
+        ),
+    ],
+)
+def test_a_context_that_is_no_folder_above_the_dockerfile(files: dict[str, str], build: str, expected: str) -> None:
+    files = {
+        "docker/Dockerfile": INSTALL.format("r.txt", "r.txt"),
+        "compose.yaml": f"services: {{a: {{build: {build}}}}}",
+        **files,
+    }
+    assert reasons(files, "docker/Dockerfile") == [expected]
 
 
 def test_a_context_in_which_another_file_is_missing_is_none() -> None:
