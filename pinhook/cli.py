@@ -158,10 +158,8 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
 
 def _style(options: Options) -> Style:
     to_file = options.output_file is not None
-    color = terminal.wants_color(options.color, to_file=to_file)
     return Style(
-        color=color,
+        color=terminal.wants_color(options.color, to_file=to_file),
         summary=not options.quiet,
-        links=color and not to_file and terminal.follows_links(),
         width=0 if to_file else terminal.width(),
     )

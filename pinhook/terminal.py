@@ -1,13 +1,9 @@
-"""What stdout can show: colors, links, and how many columns."""
+"""What stdout can show: colors, and how many columns."""
 
 from __future__ import annotations
 
 import os
 import sys
-
-_LINKING_PROGRAMS = {"ghostty", "Hyper", "iTerm.app", "mintty", "rio", "tabby", "vscode", "WezTerm"}
-_LINKING_TERMS = ("alacritty", "contour", "foot", "xterm-ghostty", "xterm-kitty")
-_LINKING_VTE = 5000  # GNOME Terminal and its kin
 
 
 def is_terminal() -> bool:
@@ -22,21 +18,6 @@ def wants_color(when: str, *, to_file: bool = False) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or is_terminal()
-
-
-def follows_links() -> bool:
-    """Whether stdout is a terminal that is known to make links of OSC 8; there is no way to ask it."""
-    if not is_terminal():
-        return False
-    environment = os.environ
-    version = environment.get("VTE_VERSION", "")
-    return (
-        environment.get("TERM_PROGRAM") in _LINKING_PROGRAMS
-        or environment.get("TERM", "").startswith(_LINKING_TERMS)
-        or "WT_SESSION" in environment
-        or "KONSOLE_VERSION" in environment
-        or (version.isascii() and version.isdigit() and int(version[:18]) >= _LINKING_VTE)
-    )
 
 
 def width() -> int:

@@ -381,32 +381,6 @@ def test_an_output_file_that_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> 
     assert [path.name for path in Path().iterdir()] == [".git"]
 
 
-@pytest.mark.parametrize(
-    ("environment", "expected"),
-    [
-        ({}, False),
-        ({"TERM_PROGRAM": "iTerm.app"}, True),
-        ({"TERM_PROGRAM": "Apple_Terminal"}, False),
-        ({"TERM": "xterm-kitty"}, True),
-        ({"TERM": "dumb", "WT_SESSION": "1"}, False),
-        ({"WT_SESSION": "1"}, True),
-        ({"VTE_VERSION": "7600"}, True),
-        ({"VTE_VERSION": "4205"}, False),
-        ({"VTE_VERSION": "x"}, False),
-        ({"VTE_VERSION": "9" * 5000}, True),
-    ],
-)
-def test_links(environment: dict[str, str], expected: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("TERM_PROGRAM", "VTE_VERSION", "WT_SESSION", "KONSOLE_VERSION"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert not terminal.follows_links()
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert terminal.follows_links() is expected
-
-
 def test_width(monkeypatch: pytest.MonkeyPatch) -> None:
     assert terminal.width() == 0
     monkeypatch.setenv("TERM", "xterm")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.masking import mask
 from pinhook.reporters.documents import dump, region, unicode
-from pinhook.reporters.reporter import rule_page
 
 if TYPE_CHECKING:
     from typing import Any
@@ -53,7 +52,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "written": unicode(finding.written),
         "installer": finding.installer,
         "message": unicode(finding.message),
-        "url": rule_page(finding.code),
     }
     if finding.related:
         document["related"] = [_related(related) for related in finding.related]

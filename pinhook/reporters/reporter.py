@@ -13,14 +13,6 @@ if TYPE_CHECKING:
     from pinhook.check import Report
     from pinhook.finding import Finding, Suppressed
 
-HOME = "https://example.org/pinhook/"
-"""Where the project is."""
-
-
-def rule_page(code: str) -> str:
-    """The address of a rule's manual page."""
-    return f"{HOME}rules/{code}"
-
 
 class Trouble(NamedTuple):
     """A file that could not be checked, and why; the message does not name the file."""
@@ -61,12 +53,11 @@ def suppressed_in(report: Report) -> tuple[Suppressed, ...]:
 class Style(NamedTuple):
     """How a report for people should look; formats for programs have no use for it.
 
-    ``links`` asks for links that a terminal can follow; ``width`` is that of the terminal, 0 where there is none.
+    ``width`` is that of the terminal, 0 where there is none.
     """
 
     color: bool = False
     summary: bool = True
-    links: bool = False
     width: int = 0
 
 

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from pinhook import __version__
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.documents import dump, region, relative, results, unicode
-from pinhook.reporters.reporter import HOME
 from pinhook.reporters.sarif_rules import INDEX, descriptors, level
 from pinhook.source import Place
 
@@ -34,7 +33,7 @@ def render(outcome: Outcome, _style: Style) -> str:
 
 
 def _run(outcome: Outcome) -> dict[str, Any]:
-    driver = {"name": "pinhook", "version": __version__, "semanticVersion": __version__, "informationUri": HOME}
+    driver = {"name": "pinhook", "version": __version__, "semanticVersion": __version__}
     return {
         "tool": {"driver": {**driver, "rules": descriptors()}},
         "invocations": [_invocation(outcome)],

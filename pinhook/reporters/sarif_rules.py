@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.reporters.reporter import rule_page
 from pinhook.reporters.severity import is_error
 from pinhook.rules import RULES
 from pinhook.suppression.directive import UNPINNED
@@ -38,7 +37,6 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": f"{rule.summary}."},
         "fullDescription": {"text": _why(rule.manual)},
         "help": {"text": rule.manual, "markdown": rule.manual},
-        "helpUri": rule_page(rule.code),
         "defaultConfiguration": {"level": level(rule.code)},
         "properties": {"tags": tags, "precision": "very-high"},
     }

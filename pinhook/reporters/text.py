@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.reporters.display import WIDTH, location, snippet, snippets, visible
-from pinhook.reporters.reporter import rule_page
 from pinhook.reporters.summary import summary
 
 if TYPE_CHECKING:
@@ -43,10 +42,7 @@ def block(finding: Finding, style: Style) -> str:
 def _heading(finding: Finding, style: Style) -> str:
     """Where a finding is, its code, and the message."""
     paint = _painted if style.color else _plain
-    code = paint(finding.code, CODE)
-    if style.links:
-        code = _linked(code, rule_page(finding.code))
-    return f"{paint(location(finding.place), LOCATION)}: {code} {visible(finding.message)}"
+    return f"{paint(location(finding.place), LOCATION)}: {paint(finding.code, CODE)} {visible(finding.message)}"
 
 
 def _painted(text: str, color: str) -> str:
@@ -55,11 +51,6 @@ def _painted(text: str, color: str) -> str:
 
 def _plain(text: str, _color: str) -> str:
     return text
-
-
-def _linked(text: str, address: str) -> str:
-    """The text as a link, in the way that terminals have agreed on (OSC 8)."""
-    return f"\x1b]8;;{address}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
 def _drawing(finding: Finding, paint: Paint, width: int) -> Iterator[str]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from pinhook.config import SETTINGS
 from pinhook.config.settings import PATTERN
-from pinhook.reporters.reporter import HOME
 
 if TYPE_CHECKING:
     from pinhook.config import Setting
@@ -26,7 +25,6 @@ def schema() -> dict[str, Any]:
     """What stands in ``pinhook.toml``, and below ``[tool.pinhook]`` in ``pyproject.toml``."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{HOME}schemas/settings.json",
         "title": "Settings of pinhook",
         "type": "object",
         "properties": {setting.name: _property(setting) for setting in SETTINGS},

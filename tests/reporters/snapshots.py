@@ -24,7 +24,7 @@ def snapshots() -> dict[Path, str]:
     """The files and what should be in them."""
     names = [reporter.name for reporter in REPORTERS]
     reports = {FOLDER / f"{name}{_SUFFIXES.get(name, '.txt')}": _normal(name, render(name, RUN)) for name in names}
-    colored = render("text", RUN, Style(color=True, links=True, width=60))
+    colored = render("text", RUN, Style(color=True, width=60))
     return {**reports, FOLDER / "color.txt": colored.replace("\x1b", "␛")}
 
 

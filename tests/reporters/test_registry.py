@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pinhook import reporters
-from pinhook.reporters.reporter import Outcome
+from pinhook.reporters.reporter import Outcome, Style
 from tests.projects import ROOT
 from tests.reporters.runs import RUN, render
 
@@ -42,3 +43,14 @@ def test_only_the_format_that_is_asked_for_is_imported() -> None:
     process = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT, text=True)
     imported = {name for name in process.stdout.split() if name.startswith("pinhook.reporters.")}
     assert imported == {f"pinhook.reporters.{name}" for name in ("concise", "display", "reporter")}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_leads_nowhere(name: str) -> None:
+    """The project has no home page; the addresses in the examples of manual pages are not its own."""
+    assert "/pinhook/" not in render(name, RUN, Style(color=True))
+
+
+@pytest.mark.parametrize("path", (ROOT / "pinhook" / "schemas").iterdir(), ids=lambda path: path.stem)
+def test_a_schema_leads_nowhere(path: Path) -> None:
+    assert set(re.findall("https?://[^/]+", path.read_text("utf-8"))) == {"https://json-schema.org"}
