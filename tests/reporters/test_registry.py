@@ -51,6 +51,6 @@ def test_a_report_leads_nowhere(name: str) -> None:
     assert "/pinhook/" not in render(name, RUN, Style(color=True))
 
 
-@pytest.mark.parametrize("path", (ROOT / "pinhook" / "schemas").iterdir(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*(ROOT / "pinhook" / "schemas").iterdir()], ids=lambda path: path.stem)
 def test_a_schema_leads_nowhere(path: Path) -> None:
     assert set(re.findall("https?://[^/]+", path.read_text("utf-8"))) == {"https://json-schema.org"}
