@@ -16,7 +16,6 @@ from pinhook.source import Place, SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import ModuleType
 
     from pinhook.installers import Installation, Target
     from pinhook.requirements import Requirement
@@ -66,8 +65,7 @@ class Rule(NamedTuple):
     @property
     def manual(self) -> str:
         """The manual page, in Markdown: a line that says what is wrong, then the sections."""
-        module = sys.modules[self.check.__module__]
-        return module.__doc__ or _docstring(module)
+        return sys.modules[self.check.__module__].__doc__ or ""  # python -OO takes it away
 
     @property
     def summary(self) -> str:
@@ -110,14 +108,6 @@ def tellable(message: str) -> str:
     if len(message) > _SHORT:
         message = _LONG_WORD.sub(r"\1…\2", message)
     return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 200]}…{message[-199:]}"
-
-
-def _docstring(module: ModuleType) -> str:
-    """The docstring of a module that has lost it to ``python -OO``."""
-    import ast
-    import inspect
-
-    return ast.get_docstring(ast.parse(inspect.getsource(module)), clean=False) or ""
 
 
 def _project(requirement: Requirement) -> str:

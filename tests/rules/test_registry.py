@@ -46,10 +46,3 @@ def test_importing_the_rules_is_cheap() -> None:
     program = "import sys, pinhook.rules; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert not {"packaging", "bashlex"} & set(run.stdout.split())
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_manual_page_survives_the_loss_of_the_docstring(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = rule.manual
-    monkeypatch.setattr(sys.modules[rule.check.__module__], "__doc__", None)
-    assert rule.manual == page
