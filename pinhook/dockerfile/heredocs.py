@@ -7,7 +7,7 @@ from pinhook.dockerfile.words import SPACE
 from pinhook.light_re import regex
 from pinhook.light_typing import NamedTuple
 
-_HEREDOC = regex(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)")
+_HEREDOC = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<]*)")
 _SPACE_RUN = regex(f"[{SPACE}]+")
 
 
@@ -17,7 +17,6 @@ class Redirection(NamedTuple):
     delimiter: str
     expand: bool
     strip_tabs: bool
-    file_descriptor: int
 
 
 def find_heredocs(line: str) -> list[Redirection]:
@@ -44,16 +43,16 @@ def is_heredoc(text: str) -> bool:
 
 def _read(word: str) -> Redirection | None:
     match = _HEREDOC.fullmatch(word)
-    if not match or not match[3]:
+    if not match or not match[2]:
         return None
-    descriptor, dash, written = match.groups()
+    dash, written = match.groups()
     words = split_raw_words(written)
     delimiter = unquote(written)
     if len(words) != 1 or not delimiter:
         return None
     # a backslash in the delimiter removes no quotes, and so, unlike in a shell, the body is still expanded
     expand = _count_quotes(delimiter) == _count_quotes(words[0])
-    return Redirection(delimiter, expand, dash == "-", int(descriptor[:18] or 0))
+    return Redirection(delimiter, expand, dash == "-")
 
 
 def _count_quotes(word: str) -> int:

@@ -29,15 +29,13 @@ class Heredoc(NamedTuple):
     r"""A here-document that the reader took off the lines behind an instruction.
 
     ``delimiter`` is the word that ends it, quotes removed; a quoted one turns expansion off (``expand``).
-    ``body`` has its line endings; with ``<<-`` (``strip_tabs``) the tabs at the start of its lines are gone.
+    ``body`` has its line endings; with ``<<-`` the tabs at the start of its lines are gone.
     ``terminator`` is the delimiter where it ends the body, and empty where the file ended first.
     ``span`` goes from the first character of the body to the end of the terminator.
     """
 
     delimiter: str
     expand: bool
-    strip_tabs: bool
-    file_descriptor: int
     body: SourceText
     terminator: SourceText
     span: Span

@@ -227,8 +227,6 @@ class _Parser:
         return Heredoc(
             delimiter,
             redirection.expand,
-            redirection.strip_tabs,
-            redirection.file_descriptor,
             self.without_tabs(start, body_end) if redirection.strip_tabs else self.slice(start, body_end),
             self.slice(*terminator),
             Span(start, terminator.end),

@@ -64,7 +64,7 @@ class Row(NamedTuple):
     last_line: int
     flags: tuple[str, ...]
     value: tuple[str, ...]
-    heredocs: tuple[tuple[str, int, str], ...]
+    heredocs: tuple[tuple[str, str], ...]
 
 
 def their_rows(text: str) -> list[Row] | None:
@@ -83,7 +83,7 @@ def their_rows(text: str) -> list[Row] | None:
             tuple(command.flags),
             tuple(command.value),
             # and not the heredocs behind ONBUILD
-            tuple((heredoc.name, heredoc.file_descriptor, heredoc.content) for heredoc in command.heredocs),
+            tuple((heredoc.name, heredoc.content) for heredoc in command.heredocs),
         )
         for command in commands
     ]
@@ -110,7 +110,6 @@ def _row(read: Dockerfile, outer: Instruction) -> Row:
         tuple(
             (
                 heredoc.delimiter,
-                heredoc.file_descriptor,
                 text[heredoc.span.start : read.source.line_span(read.source.position(heredoc.span.end).line).start],
             )
             for heredoc in heredocs

@@ -137,27 +137,26 @@ def test_an_instruction_behind_onbuild() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "delimiter", "expand", "strip_tabs", "descriptor"),
+    ("word", "delimiter", "expand", "strip_tabs"),
     [
-        ("<<EOF", "EOF", True, False, 0),
-        ("<<-EOF", "EOF", True, True, 0),
-        ("3<<EOF", "EOF", True, False, 3),
-        ("<<'EOF'", "EOF", False, False, 0),
-        ('<<-"E F"', "E F", False, True, 0),
-        ("<<E'O'F", "EOF", False, False, 0),
-        ("<<'E'\"OF\"", "EOF", False, False, 0),
-        ("<<${E:0:1}", "${E:0:1}", True, False, 0),
-        ("<<$EOF", "$EOF", True, False, 0),
-        ("<<${E:-x}", "${E:-x}", True, False, 0),
-        pytest.param("<<\\EOF", "EOF", True, False, 0, id="to BuildKit a backslash is no quote"),
-        ("<<\\'EOF", "'EOF", True, False, 0),
+        ("<<EOF", "EOF", True, False),
+        ("<<-EOF", "EOF", True, True),
+        ("3<<EOF", "EOF", True, False),
+        ("<<'EOF'", "EOF", False, False),
+        ('<<-"E F"', "E F", False, True),
+        ("<<E'O'F", "EOF", False, False),
+        ("<<'E'\"OF\"", "EOF", False, False),
+        ("<<${E:0:1}", "${E:0:1}", True, False),
+        ("<<$EOF", "$EOF", True, False),
+        ("<<${E:-x}", "${E:-x}", True, False),
+        pytest.param("<<\\EOF", "EOF", True, False, id="to BuildKit a backslash is no quote"),
+        ("<<\\'EOF", "'EOF", True, False),
     ],
 )
-def test_heredoc_words(word: str, delimiter: str, expand: bool, strip_tabs: bool, descriptor: int) -> None:
+def test_heredoc_words(word: str, delimiter: str, expand: bool, strip_tabs: bool) -> None:
     indented = "" if strip_tabs else f"\t{delimiter}\n"
     (heredoc,) = only(f"RUN cat {word} >f\n\ta\n\n{indented}{delimiter}").heredocs
     assert (heredoc.delimiter, heredoc.expand) == (delimiter, expand)
-    assert (heredoc.strip_tabs, heredoc.file_descriptor) == (strip_tabs, descriptor)
     assert str(heredoc.body) == ("a\n\n" if strip_tabs else f"\ta\n\n{indented}")
     assert str(heredoc.terminator) == delimiter
 
