@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
-from unittest.mock import MagicMock
 
 import pytest
 
-from pinhook.shell import parser
+from pinhook.shell import bashlex_door, parser
+from pinhook.shell.lexer import tokenize
 from pinhook.shell.recovery import recover
-from pinhook.source import Span
+from pinhook.shell.words import Dialect
+from pinhook.source import Source, SourceText, Span
 from tests.marks import mark, unmark
 from tests.shell.calls import calls_of_pinhook, calls_recovered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from pinhook.shell.skeleton import Skeleton
 
 
 @pytest.mark.parametrize(
@@ -55,36 +53,37 @@ def test_commands_are_found_without_a_grammar(script: str) -> None:
 def test_a_tree_that_does_not_have_each_command_once_is_not_used(
     mistake: Callable[[list[Any]], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = "if a; then b; fi | c"
-    expected = calls_of_pinhook(script)
-    read = parser._bashlex_tree
+    read = bashlex_door.load_parse()
 
-    def mistaken(skeleton: Skeleton) -> Any:
-        tree: Any = deepcopy(read(skeleton))
+    def mistaken(text: str) -> list[Any]:
+        [tree] = read(text)
         opening, *nodes, closing = tree.list
         mistake(nodes)
         tree.list = [opening, *nodes, closing]
-        return tree
+        return [tree]
 
-    recovered = MagicMock(wraps=recover)
-    monkeypatch.setattr(parser, "_bashlex_tree", mistaken)
-    monkeypatch.setattr(parser, "recover", recovered)
-    assert calls_of_pinhook(script) == expected
-    recovered.assert_called_once()
+    monkeypatch.setattr(bashlex_door, "load_parse", lambda: mistaken)
+    assert is_recovered("if a; then b; fi | c")
 
 
 @pytest.mark.parametrize("script", ["⟦a⟧; } ⟦b⟧", "⟦a⟧; }; { ⟦b⟧", "⟦a⟧; } && { ⟦b⟧", "⟦a⟧; } >f; { ⟦b⟧"])
-def test_a_brace_that_closes_nothing_does_not_end_the_group_that_the_script_is_drawn_as(
-    script: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    recovered = MagicMock(wraps=recover)
-    monkeypatch.setattr(parser, "recover", recovered)
+def test_a_brace_that_closes_nothing_does_not_end_the_group_that_the_script_is_drawn_as(script: str) -> None:
     text, _ = unmark(script)
     assert mark(text, [Span(words[0].start, words[-1].end) for words in calls_of_pinhook(text)]) == script
-    recovered.assert_called_once()
+    assert is_recovered(text)
 
 
-def test_a_script_too_long_for_bashlex_is_recovered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "_bashlex_trees", MagicMock(side_effect=AssertionError))
-    script = "if a; then b; fi; " * (parser.MAX_SKELETON // 20)
-    assert len(calls_of_pinhook(script)) == 2 * (parser.MAX_SKELETON // 20)
+@pytest.mark.parametrize(("script", "expected"), [("if a; then b; fi; ", False), ("if a; then b; fi; " * 2_500, True)])
+def test_a_script_too_long_for_bashlex_is_recovered(script: str, expected: bool) -> None:
+    assert is_recovered(script) is expected
+
+
+def is_recovered(script: str) -> bool:
+    """Whether the tree of a script is not that of bashlex, which nothing has read before."""
+    parser._cached_trees.cache_clear()
+    text = SourceText.of(Source("script", script))
+    tokens, _ = tokenize(text, Dialect.BASH)
+    try:
+        return bool(parser.parse_tokens(tokens) == recover(tokens))
+    finally:
+        parser._cached_trees.cache_clear()
