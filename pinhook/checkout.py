@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
 from functools import cache, partial
 
-from pinhook.files import UNSEARCHED
+from pinhook import files
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.opening import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,13 +54,10 @@ def _inside(root: str, path: str) -> str:
 
 
 def _root(folder: str) -> str:
-    above = folder
-    while not os.path.exists(os.path.join(above, ".git")):
-        above, below = os.path.dirname(above), above
-        if above == below:
-            here = os.path.realpath(os.getcwd())
-            return here if _is_below(folder, here) else folder
-    return above
+    if root := files.checkout(folder):
+        return root
+    here = os.path.realpath(os.getcwd())
+    return here if _is_below(folder, here) else folder
 
 
 def _is_below(path: str, folder: str) -> bool:
@@ -79,9 +76,9 @@ def _real(root: str, path: str) -> str | None:
 def _read(root: str, largest: int, path: str) -> bytes | None:
     real = _real(root, path)
     try:
-        if real is None or not stat.S_ISREG(os.stat(real).st_mode):
+        if real is None:
             return None
-        with open(real, "rb") as file:
+        with open_regular(real) as file:
             data = file.read(largest + 1)
     except (OSError, ValueError):
         return None
@@ -91,7 +88,7 @@ def _read(root: str, largest: int, path: str) -> bytes | None:
 def _files(root: str) -> Sequence[str]:
     found: list[str] = []
     for directory, directories, names in os.walk(root):
-        directories[:] = sorted(set(directories) - UNSEARCHED)
+        directories[:] = sorted(set(directories) - files.UNSEARCHED)
         inside = os.path.relpath(directory, root).replace(os.sep, "/")
         found += [name if inside == "." else f"{inside}/{name}" for name in sorted(names)]
         if len(found) > MOST_FILES:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import sys
 from contextlib import suppress
 
-from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.opening import IrregularError, open_regular
 from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:
@@ -41,10 +40,6 @@ LISTS = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
 UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
 """Directories that hold no Dockerfile of the one who searches."""
 
-# git tells a hook which repository it runs for; the directory that is searched may be in another
-_OF_ONE_REPOSITORY = frozenset({"GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_WORK_TREE"})
-_UNSEARCHABLE = regex(r"could not open directory '(.+?)/?': (.*)")
-
 
 def is_dockerfile(path: str) -> bool:
     """Whether a file is a Dockerfile, going by its name."""
@@ -64,12 +59,24 @@ def search(
     In a git checkout these are files that git does not ignore. A directory of which git knows no file is searched all
     the same, since somebody has named it.
     """
-    listed = _listed_by_git(folder, on_error) if _is_in_checkout(folder) else []
-    paths = sorted(filter(is_dockerfile, listed), key=_order) if listed else _walk(folder, on_error, is_excluded)
+    listed = _unignored(folder, on_error, is_excluded)
+    paths = sorted(listed, key=_order) if listed is not None else _walk(folder, on_error, is_excluded)
     for path in paths:
         found = os.path.normpath(os.path.join(folder, path))
         if not is_excluded(found) and os.path.isfile(found):
             yield found
+
+
+def _unignored(
+    folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]
+) -> list[str] | None:
+    """The Dockerfiles below a directory that git does not ignore; ``None`` where it knows no file there."""
+    root = checkout(folder)
+    if root is None:
+        return None
+    from pinhook import worktree  # not for those who name the files
+
+    return worktree.files(root, folder, worktree.Wanted(is_dockerfile, is_excluded, on_error))
 
 
 def _walk(folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]) -> Iterator[str]:
@@ -82,22 +89,24 @@ def _walk(folder: str, on_error: Callable[[OSError], None], is_excluded: Callabl
 
 def _order(path: str) -> list[tuple[bool, str]]:
     """The files of a directory first, then what is below it."""
-    *directories, name = path.split("/")
+    *directories, name = path.split(os.sep)
     return [*((True, directory) for directory in directories), (False, name)]
-
-
-def _is_in_checkout(folder: str) -> bool:
-    return checkout(folder) is not None
 
 
 def checkout(folder: str) -> str | None:
     """The root of the git repository that a folder is in."""
-    folder = os.path.realpath(folder)
-    while not os.path.exists(os.path.join(folder, ".git")):
-        folder, below = os.path.dirname(folder), folder
-        if folder == below:
-            return None
-    return folder
+    *_, top = to_root(os.path.realpath(folder))
+    return top if os.path.exists(os.path.join(top, ".git")) else None
+
+
+def to_root(folder: str) -> Iterator[str]:
+    """A folder and those above it, up to the root of its git repository, or else of the file system."""
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return
+        folder = above
 
 
 def names(folder: str) -> list[str]:
@@ -112,31 +121,10 @@ def names(folder: str) -> list[str]:
 def content(path: str) -> bytes | None:
     """The bytes of a regular file; ``None`` where there is none that can be read."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
+        with open_regular(path) as file:
             return file.read()
     except OSError:
         return None
-
-
-def _listed_by_git(folder: str, on_error: Callable[[OSError], None]) -> list[str]:
-    """The files below a directory that git does not ignore; none where there is no git, or it refuses."""
-    import subprocess  # takes longer to import than many a run
-
-    # a checkout that somebody else has prepared could name a program there
-    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_ONE_REPOSITORY}
-    environment["LC_ALL"] = "C"
-    try:
-        process = subprocess.run(
-            command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
-    except OSError:
-        return []
-    for name, reason in _UNSEARCHABLE.findall(os.fsdecode(process.stderr)):
-        on_error(OSError(0, reason, os.path.join(folder, name)))
-    return [path for path in set(os.fsdecode(process.stdout).split("\0")) if path] if process.returncode == 0 else []
 
 
 def identity(path: str, real_folders: dict[str, str]) -> str:
@@ -162,11 +150,11 @@ def read_stdin(name: str, largest: int) -> Source:
 
 def read(path: str, largest: int) -> Source:
     """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not text or has too many bytes."""
-    status = os.stat(path)
-    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for a writer
-        raise SourceError("is not a regular file; - reads stdin")
-    with open(path, "rb") as file:
-        return _decode(path, _content(file, largest, status.st_size))
+    try:
+        with open_regular(path) as file:
+            return _decode(path, _content(file, largest, os.fstat(file.fileno()).st_size))
+    except IrregularError as error:
+        raise SourceError("is not a regular file; - reads stdin") from error
 
 
 def _content(file: IO[bytes], largest: int, expected: int) -> bytes:

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 
-from pinhook.light_re import regex
+from pinhook.globs import CONFIGURATION, glob
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_PART = regex(
-    r"""(?x)
-      (?P<folders>(?:^|(?<=/))\*\*+/)
-    | (?P<inside>(?<=/)\*\*+$)
-    | (?P<stars>\*+)
-    | (?P<any>\?)
-    | \[(?P<negated>[!^]?)(?P<class>\]?[^\]/]*)\]
-    | \\(?P<escaped>.)
-    | (?P<plain>.)
-    """,
-    re.DOTALL,
-)
 
 
 def matches(path: str, patterns: Iterable[str], folder: str) -> bool:
@@ -32,7 +18,20 @@ def matches(path: str, patterns: Iterable[str], folder: str) -> bool:
     slash at its end it names directories only. ``*`` and ``?`` stop at a slash, ``**/`` is any number of directories.
     """
     relative = _relative(path, folder)
-    return any(re.search(_regex(pattern), relative, re.DOTALL) for pattern in patterns)
+    return any(_names(pattern, relative) for pattern in patterns)
+
+
+def _names(pattern: str, path: str) -> bool:
+    """Whether a pattern names a path or a directory above it."""
+    body = pattern.rstrip("/")
+    parts = path.split("/")
+    above = parts[:-1] if body != pattern else parts  # a slash at its end: directories
+    compiled = glob(body.lstrip("/"), CONFIGURATION)
+    if not compiled.elements:
+        return False
+    if "/" not in body:
+        return any(map(compiled.matches, above))
+    return any(compiled.matches("/".join(parts[:end])) for end in range(1, len(above) + 1))
 
 
 def _relative(path: str, folder: str) -> str:
@@ -42,25 +41,3 @@ def _relative(path: str, folder: str) -> str:
         return os.path.relpath(whole, os.path.realpath(folder)).replace(os.sep, "/")
     except ValueError:  # another drive of Windows
         return whole.replace(os.sep, "/")
-
-
-def _regex(pattern: str) -> str:
-    body = pattern.rstrip("/")
-    start = "^" if "/" in body else "(?:^|/)"
-    end = "/" if body != pattern else r"(?:/|\Z)"
-    return start + "".join(map(_part, _PART.finditer(body.lstrip("/")))) + end
-
-
-def _part(part: re.Match[str]) -> str:
-    if part["folders"]:
-        return "(?:.*/)?"
-    if part["inside"]:
-        return ".+"
-    if part["stars"]:
-        return "[^/]*"
-    if part["any"]:
-        return "[^/]"
-    if part["class"]:
-        characters = re.sub(r"([\\\[\]^&|~])", r"\\\1", part["class"])
-        return f"(?!/)[{'^' if part['negated'] else ''}{characters}]"
-    return re.escape(part["escaped"] or part["plain"])

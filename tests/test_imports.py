@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 # each may import what stands above it; those in one row have never heard of each other
 STATIONS = [
     {"light_typing"},
-    {"interrupts", "light_re"},
-    {"exhaustive", "patterns", "quick_look", "source", "terminal", "toml"},
-    {"finding", "masking", "options", "room"},
+    {"globs", "interrupts", "light_re", "opening"},
+    {"exhaustive", "git_index", "gitignore", "patterns", "quick_look", "source", "terminal", "toml"},
+    {"finding", "masking", "options", "room", "worktree"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "suppression"},
     {"documents", "rules"},
@@ -90,7 +90,7 @@ LIGHT = [
 ]
 PLAIN = {
     *("__main__", "check", "cli", "command_line", "config", "dockerfile", "documents", "files", "interrupts"),
-    *("light_re", "light_typing", "output", "quick_look", "reporters", "room", "source"),
+    *("light_re", "light_typing", "opening", "output", "quick_look", "reporters", "room", "source"),
     *("terminal", "toml", "work"),
 }
 WITH_INSTALLER = PLAIN | {

@@ -5,8 +5,10 @@ https://docs.python.org/3/library/audit_events.html
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from itertools import groupby
@@ -142,15 +144,99 @@ def test_other_runs(arguments: list[str], reads: set[str]) -> None:
     assert did(*arguments) == (reads, [])
 
 
-def test_a_directory_starts_git_and_nothing_else() -> None:
+def test_a_directory_is_searched_without_git() -> None:
     reads, other = did("--level=strict", ".")
     assert reads - {"requirements.txt", "more.txt", "constraints.txt"} == {
         "Dockerfile",
         "dev/Dockerfile",
         "pinhook.toml",
+        ".git/info/exclude",
     }
-    assert other == [["start", other[0][1]]]
-    assert other[0][1].startswith("git -c core.fsmonitor=false ls-files ")
+    assert other == []
+
+
+RUN = "touch PWNED; false"
+PROMISOR = f"""\
+[core]
+	repositoryformatversion = 1
+	worktree = .
+[extensions]
+	partialClone = origin
+[remote "origin"]
+	url = .
+	promisor = true
+	uploadpack = "{RUN}"
+"""
+CONFIGURATIONS = {
+    "a promisor remote": PROMISOR,
+    "core.sshCommand": PROMISOR.replace("url = .", "url = ssh://h/x").replace(
+        "[core]", f'[core]\n\tsshCommand = "{RUN}"'
+    ),
+    "ext::": PROMISOR.replace("url = .", f'url = "ext::sh -c {RUN.replace(" ", "% ")}"')
+    + "[protocol]\n\tallow = always\n",
+    "a remote helper": PROMISOR.replace("uploadpack", "vcs = ../PWNED\n\tuploadpack"),
+    "core.fsmonitor": f'[core]\n\tfsmonitor = "{RUN}"\n',
+    "core.hooksPath": "[core]\n\thooksPath = hooks\n\tfsmonitor = true\n",
+    "core.pager": f'[core]\n\tpager = "{RUN}"\n[pager]\n\tls-files = "{RUN}"\n',
+    "an alias": f'[alias]\n\tls-files = "!{RUN}"\n',
+    "a filter": f'[filter "x"]\n\tclean = "{RUN}"\n\tsmudge = "{RUN}"\n\tprocess = "{RUN}"\n\trequired = true\n',
+    "textconv": f'[diff "x"]\n\ttextconv = "{RUN}"\n\tcommand = "{RUN}"\n',
+    "include.path": "[include]\n\tpath = included\n",
+    "gpg.program": f'[gpg]\n\tprogram = "{RUN}"\n[commit]\n\tgpgSign = true\n',
+    "credential.helper": f'[credential]\n\thelper = "!{RUN}"\n[core]\n\taskPass = "{RUN}"\n',
+    "core.editor": f'[core]\n\teditor = "{RUN}"\n\talternateRefsCommand = "{RUN}"\n',
+    "core.gitProxy": PROMISOR.replace("url = .", "url = git://localhost:9/x").replace(
+        "[core]", f'[core]\n\tgitProxy = "{RUN}"'
+    ),
+}
+
+
+def hostile(folder: Path, git: Path, configuration: str) -> None:
+    """A repository whose configuration names programs for everything that git does by itself."""
+    run("git", "init", "--quiet", "--bare", git, cwd=folder)
+    (git / "config").write_text(configuration)
+    (git / "included").write_text(f'[core]\n\tfsmonitor = "{RUN}"\n')
+    for name in ("post-index-change", "fsmonitor-watchman", "pre-commit", "post-checkout"):
+        (git / "hooks").mkdir(exist_ok=True)
+        (git / "hooks" / name).write_text(f"#!/bin/sh\n{RUN}\n")
+        (git / "hooks" / name).chmod(0o755)
+    entry = bytes(40) + bytes([0x11] * 20) + b"\x40\x0a\x40\0.gitignore\0\0\0\0"  # skip-worktree, and no such blob
+    index = b"DIRC\0\0\0\3\0\0\0\1" + entry
+    (git / "index").write_bytes(index + hashlib.sha1(index).digest())
+    for name in ("Dockerfile", "sub/Dockerfile"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("FROM python\nRUN pip install flask\n")
+    (folder / ".gitattributes").write_text("* filter=x diff=x\n")
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_a_hostile_repository_starts_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that looks like a bare repository, and one with a ``.git`` that somebody has prepared."""
+    for folder, git in (("images", "images"), ("unpacked", "unpacked/.git")):
+        Path(folder).mkdir()
+        hostile(Path(folder).absolute(), Path(git).absolute(), CONFIGURATIONS[name])
+    started = [event for event in did("--level=hashes", "images", "unpacked", ".").other if event[0] == "start"]
+    for folder in ("images", "unpacked"):
+        with monkeypatch.context() as patch:
+            patch.chdir(folder)
+            started += [event for event in did("--fix", "--offline", ".").other if event[0] == "start"]
+    assert started == []
+    assert not list(Path().rglob("PWNED"))
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace to ask the system")
+def test_the_system_sees_no_program_start(tmp_path: Path) -> None:
+    Path("images").mkdir()
+    hostile(Path("images").absolute(), Path("images").absolute(), PROMISOR)
+    log = tmp_path / "log"
+    strace = ["strace", "-f", "-e", "trace=execve,execveat", "-o", str(log)]
+    command = [*strace, sys.executable, "-m", "pinhook", "images", "."]
+    process = subprocess.run(
+        command, capture_output=True, check=False, env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)}, timeout=120
+    )
+    if not log.exists() or "execve" not in log.read_text():
+        pytest.skip(f"strace may not trace here: {process.stderr.decode()}")
+    assert log.read_text().count("execve") == 1
 
 
 def test_a_directory_outside_of_a_repository_starts_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -188,15 +187,27 @@ def test_files_that_git_ignores(said: Said) -> None:
     assert said.lines("--show-files", ".", "--exclude=b/a,venv") == ["b/Dockerfile"]
 
 
-def test_a_search_without_git(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_needs_no_git(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     write({"Dockerfile": LOOSE, "build/Dockerfile": LOOSE, "venv/Dockerfile": LOOSE, ".gitignore": "build/\n"})
-    with monkeypatch.context() as patch:
-        patch.setenv("PATH", "")
-        assert said.lines("--show-files", ".") == ["Dockerfile", "build/Dockerfile"]
-        assert said.lines("--show-files", ".", "--exclude=build") == ["Dockerfile"]
+    monkeypatch.setenv("PATH", "")
     assert said.lines("--show-files", ".") == ["Dockerfile", "venv/Dockerfile"]
-    Path(".git", "HEAD").unlink()  # now git refuses
+    assert said.lines("--show-files", ".", "--exclude=venv") == ["Dockerfile"]
+    Path(".git", "HEAD").unlink()  # to git that is no repository
     assert said.lines("--show-files", ".") == ["Dockerfile", "build/Dockerfile"]
+
+
+def test_a_directory_in_which_everything_is_ignored(said: Said) -> None:
+    """Whoever names it wants it searched."""
+    write({"build/.gitignore": "*\n", "build/Dockerfile": LOOSE, "build/a/Dockerfile": LOOSE, "Dockerfile": LOOSE})
+    assert said.lines("--show-files", ".") == ["Dockerfile"]
+    assert said.lines("--show-files", "build") == ["build/Dockerfile", "build/a/Dockerfile"]
+    assert said.lines("--show-files", "build/a") == ["build/a/Dockerfile"]
+
+
+def test_a_large_ignore_file(said: Said) -> None:
+    write({"sub/Dockerfile": LOOSE, "sub/.gitignore": "a\n" * 200_000})
+    message = "sub/.gitignore: is larger than 256 kB, and so is not read"
+    assert said.lines("--show-files", "sub", code=2, errors=(message,)) == ["sub/Dockerfile"]
 
 
 def test_a_hook_of_another_repository(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,27 +217,11 @@ def test_a_hook_of_another_repository(said: Said, monkeypatch: pytest.MonkeyPatc
     assert said.lines("--show-files", ".") == ["Dockerfile"]
 
 
-def test_a_checkout_cannot_have_programs_run(said: Said) -> None:
-    write({"Dockerfile": LOOSE})
-    run("git", "config", "core.fsmonitor", "touch ran; false", cwd=Path())
-    assert said.lines("--show-files", ".") == ["Dockerfile"]
-    assert not Path("ran").exists()
-
-
 @NOT_ROOT
 def test_a_directory_that_git_cannot_search(said: Said) -> None:
     write({"Dockerfile": LOOSE})
     Path("closed").mkdir(mode=0)
     assert said.lines("--show-files", ".", code=2, errors=("closed: Permission denied",)) == ["Dockerfile"]
-
-
-def test_what_git_says_of_a_directory(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
-    write({"sub/Dockerfile": LOOSE})
-    warning = "warning: could not open directory 'a b/': Permission denied\n"
-    answer = subprocess.CompletedProcess([], 0, b"Dockerfile\0", warning.encode())
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: answer)
-    shown = said.lines("--show-files", "sub", code=2, errors=(f"{Path('sub', 'a b')}: Permission denied",))
-    assert shown == [str(Path("sub", "Dockerfile"))]
 
 
 def test_batches(said: Said) -> None:

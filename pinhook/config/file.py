@@ -9,6 +9,7 @@ from pinhook import toml
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
 from pinhook.config.values import SettingError, read
+from pinhook.files import to_root
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,17 +42,14 @@ def find(folder: str) -> ConfigFile | None:
     In one folder ``pinhook.toml`` goes before ``pyproject.toml``, which counts only with ``[tool.pinhook]`` in it.
     Outside of a repository the way ends at the root of the file system. Raises ``ConfigError``.
     """
-    here = folder
-    while True:
+    for here in to_root(folder):
         for name in (OWN, SHARED):
             whole = os.path.join(here, name)
             if os.path.isfile(whole):
                 path = os.path.relpath(whole, folder)
                 if (table := _table(path, whole)) is not None:
                     return ConfigFile(path, here, _read(path, table))
-        if os.path.exists(os.path.join(here, ".git")) or here == os.path.dirname(here):
-            return None
-        here = os.path.dirname(here)
+    return None
 
 
 def load(path: str) -> ConfigFile:

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
-from pinhook.light_re import regex
+from pinhook.globs import MOBY, glob
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PART = regex(
-    r"""(?x)
-      (?P<any>\*\*/?)
-    | (?P<star>\*)
-    | (?P<one>\?)
-    | \[(?P<negated>\^?)(?P<class>(?:\\.|[^\]\\])+)\]
-    | \\(?P<escaped>.)
-    | (?P<plain>.)
-    """,
-    re.DOTALL,
-)
-_MEMBER = re.compile(r"(?P<first>\\.|[^\\])(?:-(?P<last>\\.|[^\\]))?", re.DOTALL)
+    from pinhook.globs import Glob
 
 
 class Pattern(NamedTuple):
     """One line: what it matches, and whether that is taken in again (``!``)."""
 
-    matches: re.Pattern[str]
+    glob: Glob
     includes: bool
 
 
@@ -51,37 +39,14 @@ def _pattern(line: str) -> Pattern:
 
 def compiled(text: str) -> Pattern:
     """One pattern, as ``COPY --exclude`` has it."""
-    clean = posixpath.normpath(text).lstrip("/")
-    regex = "".join(_part(part, clean) for part in _PART.finditer(clean))
-    try:
-        return Pattern(re.compile(regex, re.DOTALL), includes=False)
-    except re.error:  # a range that ends before it starts
-        return Pattern(re.compile(re.escape(clean)), includes=False)
-
-
-def _part(part: re.Match[str], pattern: str) -> str:
-    if part["any"]:
-        return ".*" if part.end() == len(pattern) else "(?:.*/)?"
-    if part["star"]:
-        return "[^/]*"
-    if part["one"]:
-        return "[^/]"
-    if part["class"]:
-        characters = "".join(map(_of_class, _MEMBER.finditer(part["class"])))
-        return f"(?!/)[{part['negated']}{characters}]"
-    return re.escape(part["escaped"] or part["plain"])
-
-
-def _of_class(member: re.Match[str]) -> str:
-    first, last = (re.escape(each.removeprefix("\\") or "\\") if each else "" for each in member.group("first", "last"))
-    return f"{first}-{last}" if last else first
+    return Pattern(glob(posixpath.normpath(text).lstrip("/"), MOBY), includes=False)
 
 
 def is_ignored(path: str, patterns: Sequence[Pattern]) -> bool:
     """Whether the build does not see a file; the last pattern that names it, or a folder above it, decides."""
     ignored = False
     for pattern in patterns:
-        if pattern.includes == ignored and any(map(pattern.matches.fullmatch, _with_parents(path))):
+        if pattern.includes == ignored and any(map(pattern.glob.matches, _with_parents(path))):
             ignored = not pattern.includes
     return ignored
 
@@ -94,6 +59,5 @@ def _with_parents(path: str) -> Iterator[str]:
 
 def expand(pattern: str, files: Sequence[str]) -> list[str]:
     """The files and folders that a wildcard in a source of ``COPY`` matches, as Go's ``filepath.Match`` does."""
-    regex = compiled(pattern).matches
-    found = {each for file in files for each in _with_parents(file) if regex.fullmatch(each)}
-    return sorted(found)
+    paths = {each for file in files for each in _with_parents(file)}
+    return sorted(filter(compiled(pattern).glob.matches, paths))
