@@ -7,11 +7,12 @@ backtracks: it takes at most (length of the pattern) * (length of the path) / (b
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import TypeAlias
 
     Ranges: TypeAlias = tuple[tuple[str, str], ...]
@@ -211,6 +212,11 @@ class _Parser:
         return _CLASSES[name]
 
 
+def _literal(elements: Iterable[Element]) -> str:
+    """The characters before the first wildcard."""
+    return "".join(element.character for element in takewhile(lambda each: each.kind == "literal", elements))
+
+
 class Glob:
     """A pattern for whole paths.
 
@@ -221,9 +227,9 @@ class Glob:
         elements = parse(pattern, dialect)
         self.elements = elements or ()
         self.matches_nothing = elements is None
-        self.literal: str | None = None
-        if all(element.kind == "literal" for element in self.elements):
-            self.literal = "".join(element.character for element in self.elements)
+        self.start = _literal(self.elements)
+        self.end = _literal(self.elements[::-1])[::-1]
+        self.is_literal = len(self.start) == len(self.elements)
         self._accepting: dict[str, int] = {}
         self._stars, self._all, self._folders = map(self._bits, ("star", "all", "folders"))
         self._skippable = self._stars | self._all | self._folders
@@ -244,8 +250,10 @@ class Glob:
 
     def matches(self, path: str) -> bool:
         """Whether the pattern matches a whole path."""
-        if self.matches_nothing or self.literal is not None:
-            return path == self.literal and not self.matches_nothing
+        if self.matches_nothing or not (path.startswith(self.start) and path.endswith(self.end)):
+            return False
+        if self.is_literal:
+            return path == self.start
         positions = self._with_skipped(1)
         entered = positions & self._folders
         for character in path:
