@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO
 
-FILES = r"(?i:(^|/)([^/]*[._-])?(docker|container)file([._-][^/]*)?$)"
+FILES = r"(?i:(^|/)([^/]*[._-])?(docker|container)file[0-9]*([._-][^/]*)?$)"
 """The paths that are Dockerfiles by name, some others among them; the ``files`` of the hook manifest."""
 
 EXCLUDE = r"""(?x)
@@ -26,8 +26,8 @@ EXCLUDE = r"""(?x)
 | \.(?i:adoc|html?|markdown|md|mdx|pdf|rst|txt)$
 | \.(?i:erb|hbs|in|j2|jinja2?|mustache|template|tmpl|tpl)$
 | \.(?i:cfg|conf|csv|ini|json5?|jsonc|lock|log|snap|toml|xml|ya?ml)$
-| \.(?i:bak|diff|orig|patch|rej|swp)$
-| ((docker|container)file|(?i:file)[._-][^/]*)
+| \.(?i:bak|diff|orig|patch|rej|swp|tmp)$
+| ((docker|container)file[0-9.]*|(?i:file)[._-][^/]*)
   \.(c|cc|cpp|cs|go|h|java|js|jsx|kt|lua|mjs|php|pl|py|pyi|rb|rs|sh|swift|ts|tsx|vim)$"""
 """Those others: ignore files, documents, templates, data, leftovers and program text; the ``exclude`` of the manifest.
 
@@ -107,6 +107,11 @@ def to_root(folder: str) -> Iterator[str]:
         if above == folder or os.path.exists(os.path.join(folder, ".git")):
             return
         folder = above
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is that of a folder, or of what is in it; both are real paths."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def names(folder: str) -> list[str]:
