@@ -57,11 +57,7 @@ def _root(folder: str) -> str:
     if root := files.checkout(folder):
         return root
     here = os.path.realpath(os.getcwd())
-    return here if _is_below(folder, here) else folder
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+    return here if files.is_below(folder, here) else folder
 
 
 def _real(root: str, path: str) -> str | None:
@@ -70,7 +66,7 @@ def _real(root: str, path: str) -> str | None:
         real = os.path.realpath(os.path.join(root, path))
     except (OSError, ValueError):  # a loop of links; a NUL in the path
         return None
-    return real if _is_below(real, root) and not _is_below(real, os.path.join(root, ".git")) else None
+    return real if files.is_below(real, root) and not files.is_below(real, os.path.join(root, ".git")) else None
 
 
 def _read(root: str, largest: int, path: str) -> bytes | None:

@@ -168,8 +168,10 @@ def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
         if not _show_difference(source, repaired.after):
             return repaired._replace(trouble="the difference could not be written")
     elif repaired.fixed:
+        from pinhook import replacing
+
         try:
-            output.rewrite(source.path, source.encode(), repaired.after.encode())
+            replacing.rewrite(source.path, source.encode(), repaired.after.encode())
         except OSError as error:
             return Repaired(source, workshop.checks.check(source), (), _os_trouble(source.path, error).message)
     return repaired

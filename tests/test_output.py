@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook import cli, output
+from pinhook import cli, output, replacing
 from pinhook.__main__ import INTERRUPTED, command, main
 
 if TYPE_CHECKING:
@@ -151,5 +151,5 @@ def test_the_command_ends_as_argparse_would(
 
 def test_a_system_without_owners_of_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "chown", raising=False)
-    output.rewrite("Dockerfile", LOOSE.encode(), b"FROM python\n")
+    replacing.rewrite("Dockerfile", LOOSE.encode(), b"FROM python\n")
     assert (folder / "Dockerfile").read_text() == "FROM python\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from pinhook import output
+from pinhook import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +45,9 @@ class Faults:
         return _File(self.wrapped("open", open)(*arguments, **options), self)
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
-        """Let ``pinhook.output`` call these in place of its own."""
-        patch.setattr(output, "os", self)
-        patch.setattr(output, "open", self.open_file, raising=False)
+        """Let ``pinhook.replacing`` call these in place of its own."""
+        patch.setattr(replacing, "os", self)
+        patch.setattr(replacing, "open", self.open_file, raising=False)
 
 
 class _File:

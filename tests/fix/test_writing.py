@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pinhook import output
+from pinhook import files, opening, replacing
 from pinhook.__main__ import main
+from pinhook.source import SourceError
 from tests.fix.faults import Faults
 from tests.projects import ROOT
 
@@ -108,11 +109,18 @@ def test_stdin_has_a_diff_only(capsys: pytest.CaptureFixture[str]) -> None:
     assert "--fix cannot write to stdin" in capsys.readouterr().err
 
 
-CALLS = ["stat", "access", "open", "read", "getpid", "open", "open", "write", "chown", "chmod", "close", "replace"]
+def raise_error(error: OSError) -> None:
+    raise error
+
+
+CALLS = [
+    *("getcwd", "fstat", "access", "listdir", "getpid", "open", "open", "write"),
+    *("chown", "chmod", "listxattr", "flush", "fileno", "fsync", "close", "replace"),
+]
 """What writing a file asks of the operating system."""
 
-HARMLESS = {"chown"}
-"""Those that may fail: the file then belongs to whoever has fixed it."""
+HARMLESS = {"chown", "listdir"}
+"""Those that may fail: the file then belongs to whoever has fixed it, and what others have left over stays."""
 
 
 def test_what_writing_a_file_takes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,13 +165,15 @@ def test_whoever_ends_it_the_file_is_whole(at: int, dockerfile: Path) -> None:
     assert dockerfile.read_bytes() == BEFORE
     for path in dockerfile.parent.iterdir():
         assert path == dockerfile or path.suffix == ".tmp"
+    assert list(files.search(".", raise_error)) == ["Dockerfile"], "what is left over is no Dockerfile"
     assert fix("--fix") == 1
     assert dockerfile.read_bytes() == AFTER
+    assert [path.name for path in dockerfile.parent.iterdir()] == ["Dockerfile"], "and the next run removes it"
 
 
 def test_a_file_that_has_changed_meanwhile_is_left_alone(dockerfile: Path) -> None:
     with pytest.raises(OSError, match="has changed in the meantime"):
-        output.rewrite("Dockerfile", b"something else", AFTER)
+        replacing.rewrite("Dockerfile", b"something else", AFTER)
     assert dockerfile.read_bytes() == BEFORE
 
 
@@ -173,9 +183,116 @@ def test_what_is_written_beside_a_private_file_is_private_from_the_start(
     dockerfile.chmod(0o600)
     modes: list[int] = []
 
-    def look(path: str, _status: os.stat_result) -> None:
+    def look(path: str, _origin: str, _status: os.stat_result) -> None:
         modes.append(stat.S_IMODE(Path(path).stat().st_mode))
 
-    monkeypatch.setattr(output, "_take_over", look)
+    monkeypatch.setattr(replacing, "_take_over", look)
     assert fix("--fix") == 1
     assert modes == [0o600]
+
+
+def test_the_file_of_a_run_that_has_not_ended_stays(dockerfile: Path) -> None:
+    others = [f"Dockerfile.{os.getppid()}.tmp", "Dockerfile.x.tmp", "Dockerfile..tmp", "other.999999999.tmp"]
+    for name in others:
+        Path(name).touch()
+    assert fix("--fix") == 1
+    assert {path.name for path in dockerfile.parent.iterdir()} == {"Dockerfile", *others}
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [("Dockerfile", "../outside/Dockerfile"), ("sub", "../outside"), ("a/sub", "../../outside"), ("Dockerfile", "way")],
+)
+@pytest.mark.parametrize("has_git", [True, False])
+def test_nothing_is_written_through_a_link_out_of_the_repository(
+    link: str,
+    target: str,
+    has_git: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    repository, outside = tmp_path / "repository", tmp_path / "outside" / "Dockerfile"
+    for folder in (repository / "a", outside.parent, *([repository / ".git"] if has_git else [])):
+        folder.mkdir(parents=True)
+    outside.write_bytes(BEFORE)
+    (repository / "way").symlink_to(outside)
+    (repository / link).symlink_to(target)
+    monkeypatch.chdir(repository)
+    path = link if link == "Dockerfile" else f"{link}/Dockerfile"
+    assert main(["--fix", "--offline", path]) == 2
+    message = f"pinhook: {path}: leads out of the repository, and so was not fixed\n"
+    assert capsys.readouterr().err == message
+    assert main(["--exit-zero", "--output-file", path, path]) == 2
+    assert capsys.readouterr().err == message.replace("fixed", "written")
+    assert outside.read_bytes() == BEFORE
+
+
+def test_links_within_a_repository_and_outside_of_any(
+    dockerfile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whoever keeps projects behind a link fixes there as anywhere; a lone file is not left through its own link."""
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "projects").symlink_to(tmp_path)
+    (elsewhere / "Dockerfile").symlink_to(dockerfile)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "Dockerfile").symlink_to(dockerfile)
+    monkeypatch.chdir(tmp_path_factory.mktemp("here"))
+    assert not replacing.leads_out(str(elsewhere / "projects" / "Dockerfile"), is_alone=True)
+    assert replacing.leads_out(str(elsewhere / "Dockerfile"), is_alone=True)
+    assert not replacing.leads_out(str(elsewhere / "Dockerfile"), is_alone=False)
+    (tmp_path / ".git").mkdir()
+    assert not replacing.leads_out(str(tmp_path / "b" / "Dockerfile"), is_alone=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")
+def test_extended_attributes_are_kept_or_the_file_is_not_fixed(
+    dockerfile: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        os.setxattr(dockerfile, "user.note", b"x")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+
+    def fail(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "setxattr", fail)
+        assert fix("--fix") == 2
+    message = "pinhook: Dockerfile: has the attribute user.note, which cannot be kept, and so was not fixed\n"
+    assert capsys.readouterr().err == message
+    assert dockerfile.read_bytes() == BEFORE
+    assert fix("--fix") == 1
+    assert os.getxattr(dockerfile, "user.note") == b"x"
+
+
+def test_a_hard_link_is_not_fixed(dockerfile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The other name would keep the old content."""
+    os.link(dockerfile, "other")
+    assert fix("--fix") == 2
+    assert capsys.readouterr().err == "pinhook: Dockerfile: has more than one hard link, and so was not fixed\n"
+    assert dockerfile.read_bytes() == BEFORE
+    Path("other").unlink()
+    assert fix("--fix") == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_file_that_becomes_a_pipe_keeps_nobody_waiting(dockerfile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dockerfile.unlink()
+    os.mkfifo(dockerfile)
+    with pytest.raises(OSError, match="is not a regular file"):
+        replacing.rewrite("Dockerfile", BEFORE, AFTER)
+    regular = Path(__file__).stat()
+    with monkeypatch.context() as patch:  # it becomes one after it was asked about
+        patch.setattr(os, "stat", lambda _: regular)
+        with pytest.raises(SourceError, match="is not a regular file"):
+            files.read("Dockerfile", 100)
+        with pytest.raises(OSError, match="is not a regular file"):
+            opening.open_regular("Dockerfile")
+
+
+def test_windows_is_not_asked_about_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "name", "nt")
+    assert replacing._is_gone(os.getpid() + 1)
+    assert not replacing._is_gone(os.getpid())
