@@ -217,3 +217,41 @@ def test_ctrl_c(arguments: str, event: str, numbers: Sequence[int], folder: Path
     assert (folder / "report").exists() == (event == "os.rename" and "report" in arguments)
     if (folder / "report").exists():
         assert json.loads((folder / "report").read_text())["findings"]
+
+
+@pytest.mark.parametrize("options", [[], ["-B"]])
+@pytest.mark.parametrize("module", ["-m pinhook", "-mpinhook"])
+def test_the_module_imports_nothing_from_the_working_directory(module: str, options: list[str], tmp_path: Path) -> None:
+    for name in ("argparse", "bashlex", "difflib", "json", "packaging", "shlex", "tomllib", "unicodedata", "uv"):
+        (tmp_path / f"{name}.py").write_text("import pathlib; pathlib.Path('PWNED').touch()")
+    (tmp_path / "pinhook.toml").write_text("level = 'strict'\n")
+    (tmp_path / "requirements.txt").write_text("flask\n")
+    arguments = ["--fix", "--format=json", "Dockerfile", "Misspelt", "requirements.txt"]
+    process = subprocess.run(
+        [sys.executable, *options, *module.split(), *arguments],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "UV_OFFLINE": "1"},
+    )
+    assert process.returncode in {1, 2}, process.stderr
+    assert b"internal error" not in process.stderr
+    assert not (tmp_path / "PWNED").exists()
+
+
+@pytest.mark.parametrize("flag", ["-P", "-I"])
+def test_the_search_path_stays_where_the_working_directory_is_not_on_it(flag: str) -> None:
+    if flag == "-P" and sys.version_info < (3, 11):
+        pytest.skip("Python 3.10 has no -P")
+    program = "sys.argv, sys.orig_argv = ['-m'], ['python', 'pinhook']; before = sys.path[:]; import pinhook; print(sys.path == before)"
+    command = [sys.executable, flag, "-c", f"import sys; sys.path.append({str(ROOT)!r}); {program}"]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == b"True\n"
+
+
+def test_another_module_keeps_its_search_path(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "__init__.py").write_text("import pinhook")
+    (tmp_path / "other" / "__main__.py").write_text("import beside")
+    (tmp_path / "beside.py").write_text("print('ran')")
+    command = [sys.executable, "-m", "other", "pinhook"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    assert subprocess.run(command, capture_output=True, check=True, env=environment).stdout == b"ran\n"

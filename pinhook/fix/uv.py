@@ -127,17 +127,22 @@ def environment(choice: Choice, inherited: Mapping[str, str]) -> dict[str, str]:
 
 
 def find() -> str | None:
-    """The path of uv: that of the extra ``fix``, or else the one on ``PATH``."""
+    """The path of uv: that of the extra ``fix``, or else the one on ``PATH``; none in the working directory."""
     try:
         from uv import find_uv_bin
     except ImportError:
-        from shutil import which
-
-        return which("uv")
+        return _on_path()
     try:
         return str(find_uv_bin())
     except FileNotFoundError:
         return None
+
+
+def _on_path() -> str | None:
+    """The first uv in the folders of ``PATH``; ``shutil.which`` would try the working directory, too."""
+    name = "uv.exe" if os.name == "nt" else "uv"
+    paths = (os.path.join(folder, name) for folder in os.get_exec_path() if os.path.isabs(folder))
+    return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
 def _run(question: Question, more: tuple[str, ...]) -> str:

@@ -348,3 +348,21 @@ def test_the_command_says_itself_what_is_too_new(dated: str) -> None:
     Path("Dockerfile").write_text(text)
     assert main(["--fix", "Dockerfile", "--exclude-newer=2026-01-01"]) == 1
     assert Path("Dockerfile").read_text() == text.replace(" alpha", " alpha==1.1")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs programs that are scripts")
+def test_uv_is_not_looked_for_in_the_working_directory(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uv", None)  # the extra fix is not installed
+    for place in (folder, folder / "bin"):
+        place.mkdir(exist_ok=True)
+        (place / "uv").touch(mode=0o755)
+    (folder / "empty").mkdir()
+    for path, found in {
+        "": None,
+        ".": None,
+        f"{folder / 'empty'}:": None,
+        f"bin:{folder / 'empty'}": None,
+        f".:{folder / 'bin'}": str(folder / "bin" / "uv"),
+    }.items():
+        monkeypatch.setenv("PATH", path)
+        assert uv.find() == found
