@@ -242,7 +242,8 @@ def test_the_module_imports_nothing_from_the_working_directory(module: str, opti
 def test_the_search_path_stays_where_the_working_directory_is_not_on_it(flag: str) -> None:
     if flag == "-P" and sys.version_info < (3, 11):
         pytest.skip("Python 3.10 has no -P")
-    program = "sys.argv, sys.orig_argv = ['-m'], ['python', 'pinhook']; before = sys.path[:]; import pinhook; print(sys.path == before)"
+    program = "sys.argv, sys.orig_argv = ['-m'], ['python', 'pinhook']; before = sys.path[:]"
+    program += "; import pinhook; print(sys.path == before)"
     command = [sys.executable, flag, "-c", f"import sys; sys.path.append({str(ROOT)!r}); {program}"]
     assert subprocess.run(command, capture_output=True, check=True).stdout == b"True\n"
 

@@ -8,7 +8,7 @@ import re
 from pinhook import toml
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
-from pinhook.config.values import SettingError, read
+from pinhook.config.values import SettingError, read, shortened
 from pinhook.files import to_root
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 OWN = "pinhook.toml"
 SHARED = "pyproject.toml"
+
+MAX_FILE = 1 << 20
+"""Bytes of a configuration file."""
+
+MAX_PROBLEMS = 20
+"""Mistakes in a configuration file that are reported."""
 
 
 class ConfigError(Exception):
@@ -64,9 +70,11 @@ def _table(path: str, whole: str) -> dict[str, Any] | None:
     """The settings as TOML has them; ``None`` for a ``pyproject.toml`` that has none."""
     try:
         with open(whole, "rb") as file:
-            content = file.read()
+            content = file.read(MAX_FILE + 1)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
+    if len(content) > MAX_FILE:
+        raise ConfigError(f"{path}: is larger than {MAX_FILE >> 10} kB")
     return _shared_table(path, content) if os.path.basename(path) == SHARED else _parse(path, content)
 
 
@@ -83,7 +91,7 @@ def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
 
 def _misspelt(content: bytes) -> str | None:
     """The name of a table that must be ours, though it is not called so."""
-    names: list[bytes] = re.findall(rb"(?m)^\s*\[\s*tool\s*\.\s*['\"]?([\w-]+)", content)
+    names: list[bytes] = re.findall(rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*['\"]?([\w-]+)", content)
     for name in map(bytes.decode, names):
         if len(set("pinhook").difference(name.lower())) <= 1 and nearest(name, ["pinhook"]):
             return name
@@ -95,7 +103,7 @@ def _parse(path: str, content: bytes) -> dict[str, Any]:
         return toml.parse(content)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise ConfigError(f"{path}: {error}") from error
 
 
@@ -105,8 +113,11 @@ def _read(path: str, table: dict[str, Any]) -> dict[str, Value]:
     problems: list[str] = []
     place = f"{path}: tool.pinhook." if os.path.basename(path) == SHARED else f"{path}: "
     for key, value in table.items():
+        if len(problems) >= MAX_PROBLEMS:
+            problems.append(f"{path}: has more mistakes than these")
+            break
         if key not in settings:
-            problems.append(f"{place}{key}: unknown key; {_way_out(path, key)}")
+            problems.append(f"{place}{shortened(key)}: unknown key; {_way_out(path, key)}")
             continue
         try:
             values[key] = read(settings[key], value)

@@ -53,8 +53,8 @@ TIME = Kind(
     "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
 )
 SIZE = Kind("a size", pattern=r"[1-9][0-9]{0,5}[kMG]", hint="write 500k or 16M")
-PATTERN = Kind("a path pattern", pattern=r"[^!][^\n]*", hint="it must not be empty or begin with !")
-PATH = Kind("a path", pattern=r"[^\n]+", hint="it must not be empty")
+PATTERN = Kind("a path pattern", pattern=r"[^!\n\0][^\n\0]*", hint="it must not be empty or begin with !")
+PATH = Kind("a path", pattern=r"[^\n\0]+", hint="it must not be empty")
 FLAG = Kind("true or false")
 
 

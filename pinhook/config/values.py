@@ -9,6 +9,9 @@ from pinhook.light_typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pinhook.config.settings import Kind, Setting, Value
 
+MAX_SHOWN = 100
+"""Characters of a word in a message."""
+
 _TYPES = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "an array", dict: "a table"}
 
 
@@ -101,4 +104,9 @@ def _type(value: object) -> str:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"'
+    return f'"{shortened(word)}"'
+
+
+def shortened(word: str) -> str:
+    """A word for a message."""
+    return word if len(word) <= MAX_SHOWN else word[: MAX_SHOWN - 1] + "…"

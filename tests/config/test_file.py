@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pinhook import toml
+from pinhook.__main__ import main
 from pinhook.config import ConfigError, find, load
+from pinhook.config.file import MAX_FILE, MAX_PROBLEMS
 from pinhook.config.settings import FORMAT
+from tests.growing import count_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,3 +286,80 @@ def test_a_table_of_another_tool(table: str, folder: Path) -> None:
     assert find(str(folder)) is None
     (folder / "pyproject.toml").write_text(f"# not for pinhook\n{table}\n")
     assert find(str(folder)) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a = " + b"[" * 5_000, "is nested too deeply"),
+        (b"a = " + b"{a = " * 5_000, "is nested too deeply"),
+        (b"level = 'strict'\n#" + b" " * MAX_FILE, "is larger than 1024 kB"),
+        (b"\n" + b".".join([b"a"] * 5_000) + b" = 1", "a key has more than 100 parts (at line 2)"),
+        (b"[" + b" . ".join([b"'a.b'"] * 5_000) + b"]", "a key has more than 100 parts (at line 1)"),
+        (
+            b'x = {a = """\n""", ' + b".".join([b'"a"'] * 5_000) + b' = "x"}',
+            "a key has more than 100 parts (at line 2)",
+        ),
+        (rb'x = {a = "\"", ' + b".".join([b"a"] * 5_000) + b' = "x"}', "a key has more than 100 parts (at line 1)"),
+        (b"x = " + b"1" * 5_000, None),
+    ],
+    ids=range(8),
+)
+@pytest.mark.parametrize("name", ["pinhook.toml", "pyproject.toml"])
+def test_a_hostile_file(name: str, content: bytes, message: str | None, folder: Path) -> None:
+    (folder / name).write_bytes(content if name == "pinhook.toml" else content + b" # pinhook")
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    [line] = raised.value.args
+    assert line.startswith(f"{name}: ")
+    assert message is None or line == f"{name}: {message}"
+
+
+def test_many_dots_in_strings_are_no_long_key(folder: Path) -> None:
+    dependencies = ", ".join(['"a==1.2.3"'] * 200)
+    text = f"[project]\ndependencies = [{dependencies}]\ndescription = '{'.' * 200}'\n"
+    (folder / "pyproject.toml").write_text(SHARED + text)
+    assert find(str(folder))
+
+
+def test_the_work_for_keys_is_linear() -> None:
+    """A key costs the square of its parts, and so there may be no more than some."""
+
+    def calls(count: int) -> int:
+        text = b"".join(b".".join([b"a"] * 90) + b".k%d = 1\n" % number for number in range(count))
+        return count_calls(lambda: toml.parse(text))
+
+    few, more, most = (calls(count) for count in (10, 20, 40))
+    assert most - more <= 2.2 * (more - few)
+
+
+def test_blank_lines_cost_nothing(folder: Path) -> None:
+    """With as many, an expression that looks for a heading behind each of them would not end."""
+    (folder / "pyproject.toml").write_bytes(b"\n \t" * 200_000 + b"[tool.pinhok]\n")
+    with pytest.raises(ConfigError, match="did you mean"):
+        find(str(folder))
+
+
+def test_not_all_of_many_mistakes_are_reported(folder: Path) -> None:
+    (folder / "pinhook.toml").write_text("".join(f"levl{number} = 1\n" for number in range(50_000)))
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert len(raised.value.args) == MAX_PROBLEMS + 1
+    assert raised.value.args[-1] == "pinhook.toml: has more mistakes than these"
+
+
+def test_a_long_word_is_shortened(folder: Path) -> None:
+    (folder / "pinhook.toml").write_text(f"level = '{'x' * 100_000}'\n{'y' * 100_000} = 1\n")
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert max(map(len, raised.value.args)) < 250
+
+
+@pytest.mark.parametrize("name", ["context", "exclude", "requirements", "per-file-contexts", "per-file-ignores"])
+def test_a_path_that_no_system_has(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    values = {"context": r'"\u0000"', "exclude": r'["\u0000"]', "per-file-ignores": r'{"\u0000" = []}'}
+    value = values.get(name, r'{"Dockerfile" = "\u0000"}')
+    (folder / "pinhook.toml").write_text(f"level = 'strict'\n{name} = {value}\n")
+    (folder / "Dockerfile").write_text("FROM python\nCOPY r.txt .\nRUN pip install -r r.txt\n")
+    main(["Dockerfile", "."])
+    assert "internal error" not in capsys.readouterr().err
