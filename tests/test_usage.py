@@ -95,8 +95,8 @@ def test_the_working_directory_decides_on_the_file(said: Said, monkeypatch: pyte
 def test_a_configuration_that_is_broken_and_mended(said: Said) -> None:
     write({"Dockerfile": STRICT, "pyproject.toml": "[tool.pinhook]\nlevel = 'stirct'\nalow = []\n"})
     errors = (
-        'pyproject.toml: tool.pinhook.level: "stirct" is not a level; did you mean strict?',
-        "pyproject.toml: tool.pinhook.alow: unknown key; did you mean allow?",
+        'pyproject.toml:2:9: tool.pinhook.level: "stirct" is not a level; did you mean strict?',
+        "pyproject.toml:3:1: tool.pinhook.alow: unknown key; did you mean allow?",
     )
     assert said.lines(".", code=2, errors=errors) == []
     assert said.lines("--show-settings", "--exit-zero", code=2, errors=errors) == []

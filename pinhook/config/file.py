@@ -8,17 +8,19 @@ import re
 from pinhook import toml
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
-from pinhook.config.values import SettingError, read, shortened
+from pinhook.config.values import Mistake, SettingError, read, shortened
 from pinhook.files import to_root
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from pinhook.config.settings import Value
 
 OWN = "pinhook.toml"
 SHARED = "pyproject.toml"
+NAMES = (OWN, f".{OWN}", SHARED)
 
 MAX_FILE = 1 << 20
 """Bytes of a configuration file."""
@@ -45,29 +47,34 @@ class ConfigFile(NamedTuple):
 def find(folder: str) -> ConfigFile | None:
     """The nearest configuration file from a folder up to the root of its git repository.
 
-    In one folder ``pinhook.toml`` goes before ``pyproject.toml``, which counts only with ``[tool.pinhook]`` in it.
+    In one folder ``pinhook.toml`` goes before ``.pinhook.toml``, and that before ``pyproject.toml``, which counts only
+    with ``[tool.pinhook]`` in it.
     Outside of a repository the way ends at the root of the file system. Raises ``ConfigError``.
     """
     for here in to_root(folder):
-        for name in (OWN, SHARED):
-            whole = os.path.join(here, name)
-            if os.path.isfile(whole):
-                path = os.path.relpath(whole, folder)
-                if (table := _table(path, whole)) is not None:
-                    return ConfigFile(path, here, _read(path, table))
+        for whole in filter(os.path.isfile, (os.path.join(here, name) for name in NAMES)):
+            path = os.path.relpath(whole, folder)
+            if (file := _file(path, whole)) is not None:
+                return file
     return None
 
 
 def load(path: str) -> ConfigFile:
     """The configuration file with a path. Raises ``ConfigError``."""
-    table = _table(path, path)
-    if table is None:
+    file = _file(path, os.path.abspath(path))
+    if file is None:
         raise ConfigError(f"{path}: has no [tool.pinhook]")
-    return ConfigFile(path, os.path.dirname(os.path.abspath(path)), _read(path, table))
+    return file
 
 
-def _table(path: str, whole: str) -> dict[str, Any] | None:
-    """The settings as TOML has them; ``None`` for a ``pyproject.toml`` that has none."""
+def _file(path: str, whole: str) -> ConfigFile | None:
+    """The settings in the file with an absolute path; ``None`` for a ``pyproject.toml`` that has none."""
+    content = _content(path, whole)
+    table = _shared_table(path, content) if os.path.basename(path) == SHARED else _parse(path, content)
+    return None if table is None else ConfigFile(path, os.path.dirname(whole), _read(path, content, table))
+
+
+def _content(path: str, whole: str) -> bytes:
     try:
         with open(whole, "rb") as file:
             content = file.read(MAX_FILE + 1)
@@ -75,7 +82,7 @@ def _table(path: str, whole: str) -> dict[str, Any] | None:
         raise ConfigError(f"{path}: {error.strerror}") from error
     if len(content) > MAX_FILE:
         raise ConfigError(f"{path}: is larger than {MAX_FILE >> 10} kB")
-    return _shared_table(path, content) if os.path.basename(path) == SHARED else _parse(path, content)
+    return content
 
 
 def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
@@ -107,28 +114,39 @@ def _parse(path: str, content: bytes) -> dict[str, Any]:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def _read(path: str, table: dict[str, Any]) -> dict[str, Value]:
+def _read(path: str, content: bytes, table: dict[str, Any]) -> dict[str, Value]:
     settings = {setting.name: setting for setting in SETTINGS}
     values: dict[str, Value] = {}
-    problems: list[str] = []
-    place = f"{path}: tool.pinhook." if os.path.basename(path) == SHARED else f"{path}: "
+    mistakes: list[tuple[str, Mistake]] = []
     for key, value in table.items():
-        if len(problems) >= MAX_PROBLEMS:
-            problems.append(f"{path}: has more mistakes than these")
-            break
         if key not in settings:
-            problems.append(f"{place}{shortened(key)}: unknown key; {_way_out(path, key)}")
+            mistakes.append((key, Mistake(f"unknown key; {_hint(path, key)}")))
             continue
         try:
             values[key] = read(settings[key], value)
-        except SettingError as problem:
-            problems.append(f"{place}{key}: {problem}")
-    if problems:
-        raise ConfigError(*problems)
+        except SettingError as error:
+            mistakes += ((key, mistake) for mistake in error.mistakes)
+        if len(mistakes) > MAX_PROBLEMS:
+            break
+    if mistakes:
+        raise ConfigError(*_messages(path, content, mistakes))
     return values
 
 
-def _way_out(path: str, key: str) -> str:
+def _messages(path: str, content: bytes, mistakes: list[tuple[str, Mistake]]) -> Iterator[str]:
+    from pinhook.config.places import Places  # few configurations have mistakes
+
+    is_shared = os.path.basename(path) == SHARED
+    table = "tool.pinhook." if is_shared else ""
+    places = Places(content.decode("utf-8-sig"), is_shared=is_shared)
+    for key, mistake in mistakes[:MAX_PROBLEMS]:
+        place = ":".join(filter(None, (path, places.position(key, mistake.word))))
+        yield f"{place}: {table}{shortened(key)}: {mistake}"
+    if len(mistakes) > MAX_PROBLEMS:
+        yield f"{path}: has more mistakes than these"
+
+
+def _hint(path: str, key: str) -> str:
     if key == "tool" and os.path.basename(path) != SHARED:
         return f"leave [tool.pinhook] out, the settings stand at the top of {path}"
     meant = nearest(key, [setting.name for setting in SETTINGS])

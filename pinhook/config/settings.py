@@ -10,6 +10,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.reporters import REPORTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal, TypeAlias
 
     Shape: TypeAlias = Literal["flag", "word", "words", "table", "map"]
@@ -26,20 +27,37 @@ PREFIXES = tuple(dict.fromkeys(code[:length] for length in range(len("PIN"), len
 """Every code, and what several of them begin with."""
 
 
+RULE_NAMES = {
+    "unpinned": "PIN001",
+    "inexact": "PIN002",
+    "vcs-without-ref": "PIN003",
+    "swallowed-specifier": "PIN004",
+    "invalid-requirement": "PIN005",
+    "unreadable": "PIN006",
+    "loose-requirements-file": "PIN007",
+    "unknown-target": "PIN008",
+    "mutable-ref": "PIN009",
+    "unused-ignore": "PIN010",
+    "no-hash": "PIN011",
+}
+"""The codes of the rules by their names, under which settings may name them too; a test holds this equal as well."""
+
+
 class Kind(NamedTuple):
     """What a string of a setting may be: one of the ``choices``, or else what ``pattern`` matches as a whole.
 
-    ``hint`` is the way out for a string that is neither.
+    ``names`` are other words for choices. ``hint`` is advice for a string that is none of these.
     """
 
     noun: str
     choices: tuple[str, ...] = ()
     pattern: str = ""
     hint: str = ""
+    names: Mapping[str, str] = {}
 
 
 LEVEL = Kind("a level", tuple(LEVELS))
-RULE = Kind("a rule code", PREFIXES, hint="pinhook --rules lists them")
+RULE = Kind("a rule", PREFIXES, hint="pinhook --rules lists them", names=RULE_NAMES)
 NAME = Kind("a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out")
 INSTALLER = Kind("an installer to ask for", ("pdm", "pipenv", "poetry"))
 FORMAT = Kind("a format", tuple(reporter.name for reporter in REPORTERS))

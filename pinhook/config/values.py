@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import CODES, PATTERN, RULE
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeVar
+
     from pinhook.config.settings import Kind, Setting, Value
+
+    Result = TypeVar("Result")
 
 MAX_SHOWN = 100
 """Characters of a word in a message."""
@@ -15,8 +22,40 @@ MAX_SHOWN = 100
 _TYPES = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "an array", dict: "a table"}
 
 
+class Mistake(NamedTuple):
+    """A message that says what is wrong with a value and what would be right; ``word`` is the string, if it is one."""
+
+    message: str
+    word: str | None = None
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class SettingError(ValueError):
-    """A value that a setting cannot have; the message says why, and what would be right."""
+    """A value that a setting cannot have. ``mistakes`` are all that is wrong with it."""
+
+    def __init__(self, *mistakes: Mistake) -> None:
+        super().__init__("; ".join(mistake.message for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+def _error(message: str, word: str | None = None) -> SettingError:
+    return SettingError(Mistake(message, word))
+
+
+def _each(readers: Iterable[Callable[[], Result]]) -> list[Result]:
+    """The results of some readers. Raises ``SettingError`` with the mistakes of all of them."""
+    results: list[Result] = []
+    mistakes: list[Mistake] = []
+    for reader in readers:
+        try:
+            results.append(reader())
+        except SettingError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise SettingError(*mistakes)
+    return results
 
 
 def read(setting: Setting, value: object) -> Value:
@@ -24,7 +63,7 @@ def read(setting: Setting, value: object) -> Value:
     match setting.shape:
         case "flag":
             if not isinstance(value, bool):
-                raise SettingError(f"must be true or false, not {_type(value)}")
+                raise _error(f"must be true or false, not {_type(value)}")
             return value
         case "word":
             return _word(setting.kind, value, "must be")
@@ -45,36 +84,39 @@ def read_option(setting: Setting, text: str) -> Value:
 
 def _table(kind: Kind, value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
-        raise SettingError(f'must be a table, not {_type(value)}; write {{ "tests/**" = ["{CODES[0]}"] }}')
-    return {
-        _word(PATTERN, pattern, ""): _words(kind, words, f"the value of {_quoted(pattern)} must be")
-        for pattern, words in value.items()
-    }
+        raise _error(f'must be a table, not {_type(value)}; write {{ "tests/**" = ["{CODES[0]}"] }}')
+    patterns = _each(partial(_word, PATTERN, pattern, "") for pattern in value)
+    must_be = "the value of {} must be"
+    words = _each(partial(_words, kind, each, must_be.format(_quoted(key))) for key, each in value.items())
+    return dict(zip(patterns, words, strict=True))
 
 
 def _map(setting: Setting, value: object) -> dict[str, str]:
     if not isinstance(value, dict):
-        raise SettingError(f"must be a table of strings, not {_type(value)}")
-    return {
-        _word(setting.keys, key, ""): _word(setting.kind, word, f"the value of {_quoted(key)} must be")
-        for key, word in value.items()
-    }
+        raise _error(f"must be a table of strings, not {_type(value)}")
+    keys = _each(partial(_word, setting.keys, key, "") for key in value)
+    must_be = "the value of {} must be"
+    words = _each(partial(_word, setting.kind, each, must_be.format(_quoted(key))) for key, each in value.items())
+    return dict(zip(keys, words, strict=True))
 
 
 def _words(kind: Kind, value: object, must_be: str) -> tuple[str, ...]:
     if isinstance(value, str):
-        raise SettingError(f"{must_be} an array of strings, not a string; write [{_quoted(value)}]")
+        raise _error(f"{must_be} an array of strings, not a string; write [{_quoted(value)}]")
     if not isinstance(value, list):
-        raise SettingError(f"{must_be} an array of strings, not {_type(value)}")
-    return tuple(_word(kind, each, f"{must_be} an array of strings, and one of its values is") for each in value)
+        raise _error(f"{must_be} an array of strings, not {_type(value)}")
+    must_be = f"{must_be} an array of strings, and one of its values is"
+    return tuple(_each(partial(_word, kind, each, must_be) for each in value))
 
 
 def _word(kind: Kind, value: object, must_be: str) -> str:
     if not isinstance(value, str):
         wrong = _type(value) if must_be.endswith("is") else f"a string, not {_type(value)}"
-        raise SettingError(f"{must_be} {wrong}")
+        raise _error(f"{must_be} {wrong}")
+    if value in kind.names:
+        return kind.names[value]
     if value not in kind.choices if kind.choices else not _matches(kind.pattern, value):
-        raise SettingError(f"{_quoted(value)} is not {kind.noun}; {_way_out(kind, value)}")
+        raise _error(f"{_quoted(value)} is not {kind.noun}; {_hint(kind, value)}", value)
     return value
 
 
@@ -84,19 +126,10 @@ def _matches(pattern: str, value: str) -> bool:
     return re.fullmatch(pattern, value) is not None
 
 
-def _way_out(kind: Kind, word: str) -> str:
-    if kind is RULE and (code := code_of(word)):
-        return f"write {code}"
-    if meant := nearest(word, CODES if kind is RULE else kind.choices):
+def _hint(kind: Kind, word: str) -> str:
+    if meant := nearest(word, (*CODES, *kind.names) if kind is RULE else kind.choices):
         return f"did you mean {meant}?"
     return kind.hint or f"choose from {', '.join(kind.choices)}"
-
-
-def code_of(name: str) -> str | None:
-    """The code of the rule with a name."""
-    from pinhook.rules import RULES
-
-    return next((rule.code for rule in RULES if rule.name == name), None)
 
 
 def _type(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("level = 'default'", {"level": "default"}),
         ("select = []", {"select": ()}),
         ("select = ['PIN001', 'PIN01']", {"select": ("PIN001", "PIN01")}),
+        ("ignore = ['unpinned', 'PIN002', 'no-hash']", {"ignore": ("PIN001", "PIN002", "PIN011")}),
+        ("per-file-ignores = {x = ['mutable-ref']}", {"per-file-ignores": {"x": ("PIN009",)}}),
         ("extend-select = ['PIN008']", {"extend-select": ("PIN008",)}),
         ("allow = ['pip', 'ruamel.yaml', 'Zope_Interface']", {"allow": ("pip", "ruamel.yaml", "Zope_Interface")}),
         ("installers = ['poetry', 'pdm']", {"installers": ("poetry", "pdm")}),
@@ -72,11 +75,11 @@ def test_settings(text: str, values: dict[str, Any], folder: Path) -> None:
         ("select = 'PIN001'", 'select: must be an array of strings, not a string; write ["PIN001"]'),
         ("select = true", "select: must be an array of strings, not a boolean"),
         ("select = [1.5]", "select: must be an array of strings, and one of its values is a float"),
-        ("select = ['PIN01', 'pin002']", 'select: "pin002" is not a rule code; did you mean PIN002?'),
-        ("select = ['unpinned']", 'select: "unpinned" is not a rule code; write PIN001'),
-        ("select = ['']", 'select: "" is not a rule code; pinhook --rules lists them'),
-        ("select = ['DL3013']", 'select: "DL3013" is not a rule code; pinhook --rules lists them'),
-        ("ignore = ['PIN0021']", 'ignore: "PIN0021" is not a rule code; did you mean PIN002?'),
+        ("select = ['PIN01', 'pin002']", 'select: "pin002" is not a rule; did you mean PIN002?'),
+        ("select = ['unpined']", 'select: "unpined" is not a rule; did you mean unpinned?'),
+        ("select = ['']", 'select: "" is not a rule; pinhook --rules lists them'),
+        ("select = ['DL3013']", 'select: "DL3013" is not a rule; pinhook --rules lists them'),
+        ("ignore = ['PIN0021']", 'ignore: "PIN0021" is not a rule; did you mean PIN002?'),
         ("allow = ['flask==1']", 'allow: "flask==1" is not a package name; leave version and extras out'),
         ("allow = ['-r']", 'allow: "-r" is not a package name; leave version and extras out'),
         ("installers = ['poetri']", 'installers: "poetri" is not an installer to ask for; did you mean poetry?'),
@@ -100,7 +103,7 @@ def test_settings(text: str, values: dict[str, Any], folder: Path) -> None:
             "per-file-ignores = {x = [1]}",
             'per-file-ignores: the value of "x" must be an array of strings, and one of its values is an integer',
         ),
-        ("per-file-ignores = {x = ['PIN9']}", 'per-file-ignores: "PIN9" is not a rule code; did you mean PIN009?'),
+        ("per-file-ignores = {x = ['PIN9']}", 'per-file-ignores: "PIN9" is not a rule; did you mean PIN009?'),
         (
             "per-file-ignores = {'' = []}",
             'per-file-ignores: "" is not a path pattern; it must not be empty or begin with !',
@@ -116,7 +119,64 @@ def test_what_is_wrong(text: str, message: str, folder: Path) -> None:
     (folder / "pinhook.toml").write_text(text)
     with pytest.raises(ConfigError) as raised:
         find(str(folder))
-    assert raised.value.args == (f"pinhook.toml: {message}",)
+    [line] = raised.value.args
+    assert re.sub(r"^pinhook.toml:1:[0-9]+: ", "", line) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "messages"),
+    [
+        ("pinhook.toml", "level = ⟦'high'⟧", ['level: "high" is not a level; choose from default, strict, hashes']),
+        (
+            "pinhook.toml",
+            "level = 'strict'\nselect = [\n  'PIN001',\n  ⟦'PIN9'⟧,  # 'b'\n  ⟦\"b\"⟧, ⟦'b'⟧]\n",
+            [
+                'select: "PIN9" is not a rule; did you mean PIN009?',
+                *['select: "b" is not a rule; pinhook --rules lists them'] * 2,
+            ],
+        ),
+        (
+            "pinhook.toml",
+            "# exclude = 1\n'allow'=[⟦'a b'⟧, ⟦'c d'⟧]\n⟦exclude⟧ = [1]\n⟦levl⟧ = 'high'",
+            [
+                'allow: "a b" is not a package name; leave version and extras out',
+                'allow: "c d" is not a package name; leave version and extras out',
+                "exclude: must be an array of strings, and one of its values is an integer",
+                "levl: unknown key; did you mean level?",
+            ],
+        ),
+        (
+            "pinhook.toml",
+            "[per-file-ignores]\nx = [⟦'a'⟧]\ny = ['PIN', ⟦'b'⟧]\n",
+            [f'per-file-ignores: "{word}" is not a rule; pinhook --rules lists them' for word in "ab"],
+        ),
+        (
+            "pyproject.toml",
+            "[tool.x]\nlevel = 'high'\n[ tool . pinhook ]\nlevel = ⟦'high'⟧\n",
+            ['tool.pinhook.level: "high" is not a level; choose from default, strict, hashes'],
+        ),
+        (
+            "pyproject.toml",
+            "tool.pinhook.level = ⟦'high'⟧\n",
+            ['tool.pinhook.level: "high" is not a level; choose from default, strict, hashes'],
+        ),
+        ("pinhook.toml", '⟦select⟧ = ["\\u0061"]', ['select: "a" is not a rule; pinhook --rules lists them']),
+    ],
+)
+def test_where_it_is(name: str, text: str, messages: list[str], folder: Path) -> None:
+    before = [text[: match.start()].replace("⟦", "").replace("⟧", "") for match in re.finditer("⟦", text)]
+    places = [f"{each.count(chr(10)) + 1}:{len(each) - each.rfind(chr(10))}" for each in before]
+    (folder / name).write_text(text.replace("⟦", "").replace("⟧", ""), "utf-8")
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert raised.value.args == tuple(f"{name}:{at}: {each}" for at, each in zip(places, messages, strict=True))
+
+
+def test_a_key_that_is_not_found_has_no_place(folder: Path) -> None:
+    (folder / "pinhook.toml").write_text('"l\\u0065vel" = 1\n')
+    with pytest.raises(ConfigError) as raised:
+        find(str(folder))
+    assert raised.value.args == ("pinhook.toml: level: must be a string, not an integer",)
 
 
 def test_all_that_is_wrong_is_said_at_once(folder: Path) -> None:
@@ -124,8 +184,8 @@ def test_all_that_is_wrong_is_said_at_once(folder: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         find(str(folder))
     assert raised.value.args == (
-        "pyproject.toml: tool.pinhook.levl: unknown key; did you mean level?",
-        'pyproject.toml: tool.pinhook.allow: must be an array of strings, not a string; write ["pip"]',
+        "pyproject.toml:2:1: tool.pinhook.levl: unknown key; did you mean level?",
+        'pyproject.toml:3:1: tool.pinhook.allow: must be an array of strings, not a string; write ["pip"]',
     )
 
 
@@ -206,6 +266,9 @@ def test_the_nearest_file_counts(folder: Path) -> None:
     (folder / "a" / "pyproject.toml").write_text(SHARED)
     assert list(levels(folder)) == ["strict", "strict", "strict", "default"]
     (folder / "a" / "pinhook.toml").write_text(OWN)  # goes before pyproject.toml in the same folder
+    assert list(levels(folder)) == ["hashes", "hashes", "hashes", "default"]
+    (folder / ".pinhook.toml").write_text("level = 'strict'")  # after pinhook.toml
+    (folder / "a" / "pinhook.toml").rename(folder / "a" / ".pinhook.toml")
     assert list(levels(folder)) == ["hashes", "hashes", "hashes", "default"]
     (folder / "a" / "b" / ".git").write_text("gitdir: elsewhere")  # as in a submodule: another repository
     assert list(levels(folder)) == [None, None, "hashes", "default"]

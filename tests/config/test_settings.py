@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pinhook.config import SETTINGS, Config
-from pinhook.config.settings import CODES, INSTALLER, LEVELS, PREFIXES
+from pinhook.config.settings import CODES, INSTALLER, LEVELS, PREFIXES, RULE_NAMES
 from pinhook.config.values import SettingError, read
 from pinhook.installers import INSTALLERS
 from pinhook.rules import RULES, Level, rules_of
@@ -25,6 +25,7 @@ WORDS = (
             *PREFIXES,
             *LEVELS,
             *INSTALLER.choices,
+            *RULE_NAMES,
             "pin001",
             "PIN1",
             "text",
@@ -89,6 +90,7 @@ def test_the_config_has_the_settings() -> None:
 def test_the_levels_are_those_of_the_rules() -> None:
     """The settings repeat what the rules say, because importing the rules takes long."""
     assert {level.name.lower(): tuple(rule.code for rule in rules_of(level)) for level in Level} == LEVELS
+    assert {rule.name: rule.code for rule in RULES} == RULE_NAMES
     assert tuple(rule.code for rule in RULES) == CODES
 
 

@@ -64,7 +64,7 @@ def _words(kind: Kind) -> dict[str, Any]:
 
 
 def _word(kind: Kind) -> dict[str, Any]:
-    limits = {"enum": list(kind.choices)} if kind.choices else {"pattern": f"^({kind.pattern})$"}
+    limits = {"enum": [*kind.choices, *kind.names]} if kind.choices else {"pattern": f"^({kind.pattern})$"}
     return {"type": "string", **limits}
 
 
