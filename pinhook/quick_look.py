@@ -21,10 +21,10 @@ _BEGINNINGS = tuple({name[:length] for name in _NAMES for length in range(1, len
 _ENDINGS = "|".join(name[start:] for name in _NAMES for start in range(1, len(name)))
 _QUOTING = str.maketrans("", "", "\\'\"`^\n\r")
 _SIGNS = "$`{%!"
-_SIGN = regex(r"[\"'\\]*[$`{%!]")
+_SIGN = regex(r"(?<![\"'\\])[\"'\\]*[$`{%!]")
 _PIECES = regex(
     rf"(?:[}})`%!]|\$(?:\w+(?!\w)|[@*#?$!-]))[\"'\\]*(?:[$`%!{{]|{_ENDINGS})"  # $a$b, ${{a}}ip, {{a,p}}ip
-    r"|\+=.*\$|\$\{\w+(?:\[[^]]*\])?//?|\$'|,\}|\{,"
+    r"|\$\{\w+(?:\[[^][]*(?:\[|\]/)|/)|\$'|,\}|\{,"
 )
 
 
@@ -46,7 +46,7 @@ def _has_pieces(text: str) -> bool:
     for sign in _SIGN.finditer(text):
         if text.endswith(_BEGINNINGS, 0, sign.start()):  # p${x}, p{ip,}
             return True
-    return bool(_PIECES.search(text))
+    return bool(_PIECES.search(text)) or ("+=" in text and "$" in text)
 
 
 def has_name(text: str) -> bool:

@@ -7,7 +7,7 @@ from pinhook.dockerfile.words import SPACE
 from pinhook.light_re import regex
 from pinhook.light_typing import NamedTuple
 
-_HEREDOC = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<]*)")
+_HEREDOC = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<\t\n\f\r ][^<]*)?")
 _SPACE_RUN = regex(f"[{SPACE}]+")
 
 

@@ -27,7 +27,8 @@ KEYWORDS = frozenset(
 """All instructions."""
 _FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile")  # and their -upstream
 
-_DIRECTIVE = regex(r"([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*$", re.DOTALL)
+_DIRECTIVE_SPACE = "\t\n\f\r "
+_DIRECTIVE = regex(rf"([a-zA-Z][a-zA-Z0-9]*)[{_DIRECTIVE_SPACE}]*=(.+)", re.DOTALL)
 _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 
 
@@ -133,7 +134,8 @@ class _Parser:
         name = match[1].lower() if match else ""
         if not match or name not in {"syntax", "escape", "check"}:
             return False
-        value = self.slice(*match.span(2))
+        written = self.slice(*match.span(2))
+        value = written.strip(_DIRECTIVE_SPACE) or written[-1:]
         self.comments.append(Span(start, value.span.end))
         if name in self.directives:
             self.problem(f"only one {name} parser directive can be used", value.span)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from pinhook.installers import Target
 
 # nothing that could be a path, a URL, a variable or an option
-_ASKABLE = regex(r"[A-Za-z0-9][\w.-]*\s*(?:\[[\w.,\s-]*\])?\s*\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?")
-_LAYOUT = regex(r"[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?(?P<specifier>[^;()]*)\)?\s*(?:;.*)?")
+_ASKABLE = regex(
+    r"[A-Za-z0-9][\w.-]*(?![\w.-])\s*(?!\s)(?:\[[\w.,\s-]*\]\s*(?!\s))?\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?"
+)
+_LAYOUT = regex(r"[\w.-]+(?![\w.-])\s*(?!\s)(?:\[[^\]]*\]\s*)?\(?(?P<specifier>[^;()]*)(?:\)\s*)?(?:;.*)?")
 _VERSION = regex(r"[0-9][0-9A-Za-z.!+]*")
 _OPERATORS = regex(r"[<>=\s]+")
 _OPERATOR = regex(r"[<>=!~]+(?P<space>[ \t]*)")

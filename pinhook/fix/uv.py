@@ -30,8 +30,8 @@ _NETWORK = regex(
     re.IGNORECASE,
 )
 _NO_WHEELS = regex(r"no usable wheels|no wheels|only found wheels|building from source is disabled|--no-build")
-_NOT_FOUND = regex(r"(?P<name>[\w.-]+) was not found in the (?:package registry|provided package locations)")
-_CAUSE = regex(r"^\s*(?:cause:|╰─▶|Caused by:)\s*(?P<text>.*)", re.MULTILINE)
+_NOT_FOUND = regex(r"(?<![\w.-])(?P<name>[\w.-]+) was not found in the (?:package registry|provided package locations)")
+_CAUSE = regex(r"^[^\S\n]*(?:cause:|╰─▶|Caused by:)\s*(?P<text>.*)", re.MULTILINE)
 
 
 class Question(NamedTuple):

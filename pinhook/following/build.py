@@ -13,6 +13,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.shell import WORKING_DIRECTORY
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile, Instruction, Scope
@@ -24,10 +25,23 @@ _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
 _TRIGGERED = Elsewhere("is that of a build on this image")
 _BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
-_ELSEWHERE = regex(
-    r"\bchroot\b|\bsu\s+(?:\S+\s+)*?(?:-\s|-l|--login)|\bsudo\s+(?:-\S+\s+)*-\w*[iD]|--chdir\b|--cwd\b"
-    r"|\buvx?\s[^&|;\n]*?--(?:directory|project)\b|\benv\s+(?:-\S+\s+)*-C"
-)
+_ELSEWHERE = regex(r"\bchroot\b|--chdir\b|--cwd\b|\bsudo\s+(?:-\S+\s+){0,9}-\w*[iD]|\benv\s+(?:-\S+\s+){0,9}-C")
+_LOGIN = (regex(r"\bsu\s"), regex(r"\s(?:-\s|-l|--login)"))
+_PROJECT = (regex(r"\buvx?\s"), regex(r"--(?:directory|project)\b"))
+_COMMAND_END = regex(r"[&|;\n]")
+
+
+def _runs_elsewhere(script: str) -> bool:
+    """Whether a command of a script may run in another working directory than the script."""
+    if _ELSEWHERE.search(script) or _in_order(script, *_LOGIN):
+        return True
+    return "--" in script and any(_in_order(command, *_PROJECT) for command in _COMMAND_END.split(script))
+
+
+def _in_order(script: str, first: re.Pattern[str], second: re.Pattern[str]) -> bool:
+    """Whether a match of one pattern has one of another behind it; both may share a blank."""
+    found = first.search(script)
+    return found is not None and second.search(script, found.end() - 1) is not None
 
 
 class Moment(NamedTuple):
@@ -142,7 +156,7 @@ class _Builder:
         """The commands of an instruction in their order; what one writes, the next one finds."""
         commands = self.commands.get(instruction.span.start, ())
         script = instruction.arguments.source.text[slice(*instruction.span)]
-        is_elsewhere = _ELSEWHERE.search(script) is not None
+        is_elsewhere = _runs_elsewhere(script)
         folders = [None if is_elsewhere else self.folder_of(command) for command in commands]
         writes = list(redirected(script, self.workdir, commands, folders))
         found = self.layers.below(mounted(instruction, setting)).below(writes)

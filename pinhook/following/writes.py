@@ -147,7 +147,7 @@ def _copies_folders(words: list[str]) -> bool:
 
 def _packs(words: list[str]) -> bool:
     """Whether ``tar`` makes an archive, and nothing of what is in one."""
-    return "--create" in words or any(re.fullmatch(r"-?(?!\w*x)\w*c\w*", word) for word in words[:1])
+    return "--create" in words or any(re.fullmatch(r"-?(?!\w*x)[^\Wc]*c\w*", word) for word in words[:1])
 
 
 def _unpacked_to(words: list[str]) -> list[str]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _GLUED_SPECIFIER = regex(r"=|v?\d+(?:[.!]\d+)*(?:\.\*)?(?:[._-]?(?:a|b|rc|post|dev)\d*)*(?:,|$)")
-_COMMA = regex(r",(?=\s*[^\s<>=!~,])(?![^\[\]]*\])")
+_LIST_SIGN = regex(r"[\[\],]")
+_REQUIREMENT_START = regex(r"\s*[^\s<>=!~,]")
 _SPECIFIER_BEHIND_SPACE = regex(r"=\s*(v?\d|$|\W)")
 
 
@@ -70,8 +71,20 @@ def split_list(value: SourceText) -> list[SourceText]:
 
     A comma parts only where a new requirement can start behind it: ``a<2,>1`` and ``a[x,y]`` are one.
     """
-    starts = [0, *(match.end() for match in _COMMA.finditer(str(value))), len(value) + 1]
+    starts = [0, *_list_starts(str(value)), len(value) + 1]
     return [value[start : end - 1].strip() for start, end in pairwise(starts) if end - 1 > start]
+
+
+def _list_starts(value: str) -> list[int]:
+    """The offsets behind the commas that part a list: those outside of brackets with a requirement behind them."""
+    starts: list[int] = []
+    is_inside = False
+    for sign in reversed([*_LIST_SIGN.finditer(value)]):
+        if sign[0] != ",":
+            is_inside = sign[0] == "]"
+        elif not is_inside and _REQUIREMENT_START.match(value, sign.end()):
+            starts.append(sign.end())
+    return starts[::-1]
 
 
 def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirection]:

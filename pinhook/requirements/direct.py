@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.requirement import Direct, Local, Ref, Unknown
 from pinhook.requirements.shape import NAME, UNKNOWN, normalize, shape
 
@@ -19,21 +19,34 @@ _EGG = regex(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
 _HASH = regex(rf"(?:^|&)sha(?:256|384|512)=[0-9A-Fa-f{UNKNOWN}]+")
 _ENDING = r"\.(?:zip|tar|tgz|tar\.(?:gz|bz2|xz))"
 _BRANCH = "(?:main|master|HEAD|head|trunk|dev|devel|develop|development|nightly|latest|stable|next)"
-_REVISIONS = (
-    # files of a repository: on a forge, on one that is known, of GitLab, of Gitea; on a hub of models
-    rf"/(?:raw|resolve)/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>{_BRANCH}|{UNKNOWN}+|[0-9a-f]{{40}})/",
-    r"//(?:github\.com|bitbucket\.org)/[^/]+/[^/]+/raw/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^/?#]+)/",
-    r"//huggingface\.co/(?:[^/?#]+/)+resolve/(?P<kind>)(?P<ref>[^/?#]+)/",
-    r"/-/raw/(?P<kind>)(?P<ref>[^/?#]+)/",
-    r"/raw/(?P<kind>branch/|tag/|commit/)(?P<ref>[^/?#]+)/",
-    # GitLab; GitHub, Gitea, Forgejo; GitHub again, in three other spellings; Bitbucket; a file of a repository
-    rf"/-/archive/(?P<kind>)(?P<ref>[^?#]+)/[^/?#]+{_ENDING}(?:[?#]|$)",
-    rf"/archive/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
-    r"/(?:tarball|zipball)/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
-    r"//codeload\.github\.com/[^/]+/[^/]+/[a-z.]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^?#]+)",
-    r"/releases/(?P<kind>)(?P<ref>latest)/download/",
-    rf"//bitbucket\.org/[^/]+/[^/]+/get/(?P<kind>)(?P<ref>[^?#]+?){_ENDING}(?:[?#]|$)",
-    r"//raw\.githubusercontent\.com/[^/]+/[^/]+/(?P<kind>refs/heads/|refs/tags/)?(?P<ref>[^/?#]+)/",
+_KIND = "(?P<kind>refs/heads/|refs/tags/)?"
+
+
+class _Revision(NamedTuple):
+    """What the path of an archive has in front of a ref, and what it has from there to its end."""
+
+    mark: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+_REVISIONS = tuple(
+    _Revision(regex(mark), regex(behind))
+    for mark, behind in (
+        # files of a repository: on a forge, on one that is known, of GitLab, of Gitea; on a hub of models
+        ("/(?:raw|resolve)/", rf"{_KIND}(?P<ref>{_BRANCH}|{UNKNOWN}+|[0-9a-f]{{40}})/.*"),
+        (r"//(?:github\.com|bitbucket\.org)/[^/]+/[^/]+/raw/", rf"{_KIND}(?P<ref>[^/]+)/.*"),
+        (r"//huggingface\.co/(?:[^/]+/)+resolve/", "(?P<kind>)(?P<ref>[^/]+)/.*"),
+        ("/-/raw/", "(?P<kind>)(?P<ref>[^/]+)/.*"),
+        ("/raw/(?=branch/|tag/|commit/)", "(?P<kind>branch/|tag/|commit/)(?P<ref>[^/]+)/.*"),
+        # GitLab; GitHub, Gitea, Forgejo; GitHub again, in three other spellings; Bitbucket; a file of a repository
+        ("/-/archive/", rf"(?P<kind>)(?P<ref>.+)/[^/]+{_ENDING}"),
+        ("/archive/", rf"{_KIND}(?P<ref>.+?){_ENDING}"),
+        ("/(?:tarball|zipball)/", rf"{_KIND}(?P<ref>.+)"),
+        (r"//codeload\.github\.com/[^/]+/[^/]+/[a-z.]+/", rf"{_KIND}(?P<ref>.+)"),
+        ("/releases/(?=latest/download/)", "(?P<kind>)(?P<ref>latest)/.*"),
+        (r"//bitbucket\.org/[^/]+/[^/]+/get/", rf"(?P<kind>)(?P<ref>.+?){_ENDING}"),
+        (r"//raw\.githubusercontent\.com/[^/]+/[^/]+/", rf"{_KIND}(?P<ref>[^/]+)/.*"),
+    )
 )
 
 
@@ -89,8 +102,10 @@ def archive_ref(form: str) -> Ref:
 
     A name without a digit is taken for a branch: it can be that of a tag, but of no release.
     """
-    for pattern in _REVISIONS:
-        if found := re.search(pattern, form):
+    path = re.split("[?#]", form, maxsplit=1)[0]
+    for revision in _REVISIONS:
+        mark = revision.mark.search(path)
+        if mark and (found := revision.behind.fullmatch(path, mark.end())):
             if _COMMIT.fullmatch(found["ref"]):
                 return Ref.COMMIT
             if UNKNOWN in found["ref"]:

@@ -23,22 +23,20 @@ _LOCK_FILE = regex(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml
 
 
 class _Trap(NamedTuple):
-    """A shape that is a known mistake. ``reason`` and ``remedy`` are formatted with the pattern's groups.
+    """A shape that is a known mistake. ``reason`` and ``remedy`` are formatted with the pattern's groups."""
 
-    Patterns are compiled when they are tried: most files have no mistake, and compiling them all takes a while.
-    """
-
-    pattern: str
+    pattern: re.Pattern[str]
     reason: str
     remedy: str | None
 
 
 _PROJECT = rf"(?P<project>{NAME}(?:[ \t]*\[[^\]]*\])?)"
 _MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
+_CLAUSE = r"[~!<>=]+[ \t]*[\w.*+-][\w.*+!-]*"
 _PIN = "{project}==<version>"
 _TRAPS = tuple(
-    _Trap(*trap)
-    for trap in (
+    _Trap(regex(pattern, re.DOTALL), reason, remedy)
+    for pattern, reason, remedy in (
         (r"", "is an empty word, which names nothing", None),
         (r"(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
         (r".*['\"\u2018\u2019\u201c\u201d].*", "has quotes inside of the word", None),
@@ -54,7 +52,7 @@ _TRAPS = tuple(
         (rf"{_PROJECT}[ \t]*[~!<>=][^#]*[ \t]#.*", "has a comment, which is read only in a file", None),
         (rf"{_PROJECT}[ \t]*~=[ \t]*[0-9]+", "has too short a version: ~= needs two numbers at least", _PIN),
         (
-            rf"{_PROJECT}[ \t]*[~!<>=]+[ \t]*[\w.*+!-]+(?:[ \t]+[~!<>=]+[ \t]*[\w.*+!-]+)+",
+            rf"{_PROJECT}[ \t]*{_CLAUSE}(?:[ \t]+{_CLAUSE})+",
             "has no comma between its clauses",
             _PIN,
         ),
@@ -76,7 +74,7 @@ _TRAPS = tuple(
 def diagnose(text: SourceText, form: str) -> Malformed:
     """Say what is wrong with something that is not a requirement."""
     for trap in _TRAPS:
-        if found := re.fullmatch(trap.pattern, form, re.DOTALL):
+        if found := trap.pattern.fullmatch(form):
             groups = {key: str(text[found.start(key) : found.end(key)]) for key in found.groupdict()}
             remedy = trap.remedy.format_map(groups) if trap.remedy else None
             return Malformed(text, trap.reason.format_map(groups), remedy)

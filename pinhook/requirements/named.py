@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 _PLAIN_NAME = NAME.replace(UNKNOWN, "")
 _RELEASE = r"[0-9]+(?:\.[0-9]+)*"
 _PLAIN = regex(
-    rf"(?P<name>{_PLAIN_NAME})[ \t]*(?P<extras>\[{_PLAIN_NAME}(?:,{_PLAIN_NAME})*\])?[ \t]*"
+    rf"(?P<name>{_PLAIN_NAME})[ \t]*(?:(?P<extras>\[{_PLAIN_NAME}(?:,{_PLAIN_NAME})*\])[ \t]*)?"
     rf"(?P<specifier>(?P<exact>==)[ \t]*{VERSION}|(?:>=|<=|<|>|!=)[ \t]*{_RELEASE}|~=[ \t]*{_RELEASE}\.[0-9]+"
     rf"|[=!]=[ \t]*{_RELEASE}\.\*)?"
 )
 _LAYOUT = regex(
-    rf"(?P<name>{NAME}_?)[ \t]*(?P<extras>\[[^\]]*\])?[ \t]*"
-    r"(?P<open>\()?[ \t]*(?:(?P<specifier>[<>=!~][^()]*?)[ \t]*,?)?[ \t]*(?(open)\))"
+    rf"(?P<name>{NAME}_?)[ \t]*(?:(?P<extras>\[[^\]]*\])[ \t]*)?"
+    r"(?:(?P<open>\()[ \t]*)?(?P<specifier>[<>=!~][^()]*)?(?(open)\))"
 )
 _CLAUSE = regex(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
 _NO_OPERATOR = regex(r",[ \t]*[A-Za-z0-9]")  # where a clause starts
-_SINGLE_EQUALS = regex(rf"{NAME}[ \t]*(?:\[[^\]]*\])?[ \t]*=(?!=)")
-_WRITTEN = regex(rf"{VERSION}|.*{UNKNOWN}.*")
+_SINGLE_EQUALS = regex(rf"{NAME}[ \t]*(?:\[[^\]]*\][ \t]*)?=(?!=)")
+_VERSION = regex(VERSION)
 
 
 def read_named(text: SourceText, form: str) -> Named | Unknown | None:
@@ -46,7 +46,7 @@ def read_named(text: SourceText, form: str) -> Named | Unknown | None:
     layout = _LAYOUT.fullmatch(form)
     if layout is None or _SINGLE_EQUALS.match(form):
         return Unknown(text) if UNKNOWN in form and not _SINGLE_EQUALS.match(form) else None
-    specifier = layout["specifier"] or ""
+    specifier = _trimmed(layout["specifier"] or "")
     if "," in specifier and _NO_OPERATOR.search(specifier):
         return None
     if UNKNOWN in form:
@@ -60,14 +60,20 @@ def read_named(text: SourceText, form: str) -> Named | Unknown | None:
 
 def _named(text: SourceText, layout: re.Match[str], exactness: Exactness) -> Named:
     end = max(layout.end("name"), layout.end("extras"))
-    start, stop = layout.span("specifier") if layout["specifier"] else (end, end)
+    specifier = _trimmed(layout["specifier"] or "")
+    start = layout.start("specifier") if specifier else end
     return Named(
         name=text[: layout.end("name")],
         normalized=normalize(layout["name"]),
         requested=text[:end],
-        specifier=text[start:stop],
+        specifier=text[start : start + len(specifier)],
         exactness=exactness,
     )
+
+
+def _trimmed(specifier: str) -> str:
+    """A specifier set without the comma behind it, and without white space around that."""
+    return specifier.rstrip(" \t").removesuffix(",").rstrip(" \t")
 
 
 def _with_unknowns(specifier: str) -> Exactness | None:
@@ -79,7 +85,7 @@ def _with_unknowns(specifier: str) -> Exactness | None:
         return Exactness.ANY
     clauses = [_CLAUSE.fullmatch(clause) for clause in specifier.split(",")]
     versions = [clause["version"].removesuffix(".*") for clause in clauses if clause]
-    if not all(_WRITTEN.fullmatch(version) for version in versions):
+    if not all(UNKNOWN in version or _VERSION.fullmatch(version) for version in versions):
         return None
     if any(clause["operator"] in {"==", "==="} and not clause["version"].endswith("*") for clause in clauses if clause):
         return Exactness.EXACT

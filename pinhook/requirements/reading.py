@@ -29,8 +29,7 @@ class Dialect(enum.Enum):
 
 
 _LONGEST = 4096  # as long as a path can be; patterns take their time with longer texts that nobody means
-_REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\])?[ \t]*@[ \t]*(?P<url>.+)", re.DOTALL)
-_EXTRAS = regex(r"\[[^\]]+\]$")
+_REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\][ \t]*)?@[ \t]*(?P<url>.+)", re.DOTALL)
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
 _WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
 _GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]*-]*[-*][^\]]*\][?*]+")
@@ -85,10 +84,18 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
 
 
 def _is_file(form: str) -> bool:
-    path = _EXTRAS.sub("", form) if "[" in form else form
+    path = _without_extras(form)
     if "/" in path or path.startswith("."):
         return not ("@" in path and _has_url_behind(path))
     return bool(("." in path and _ARCHIVE.search(path)) or ("\\" in path and _WINDOWS_PATH.match(path)))
+
+
+def _without_extras(form: str) -> str:
+    """A path without the ``[extras]`` behind it."""
+    if not form.endswith("]"):
+        return form
+    start = form.find("[", form.rfind("]", 0, -1) + 1)
+    return form[:start] if 0 <= start < len(form) - 2 else form
 
 
 def _has_url_behind(path: str) -> bool:

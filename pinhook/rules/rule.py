@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 500  # characters of a message
 _SHORT = 120  # characters of a message whose words cannot be long
-_LONG_WORD = regex(r"(\S{80})\S{40,}(\S{20})")
+_LONG_WORD = regex(r"(?<!\S)(\S{80})\S{40,}(\S{20})")
 _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _BEFORE_VALUE = " \t\r\n'\"="
 _BEHIND_WORD = " \t\r\n'\";&|()<>"

@@ -674,3 +674,29 @@ def test_what_is_longer_than_any_path_is_not_looked_into() -> None:
     assert show(read(text_of("a" * 4096))) == f"any: {'a' * 4096}"
     assert show(read(text_of("a" * 4097))) == "unknown"
     assert show(read(text_of("flask" + " " * 100_000 + "!"))) == "unknown"
+
+
+@pytest.mark.parametrize("blank", [" ", "\t"])
+@pytest.mark.parametrize(
+    ("argument", "expected"),
+    [
+        ("a§b", "malformed"),
+        ("a§==1", "exact: a|==1"),
+        ("a§[x]§==§1§,§<2", "exact: a§[x]|==§1§,§<2"),
+        ("a§(§==1§,§)", "exact: a|==1"),
+        ("a§=§1", "malformed: a==1"),
+        ("a§@§1", "malformed: a==1"),
+        ("a§@§https://example.org/a.zip", "archive commit (a)"),
+        ("a==1§!2", "malformed: a==<version>"),
+        ("a [§", "malformed"),
+        ("a==1 §; os_name == 'x'", "exact: a|==1"),
+    ],
+)
+def test_many_blanks_within_a_word(argument: str, expected: str, blank: str) -> None:
+    many = blank * 3500 if argument.count("§") == 1 else blank * 800
+    assert show(read(text_of(argument.replace("§", many)))) == expected.replace("§", many)
+
+
+@pytest.mark.parametrize("clauses", [" !!" * 1000, "!" * 3000, "a " * 1500, "==1 " * 900])
+def test_many_clauses_that_cannot_be_read(clauses: str) -> None:
+    assert show(read(text_of(f"a=={clauses}$"))).startswith("malformed")
