@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import room
+from pinhook.fix import Checks, suggest, suggest_in_list
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
-from tests.checks import check
+from tests.checks import check, check_list
 from tests.growing import DOCKERFILES, count_calls
 
 if TYPE_CHECKING:
@@ -38,6 +39,48 @@ def test_twice_as_much_takes_twice_the_calls(name: str) -> None:
     calls(make, COUNT)  # what is imported and compiled once
     few, more, most = (calls(make, count) for count in (COUNT, 2 * COUNT, 4 * COUNT))
     assert most - more <= MOST * max(more - few, COUNT)
+
+
+SUGGESTED: dict[str, Callable[[int], str]] = {
+    "one in each command": lambda count: "".join(f"RUN pip install p{at}=1.0\n" for at in range(count)),
+    "many in one command": lambda count: "RUN pip install" + "".join(f" p{at}=1.0" for at in range(count)),
+    "quotes": lambda count: "".join(f"RUN pip install p{at}>1.0\n" for at in range(count)),
+    "quotes within quotes": lambda count: "".join(f"RUN sh -c 'pip install p{at}>1.0'\n" for at in range(count)),
+    "quotes of both kinds": lambda count: "".join(
+        f"RUN pip install p{at}>1 && sh -c 'pip install q{at}>1'\n" for at in range(count)
+    ),
+    "values that other instructions use": lambda count: "".join(
+        f"ARG P{at}=p{at}=1\nRUN pip install $P{at}\nCOPY $P{at} /\n" for at in range(count)
+    ),
+    "values that all instructions use": lambda count: "".join(
+        f"ARG P{at}=p{at}=1\nRUN pip install $P{at}\nCOPY x-$P{at} /\n" for at in range(count)
+    ),
+    "one that is refused": lambda count: (
+        "RUN V=f=1; git clone $V; pip install $V\n" + "".join(f"RUN pip install p{at}=1.0\n" for at in range(count))
+    ),
+    "some that are refused": lambda count: "RUN V=f=1; git clone $V; pip install $V\nRUN pip install p=1.0\n" * count,
+}
+
+
+@pytest.mark.parametrize("name", SUGGESTED)
+def test_suggestions_for_twice_as_much_take_twice_the_calls(name: str) -> None:
+    def calls_for(count: int) -> int:
+        source = Source("Dockerfile", SUGGESTED[name](count))
+        return count_calls(lambda: suggest(check(source)))
+
+    calls_for(2)
+    few, more, most = (calls_for(count) for count in (20, 40, 80))
+    assert most - more <= MOST * (more - few)
+
+
+def test_suggestions_in_a_requirements_file() -> None:
+    def calls_for(count: int) -> int:
+        source = Source("requirements.txt", "".join(f"p{at}=1.0\n" for at in range(count)))
+        return count_calls(lambda: suggest_in_list(check_list(source), Checks(check_list)))
+
+    calls_for(2)
+    few, more, most = (calls_for(count) for count in (20, 40, 80))
+    assert most - more <= MOST * (more - few)
 
 
 def test_the_calls_of_what_grows_faster_are_told() -> None:

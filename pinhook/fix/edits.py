@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import Source, Span
 
@@ -24,20 +26,32 @@ def apply(source: Source, fixes: Iterable[Fix]) -> Applied:
 
     Every character outside of the edits stays, and so do the bytes that are not UTF-8 and the byte order mark.
     """
-    made: dict[Span, Edit] = {}
+    made: list[Edit] = []  # in the order of the file
     overlapping: list[Fix] = []
     for fix in fixes:
-        if any(_collides(edit, other) for edit in fix.edits for other in made.values()):
+        if any(_collides(edit, other) for edit in fix.edits for other in _neighbours(made, edit)):
             overlapping.append(fix)
         else:
-            made |= {edit.span: edit for edit in fix.edits}
+            for edit in fix.edits:
+                if edit not in _neighbours(made, edit):
+                    insort(made, edit, key=_span)
     pieces: list[str] = []
     at = 0
-    for edit in sorted(made.values(), key=lambda edit: edit.span):
+    for edit in made:
         pieces += [source.text[at : edit.span.start], edit.text]
         at = edit.span.end
     text = "".join([*pieces, source.text[at:]])
     return Applied(Source(source.path, text, source.bom, source.encoding), tuple(overlapping))
+
+
+def _span(edit: Edit) -> Span:
+    return edit.span
+
+
+def _neighbours(made: list[Edit], edit: Edit) -> list[Edit]:
+    """The edits around the place of another one: as no two of them overlap, those that it may collide with."""
+    at = bisect_left(made, edit.span, key=_span)
+    return made[max(at - 1, 0) : at + 2]
 
 
 def _collides(edit: Edit, other: Edit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinhook.fix.wishes import Difference
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements.file import parse_file
 from pinhook.requirements.lines import logical_lines, split_options
@@ -15,20 +16,21 @@ if TYPE_CHECKING:
 
 def difference(
     before: Source, after: Source, expected: Mapping[tuple[int, int], str], _also: Collection[str] = ()
-) -> str | None:
-    """What an edit has changed besides the words it was meant for; ``None`` when there is nothing.
+) -> list[Difference]:
+    """What an edit has changed besides the words it was meant for; empty when there is nothing.
 
     ``expected`` has what the lines should now ask for, each by 0 and the number of its entry. Compared are the options
     and comments of each logical line, and what the entries ask for.
     """
     if list(_frames(before)) != list(_frames(after)):
-        return "the file would have other lines"
+        return [Difference("the file would have other lines")]
     texts = dict(enumerate(_texts(before)))
     wanted = texts | {at: text for (_, at), text in expected.items()}
-    for at, text in enumerate(_texts(after)):
-        if wanted.get(at) != text:
-            return f"{texts.get(at, text)} would change too"
-    return None
+    return [
+        Difference(f"{texts.get(at, text)} would change too", 0, at)
+        for at, text in enumerate(_texts(after))
+        if wanted.get(at) != text
+    ]
 
 
 def _frames(source: Source) -> Iterator[tuple[str, str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook.fix import list_sameness
-from pinhook.fix.fixing import DEFAULT, make
+from pinhook.fix.fixing import DEFAULT, is_one, verified
 from pinhook.fix.spelling import quotes, respell
 from pinhook.fix.steps import read
 from pinhook.fix.wishes import Proposal, wishes
@@ -25,7 +25,7 @@ SUGGESTED = frozenset({"PIN004", "PIN005"})
 
 
 def suggest(report: Report, checks: Checks = DEFAULT) -> Report:
-    """The report with a fix in each finding that has a certain one; every fix has been tried out by itself."""
+    """The report with a fix in each finding that has a certain one; they have been tried out together."""
     if not any(finding.code in SUGGESTED for finding in report.findings):
         return report
     return _with_fixes(report, [step.installation for step in read(report.source, checks.also)], checks)
@@ -38,19 +38,31 @@ def suggest_in_list(report: Report, checks: Checks) -> Report:
 
 
 def _with_fixes(report: Report, installations: Sequence[Installation | None], checks: Checks) -> Report:
-    wanted = list(wishes(installations, [finding for finding in report.findings if finding.code in SUGGESTED]))
-    by_finding = {id(wish.finding): [each for each in wanted if each.finding is wish.finding] for wish in wanted}
-    fixes = {key: suggestion(report.source, each, checks) for key, each in by_finding.items()}
-    known = {key: tried[0].fix for key, tried in fixes.items() if tried}
+    by_finding: dict[int, list[Wish]] = {}
+    for wish in wishes(installations, [finding for finding in report.findings if finding.code in SUGGESTED]):
+        by_finding.setdefault(id(wish.finding), []).append(wish)
+    known = {id(each[0].wish.finding): each[0].fix for each in suggestions(report.source, by_finding.values(), checks)}
     return report._replace(findings=tuple(each._replace(fix=known.get(id(each))) for each in report.findings))
 
 
+def suggestions(source: Source, wanted: Iterable[Sequence[Wish]], checks: Checks) -> list[Sequence[Proposal]]:
+    """For each finding, given by its wishes, the first spelling that makes it go and changes nothing else.
+
+    The first spellings of all findings are tried together, then the second ones of those that are left.
+    """
+    left = [list(zip(*map(spellings, each), strict=False)) for each in wanted]
+    found: list[Sequence[Proposal]] = []
+    while left := [each for each in left if each and is_one(each[0])]:
+        made, _ = verified(source, [each[0] for each in left], checks)
+        found += made
+        done = set(map(id, made))
+        left = [each[1:] for each in left if id(each[0]) not in done]
+    return found
+
+
 def suggestion(source: Source, wanted: Sequence[Wish], checks: Checks) -> list[Proposal]:
-    """The first spelling that makes one finding go and changes nothing else; none when there is no such."""
-    for answers in zip(*map(spellings, wanted), strict=False):
-        if make(source, answers, checks).made:
-            return list(answers)
-    return []
+    """The same for one finding; empty where there is no such spelling."""
+    return [each for group in suggestions(source, [wanted], checks) for each in group]
 
 
 def spellings(wish: Wish) -> Iterable[Proposal]:

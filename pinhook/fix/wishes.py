@@ -37,6 +37,19 @@ class Proposal(NamedTuple):
     origin: str = ""
 
 
+class Difference(NamedTuple):
+    """Something that an edit changes besides the words it is meant for; ``reason`` is a clause for a message.
+
+    ``step`` is the step that changes, and ``at`` its target, as in ``Wish``; ``None`` where it is none in particular.
+    ``words`` are those that change where they are no targets, as they were.
+    """
+
+    reason: str
+    step: int | None = None
+    at: int | None = None
+    words: str = ""
+
+
 class Refusal(NamedTuple):
     """A wish that cannot be fulfilled, and why: a clause for a message."""
 

@@ -11,7 +11,8 @@ PLAIN = "FROM x\nRUN pip install a b && echo a\nCOPY a b\n"
 
 
 def compare(before: str, after: str, expected: dict[tuple[int, int], str]) -> str | None:
-    return difference(Source("Dockerfile", before), Source("Dockerfile", after), expected)
+    found = difference(Source("Dockerfile", before), Source("Dockerfile", after), expected)
+    return found[0].reason if found else None
 
 
 @pytest.mark.parametrize(
