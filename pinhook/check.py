@@ -89,7 +89,6 @@ def _with_files(
     document: Document, contents: Contents, enabled: Sequence[Rule], follow: Follow | None
 ) -> tuple[Contents, Sequence[Followed]]:
     """The contents with the files that the installations lead to, where those count."""
-    from pinhook.documents import Unread
     from pinhook.installers import leads_elsewhere
     from pinhook.rules import Subject, looking_at
 
@@ -98,9 +97,7 @@ def _with_files(
     counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
     if follow and counts and any(map(leads_elsewhere, installations)):
         installations, followed = follow(document, installations)
-    problems = [(each.installer, problem) for each in installations for problem in each.problems]
-    unread = [Unread(problem.place, problem.reason, installer) for installer, problem in problems]
-    return contents._replace(installations=tuple(installations), unread=(*contents.unread, *unread)), followed
+    return contents._replace(installations=tuple(installations)), followed
 
 
 def _suppress(

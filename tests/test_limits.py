@@ -14,7 +14,7 @@ from pinhook.__main__ import main
 from pinhook.config.config import combine
 from pinhook.rules import RULES
 from pinhook.source import Source
-from tests.checks import check
+from tests.checks import check, check_list
 from tests.projects import ROOT
 
 REFUSED = "is larger than {} kB; the setting max-file-size allows more"
@@ -65,6 +65,31 @@ def test_the_size_of_a_file(
 def test_a_number_of_thousands_of_digits(instruction: str) -> None:
     text = f'FROM x\nSHELL ["bash", "-c"]\n{instruction}\n'.replace("§", "9" * 5000)
     assert check(Source("Dockerfile", text), ALL).installations, "it is read to its end, and nothing is raised"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "expected"),
+    [
+        ("RUN pip install §", ["PIN006"]),
+        ("RUN pip install '§ b'", ["PIN006"]),
+        ("RUN pip install -e §", ["PIN006"]),
+        ("RUN pip install §$V", ["PIN006"]),
+        ("RUN pip install §>1", ["PIN004"]),
+        ("RUN uv run --with=§ x", ["PIN006"]),
+        ("RUN uvx §", ["PIN006"]),
+        ("RUN pipx install §", ["PIN006"]),
+        ('RUN ["pip", "install", "§"]', ["PIN006"]),
+        ("ENV A=§\nRUN pip install $A", ["PIN006"]),
+        ("RUN pip install $(cat §)", []),
+        ("RUN pip install a==1 --target §", []),
+        ("RUN pip install -r §", []),
+        (f"RUN pip install 'a==1{' ' * 5000}'", []),
+    ],
+)
+def test_a_word_that_is_too_long_to_be_read(instruction: str, expected: list[str]) -> None:
+    report = check(Source("Dockerfile", instruction.replace("§", "a" * 5000)))
+    assert [finding.code for finding in report.findings] == expected
+    assert [finding.code for finding in check_list(Source("r.txt", "a" * 5000)).findings] == ["PIN006"]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "<stdin>"])

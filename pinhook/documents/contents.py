@@ -10,14 +10,10 @@ if TYPE_CHECKING:
 
 
 class Unread(NamedTuple):
-    """Something that may install packages and cannot be read: where, and why.
-
-    ``installer`` is the installer whose command it is part of, empty where no command could be read.
-    """
+    """Something that may install packages and cannot be read: where, and why."""
 
     place: Place
     reason: str
-    installer: str = ""
 
 
 class Contents(NamedTuple):

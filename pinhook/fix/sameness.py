@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pinhook.fix.steps import Step
     from pinhook.installers import Target
     from pinhook.shell import Argument
-    from pinhook.source import Source, Span
+    from pinhook.source import Place, Source
 
 _SETTING = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
 
@@ -105,7 +105,7 @@ def _frame(step: Step) -> list[str]:
     return [*filter(None, words), *(f"{each.operator} {each.target}" for each in redirections)]
 
 
-def _without(argument: Argument, targets: Sequence[Target], of_several: set[Span]) -> str:
+def _without(argument: Argument, targets: Sequence[Target], of_several: set[Place]) -> str:
     """A word without the targets in it: ``--with=`` of ``--with=flask``.
 
     ``of_several`` has the pieces of the targets that are made of several words; of such a word nothing is left.

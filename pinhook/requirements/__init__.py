@@ -1,7 +1,7 @@
 """One requirement, and what kind it is. The only importer of ``packaging``."""
 
 from pinhook.requirements.direct import archive_ref, with_ref
-from pinhook.requirements.reading import Dialect, read
+from pinhook.requirements.reading import Dialect, is_too_long, read
 from pinhook.requirements.requirement import (
     Direct,
     Exactness,
@@ -25,6 +25,7 @@ __all__ = [
     "Requirement",
     "Unknown",
     "archive_ref",
+    "is_too_long",
     "normalize",
     "read",
     "variables_of",

@@ -28,7 +28,8 @@ class Dialect(enum.Enum):
     PIPX = "pipx: the name of a script is a file"
 
 
-_LONGEST = 4096  # as long as a path can be; patterns take their time with longer texts that nobody means
+MAX_LENGTH = 4096
+"""Characters of an argument that is read: as many as a path can have; nobody means a longer one."""
 _REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\][ \t]*)?@[ \t]*(?P<url>.+)", re.DOTALL)
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
 _WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
@@ -53,7 +54,7 @@ def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
     Follows pip's ``req/constructors.py`` and, for names, the dependency specifiers of the packaging specifications.
     """
     text = text.strip()
-    if len(text) > _LONGEST:
+    if len(text) > MAX_LENGTH:
         return Unknown(text)
     form = shape(text)
     if dialect is Dialect.UV_TOOL and (tool := _read_tool(text, form)):
@@ -66,6 +67,12 @@ def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
     if has_marker_error(marker):
         return Malformed(text, "has a marker that cannot be read", None)
     return requirement
+
+
+def is_too_long(text: SourceText) -> bool:
+    """Whether an argument has too many characters to be read, those aside that only the build knows."""
+    text = text.strip()
+    return len(text) > MAX_LENGTH + sum(end - start for start, end in text.unknown)
 
 
 def _read_body(text: SourceText, dialect: Dialect) -> Requirement:

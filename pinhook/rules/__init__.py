@@ -25,6 +25,7 @@ from pinhook.rules.split_words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pinhook.documents.contents import Unread
     from pinhook.finding import Finding
@@ -77,9 +78,9 @@ def named(codes: Collection[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.code in codes)
 
 
-def looking_at(subjects: Collection[Subject], rules: Iterable[Rule]) -> tuple[Rule, ...]:
+def looking_at(subjects: AbstractSet[Subject], rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules that look at one of these subjects."""
-    return tuple(rule for rule in rules if rule.looks_at in subjects)
+    return tuple(rule for rule in rules if not subjects.isdisjoint(rule.looks_at))
 
 
 def check_installation(

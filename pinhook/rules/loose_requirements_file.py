@@ -122,4 +122,4 @@ def _unconstrained(
                     yield finding._replace(related=(*finding.related, Related(start, "the constraints file")))
 
 
-RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, Subject.FOLLOWED_FILES, spares_allowed=True)
+RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, (Subject.FOLLOWED_FILES,), spares_allowed=True)

@@ -59,7 +59,7 @@ class Rule(NamedTuple):
     name: str
     level: Level
     check: Callable[..., Iterator[Finding]]
-    looks_at: Subject = Subject.INSTALLATION
+    looks_at: tuple[Subject, ...] = (Subject.INSTALLATION,)
     spares_allowed: bool = False
 
     @property

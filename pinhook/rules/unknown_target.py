@@ -28,7 +28,7 @@ from __future__ import annotations
 
 from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown, variables_of
+from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown, is_too_long, variables_of
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the targets that are unknown, or whose name, version or ref is."""
     for target in installation.targets:
-        if not target.swallowed and (message := _message(target, installation.lost_arguments)):
+        if target.swallowed or is_too_long(target.text):
+            continue
+        if message := _message(target, installation.lost_arguments):
             yield RULE.report(installation, target, message)._replace(is_once_per_word=True)
 
 

@@ -23,19 +23,33 @@ form that holds anything but strings, and reads a file with carriage returns and
 from __future__ import annotations
 
 from pinhook.finding import Finding
+from pinhook.installers import Installation
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements import is_too_long
 from pinhook.rules.rule import Level, Rule, Subject, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.documents.contents import Unread
+    from pinhook.source import Place
 
 
-def check(unread: Unread) -> Iterator[Finding]:
-    """Report an option of a command that could not be read, or shell text outside of any command."""
-    reason = unread.reason if unread.installer else f"this cannot be read: {unread.reason}"
-    yield Finding(unread.place, RULE.code, RULE.name, tellable(reason), installer=unread.installer)
+def check(seen: Installation | Unread) -> Iterator[Finding]:
+    """Report what could not be read of an install command, or shell text outside of any command."""
+    if not isinstance(seen, Installation):
+        yield _finding(seen.place, f"this cannot be read: {seen.reason}")
+        return
+    for problem in seen.problems:
+        yield _finding(problem.place, problem.reason, seen.installer)
+    for target in seen.targets:
+        if is_too_long(target.text) and not target.swallowed:
+            message = f"a word of {len(target.text)} characters is too long to be read"
+            yield RULE.report(seen, target, message)
 
 
-RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, Subject.UNREAD)
+def _finding(place: Place, reason: str, installer: str = "") -> Finding:
+    return Finding(place, RULE.code, RULE.name, tellable(reason), installer=installer)
+
+
+RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, (Subject.UNREAD, Subject.INSTALLATION))

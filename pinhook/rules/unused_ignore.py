@@ -66,4 +66,4 @@ def _finding(text: SourceText, message: str) -> Finding:
     return Finding(text.place, RULE.code, RULE.name, tellable(message))
 
 
-RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check, Subject.IGNORE_COMMENT)
+RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check, (Subject.IGNORE_COMMENT,))
