@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from pinhook.fix import index, uv
 from pinhook.fix.pins import specifier_of
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pinhook.fix.uv import Answer, Question
 
 _ROUNDS = 8  # how often a version may turn out to be one that pip would not take
+MOST_ASKED = 64
+"""Questions about the words of one command, to find those that have no version."""
 
 
 class Found(NamedTuple):
@@ -39,17 +41,18 @@ class Resolver:
         ask: Callable[[Question], Answer] = uv.ask,
         files_of: Callable[[str, str], list[index.File] | None] = index.files_of,
     ) -> None:
-        self._ask, self._files_of = ask, cache(files_of)
+        self._ask_once, self._files_of = cache(partial(_answer, ask)), cache(files_of)
         self._known: dict[Question, Found] = {}
+        self._stalled: dict[str, index.StalledError] = {}
         self._unreachable: dict[Choice, uv.UnreachableError] = {}
         self.trouble: uv.BrokenError | None = None
 
     def resolve(self, question: Question, names: Mapping[str, str]) -> Found:
         """Versions for projects, given by normalized name with the requirement that asks for each.
 
-        Raises ``uv.UnreachableError`` and ``uv.BrokenError``, the same one again once it was raised.
+        Raises ``uv.UnreachableError`` and ``uv.BrokenError``, the first of them again once it was raised.
         """
-        if trouble := self.trouble or self._unreachable.get(question.choice):
+        if trouble := self._unreachable.get(question.choice):
             raise trouble
         if question not in self._known:
             try:
@@ -64,37 +67,74 @@ class Resolver:
 
     def _guarded(self, question: Question, names: Mapping[str, str]) -> Found:
         """Ask until the answer is one that pip would give."""
-        reasons: dict[str, str] = {}
+        question, reasons = self._possible(question)
         excluded: tuple[str, ...] = ()
-        for _ in range(_ROUNDS):
-            try:
-                answer = self._ask(question._replace(requirements=question.requirements + excluded))
-            except (uv.UnreachableError, uv.BrokenError):
-                raise
-            except uv.NoAnswerError as error:
-                rest = tuple(each for each in question.requirements if not _is_of(each, error.missing))
-                if error.missing and len(rest) < len(question.requirements) and rest:
-                    reasons[error.missing] = "no index has it"
-                    question = question._replace(requirements=rest)
-                    continue
-                first = next(iter(reasons.values()), str(error))
+        for _ in range(_ROUNDS if question.requirements else 0):
+            answer = self._ask_once(question._replace(requirements=question.requirements + excluded))
+            if isinstance(answer, str):
+                first = next(iter(reasons.values()), answer) if excluded else answer
                 return Found({}, dict.fromkeys(names, first) | reasons)
             bad = {name: why for name in names if (why := self._objection(answer, name, names[name], question))}
             wrong = {name: answer.versions[name] for name, why in bad.items() if why.startswith("its version")}
             reasons |= bad
             if not wrong:
                 versions = {name: version for name, version in answer.versions.items() if name not in bad}
-                unguarded = frozenset(name for name in versions if name in names and self._files(answer, name) is None)
+                unguarded = frozenset(name for name in versions if name in names and self._is_unguarded(answer, name))
                 return Found(versions, reasons, answer.alone, unguarded)
             excluded += tuple(f"{name}!={version}" for name, version in wrong.items())
         return Found({}, reasons)
 
+    def _possible(self, question: Question) -> tuple[Question, dict[str, str]]:
+        """The question without the projects that have no version even by themselves, and why each of these has none.
+
+        Of n words, k of which are such, that asks about 2 k log n times.
+        """
+        reasons: dict[str, str] = {}
+        kept: list[str] = []
+        by_name: dict[str, list[str]] = {}
+        for requirement in question.requirements:
+            by_name.setdefault(name_of(requirement), []).append(requirement)
+        waiting = [list(by_name)]
+        asked = 0
+        while waiting:
+            group = waiting.pop()
+            part = question._replace(requirements=tuple(each for name in group for each in by_name[name]))
+            asked += 1
+            reason = self._reason(part) if asked <= MOST_ASKED else "too many words of the command have no version"
+            if reason and len(group) > 1 and asked <= MOST_ASKED:
+                middle = len(group) // 2
+                waiting += [group[middle:], group[:middle]]
+            elif reason:
+                reasons |= dict.fromkeys(group, reason)
+            else:
+                kept += part.requirements
+        return question._replace(requirements=tuple(kept)), reasons
+
+    def _reason(self, question: Question) -> str:
+        """Why some requirements have no versions; empty if they have."""
+        answer = self._ask_once(question)
+        return answer if isinstance(answer, str) else ""
+
     def _files(self, answer: Answer, name: str) -> list[index.File] | None:
+        """What the index says of a project. Raises ``index.PageError``; of one that stalls, no more is asked."""
         origin = answer.indexes.get(name)
-        return None if origin is None else self._files_of(origin, name)
+        if origin in self._stalled:
+            raise self._stalled[origin]
+        try:
+            return None if origin is None else self._files_of(origin, name)
+        except index.StalledError as error:
+            self._stalled[str(origin)] = error
+            raise
+
+    def _is_unguarded(self, answer: Answer, name: str) -> bool:
+        return self._files(answer, name) is None
 
     def _objection(self, answer: Answer, name: str, requirement: str, question: Question) -> str | None:
-        version, files = answer.versions.get(name), self._files(answer, name)
+        version = answer.versions.get(name)
+        try:
+            files = None if version is None else self._files(answer, name)
+        except index.PageError as error:
+            return f"the package index {error}"
         if version is None or files is None:
             return None
         if reason := index.objection(files, version, question.python):
@@ -105,6 +145,17 @@ class Resolver:
         return None
 
 
-def _is_of(requirement: str, name: str) -> bool:
+def _answer(ask: Callable[[Question], Answer], question: Question) -> Answer | str:
+    """The versions, or why there are none that fit. Raises ``uv.UnreachableError`` and ``uv.BrokenError``."""
+    try:
+        return ask(question)
+    except (uv.UnreachableError, uv.BrokenError):
+        raise
+    except uv.NoAnswerError as error:
+        return str(error)
+
+
+def name_of(requirement: str) -> str:
+    """The normalized name that a requirement begins with."""
     found = re.match(r"[\w.-]+", requirement)
-    return found is not None and bool(name) and re.sub(r"[-_.]+", "-", found[0]).lower() == name
+    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
+from contextlib import nullcontext
+from tempfile import TemporaryDirectory
 
 from pinhook import interrupts
+from pinhook.fix import bounded
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Seconds that one question may take."""
 
+MOST_OUTPUT = 8 << 20
+"""Bytes of an answer, and of what uv says besides."""
+
+_MOST_SAID = 64 << 10  # characters of what uv says that are looked at
+
 _PIN = regex(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
 _FROM = regex(r"\s+# from (?P<index>\S+)")
 _NETWORK = regex(
@@ -32,16 +39,31 @@ _NETWORK = regex(
 _NO_WHEELS = regex(r"no usable wheels|no wheels|only found wheels|building from source is disabled|--no-build")
 _NOT_FOUND = regex(r"(?<![\w.-])(?P<name>[\w.-]+) was not found in the (?:package registry|provided package locations)")
 _CAUSE = regex(r"^[^\S\n]*(?:cause:|╰─▶|Caused by:)\s*(?P<text>.*)", re.MULTILINE)
+_USERS = regex(
+    r"UV_(?:CACHE_DIR|NO_CACHE|OFFLINE|HTTP_\w+|REQUEST_TIMEOUT|NATIVE_TLS|SYSTEM_CERTS|KEYRING_PROVIDER|CREDENTIALS_DIR"
+    r"|CONCURRENT_\w+|INSECURE_HOST|DEFAULT_INDEX|INDEX_URL|INDEX|EXTRA_INDEX_URL|FIND_LINKS|INDEX_\w+_(?:USERNAME|PASSWORD))"
+)
+"""The variables of uv that say how to reach an index, and which; every other one may change the answer."""
+
+_INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS")
+_LONGEST = 1000  # characters of a reason
+_COLORS = frozenset({"FORCE_COLOR", "CLICOLOR_FORCE"})
 
 
 class Question(NamedTuple):
-    """Requirements that are to fit each other, the image they are for, and where to look for them."""
+    """Requirements that are to fit each other, the image they are for, and where to look for them.
+
+    ``besides`` are requirements that hold as well, whose versions nobody wants to know; ``constraints`` are those of
+    constraints files.
+    """
 
     requirements: tuple[str, ...]
     python: str
     platform: str
     choice: Choice
     cutoff: str = ""
+    besides: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):
@@ -78,15 +100,20 @@ def ask(question: Question) -> Answer:
     newer one, or something that it needs, has no wheels, the versions are picked without a look at what they need,
     which takes the index's word for everything and runs nothing.
     """
-    newest = _read(_run(question, ("--no-deps",)), alone=True)
+    newest = _read(_run(question, ("--no-deps", *_only_wheels(question))), alone=not question.choice.no_deps)
+    if question.choice.no_deps:
+        return newest
+    may_build = ":all:" not in question.choice.only_wheels
     try:
         fitting = _read(_run(question, ("--no-build",)), alone=False)
         if all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
             return fitting
     except NoAnswerError as error:
-        if not _NO_WHEELS.search(str(error)):
+        if not may_build or not _NO_WHEELS.search(str(error)):
             raise
         return newest
+    if not may_build:
+        return fitting
     pins = tuple(f"{name}=={version}" for name, version in newest.versions.items())
     try:
         return _read(_run(question._replace(requirements=question.requirements + pins), ("--no-build",)), alone=False)
@@ -96,12 +123,16 @@ def ask(question: Question) -> Answer:
         return newest if _NO_WHEELS.search(str(error)) else fitting
 
 
+def _only_wheels(question: Question) -> list[str]:
+    return [f"--only-binary={name}" for name in question.choice.only_wheels]
+
+
 def arguments(question: Question) -> list[str]:
     """The options of uv, none of which holds a URL."""
     cutoff = question.choice.cutoff or question.cutoff
     return [
         *("pip", "compile", "--quiet", "--no-config", "--no-header", "--no-annotate", "--no-progress"),
-        *("--no-strip-extras", "--emit-index-annotation", "--python", sys.executable),
+        *("--no-strip-extras", "--emit-index-annotation", "--color", "never", "--python", sys.executable),
         *("--python-version", question.python, "--python-platform", question.platform),
         *(("--prerelease", "allow") if question.choice.prereleases else ()),
         *((f"--index-strategy={question.choice.strategy}",) if question.choice.strategy else ()),
@@ -111,10 +142,12 @@ def arguments(question: Question) -> list[str]:
 
 
 def environment(choice: Choice, inherited: Mapping[str, str]) -> dict[str, str]:
-    """The variables of uv: those of the user, and the indexes of the command in place of the user's."""
-    found = {"UV_HTTP_RETRIES": "1", "UV_HTTP_TIMEOUT": "15", **inherited}
-    if choice.default:
-        found.pop("UV_INDEX_URL", None)
+    """The variables of uv: how the user reaches an index, and the indexes of the command in place of the user's."""
+    found = {"UV_HTTP_RETRIES": "1", "UV_HTTP_TIMEOUT": "15", "NO_COLOR": "1"}
+    found |= {name: value for name, value in inherited.items() if _is_passed_on(name)}
+    if choice.default:  # and nothing that is asked for is told to another one
+        for name in _INDEXES:
+            found.pop(name, None)
         found["UV_DEFAULT_INDEX"] = choice.default
     if choice.extra:
         found.pop("UV_EXTRA_INDEX_URL", None)
@@ -124,6 +157,10 @@ def environment(choice: Choice, inherited: Mapping[str, str]) -> dict[str, str]:
     if choice.hosts:
         found["UV_INSECURE_HOST"] = " ".join(choice.hosts)
     return found
+
+
+def _is_passed_on(variable: str) -> bool:
+    return _USERS.fullmatch(variable) is not None if variable.startswith("UV_") else variable not in _COLORS
 
 
 def find() -> str | None:
@@ -149,40 +186,55 @@ def _run(question: Question, more: tuple[str, ...]) -> str:
     program = find()
     if program is None:
         raise BrokenError("uv is not installed; install pinhook-pre-commit[fix]")
-    try:
-        with interrupts.raised():
-            process = subprocess.run(
-                [program, *arguments(question)[:-1], *more, "-"],
-                input="\n".join(question.requirements).encode(),
-                env=environment(question.choice, os.environ),
-                capture_output=True,
-                check=False,
-                timeout=TIMEOUT,
-            )
-    except subprocess.TimeoutExpired as error:
-        raise UnreachableError("the package index did not answer in time") from error
-    except OSError as error:
-        raise BrokenError(f"uv cannot be run: {error.strerror}") from error
-    if process.returncode:
-        raise _failure(process.returncode, process.stderr.decode("utf-8", "replace"))
-    return process.stdout.decode("utf-8", "replace")
+    with TemporaryDirectory() if question.constraints else nullcontext() as folder:
+        options = [*arguments(question)[:-1], *more, *_constraints(question, folder), "-"]
+        given = "\n".join((*question.requirements, *question.besides)).encode()
+        variables = environment(question.choice, os.environ)
+        try:
+            with interrupts.raised():
+                ended = bounded.run([program, *options], given, variables, TIMEOUT, MOST_OUTPUT)
+        except bounded.TooLongError as error:
+            raise UnreachableError("the package index did not answer in time") from error
+        except OSError as error:
+            raise BrokenError(f"uv cannot be run: {error.strerror}") from error
+    if ended.code:
+        raise _failure(ended.code, ended.errors[:_MOST_SAID].decode("utf-8", "replace"))
+    if len(ended.output) >= MOST_OUTPUT:
+        raise NoAnswerError("the answer is larger than any that can be")
+    return ended.output.decode("utf-8", "replace")
+
+
+def _constraints(question: Question, folder: str | None) -> list[str]:
+    """The option for the constraints, in a file of a folder; none where there are none."""
+    if folder is None:
+        return []
+    path = os.path.join(folder, "constraints.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(question.constraints))
+    return ["--constraint", path]
 
 
 def _failure(code: int, said: str) -> NoAnswerError:
     """What uv's exit code and its words come to: 1 is *no solution*, everything else something with the run."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     cause = _CAUSE.search(said)
-    reason = mask(cause["text"] if cause else lines[0] if lines else f"exit code {code}")
-    if code == 1 and not re.search("Failed to fetch", said):
+    reason = _short(cause["text"] if cause else lines[0] if lines else f"exit code {code}")
+    if code == 1 and "Failed to fetch" not in said:
         missing = _NOT_FOUND.search(said)
         hint = next((line for line in lines if line.startswith("hint:")), "")
-        reason = _plain(reason) if not _NO_WHEELS.search(said) else _plain(reason) + mask(f" ({hint})" if hint else "")
+        reason = (
+            _plain(reason) if not _NO_WHEELS.search(said) else _plain(reason) + _short(f" ({hint})" if hint else "")
+        )
         return NoAnswerError(f"no version fits: {reason}", missing["name"] if missing else "")
     if "Couldn't parse requirement" in said:  # another tool's grammar is no reason to stop asking
         return NoAnswerError(f"uv cannot read the requirement: {reason}")
     if _NETWORK.search(said):
         return UnreachableError(f"the package index cannot be reached: {reason}")
     return BrokenError(f"uv failed: {reason}")
+
+
+def _short(reason: str) -> str:
+    return mask(reason if len(reason) <= _LONGEST else reason[:_LONGEST] + " …")
 
 
 def _plain(reason: str) -> str:

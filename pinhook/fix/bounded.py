@@ -1,0 +1,95 @@
+"""Work that ends in time, and with no more to hold than was agreed: for programs and servers that are not ours."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from contextlib import suppress
+from threading import Thread
+from time import monotonic
+
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import IO, TypeVar
+
+    Result = TypeVar("Result")
+
+_CHUNK = 1 << 16
+
+
+class TooLongError(Exception):
+    """The work has not ended in time."""
+
+
+class Ended(NamedTuple):
+    """How a program has ended. Of what it printed, no more was kept than there was to be."""
+
+    code: int
+    output: bytes
+    errors: bytes
+
+
+def in_time(work: Callable[[], Result], seconds: float) -> Result:
+    """The result of some work. Raises what it raises, and ``TooLongError``; the work then goes on unheeded."""
+    results: list[Result] = []
+    raised: list[Exception] = []
+
+    def do() -> None:
+        try:
+            results.append(work())
+        except Exception as error:  # noqa: BLE001  it is raised below, in the thread that waits
+            raised.append(error)
+
+    thread = Thread(target=do, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if raised:
+        raise raised.pop()  # which would keep itself alive in the list
+    if not results:
+        raise TooLongError
+    return results[0]
+
+
+def run(command: Sequence[str], given: bytes, environment: Mapping[str, str], seconds: float, most: int) -> Ended:
+    """Run a program with some bytes on stdin; ``most`` is the number of bytes that are kept of stdout and of stderr.
+
+    Raises ``OSError`` where it cannot be started, and ``TooLongError``. It does not outlive this call.
+    """
+    kept: dict[str, bytes] = {}
+    pipe = subprocess.PIPE
+    end = monotonic() + seconds
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as process:
+        threads = [
+            Thread(target=_write, args=(process.stdin, given), daemon=True),
+            Thread(target=_keep, args=(process.stdout, most, kept, "output"), daemon=True),
+            Thread(target=_keep, args=(process.stderr, most, kept, "errors"), daemon=True),
+        ]
+        try:
+            for thread in threads:
+                thread.start()
+            process.wait(seconds)
+            for thread in threads:
+                thread.join(max(0.0, end - monotonic()))
+        except subprocess.TimeoutExpired as error:
+            raise TooLongError from error
+        finally:
+            process.kill()
+    return Ended(process.returncode, kept.get("output", b""), kept.get("errors", b""))
+
+
+def _write(stream: IO[bytes], given: bytes) -> None:
+    with suppress(OSError, ValueError), stream:
+        stream.write(given)
+
+
+def _keep(stream: IO[bytes], most: int, kept: dict[str, bytes], name: str) -> None:
+    """Read all of a stream, so that its writer does not wait, and keep its beginning."""
+    pieces: list[bytes] = []
+    left = most
+    with suppress(OSError, ValueError):
+        while chunk := os.read(stream.fileno(), _CHUNK):  # which does not wait for all of it
+            pieces.append(chunk[:left])
+            left -= len(pieces[-1])
+    kept[name] = b"".join(pieces)
