@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import posixpath
 
 from pinhook import files, fix
+from pinhook.checkout import open_tree
 from pinhook.config.settings import SOURCE
 from pinhook.fix import uv
 from pinhook.fix.resolving import Resolver
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pinhook.check import Report
     from pinhook.config import Config
     from pinhook.finding import Finding
+    from pinhook.following import Tree
     from pinhook.source import Source
 
 _OF_OTHERS = "other commands may use the file too; it is fixed when it is named itself"
@@ -66,15 +69,18 @@ class Workshop:
 
     def means(self, source: Source) -> fix.Means:
         """Where the versions for a file come from."""
+        settings = self.settings
+        tree = open_tree(source.path, settings.context_for(source.path), settings.known_requirements, settings.largest)
         python = self.settings.python_version or ""
         is_for_all = self.settings.origins["python-version"].name == "--python-version"
         return fix.Means(
-            fix.Repository(_folders(source.path), _sources(self.settings)),
+            fix.Repository(_folders(source.path, tree), _sources(self.settings)),
             self.resolver,
             self.unavailable,
             python=python if is_for_all else "",
             usual_python=python,
             cutoff=self.settings.exclude_newer or "",
+            tree=lambda: tree,
         )
 
     def made(self, proposal: fix.Proposal) -> Finding:
@@ -106,24 +112,21 @@ def _with_reason(finding: Finding, reason: str) -> Finding:
     return finding._replace(message=f"{finding.message} (not fixed: {reason})", unfixed=reason) if reason else finding
 
 
-def _folders(path: str) -> list[fix.Folder]:
-    """The folder of a file that is fixed, and the root of its repository."""
+def _folders(path: str, tree: Tree) -> list[fix.Folder]:
+    """The folder of a file that is fixed, and the root of its repository; nothing outside of that is read."""
     beside = os.path.dirname(path)
-    root = files.checkout(beside or ".")
-    folders = [beside]
-    if root and root != os.path.realpath(beside or "."):
-        folders.append(os.path.relpath(root))
-    return [_folder(folder, os.path.realpath(path)) for folder in folders]
+    found = [_folder(beside, posixpath.dirname(tree.path), tree)]
+    if depth := tree.path.count("/"):
+        root = os.path.join(os.path.realpath(beside or "."), *[os.pardir] * depth)
+        found.append(_folder(os.path.relpath(root), "", tree))
+    return found
 
 
-def _folder(folder: str, fixed: str) -> fix.Folder:
-    """A folder without the file that is fixed, which says nothing about itself."""
+def _folder(name: str, inside: str, tree: Tree) -> fix.Folder:
+    """A folder without the file that is fixed, which says nothing about itself; ``inside`` is its path in the tree."""
 
-    def is_other(name: str) -> bool:
-        return os.path.realpath(os.path.join(folder, name)) != fixed
+    def names() -> list[str]:
+        paths = (path.replace(os.sep, "/") for path in files.names(name or "."))
+        return [path for path in paths if posixpath.join(inside, path) != tree.path]
 
-    return fix.Folder(
-        folder,
-        lambda: list(filter(is_other, files.names(folder or "."))),
-        lambda path: files.content(os.path.join(folder, path)),
-    )
+    return fix.Folder(name, names, lambda path: tree.read(posixpath.join(inside, path)))

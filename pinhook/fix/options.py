@@ -46,8 +46,8 @@ _UNREPEATABLE = frozenset({
     "--abi", "--all-releases", "--build-constraint", "--build-constraints", "--config-file", "--exclude",
     "--exclude-newer-package", "--excludes", "--group", "--ignore-requires-python", "--implementation",
     "--no-binary-package", "--no-build-package", "--only-deps", "--only-final", "--override", "--overrides",
-    "--platform", "--python-platform", "--require-hashes", "--requirements-from-script", "--resolution",
-    "--torch-backend", "--use-deprecated", "--with-editable",
+    "--platform", "--prefer-binary", "--python-platform", "--require-hashes", "--requirements-from-script",
+    "--resolution", "--torch-backend", "--use-deprecated", "--with-editable",
 })  # fmt: skip
 """Options that decide about versions and that uv cannot be given in the same sense."""
 
@@ -154,11 +154,11 @@ def _words(given: _Given, name: str, is_known: Callable[[str], object]) -> list[
 
 
 def _only_wheels(given: _Given) -> tuple[str, ...]:
-    """The projects that must have a wheel; where wheels are merely preferred, those that have none are not looked at.
+    """The projects that must have a wheel.
 
     value = ":all:" / ":none:" / project *("," project)
     """
-    found: list[str] = [":all:"] if given.keys() & {"--prefer-binary", "--no-build"} else []
+    found: list[str] = [":all:"] if "--no-build" in given else []
     for value in _literals(given, ("--only-binary",)):
         for word in filter(None, value.split(",")):
             if word not in {":none:", ":all:"} and not _PROJECT.fullmatch(word):
@@ -249,14 +249,18 @@ def _variables(environment: Environment, prefix: str) -> Iterator[tuple[str, Sou
         if len({str(value) for value in values}) > 1:
             raise UnclearError(f"{variable} has one of several values")
         for value in values:
-            if not str(value) or (name in _FLAGS and value.is_known and str(value).lower() not in _TRUE):
-                continue
             if not value.is_known:
                 raise UnclearError(_unknown(variable, value))
-            yield name, value
+            if is_on(name, value):
+                yield name, value
     for value in environment.get(f"{prefix}_CONFIG_FILE", ()):
         if str(value) not in {"", "/dev/null"}:
             raise UnclearError(f"{prefix}_CONFIG_FILE={value} may name another index")
+
+
+def is_on(name: str, value: SourceText) -> bool:
+    """Whether a value that stands in a file or a variable turns an option on."""
+    return bool(str(value)) and (name not in _FLAGS or not value.is_known or str(value).lower() in _TRUE)
 
 
 def _unknown(name: str, value: SourceText) -> str:

@@ -35,7 +35,12 @@ def question(target: Target) -> str | None:
     text = str(target.text) + re.sub(r"\s", "", "".join(str(each.written) for each in target.swallowed))
     if str(named.specifier).startswith("@"):
         text = text.replace("@latest", "").replace("@", "==")
-    return text if _ASKABLE.fullmatch(text) else None
+    return text if is_askable(text) else None
+
+
+def is_askable(requirement: str) -> bool:
+    """Whether a text is a name with versions and a marker, and nothing that a resolver would fetch or look up."""
+    return _ASKABLE.fullmatch(requirement) is not None
 
 
 def is_apart(target: Target) -> bool:

@@ -7,9 +7,11 @@ from functools import partial
 from pinhook import dockerfile
 from pinhook.fix.answers import Answers, Context
 from pinhook.fix.arguments import with_arguments
+from pinhook.fix.besides import Companions
+from pinhook.fix.configured import configurations
 from pinhook.fix.fixing import DEFAULT, make
 from pinhook.fix.image import images
-from pinhook.fix.options import choice_of
+from pinhook.fix.options import UnclearError, choice_of
 from pinhook.fix.steps import steps_of
 from pinhook.fix.suggestions import suggestion
 from pinhook.fix.wishes import Proposal, Refusal, wishes
@@ -20,8 +22,11 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding
     from pinhook.fix.answers import Means
+    from pinhook.fix.besides import Besides
+    from pinhook.fix.configured import Configured
     from pinhook.fix.fixing import Checks, Fixed
     from pinhook.fix.image import Image
+    from pinhook.fix.options import Choice
     from pinhook.fix.steps import Step
     from pinhook.source import Source
 
@@ -34,8 +39,12 @@ def fix(source: Source, means: Means, checks: Checks = DEFAULT, *, as_arguments:
     parsed = dockerfile.parse(source)
     steps = steps_of(parsed, checks.also)
     findings = checks.check(source).findings
-    base = images(parsed)
-    plan = Answers([_context(step, base[step.number]) for step in steps], means)
+    base, configured = images(parsed), configurations(parsed, steps)
+    companions = Companions(parsed, steps, means.tree)
+    contexts = [
+        _context(step, base[step.number], each, companions) for step, each in zip(steps, configured, strict=True)
+    ]
+    plan = Answers(contexts, means)
     answers = [plan.answer(wish) for wish in wishes([step.installation for step in steps], findings)]
     fixed = make(source, answers, checks)
     if any(each.wish.target.swallowed for each in fixed.refused):
@@ -43,8 +52,19 @@ def fix(source: Source, means: Means, checks: Checks = DEFAULT, *, as_arguments:
     return with_arguments(fixed, checks) if as_arguments and fixed.made else fixed
 
 
-def _context(step: Step, image: Image) -> Context:
-    return Context(partial(choice_of, step), f"the Python of {image.name or 'the image'} is not known", image)
+def _context(step: Step, image: Image, configured: Configured, companions: Companions) -> Context:
+    decide = partial(_decide, step, configured, companions)
+    return Context(decide, f"the Python of {image.name or 'the image'} is not known", image)
+
+
+def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[Choice, Besides]:
+    """The options of a command and of its configuration, and what it asks for besides. Raises ``UnclearError``."""
+    choice = choice_of(step, configured.given)
+    if configured.reason and not choice.default:
+        raise UnclearError(configured.reason)
+    companions.refuse_configuration(step)
+    besides = companions.of(step, no_deps=choice.no_deps)
+    return (choice_of(step, configured.given, besides.options) if besides.options else choice), besides
 
 
 def _with_quotes(fixed: Fixed, answers: Sequence[Proposal | Refusal], checks: Checks) -> Fixed:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cache
+from operator import itemgetter
 
 from pinhook.fix.locked import CONSTRAINTS, LOCKS, versions
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.requirements.versions import admits
+from pinhook.requirements.versions import admits, holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from pinhook.fix.locked import Kind, Versions
     from pinhook.fix.wishes import Wish
+    from pinhook.source import Source
+
+_COMMENT = regex(r"(?m)^[ \t]*#.*")
 
 
 class Folder(NamedTuple):
@@ -26,46 +31,57 @@ class Folder(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A version, and the file that it comes from."""
+    """A version, the file that it comes from, and the URL of the index that the file names for it, if any."""
 
     version: str
     origin: str
+    registry: str = ""
 
 
 class Repository:
-    """The files that say versions, each read once. ``kinds`` are those that are asked, as in ``fix-from``.
-
-    The first folder is that of the file which is fixed.
-    """
+    """The files that say versions, each read once. ``kinds`` are those that are asked, as in ``fix-from``."""
 
     def __init__(self, folders: Sequence[Folder], kinds: Collection[str]) -> None:
         self.folders = folders
         self.kinds = kinds
         self.read = cache(_read)
+        self._sorted = cache(self._order)
 
-    def find(self, wish: Wish, name: str, specifier: str) -> Known | None:
-        """The version of a project in the first file that has exactly one, if the specifier admits it."""
-        for origin, known in self.files(wish):
-            found = known.get(name, set())
+    def find(self, wish: Wish, name: str, specifier: str, python: str = "") -> Known | None:
+        """The version of a project in the first file that has exactly one, if the specifier admits it.
+
+        What a file has for other environments than that of a version of Python does not count.
+        """
+        for origin, locked in self.files(wish):
+            found = {each.version: each for each in locked.get(name, ()) if holds(each.marker, python)}
             if len(found) == 1 and admits(specifier, version := next(iter(found))):
-                return Known(version, origin)
+                return Known(version, origin, found[version].registry)
         return None
 
-    def beside(self, path: str) -> bytes | None:
-        """A file, as seen from the one that is fixed."""
-        return self.folders[0].read(path) if self.folders else None
-
     def files(self, wish: Wish) -> Iterator[tuple[str, Versions]]:
-        """What each file says, in the order in which they are asked."""
+        """What each file says, in the order in which they are asked.
+
+        That are constraints files, then what the Dockerfile names, the first of it first, then the other files by their
+        kind; a ``requirements.txt`` goes before ``requirements-dev.txt``.
+        """
         if CONSTRAINTS.name in self.kinds:
             for file in wish.installation.constraints_files:
                 path = posixpath.basename(str(file))
                 yield from (self.read(folder, path, CONSTRAINTS) for folder in self.folders if file.is_known)
-        for kind in LOCKS:
-            if kind.name in self.kinds:
-                for folder in self.folders:
-                    paths = sorted(path for path in folder.names() if re.fullmatch(kind.pattern, path))
-                    yield from (self.read(folder, path, kind) for path in paths)
+        for folder, path, kind in self._sorted(wish.finding.place.source):
+            yield self.read(folder, path, kind)
+
+    def _order(self, source: Source) -> list[tuple[Folder, str, Kind]]:
+        """The files of the folders, in the order in which they are asked for a file that is fixed."""
+        text = _COMMENT.sub("", source.text)
+        found: list[tuple[tuple[int, int, int, bool, str], Folder, str, Kind]] = []
+        for rank, kind in enumerate(LOCKS):
+            for near, folder in enumerate(self.folders if kind.name in self.kinds else ()):
+                for path in filter(re.compile(kind.pattern).fullmatch, folder.names()):
+                    named = re.search(rf"(?<![\w.-]){re.escape(path)}(?![\w.-])", text)
+                    at = named.start() if named else len(text)
+                    found.append(((at, rank, near, path != "requirements.txt", path), folder, path, kind))
+        return [(folder, path, kind) for _, folder, path, kind in sorted(found, key=itemgetter(0))]
 
 
 def _read(folder: Folder, path: str, kind: Kind) -> tuple[str, Versions]:

@@ -24,13 +24,15 @@ MOST_ASKED = 64
 class Found(NamedTuple):
     """Versions by normalized name, why other projects have none, and whether each was picked by itself.
 
-    ``unguarded`` are the projects whose files the index does not tell without a password.
+    ``unguarded`` are the projects whose files the index does not tell without a password. ``indexes`` are the URLs of
+    the indexes that the versions are from, as far as they are known.
     """
 
     versions: Mapping[str, str]
     reasons: Mapping[str, str]
     alone: bool = False
     unguarded: frozenset[str] = frozenset()
+    indexes: Mapping[str, str] = {}
 
 
 class Resolver:
@@ -80,7 +82,7 @@ class Resolver:
             if not wrong:
                 versions = {name: version for name, version in answer.versions.items() if name not in bad}
                 unguarded = frozenset(name for name in versions if name in names and self._is_unguarded(answer, name))
-                return Found(versions, reasons, answer.alone, unguarded)
+                return Found(versions, reasons, answer.alone, unguarded, answer.indexes)
             excluded += tuple(f"{name}!={version}" for name, version in wrong.items())
         return Found({}, reasons)
 
@@ -94,6 +96,10 @@ class Resolver:
         by_name: dict[str, list[str]] = {}
         for requirement in question.requirements:
             by_name.setdefault(name_of(requirement), []).append(requirement)
+        whole = self._reason(question)
+        alone = self._reason(question._replace(requirements=())) if whole and question.besides else ""
+        if not whole or alone:
+            return (question, {}) if not whole else (question._replace(requirements=()), dict.fromkeys(by_name, alone))
         waiting = [list(by_name)]
         asked = 0
         while waiting:

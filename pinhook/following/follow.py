@@ -82,7 +82,8 @@ class Follower:
     """Follows the installations of one Dockerfile.
 
     ``commands`` are the simple commands of each instruction, by the offset at which it starts. Without a ``tree``
-    only what the Dockerfile itself writes is found.
+    only what the Dockerfile itself writes is found. ``every_command`` tells that more will be asked about the image of
+    each command than what is behind the files that it names.
     """
 
     def __init__(
@@ -91,8 +92,10 @@ class Follower:
         commands: Mapping[int, Sequence[SimpleCommand]],
         installations: Sequence[Installation],
         tree: Tree | None,
+        *,
+        every_command: bool = False,
     ) -> None:
-        wanted = {each.place.span for each in installations if leads_elsewhere(each)}
+        wanted = {each.place.span for each in installations if every_command or leads_elsewhere(each)}
         self.tree = tree or _EMPTY
         self.has_tree = tree is not None
         self.declared = cache(partial(declared, self.tree))

@@ -34,6 +34,29 @@ def has_marker_error(marker: str) -> bool:
     return False
 
 
+def holds(marker: str, python: str) -> bool:
+    """Whether a marker is true for a version of Python on Linux; one that cannot be told may be true."""
+    if not marker or not python:
+        return True
+    from packaging.markers import Marker
+
+    major, minor, *_ = (*python.split("."), "0")
+    environment = {
+        "python_version": f"{major}.{minor}",
+        "python_full_version": python if python.count(".") > 1 else f"{python}.0",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+        "os_name": "posix",
+        "sys_platform": "linux",
+        "platform_system": "Linux",
+        "extra": "",
+    }
+    try:
+        return Marker(marker).evaluate(environment)
+    except (ValueError, KeyError, RecursionError):
+        return True
+
+
 def exactness(specifiers: SpecifierSet) -> Exactness:
     """How many versions a specifier set admits.
 

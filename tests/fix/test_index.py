@@ -8,8 +8,8 @@ import pytest
 
 from pinhook.fix import Checks, Means, Repository, fix
 from pinhook.fix.index import File
-from pinhook.fix.resolving import Resolver
-from pinhook.fix.uv import Answer, Question
+from pinhook.fix.resolving import MOST_ASKED, Resolver
+from pinhook.fix.uv import Answer, NoAnswerError, Question
 from pinhook.source import Source
 from tests.checks import check
 
@@ -24,7 +24,7 @@ PY39, PY312 = "FROM python:3.9-slim\n", "FROM python:3.12-slim\n"
     [
         ("pip install alpha", "pip install alpha==2.0"),
         ("pip install 'alpha'", "pip install 'alpha==2.0'"),
-        ('pip install "Alpha" -r x.txt', 'pip install "Alpha==2.0" -r x.txt'),
+        ('pip install "Alpha"', 'pip install "Alpha==2.0"'),
         ("pip install 'alpha>=1,<2'", "pip install 'alpha==1.1'"),
         ("pip install 'alpha >= 1, <2'", "pip install 'alpha == 1.1'"),
         ("pip install alpha~=1.0", "pip install alpha==1.1"),
@@ -39,13 +39,23 @@ PY39, PY312 = "FROM python:3.9-slim\n", "FROM python:3.12-slim\n"
         pytest.param("pip install 'alpha>=3.0rc0'", "pip install 'alpha==3.0rc1'", id="a pre-release is named"),
         pytest.param("pip install capped", "pip install capped==1.0", id="an upper bound of Python"),
         pytest.param("pip install epoch", "pip install epoch==1!2.0", id="an epoch"),
-        pytest.param("pip install built alpha", "pip install built==1.0 alpha==2.0", id="only a source archive"),
-        pytest.param("pip install heavy beta", "pip install heavy==2.0 beta==2.0", id="what it needs has to be built"),
+        pytest.param("pip install built", "pip install built==1.0", id="only a source archive"),
+        pytest.param("pip install heavy", "pip install heavy==2.0", id="what it needs has to be built"),
+        pytest.param("pip install --no-deps heavy beta", "pip install --no-deps heavy==2.0 beta==2.0", id="--no-deps"),
+        pytest.param("pip install --no-deps beta delta", "pip install --no-deps beta==2.0 delta==2.0", id="unchecked"),
+        pytest.param(
+            "pip install --only-binary=:all: heavy beta",
+            "pip install --only-binary=:all: heavy==1.0 beta==2.0",
+            id="wheels",
+        ),
+        pytest.param(
+            "pip install --only-binary heavy heavy", "pip install --only-binary heavy heavy==2.0", id="its own"
+        ),
+        pytest.param("pip install pip", "pip install pip", id="pip itself"),
         ("pip install extra-pkg[x] alpha", "pip install extra-pkg[x]==1.0 alpha==1.1"),
         ("pip install 'extra_pkg [x]'", "pip install 'extra_pkg [x]==1.0'"),
         ("pip install 'alpha; python_version > \"3.9\"'", "pip install 'alpha==2.0; python_version > \"3.9\"'"),
         ("pip install 'alpha>=1 ; python_version > \"3.9\"'", "pip install 'alpha==2.0 ; python_version > \"3.9\"'"),
-        ("pip install ./x alpha git+https://example.org/r@1", "pip install ./x alpha==2.0 git+https://example.org/r@1"),
         ("pip install alpha $MORE beta==$V", "pip install alpha==2.0 $MORE beta==$V"),
         ("for p in alpha beta; do pip install $p; done", "for p in alpha==2.0 beta==2.0; do pip install $p; done"),
         ("P='alpha beta' && pip install $P", "P='alpha==2.0 beta==2.0' && pip install $P"),
@@ -57,6 +67,12 @@ PY39, PY312 = "FROM python:3.9-slim\n", "FROM python:3.12-slim\n"
         ("python3.9 -m pip install alpha", "python3.9 -m pip install alpha==1.1"),
         ("pipx install alpha", "pipx install alpha==2.0"),
         ("pip install nowhere alpha", "pip install nowhere alpha==2.0"),
+        ("pip install 'alpha>9' beta gone delta", "pip install 'alpha>9' beta==2.0 gone delta==1.0"),
+        (
+            "pip install nowhere none alpha nothing no nix beta",
+            "pip install nowhere none alpha==2.0 nothing no nix beta==2.0",
+        ),
+        ("pip install torch==1.0+cu1 alpha", "pip install torch==1.0+cu1 alpha==2.0"),
         ("pip install al\\\npha \\\n  # why\n  beta # x", "pip install al\\\npha==2.0 \\\n  # why\n  beta==2.0 # x"),
     ],
 )
@@ -114,6 +130,21 @@ def test_files(online: Fixer, before: str, after: str) -> None:
             "--find-links names a folder, which may be another",
         ),
         (f"{PY312}RUN pip install --no-index alpha", "no index is asked (--no-index)"),
+        (f"{PY312}RUN pip install alpha -r x.txt", "x.txt comes from nowhere that the Dockerfile names, and the"),
+        (f"{PY312}RUN pip install alpha ./x", "what ./x needs is not known here, and the versions have to fit"),
+        (f"{PY312}RUN pip install alpha -e .", "what . needs is not known here, and the versions have to fit"),
+        (f"{PY312}RUN pip install alpha a.whl", "what a.whl needs is not known here"),
+        (
+            f"{PY312}RUN pip install alpha git+https://example.org/r@1",
+            "what git+https://example.org/r@1 needs is only known when it is fetched",
+        ),
+        (f"{PY312}RUN pip install alpha 'b @ https://example.org/b.zip'", "needs is only known when it is fetched"),
+        (f"{PY312}RUN pip install built alpha", "something has to be built before it is known whether"),
+        (f"{PY312}RUN pip install heavy beta", "something has to be built before it is known whether"),
+        (f"{PY312}RUN pip install --only-binary=:all: built", "no version fits"),
+        (f"{PY312}RUN pip install --platform any --no-deps alpha", "--platform decides about versions"),
+        ("FROM --platform=linux/arm/v7 python:3.12\nRUN pip install alpha", "uv has no platform for linux/arm/v7"),
+        ("FROM s390x/python:3.12\nRUN pip install alpha", "uv has no platform for linux/s390x"),
         (f"{PY312}RUN pip install 'alpha==1,==2'", "its versions contradict each other"),
         (f"{PY312}RUN P=alpha; mkdir $P; pip install $P", "mkdir alpha would change too, and only the word should"),
         (f"{PY312}ARG P=alpha\nCOPY $P /\nRUN pip install $P", "COPY would change too, and only the word should"),
@@ -163,3 +194,54 @@ def test_a_version_that_pip_never_takes() -> None:
     [refusal] = fix(Source("Dockerfile", f"{PY312}RUN pip install alpha"), means).refused
     assert refusal.reason == "its version 8.0 wants Python <3"
     assert asked[-1].requirements == ("alpha", *(f"alpha!={number}.0" for number in range(1, 8)))
+
+
+@pytest.mark.parametrize(
+    ("targets", "word"),
+    [
+        ("six==1.17.0 pip install idna==3.7", "pip"),
+        ("alpha pip3 install beta", "pip3"),
+        ("alpha pip_install", ""),
+        ("alpha install", "install"),
+        ("alpha Install beta", "Install"),
+        ("alpha uv pip install beta", "uv"),
+        ("alpha uv sync", "uv"),
+        ("alpha pipx install beta", "pipx"),
+        ("alpha poetry add beta", "poetry"),
+        ("alpha python3 -m pip install beta", "python3"),
+        ("alpha RUN pip install beta", "RUN"),
+        ("alpha apt-get install -y git", "apt-get"),
+        ("alpha cd /srv", "cd"),
+        ("alpha sudo pip install beta", "sudo"),
+        ("alpha uv pip", "uv"),
+        ("pip uv poetry pipx alpha", ""),
+        ("poetry pip", ""),
+        ("alpha pip install==1.0", ""),
+    ],
+)
+def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word: str) -> None:
+    fixed = online(f"{PY312}RUN pip install {targets}")
+    reasons = {refusal.reason for refusal in fixed.refused}
+    if word:
+        assert not fixed.made
+        assert f"{word} begins another command; is && missing in front of it?" in reasons
+    else:
+        assert not any("another command" in reason for reason in reasons)
+
+
+def test_words_without_a_version_are_found_by_halving() -> None:
+    """Two of a hundred words: some thirty questions, and no more than a bound where all of them are such."""
+    for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MOST_ASKED + 2)):
+        asked: list[Question] = []
+
+        def ask(question: Question, asked: list[Question] = asked, bad: set[str] = bad) -> Answer:
+            asked.append(question)
+            if missing := sorted(bad & set(question.requirements)):
+                raise NoAnswerError(f"no version fits: {missing[0]}")
+            return Answer(dict.fromkeys(question.requirements, "1.0"), {})
+
+        words = " ".join(f"p{number}" for number in range(100))
+        fixed = fix(Source("Dockerfile", f"{PY312}RUN pip install {words}"), Means(Repository([], []), Resolver(ask)))
+        assert len(fixed.made) + len(fixed.refused) == 100
+        assert len(asked) <= most
+        assert len(fixed.refused) == len(bad)

@@ -58,7 +58,7 @@ def fixed(content: str | bytes, *options: str, name: str = "requirements.txt") -
         ("--pre\nalpha\n", "--pre\nalpha==3.0rc1\n"),
         pytest.param("beta\ndelta\n", "beta==2.0\ndelta==1.0\n", id="they fit each other"),
         pytest.param("gamma==1.0\nbeta\n", "gamma==1.0\nbeta==1.0\n", id="one is pinned"),
-        ("-e .\n./x\nalpha\nnowhere\n", "-e .\n./x\nalpha==2.0\nnowhere\n"),
+        ("alpha\nnowhere\n", "alpha==2.0\nnowhere\n"),
         ("alpha  # pinhook: ignore[PIN001]\nbeta\n", "alpha  # pinhook: ignore[PIN001]\nbeta==2.0\n"),
         ("alpha ${MORE}\n\x0cbeta\n", "alpha ${MORE}\n\x0cbeta==2.0\n"),
     ],
@@ -91,9 +91,12 @@ def test_the_encoding_stays(encode: Callable[[str], bytes]) -> None:
         ("alpha>9\n", "no version fits"),
         ("--extra-index-url ${URL}\nalpha\n", "only the build knows the value of --extra-index-url"),
         ("-f wheels\nalpha\n", "--find-links names a folder, which may be another one where it is installed"),
-        ("-r gone.txt\nalpha\n", "it includes gone.txt, which cannot be read here"),
-        ("-r ${FILE}\nalpha\n", "it includes ${FILE}, which cannot be read here"),
-        ("-r wide.txt\nalpha\n", "it includes wide.txt, which cannot be read here"),
+        ("-r gone.txt\nalpha\n", "it includes gone.txt, which is not in the repository"),
+        ("-r ${FILE}\nalpha\n", "it includes ${FILE}, which is a name that only the build knows"),
+        ("-r wide.txt\nalpha\n", "it includes wide.txt, which declares"),
+        ("-e .\nalpha\n", "what . needs is not known here, and the versions have to fit"),
+        ("git+https://example.org/r@1\nalpha\n", "what git+https://example.org/r@1 needs is not known here"),
+        ("-r ../x.txt\nalpha\n", "it includes ../x.txt, which is not in the repository"),
         ("alpha>=1,<1.1,==1.1\n", "its versions contradict each other"),
         ("alpha; python_version < '3'\n", "its marker is false for Python 3.12"),
         ("alpha; python_version < '${V}'\n", "only the build knows all of it"),
@@ -118,11 +121,11 @@ def test_the_python_is_not_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_included_is_installed_too(index: str) -> None:
     Path("base").mkdir()
-    Path("base/all.txt").write_text(f"-r more.txt\n-r ../requirements.txt\n-e .\n--index-url {index}\n")
+    Path("base/all.txt").write_text(f"-r more.txt\n-r ../requirements.txt\n--index-url {index}\n")
     Path("base/more.txt").write_text("gamma==1.0\n-r all.txt\n")
     text = "-r base/all.txt\nbeta\n"
     assert fixed(text).decode() == text, "file: names a folder"
-    Path("base/all.txt").write_text("-r more.txt\n-e .\n")
+    Path("base/all.txt").write_text("-r more.txt\n")
     assert fixed(text).decode() == text.replace("beta", "beta==1.0")
 
 

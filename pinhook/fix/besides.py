@@ -1,0 +1,170 @@
+"""What a command asks for besides its targets: in requirements files, in projects of the repository, by constraints.
+
+The versions that are written have to fit all of it. Where something of it is not known, none is written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pinhook import toml
+from pinhook.fix.options import UnclearError
+from pinhook.fix.pins import is_askable, question
+from pinhook.following import Follower
+from pinhook.following.layers import Copied, Written
+from pinhook.following.names import joined
+from pinhook.installers import leads_elsewhere
+from pinhook.installers.listed import listed
+from pinhook.light_re import regex
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.requirements import Direct, Local, normalize
+from pinhook.shell import SimpleCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+
+    from pinhook.dockerfile import Dockerfile
+    from pinhook.fix.steps import Step
+    from pinhook.following import Followed, Tree
+    from pinhook.installers import Installation, Target
+    from pinhook.options import Option
+
+_FIT = "and the versions have to fit"
+_EXTRAS = regex(r"(?P<path>[^\[\]]*)\[(?P<extras>[\w.,\s-]*)\]")
+_PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "/root/.config/pip/pip.conf", "/root/.pip/pip.conf")
+_UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
+
+
+class Besides(NamedTuple):
+    """Requirements, constraints, and the options of the files that they are from."""
+
+    requirements: tuple[str, ...] = ()
+    constraints: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+
+
+class Companions:
+    """What the commands of one Dockerfile ask for besides; without a ``tree`` only what it writes itself is known."""
+
+    def __init__(self, parsed: Dockerfile, steps: Sequence[Step], tree: Callable[[], Tree] | None) -> None:
+        self.parsed, self.steps, self.open_tree = parsed, steps, tree
+
+    def of(self, step: Step, *, no_deps: bool) -> Besides:
+        """What a step asks for besides. Raises ``UnclearError`` where that is not known.
+
+        ``no_deps`` tells that what a target needs is neither installed nor checked.
+        """
+        installation = step.installation
+        if installation is None:
+            return Besides()
+        if installation.scripts:
+            raise UnclearError(f"{installation.scripts[0]} asks for something too, {_FIT}")
+        needs: list[str] = []
+        for target in () if no_deps else installation.targets:
+            if isinstance(target.requirement, Direct):
+                raise UnclearError(f"what {target.text} needs is only known when it is fetched, {_FIT}")
+            if isinstance(target.requirement, Local):
+                needs += self.project(target, installation)
+        besides = of_files(self.followed(installation))
+        return besides._replace(requirements=(*besides.requirements, *needs))
+
+    def refuse_configuration(self, step: Step) -> None:
+        """Raise ``UnclearError`` where the Dockerfile puts a configuration file of the installer into the image."""
+        installation = step.installation
+        if installation is None or self.open_tree is None:
+            return
+        span, is_uv = installation.place.span, installation.installer.startswith("uv")
+        folder = self.follower.folder(span)
+        paths = [*_UV_FILES, *([joined(folder, "uv.toml")] if folder else [])] if is_uv else _PIP_FILES
+        for path in paths:
+            if isinstance(self.follower.find(path, span), (Copied, Written)):
+                raise UnclearError(f"{path} may name another index")
+        if is_uv and folder and "uv" in self.table_of(joined(folder, "pyproject.toml"), installation).get("tool", {}):
+            raise UnclearError(f"tool.uv in {joined(folder, 'pyproject.toml')} may name another index")
+
+    @cached_property
+    def follower(self) -> Follower:
+        """That of the Dockerfile, for every command that installs."""
+        commands: dict[int, list[SimpleCommand]] = {}
+        for step in self.steps:
+            if isinstance(step.outcome, SimpleCommand):
+                commands.setdefault(step.command.instruction.span.start, []).append(step.outcome)
+        installations = [step.installation for step in self.steps if step.installation]
+        tree = self.open_tree() if self.open_tree else None
+        return Follower(self.parsed, commands, installations, tree, every_command=True)
+
+    def followed(self, installation: Installation) -> list[Followed]:
+        """What became of each file that a command names."""
+        if not leads_elsewhere(installation):
+            return []
+        before = len(self.follower.followed)
+        self.follower.follow(installation)
+        return self.follower.followed[before:]
+
+    def project(self, target: Target, installation: Installation) -> Iterator[str]:
+        """What a project of the repository depends on, as far as its ``pyproject.toml`` says so."""
+        found = _EXTRAS.fullmatch(str(target.text))
+        folder = self.follower.folder(installation.place.span)
+        name = found["path"] if found else str(target.text)
+        unknown = UnclearError(f"what {target.text} needs is not known here, {_FIT}")
+        if folder is None or not target.text.is_known:
+            raise unknown
+        document = self.table_of(
+            joined(joined(folder, re.sub("^file:(?://)?", "", name)), "pyproject.toml"), installation
+        )
+        project = document.get("project")
+        if not isinstance(project, dict) or (
+            installation.installer.startswith("uv") and "uv" in document.get("tool", {})
+        ):
+            raise unknown
+        extras = re.split(r"[\s,]+", found["extras"].strip()) if found else []
+        for requirement in _dependencies(project, extras):
+            own = normalize(str(project.get("name")))
+            if not isinstance(requirement, str) or not is_askable(requirement) or _name(requirement) == own:
+                raise unknown
+            yield requirement
+
+    def table_of(self, path: str, installation: Installation) -> dict[str, Any]:
+        """A document of the repository in TOML, by its path in the image; empty where there is none."""
+        found = self.follower.find(path, installation.place.span)
+        content = self.follower.tree.read(found.path) if isinstance(found, Copied) else None
+        try:
+            document = toml.parse(content or b"")
+        except (ValueError, RecursionError):
+            return {"tool": {"uv": {}}}  # whatever it says
+        return document if isinstance(document.get("tool", {}), dict) else {}
+
+
+def of_files(found: Iterable[Followed]) -> Besides:
+    """What files ask for. Raises ``UnclearError`` for one that is not known, or for what is not known in it."""
+    requirements: list[str] = []
+    constraints: list[str] = []
+    options: list[Option] = []
+    for each in found:
+        if each.file is None:
+            raise UnclearError(f"{each.name} {each.reason}, {_FIT}")
+        if each.file.require_hashes or any(entry.hashes for entry in each.file.entries):
+            raise UnclearError(f"{each.name} has hashes, and then every version needs some")
+        asked = [(target, question(target)) for target in listed(each.file).targets]
+        if unknown := next((target for target, known in asked if known is None), None):
+            raise UnclearError(f"what {unknown.text} in {each.name} asks for is not known here, {_FIT}")
+        (constraints if each.is_constraint else requirements).extend(known for _, known in asked if known)
+        options += () if each.is_constraint else each.file.options
+    return Besides(tuple(dict.fromkeys(requirements)), tuple(dict.fromkeys(constraints)), tuple(options))
+
+
+def _dependencies(project: dict[str, Any], extras: Iterable[str]) -> Iterator[object]:
+    """The requirements of a project and of its extras; something that is no string where these are not all written."""
+    dynamic = project.get("dynamic", [])
+    optional = project.get("optional-dependencies", {})
+    lists = [project.get("dependencies", [])]
+    lists += [optional.get(extra) if isinstance(optional, dict) else None for extra in extras if extra]
+    is_static = isinstance(dynamic, list) and not {"dependencies", "optional-dependencies"} & set(map(str, dynamic))
+    for each in lists:
+        yield from each if isinstance(each, list) and is_static else [None]
+
+
+def _name(requirement: str) -> str | None:
+    return normalize(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])

@@ -1,0 +1,100 @@
+"""The configuration that the Dockerfile gives to an installer before a command runs, as far as its text says so."""
+
+from __future__ import annotations
+
+import re
+
+from pinhook import dockerfile
+from pinhook.dockerfile.expansion import expand
+from pinhook.dockerfile.words import split_fields
+from pinhook.fix.options import is_on, variables_of
+from pinhook.installers.invocation import find
+from pinhook.light_re import regex
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.shell import SimpleCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.fix.options import Given
+    from pinhook.fix.steps import Step
+    from pinhook.source import SourceText
+
+_FILE = regex(r"(?<![\w.-])(?:pip\.(?:conf|ini)|uv\.toml)(?![\w-]|\.\w)|\.config/(?:pip|uv)\b|/\.pip\b")
+_SECRET = regex(r"--mount=\S*type=secret\S*env=(?P<name>(?:PIP|UV)_\w+)")
+_KEY = regex(r"(?:global|install|download|wheel|user|:env:)\.(?P<name>[\w-]+)")
+_VARIABLES = variables_of("pip") | variables_of("uv")
+
+
+class Configured(NamedTuple):
+    """Options that ``pip config set`` has set, by variable-like names; or why they are not known, in a clause."""
+
+    given: tuple[Given, ...] = ()
+    reason: str = ""
+
+
+def configurations(parsed: dockerfile.Dockerfile, steps: Sequence[Step]) -> list[Configured]:
+    """The configuration that each step finds. A stage that is built on an earlier one begins with that of its end."""
+    by_instruction: dict[int, list[Step]] = {}
+    for step in steps:
+        by_instruction.setdefault(step.number, []).append(step)
+    found: list[Configured] = []
+    stages: dict[str, Configured] = {}
+    state, names, count = Configured(), [""], 0
+    first: dockerfile.Scope | None = None
+    for number, (instruction, (inner, scope)) in enumerate(
+        zip(parsed.instructions, dockerfile.walk(parsed), strict=True)
+    ):
+        if instruction.keyword == "FROM":
+            first = first or scope
+            fields = [
+                str(expand(field, first.variables, parsed.escape, scope.room)).lower()
+                for field in split_fields(instruction.arguments)
+            ]
+            state = stages.get(fields[0] if fields else "", Configured())
+            names, count = [str(count), *(fields[2:3])], count + 1
+        state = state._replace(reason=state.reason or _reason(parsed, instruction, inner, scope))
+        for step in by_instruction.get(number, ()):
+            found.append(state)
+            state = _after(state, step)
+        stages |= dict.fromkeys(names, state)
+    return found
+
+
+def _reason(
+    parsed: dockerfile.Dockerfile,
+    instruction: dockerfile.Instruction,
+    inner: dockerfile.Instruction,
+    scope: dockerfile.Scope,
+) -> str:
+    """Why an instruction may name an index in a way that is not read."""
+    text = parsed.source.text[slice(*instruction.span)]
+    if file := _FILE.search(text):
+        return f"{file[0]} may name another index"
+    if secret := _SECRET.search(text):
+        return f"only the build knows the value of {secret['name']}"
+    for field in split_fields(inner.arguments) if inner.keyword == "ARG" else ():
+        if str(field) in _VARIABLES and scope.variables.get(str(field)) is None:
+            return f"only the build knows the value of {field}"
+    return ""
+
+
+def _after(state: Configured, step: Step) -> Configured:
+    """The configuration after a step, which may be ``pip config set global.index-url URL``."""
+    invocation = find(step.outcome) if isinstance(step.outcome, SimpleCommand) else None
+    words = invocation.words if invocation and invocation.program == "pip" else ()
+    texts = [str(word) for word in words if not str(word).startswith("-")]
+    if texts[:1] != ["config"] or texts[1:2] in (["list"], ["get"], ["debug"]):
+        return state
+    key = _KEY.fullmatch(texts[2]) if len(texts) == 4 and texts[1] == "set" else None
+    if key is None:
+        return state._replace(reason=state.reason or f"pip {' '.join(texts[:2])} may name another index")
+    name, value = "--" + key["name"].replace("_", "-").lower(), _last(words)
+    others = tuple(each for each in state.given if each[0] != name)
+    is_set = name in _VARIABLES.values() and is_on(name, value)
+    return state._replace(given=(*others, (name, value)) if is_set else others)
+
+
+def _last(words: Sequence[SourceText]) -> SourceText:
+    """The value: the last word that is no option."""
+    return next(word for word in reversed(words) if not re.match("-", str(word)))
