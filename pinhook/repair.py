@@ -14,11 +14,12 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.masking import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pinhook.check import Report
     from pinhook.config import Config
     from pinhook.finding import Finding
+    from pinhook.fix.wishes import Refusal
     from pinhook.following import Tree
     from pinhook.source import Source
 
@@ -51,14 +52,16 @@ class Workshop:
 
     def repair(self, source: Source) -> Repaired:
         """Fix what can be fixed; what cannot, has the reason in its message."""
+        if self.resolver:
+            self.resolver.trouble = None  # that was another file's
         fixed = self.fixed(source)
-        reasons = {(each.wish.finding.code, each.wish.finding.target): each.reason for each in fixed.refused}
+        reasons = _Reasons(fixed.refused)
         report = self.checks.check(fixed.after)
-        left = [_with_reason(each, reasons.get((each.code, each.target), "")) for each in report.findings]
+        left = tuple(map(reasons.put_into, report.findings))
         made = tuple(self.made(each) for each in fixed.made)
         included = tuple(map(_left_alone, report.included))
-        broken = self.resolver.trouble if self.resolver and reasons else None
-        return Repaired(fixed.after, report._replace(findings=tuple(left), included=included), made, str(broken or ""))
+        broken = self.resolver.trouble if self.resolver and fixed.refused else None
+        return Repaired(fixed.after, report._replace(findings=left, included=included), made, str(broken or ""))
 
     def fixed(self, source: Source) -> fix.Fixed:
         """What comes of a file."""
@@ -89,6 +92,27 @@ class Workshop:
         return proposal.wish.finding._replace(message=f"{self.verb} {proposal.text}{origin}", fix=proposal.fix)
 
 
+class _Reasons:
+    """Why findings are still there. A reason is given once for a command; the others of its findings refer to it."""
+
+    def __init__(self, refused: Iterable[Refusal]) -> None:
+        self.waiting: dict[tuple[str, str], list[Refusal]] = {}
+        for each in sorted(refused, key=lambda each: each.wish.finding.place.span, reverse=True):
+            self.waiting.setdefault((each.wish.finding.code, each.wish.finding.target), []).append(each)
+        self.given: set[tuple[int, str]] = set()
+
+    def put_into(self, finding: Finding) -> Finding:
+        """A finding that is left, with the reason for the first one of its kind that has none yet."""
+        waiting = self.waiting.get((finding.code, finding.target))
+        if not waiting:
+            return finding
+        refusal = waiting.pop() if len(waiting) > 1 else waiting[0]
+        key = (refusal.wish.step, refusal.reason)
+        is_new = key not in self.given
+        self.given.add(key)
+        return _with_reason(finding, refusal.reason, is_new=is_new)
+
+
 def _left_alone(report: Report) -> Report:
     """What was found in a requirements file by way of a Dockerfile, which is not the only one to use it."""
     return report._replace(findings=tuple(_with_reason(each, _OF_OTHERS) for each in report.findings))
@@ -107,9 +131,11 @@ def _unavailable(settings: Config, *, is_offline: bool) -> str:
     return "" if uv.find() else "there is no uv to ask the index; install pinhook-pre-commit[fix]"
 
 
-def _with_reason(finding: Finding, reason: str) -> Finding:
+def _with_reason(finding: Finding, reason: str, *, is_new: bool = True) -> Finding:
+    """A finding with the reason why it is not fixed; in its message only where that is new."""
     reason = mask(reason)
-    return finding._replace(message=f"{finding.message} (not fixed: {reason})", unfixed=reason) if reason else finding
+    said = f"not fixed: {reason}" if is_new else "not fixed for the same reason"
+    return finding._replace(message=f"{finding.message} ({said})", unfixed=reason)
 
 
 def _folders(path: str, tree: Tree) -> list[fix.Folder]:

@@ -56,12 +56,17 @@ class Argument(NamedTuple):
 def with_arguments(fixed: Fixed, checks: Checks) -> Fixed:
     """The same with the versions that come from elsewhere as the values of ARGs, wherever that means the same."""
     arguments = _arguments(fixed, checks)
-    if not _is_same(fixed, arguments, checks):
-        wanted, arguments = arguments, [None] * len(arguments)
-        for at, argument in enumerate(wanted):
-            trial = [*arguments[:at], argument, *arguments[at + 1 :]]
-            arguments = trial if argument and _is_same(fixed, trial, checks) else arguments
-    return _written(fixed, arguments)
+    chosen: list[Argument | None] = [None] * len(arguments)
+    waiting = [[at for at, argument in enumerate(arguments) if argument]]
+    while waiting:  # what cannot be written together is halved
+        group = waiting.pop()
+        wanted = set(group)
+        trial = [arguments[at] if at in wanted else argument for at, argument in enumerate(chosen)]
+        if not group or _is_same(fixed, trial, checks):
+            chosen = trial
+        elif len(group) > 1:
+            waiting += [group[len(group) // 2 :], group[: len(group) // 2]]
+    return _written(fixed, chosen)
 
 
 def _arguments(fixed: Fixed, checks: Checks) -> list[Argument | None]:

@@ -13,7 +13,7 @@ from pinhook.fix.fixing import DEFAULT, make
 from pinhook.fix.image import images
 from pinhook.fix.options import UnclearError, choice_of
 from pinhook.fix.steps import steps_of
-from pinhook.fix.suggestions import suggestion
+from pinhook.fix.suggestions import spellings
 from pinhook.fix.wishes import Proposal, Refusal, wishes
 from pinhook.light_typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pinhook.fix.options import Choice
     from pinhook.fix.steps import Step
     from pinhook.source import Source
+
+_KINDS_OF_QUOTES = 2
 
 
 def fix(source: Source, means: Means, checks: Checks = DEFAULT, *, as_arguments: bool = False) -> Fixed:
@@ -68,17 +70,26 @@ def _decide(step: Step, configured: Configured, companions: Companions) -> tuple
 
 
 def _with_quotes(fixed: Fixed, answers: Sequence[Proposal | Refusal], checks: Checks) -> Fixed:
-    """The same with the swallowed specifiers that could not be pinned in quotes: they are ranges from now on."""
-    quoted: list[Proposal | Refusal] = []
-    ranges: list[Refusal] = []
-    for refusal in (each for each in fixed.refused if each.wish.target.swallowed):
-        finding = refusal.wish.finding
-        spelling = suggestion(fixed.before, [each.wish for each in answers if each.wish.finding is finding], checks)
-        quoted += spelling
-        ranges += [_of_range(each, refusal.reason) for each in spelling]
-    kept = [each for each in answers if each.wish.finding not in [other.wish.finding for other in quoted]]
+    """The same with the swallowed specifiers that could not be pinned in quotes: they are ranges from now on.
+
+    Which kind of quotes is right depends on what is around a word; each kind is tried for all words together.
+    """
+    refusals = {id(each.wish.finding): each for each in fixed.refused if each.wish.target.swallowed}
+    kept = [each for each in answers if id(each.wish.finding) not in refusals]
+    groups: dict[int, list[list[Proposal]]] = {}
+    for answer in answers:
+        if id(answer.wish.finding) in refusals:
+            groups.setdefault(id(answer.wish.finding), []).append(list(spellings(answer.wish)))
+    quoted: list[Proposal] = []
+    for kind in range(_KINDS_OF_QUOTES):
+        tried = [each[kind] for wanted in groups.values() for each in wanted if len(each) > kind]
+        again = make(fixed.before, [*kept, *quoted, *tried], checks)
+        made = {id(each.wish.finding) for each in again.made}
+        quoted += [each for each in tried if id(each.wish.finding) in made]
+        groups = {key: wanted for key, wanted in groups.items() if key not in made}
     again = make(fixed.before, [*kept, *quoted], checks)
-    return again._replace(refused=(*again.refused, *ranges))
+    ranges = [_of_range(each, refusals[id(each.wish.finding)].reason) for each in quoted]
+    return again._replace(refused=(*again.refused, *ranges, *(refusals[key] for key in groups)))
 
 
 def _of_range(quoted: Proposal, reason: str) -> Refusal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
+from time import monotonic
 
 from pinhook.fix import index, uv
 from pinhook.fix.pins import specifier_of
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _ROUNDS = 8  # how often a version may turn out to be one that pip would not take
 MOST_ASKED = 64
 """Questions about the words of one command, to find those that have no version."""
+
+MOST_SECONDS = 120.0
+"""Seconds after which no more such questions are asked."""
 
 
 class Found(NamedTuple):
@@ -101,13 +105,14 @@ class Resolver:
         if not whole or alone:
             return (question, {}) if not whole else (question._replace(requirements=()), dict.fromkeys(by_name, alone))
         waiting = [list(by_name)]
-        asked = 0
+        asked, end = 0, monotonic() + MOST_SECONDS
         while waiting:
             group = waiting.pop()
             part = question._replace(requirements=tuple(each for name in group for each in by_name[name]))
             asked += 1
-            reason = self._reason(part) if asked <= MOST_ASKED else "too many words of the command have no version"
-            if reason and len(group) > 1 and asked <= MOST_ASKED:
+            is_over = asked > MOST_ASKED or monotonic() > end
+            reason = self._reason(part) if not is_over else "too many words of the command have no version"
+            if reason and len(group) > 1 and not is_over:
                 middle = len(group) // 2
                 waiting += [group[middle:], group[:middle]]
             elif reason:

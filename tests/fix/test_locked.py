@@ -148,3 +148,145 @@ def test_quotes_are_better_than_nothing(capsys: pytest.CaptureFixture[str]) -> N
     said = capsys.readouterr().out
     assert "PIN004 fixed: flask>=3\n" in said
     assert "PIN002 flask>=3 admits several versions; write flask==<version> (not fixed: no file of" in said
+
+
+def package(name: object = '"flask"', version: object = '"3.0.1"', source: str = '{ registry = "x" }') -> str:
+    return f"[[package]]\nname = {name}\nversion = {version}\nsource = {source}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("uv.lock", package(version=1)),
+        ("uv.lock", package(version='["3"]')),
+        ("uv.lock", package(version="1979-05-27")),
+        ("uv.lock", package(name=1)),
+        ("uv.lock", package(source="1")),
+        ("uv.lock", package(source='"registry"')),
+        ("uv.lock", package(source="{ registry = 1 }")),
+        ("uv.lock", "package = 1\n"),
+        ("uv.lock", "package = [1]\n"),
+        ("uv.lock", "package = " + "[" * 5000),
+        ("pylock.toml", '[[packages]]\nname = "flask"\nversion = 3\n'),
+        ("pylock.toml", '[[packages]]\nname = "flask"\nversion = "3"\nmarker = 1\n'),
+        ("pylock.toml", "packages = { name = 1 }\n"),
+        ("poetry.lock", '[[package]]\nname = "flask"\nversion = 3.0\n'),
+        ("poetry.lock", '[[package]]\nname = "flask"\nversion = "3.0"\nsource = 1\n'),
+        ("Pipfile.lock", '{"default": {"flask": {"version": ["==3"]}}}'),
+        ("Pipfile.lock", '{"default": {"flask": 3}}'),
+        ("Pipfile.lock", '{"default": []}'),
+        ("Pipfile.lock", '{"default": NaN}'),
+        ("Pipfile.lock", '{"default":' * 100_000),
+        ("Pipfile.lock", "[" * 100_000),
+        ("requirements.txt", "flask==" + "9" * 5000 + "x" * 5000),
+    ],
+)
+def test_a_lock_file_of_an_attacker_says_nothing(name: str, content: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(".git").mkdir()
+    Path(name).write_text(content)
+    assert fixed("RUN pip install flask") == "RUN pip install flask"
+    said = "".join(capsys.readouterr())
+    assert "PIN001 flask is not pinned" in said
+    assert "internal error" not in said
+
+
+def test_a_lock_file_that_is_larger_than_allowed_says_nothing() -> None:
+    Path(".git").mkdir()
+    Path("requirements.txt").write_text("flask==1.0\n" + "#" * 5_000_000)
+    assert fixed("RUN pip install flask") == "RUN pip install flask"
+
+
+@pytest.mark.parametrize(
+    ("files", "text", "words"),
+    [
+        pytest.param(
+            {"requirements.txt": "x==1.0", "requirements-legacy.txt": "x==0.1"},
+            "RUN pip install x",
+            "x==1.0",
+            id="plain",
+        ),
+        pytest.param(
+            {"requirements-dev.txt": "x==1.0", "requirements.txt": "y==1.0"}, "RUN pip install x", "x==1.0", id="any"
+        ),
+        pytest.param(
+            {"requirements.txt": "x==1.0", "requirements-prod.txt": "x==2.0"},
+            "COPY requirements-prod.txt .\nRUN pip install x",
+            "x==2.0",
+            id="what is copied",
+        ),
+        pytest.param(
+            {"uv.lock": package('"x"', '"1.0"'), "requirements-a.txt": "x==3.0", "requirements-b.txt": "x==2.0"},
+            "COPY requirements-b.txt .\nCOPY requirements-a.txt .\nRUN pip install x",
+            "x==2.0",
+            id="what is copied first",
+        ),
+        pytest.param(
+            {"requirements.txt": "x==1.0", "requirements-b.txt": "x==2.0"},
+            "# not requirements-b.txt\nRUN pip install x",
+            "x==1.0",
+            id="a comment copies nothing",
+        ),
+        pytest.param(
+            {"requirements.txt": "x==1.0 ; python_version < '3'\nx==2.0 ; python_version >= '3'"},
+            "RUN pip install x",
+            "x==2.0",
+            id="markers",
+        ),
+        pytest.param(
+            {"requirements.txt": "x==1.0 ; sys_platform == 'win32'"}, "RUN pip install x", "x", id="another system"
+        ),
+        pytest.param(
+            {"requirements.txt": "x==1.0", "uv.lock": package('"y"')}, "RUN pip install x y", "x==1.0 y", id="apart"
+        ),
+    ],
+)
+def test_which_file_counts(files: dict[str, str], text: str, words: str) -> None:
+    Path(".git").mkdir()
+    for name, content in files.items():
+        Path(name).write_text(content)
+    line = fixed(f"FROM python:3.12\n{text}").splitlines()[-1]
+    assert line == f"RUN pip install {words}"
+
+
+@pytest.mark.parametrize(
+    ("lock", "command", "after", "reason"),
+    [
+        (package('"alpha"', '"2.0"'), "alpha", "alpha==2.0", ""),
+        (package('"alpha"', '"1.0"'), "alpha beta", "alpha==1.0 beta==2.0", ""),
+        (package('"capped"', '"2.0"'), "capped", "capped", "its version 2.0 wants Python >=3.8,<3.11"),
+        (package('"alpha"', '"9.0"'), "alpha", "alpha", "uv.lock has version 9.0, but no version fits"),
+        (
+            package('"private"', '"1.0"'),
+            "private",
+            "private",
+            "uv.lock has version 1.0, but no version fits: private was",
+        ),
+        (package('"private"', '"1.0"'), "private alpha", "private alpha==2.0", "uv.lock has version 1.0, but no"),
+        (package('"beta"', '"2.0"') + package('"gamma"', '"1.0"'), "beta gamma", "beta gamma", "but no version fits"),
+        (package('"old"', '"1.0"'), "old", "old", "its version 1.0 wants Python <3"),
+        (
+            package('"alpha"', '"2.0"', '{ registry = "https://example.org/private" }'),
+            "alpha",
+            "alpha",
+            "its version in uv.lock is from another index",
+        ),
+    ],
+)
+def test_versions_of_files_are_checked_as_those_of_the_index_are(
+    lock: str,
+    command: str,
+    after: str,
+    reason: str,
+    index: str,
+    clean_uv: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    del clean_uv
+    monkeypatch.setenv("UV_DEFAULT_INDEX", index)
+    Path(".git").mkdir()
+    Path("uv.lock").write_text(lock.replace('registry = "x"', f'registry = "{index}"'))
+    Path("Dockerfile").write_text(f"FROM python:3.12\nRUN pip install {command}\n")
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert Path("Dockerfile").read_text().splitlines()[-1] == f"RUN pip install {after}"
+    assert reason in capsys.readouterr().out

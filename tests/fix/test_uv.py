@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from select import select
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.fix import Means, Repository, fix, uv
+from pinhook.fix import Means, Repository, bounded, fix, uv
 from pinhook.fix.options import Choice
 from pinhook.fix.resolving import Resolver
 from pinhook.reporters import REPORTERS
@@ -164,9 +164,110 @@ def test_failures(
     assert main(["--fix", "Dockerfile"]) == code
     assert (folder / "Dockerfile").read_text() == TEXT
     output, errors = capsys.readouterr()
-    assert output.count(f"(not fixed: {said}") == 3
+    assert output.count(f"(not fixed: {said}") == 2, "once for each command"
+    assert output.count("beta is not pinned; write beta==<version> (not fixed for the same reason)") == 1
     assert "a:b@" not in output
     assert bool(errors) == (code == 2)
+
+
+def test_a_command_that_uv_fails_on_costs_only_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "asked = sys.stdin.read()\nif 'beta' in asked: sys.exit(3)\nprint('gamma==1.0')"
+    stand_in(folder, program, monkeypatch)
+    (folder / "other.Dockerfile").write_text("FROM python:3.12\nRUN pip install gamma\n")
+    assert main(["--fix", "Dockerfile", "other.Dockerfile"]) == 2
+    assert (folder / "Dockerfile").read_text() == TEXT.replace("gamma", "gamma==1.0")
+    assert (folder / "other.Dockerfile").read_text().endswith("gamma==1.0\n")
+
+
+def test_a_value_that_uv_does_not_take_costs_only_its_command(online_index: str) -> None:
+    del online_index
+    bad = "RUN pip install --uploaded-prior-to=P7DX alpha\n"
+    Path("Dockerfile").write_text(f"FROM python:3.12\n{bad}RUN pip install gamma\n")
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert Path("Dockerfile").read_text() == f"FROM python:3.12\n{bad}RUN pip install gamma==2.0\n"
+
+
+@pytest.fixture
+def online_index(index: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("UV_DEFAULT_INDEX", index)
+    return index
+
+
+@pytest.mark.parametrize("variable", ["FORCE_COLOR", "CLICOLOR_FORCE"])
+def test_colors_do_not_turn_the_guard_off(variable: str, online_index: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    del online_index
+    monkeypatch.setenv(variable, "1")
+    Path("Dockerfile").write_text("FROM python:3.12\nRUN pip install capped\n")
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert Path("Dockerfile").read_text().endswith("capped==1.0\n")
+
+
+def test_no_variable_of_the_user_changes_the_answer(
+    folder: Path, online_index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del online_index
+    (folder / "c.txt").write_text("alpha<2\n")
+    for name, value in {
+        "UV_CONSTRAINT": "c.txt",
+        "UV_OVERRIDE": "c.txt",
+        "UV_RESOLUTION": "lowest",
+        "UV_PRERELEASE": "allow",
+        "UV_EXCLUDE_NEWER": "2001-01-01",
+        "UV_INDEX_STRATEGY": "unsafe-first-match",
+        "UV_NO_BINARY": "1",
+        "UV_NO_BUILD": "1",
+        "UV_PYTHON": "3.99",
+        "UV_PYTHON_PLATFORM": "windows",
+        "UV_TORCH_BACKEND": "cpu",
+        "UV_CONFIG_FILE": "no.toml",
+        "UV_FORK_STRATEGY": "fewest",
+        "UV_NO_SOURCES": "1",
+        "UV_CUSTOM_COMPILE_COMMAND": "x",
+    }.items():
+        monkeypatch.setenv(name, value)
+    Path("Dockerfile").write_text(TEXT.replace("gamma", "built"))
+    assert main(["--fix", "Dockerfile"]) == 1
+    assert (
+        Path("Dockerfile").read_text()
+        == "FROM python:3.12\nRUN pip install alpha==2.0 beta==2.0\nRUN pip install built==1.0\n"
+    )
+
+
+def test_an_index_of_the_command_is_the_only_one() -> None:
+    inherited = {"UV_INDEX": "https://example.org/a", "UV_FIND_LINKS": "https://example.org/b", "UV_CACHE_DIR": "/c"}
+    variables = uv.environment(Choice(default="https://example.org/own"), {**inherited, "UV_DEFAULT_INDEX": "x"})
+    assert {name: value for name, value in variables.items() if "INDEX" in name or "LINKS" in name} == {
+        "UV_DEFAULT_INDEX": "https://example.org/own"
+    }
+    assert variables["UV_CACHE_DIR"] == "/c"
+
+
+@pytest.mark.parametrize("code", [0, 1, 2])
+def test_of_what_uv_says_a_bounded_part_is_kept(
+    code: int, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(uv, "MOST_OUTPUT", 1 << 20)
+    stream = "stdout" if code == 0 else "stderr"
+    program = f"for _ in range(32): sys.{stream}.write('alpha==1.0 ' * 100_000)\nsys.exit({code})"
+    stand_in(folder, program, monkeypatch)
+    kept: list[int] = []
+    run = bounded.run
+
+    def spy(*arguments: Any) -> bounded.Ended:
+        ended = run(*arguments)
+        kept.append(len(ended.output) + len(ended.errors))
+        return ended
+
+    monkeypatch.setattr(bounded, "run", spy)
+    assert main(["--fix", "Dockerfile"]) == (2 if code == 2 else 1)
+    assert max(kept) == 1 << 20
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 2000
+
+
+def test_what_a_thread_raises_is_raised() -> None:
+    with pytest.raises(ZeroDivisionError):
+        bounded.in_time(lambda: 1 // 0, 9.0)
+    assert bounded.in_time(lambda: 1, 9.0) == 1
 
 
 def test_the_index_goes_away_in_the_middle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
