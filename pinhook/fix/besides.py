@@ -11,7 +11,7 @@ from functools import cached_property
 from pinhook import toml
 from pinhook.fix.options import UnclearError
 from pinhook.fix.pins import is_askable, question
-from pinhook.following import Follower
+from pinhook.following.follow import Follower
 from pinhook.following.layers import Copied, Written
 from pinhook.following.names import joined
 from pinhook.installers import leads_elsewhere

@@ -13,7 +13,7 @@ from pinhook.fix.fixing import DEFAULT, Fixed, make
 from pinhook.fix.list_sameness import difference
 from pinhook.fix.options import UnclearError, choice_of_lines
 from pinhook.fix.wishes import Refusal, wishes
-from pinhook.following import with_nested
+from pinhook.following.nested import with_nested
 from pinhook.installers.listed import listed
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Local

@@ -43,8 +43,8 @@ class Installation(NamedTuple):
 
     ``installer`` is the command as people call it, ``pip``, ``uv pip``, ``uv tool``, ``pipx``; ``subcommand`` is its
     ``install``, ``download``, ``add`` …, empty when only the build knows it; ``place`` is the command as written.
-    ``requirements_files``, ``constraints_files`` and ``groups`` are the values of ``-r``, ``-c`` and ``--group`` and of
-    the environment variables that stand for them.
+    ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
+    ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
     ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
     one of them could not be. ``lost_arguments`` are the names of variables in targets that an ``ARG`` before the first
     ``FROM`` declares and the stage does not repeat. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty for any
@@ -61,6 +61,7 @@ class Installation(NamedTuple):
     requirements_files: tuple[SourceText, ...] = ()
     constraints_files: tuple[SourceText, ...] = ()
     groups: tuple[SourceText, ...] = ()
+    scripts: tuple[SourceText, ...] = ()
     only_local: bool = False
     require_hashes: bool = False
     problems: tuple[Problem, ...] = ()

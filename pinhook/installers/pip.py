@@ -54,6 +54,8 @@ def read(invocation: Invocation) -> Installation | None:
         requirements_files=parsed.values("--requirement") + environment_words(environment, "PIP_REQUIREMENT"),
         constraints_files=parsed.values("--constraint") + environment_words(environment, "PIP_CONSTRAINT"),
         groups=parsed.values("--group") + environment_words(environment, "PIP_GROUP"),
+        scripts=parsed.values("--requirements-from-script")
+        + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
         only_local=_is_local(environment, parsed),
         require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
         problems=_main_problems(invocation, main) + problems(arguments, parsed, f"pip {subcommand}"),

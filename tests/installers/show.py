@@ -18,6 +18,7 @@ def shown(installation: Installation | None) -> str:
         *(f"-r {text}" for text in installation.requirements_files),
         *(f"-c {text}" for text in installation.constraints_files),
         *(f"--group {text}" for text in installation.groups),
+        *(f"--script {text}" for text in installation.scripts),
         *(["local"] if installation.only_local else []),
         *(["hashes"] if installation.require_hashes else []),
         *(f"? {problem.place.source.text[slice(*problem.place.span)]}" for problem in installation.problems),
