@@ -40,7 +40,7 @@ class _HelpFormatter(argparse.HelpFormatter):
 
 def parse(arguments: list[str]) -> Options:
     """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
-    parser = _parser()
+    parser = make_parser()
     end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
     for argument in filter(_is_file_too, arguments[:end]):
         parser.error(f"{argument} is an option by its looks, and a file; write ./{argument} for the file, or rename it")
@@ -48,7 +48,7 @@ def parse(arguments: list[str]) -> Options:
     if unknown:
         parser.error(_unknown(unknown[0], parser))
     options.files += arguments[end + 1 :]
-    if not options.files and not (options.explain or options.rules or options.show_settings):
+    if not options.files and not (options.explain or options.rules or options.completion or options.show_settings):
         parser.error("no file is given; pinhook . searches this directory for Dockerfiles")
     if options.stdin_filename is not None and STDIN not in options.files:
         parser.error("--stdin-filename names what is read from stdin; add - to the files")
@@ -73,7 +73,8 @@ def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
     return f"unknown option {name}; " + (f"did you mean {meant}?" if meant else "pinhook --help lists them")
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser: the options that are not settings, and those of the settings."""
     parser = _Parser(
         prog="pinhook",
         usage="pinhook [OPTIONS] FILE...",
@@ -111,6 +112,9 @@ def _parser() -> argparse.ArgumentParser:
     instead.add_argument("--explain", metavar="CODE", help="show the manual page of a rule")
     instead.add_argument("--rules", action="store_true", help="list the rules")
     instead.add_argument("--show-files", action="store_true", help="list the files that would be checked")
+    instead.add_argument(
+        "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL", help="write completion for bash, zsh or fish"
+    )
     instead.add_argument("--show-settings", action="store_true", help="list the settings, and where they come from")
     instead.add_argument("-V", "--version", action="version", version=f"pinhook {__version__}", help="show the version")
     instead.add_argument("-h", "--help", action="help", help="show this help")

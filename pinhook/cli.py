@@ -68,6 +68,10 @@ def parse(arguments: list[str]) -> Options:
 def _run(options: Options) -> ExitCode:
     if options.explain is not None or options.rules:
         return _show_rules(options)
+    if options.completion is not None:
+        from pinhook import arguments, completion
+
+        return _show(completion.script(options.completion, arguments.make_parser()))
     settings = configure(options)
     if options.show_settings:
         from pinhook.pages import show_settings

@@ -31,6 +31,7 @@ class Options:
     isolated: bool = False
     explain: str | None = None
     rules: bool = False
+    completion: str | None = None
     show_files: bool = False
     show_settings: bool = False
     force_exclude: bool | None = None

@@ -28,7 +28,7 @@ STATIONS = [
     {"check", "files", "following", "reporters"},
     {"checkout", "config", "diff", "fix", "lists", "replacing"},
     {"command_line", "output"},
-    {"arguments", "pages", "repair"},
+    {"arguments", "completion", "pages", "repair"},
     {"work"},
     {"cli"},
     {"__main__"},
