@@ -99,6 +99,11 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "variables": variables,
     "variables and instructions": lambda count: HEAD + "ENV A=1\nRUN pip install $A\n" * (count // 2),
     "build stages": stages,
+    "arguments that stages lack": lambda count: (
+        "".join(f"ARG v{number}=1\n" for number in range(count))
+        + HEAD
+        + "".join(f"ARG w{number}\nRUN pip install a==$v{number}\n" for number in range(count))
+    ),
     "values that grow": lambda count: HEAD + "ENV A=$A-b\n" * count + "RUN pip install $A\n",
     "values that grow for a trigger": lambda count: (
         HEAD + "ONBUILD ENV A=$A-b\n" * count + "ONBUILD RUN pip install $A\n"

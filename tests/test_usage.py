@@ -13,7 +13,7 @@ from pinhook import cli, output, terminal
 from pinhook.__main__ import main
 from pinhook.config.settings import SETTINGS
 from pinhook.rules import RULES
-from tests.projects import ENVIRONMENT, ROOT, new_repository, run
+from tests.projects import ROOT, new_repository, run
 
 LOOSE = "FROM python\nRUN pip install flask\n"
 STRICT = "FROM python\nRUN pip install x==$V\n"
@@ -23,10 +23,6 @@ NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, r
 @pytest.fixture(autouse=True)
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty repository, as the working directory."""
-    for name in set(os.environ) - set(ENVIRONMENT) | {"NO_COLOR", "FORCE_COLOR"}:
-        monkeypatch.delenv(name, raising=False)
-    for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
-        monkeypatch.setenv(name, ENVIRONMENT[name])
     monkeypatch.chdir(tmp_path)
     return new_repository(tmp_path)
 

@@ -106,6 +106,7 @@ class Follower:
         self.declared_builds = cache(self._declared_builds)
         self.shelf = Shelf(self.tree)
         self.followed: list[Followed] = []
+        self.has_lock = cache(lambda: any(posixpath.basename(path) == "uv.lock" for path in self.tree.files()))
 
     def follow(self, installation: Installation) -> Installation:
         """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
@@ -188,7 +189,7 @@ class Follower:
             return f"uv.lock {lock.reason}"
         if use == "frozen" or not self.has_tree:
             return ""
-        if not any(posixpath.basename(path) == "uv.lock" for path in self.tree.files()):
+        if not self.has_lock():
             return "the repository has no uv.lock"
         return "the image has no uv.lock beside the project" if lock in {NOWHERE, IGNORED} else ""
 

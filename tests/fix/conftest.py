@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,9 +34,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def clean_uv(cache: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A uv that nobody has configured, without the network."""
-    for name in [name for name in os.environ if name.startswith(("UV_", "PIP_"))]:
-        monkeypatch.delenv(name)
+    """A cache of its own for uv."""
     monkeypatch.setenv("UV_CACHE_DIR", cache)
 
 

@@ -47,6 +47,14 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "written files": lambda count: "FROM a\n" + each(count, "RUN echo flask >> /N.txt\n") + INSTALL,
     "lines of a written file, each read": lambda count: "FROM a\n" + ("RUN echo a >> /r.txt\n" + INSTALL) * count,
+    "lock files": lambda count: "FROM a\nCOPY pyproject.toml uv.lock /\n" + "RUN uv lock && uv sync\n" * count,
+    "lock files that are made": lambda count: "FROM a\nCOPY pyproject.toml /\n" + "RUN uv lock; uv sync\n" * count,
+    "variables of a here-document": lambda count: (
+        f"FROM a\nARG V=1\nCOPY <<EOF /r.txt\n{'a==$V${W:-$V}' * count}\nEOF\n{INSTALL}"
+    ),
+    "here-documents with variables": lambda count: (
+        "FROM a\n" + each(count, "ENV V=$V.N\nCOPY <<EOF /N.txt\na==$V\nEOF\nRUN pip install -r /N.txt\n")
+    ),
     "stages, each from the one before": lambda count: stages(
         count, "FROM a AS THIS\nCOPY --from=BEFORE /r.txt /r.txt\nRUN pip install -r /r.txt\n"
     ),
@@ -80,7 +88,7 @@ def test_twice_as_much_takes_twice_the_calls(name: str) -> None:
 
 
 def followed(files: dict[str, str]) -> Iterable[str]:
-    return reasons({**files, "r.txt": PINNED})
+    return reasons({**files, "r.txt": PINNED, "pyproject.toml": "", "uv.lock": ""})
 
 
 @pytest.mark.parametrize(
