@@ -130,6 +130,30 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "branches that assign": lambda count: run(
         "".join(f"if a; then v{number}=b; fi; " for number in range(count)) + "pip install $v1"
     ),
+    "tests of a value": lambda count: HEAD + "ARG V\nARG W=\n" + "RUN " + '[ -z "$W" ] || pip install a==$W; ' * count,
+    "tests of a value in each other": lambda count: (
+        f"{HEAD}ARG W=\n"
+        + ("RUN " + 'if [ -n "$W" ]; then pip install a==$W; ' * 20 + "fi; " * 19 + "fi\n") * (count // 20)
+    ),
+    "terms of a test": lambda count: HEAD + "ARG W=\nRUN [ a" + ' -a "$W"' * count + " ] || pip install a==$W\n",
+    "arms with the same word": lambda count: (
+        f"{HEAD}ARG W=\nRUN case $W in "
+        + "".join(f"{number}) pip install a==$W;; " for number in range(count))
+        + "esac\n"
+    ),
+    "alternatives that test": lambda count: run(
+        "".join(f'[ "$a" = {number} ] || ' for number in range(count)) + "pip install b"
+    ),
+    "loops that a test ends": lambda count: run(
+        "for i in a b; do [ $i = a ] && continue; pip install $i; done; " * count
+    ),
+    "tests of each of many values": lambda count: run(
+        "for i in "
+        + " ".join(f"p{number}" for number in range(64))
+        + "; do "
+        + "[ $i = a ] || pip install b; " * count
+        + "done"
+    ),
     "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (

@@ -60,6 +60,10 @@ def _shift(arguments: Arguments, scope: Scope) -> None:
 def _set(arguments: Arguments, scope: Scope) -> None:
     """``set -- a b`` sets the positional parameters; ``set -ex`` and ``set -o pipefail`` do not."""
     words = [str(argument) for argument in arguments]
+    options = words[1 : words.index("--") if "--" in words else None]
+    for option, following in zip(options, [*options, ""][1:], strict=True):
+        if option[:1] in {"-", "+"} and ("e" in option or ("o" in option and following == "errexit")):
+            scope.errexit = option.startswith("-")
     if "--" in words:
         scope.arguments = arguments[words.index("--") + 1 :]
     elif len(words) > 1 and words[1][:1] not in {"-", "+"}:

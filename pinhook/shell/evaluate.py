@@ -1,13 +1,16 @@
 """Follow a script without running it: every simple command that it may run, with its words expanded.
 
-The order is that of execution, so that an assignment is seen behind it. Of a condition both outcomes are followed, of
-a loop the body once with every value of its variable, and again for as long as it shifts positional parameters away.
+The order is that of execution, so that an assignment is seen behind it. Of a condition both outcomes are followed, each
+with the values that lead to it (``conditions``); ``status`` leaves the scope as it is where a node succeeds, and
+returns the scope where it fails. Of a loop the body is followed once with every value of its variable, and again for as
+long as it shifts positional parameters away.
 Subshells, pipelines and substitutions keep their assignments to themselves. Wrappers (``wrappers``) are looked through.
 """
 
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 from pinhook.exhaustive import assert_never
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +19,15 @@ from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
 from pinhook.shell.builtins import BUILTINS, DIRECTORY_CHANGES, change_directory
 from pinhook.shell.command import Argument, Comment, Redirection, SimpleCommand, Unreadable
+from pinhook.shell.conditions import (
+    any_matches,
+    conditional_holds,
+    forget_excluded,
+    narrow,
+    parts_of,
+    test_holds,
+    values_where_set,
+)
 from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
 from pinhook.shell.item_wrappers import unknown_items, with_items
 from pinhook.shell.output import inputs_of, outputs_of
@@ -28,6 +40,7 @@ from pinhook.shell.syntax import (
     Function,
     If,
     Node,
+    Not,
     Pipeline,
     Redirected,
     Sequence,
@@ -43,6 +56,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
 
+    from pinhook.shell.conditions import Doubt, Truth
     from pinhook.shell.scope import Values
     from pinhook.shell.tokens import RedirectionToken
     from pinhook.shell.words import Part, Word
@@ -63,7 +77,11 @@ DEEPEST = 40
 
 _DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
 _TESTS = frozenset({"[", "test"})
-_CHANGING = frozenset({"eval", *BUILTINS})
+_ENDS = frozenset({"exit", "return", "break", "continue"})
+_FILTERS = frozenset({"grep", "egrep", "fgrep", "expr"})
+"""Commands whose status at the end of a pipeline says something of what the pipeline is given."""
+_CHANGING = frozenset({"eval", *BUILTINS, *_ENDS})
+_LOOPS_ON = frozenset({"true", ":"})
 
 Outcome: TypeAlias = SimpleCommand | Unreadable | Comment
 
@@ -104,12 +122,20 @@ def argument_commands(
 
 
 class _Context(NamedTuple):
-    """What a command runs in: its scope, the dialect of its shell, what it may read, and how deep it stands."""
+    """What a command runs in: its scope, the dialect of its shell, what it may read, and how deep it stands.
+
+    ``is_tested`` tells that something depends on the status of the command, for which ``errexit`` is off then.
+    ``breaks`` receives the scopes in which the loop around it ends early, ``returns`` those in which the function does,
+    each with its status.
+    """
 
     scope: Scope
     dialect: Dialect
     inputs: tuple[SourceText, ...] = ()
     depth: int = 0
+    is_tested: bool = False
+    breaks: list[Scope] | None = None
+    returns: list[tuple[Scope, Truth]] | None = None
 
     def deeper(self) -> _Context:
         if self.depth >= DEEPEST:
@@ -120,6 +146,14 @@ class _Context(NamedTuple):
         """A context whose assignments are not seen outside."""
         return self._replace(scope=self.scope.copy())
 
+    def subshell(self) -> _Context:
+        """The context of a subshell, which ends by itself."""
+        return self._replace(scope=self.scope.copy(), breaks=None, returns=None)
+
+    def tested(self) -> _Context:
+        """The context of a condition."""
+        return self if self.is_tested else self._replace(is_tested=True)
+
 
 class _Follower:
     def __init__(self, is_wanted: Callable[[str], bool] = lambda _: True) -> None:
@@ -128,8 +162,9 @@ class _Follower:
         self.commands = self.nested = self.calls = 0
         self.functions: dict[int, Function] = {}
         self.called: set[int] = set()
+        self.doubts: list[Doubt] = []  # of the tests around the command that is followed
 
-    def follow_all(self, text: SourceText, start: Callable[[_Context], None], scope: Scope, dialect: Dialect) -> None:
+    def follow_all(self, text: SourceText, start: Callable[[_Context], object], scope: Scope, dialect: Dialect) -> None:
         """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
         context = _Context(scope, dialect)
         refused = scope.room.refused
@@ -138,7 +173,8 @@ class _Follower:
             for identity, function in list(self.functions.items()):
                 if identity not in self.called:
                     scope.arguments = None
-                    self.node(function.body, context)
+                    scope.has_ended = scope.is_excluded = False
+                    self.body(function, context)
         except (NoRoom, RecursionError):
             refused = -1
         if scope.room.refused > refused:
@@ -164,74 +200,168 @@ class _Follower:
             self.node(node, context)
 
     def node(self, node: Node, context: _Context) -> None:
-        scope = context.scope
+        """Follow what may succeed or fail, whatever comes of it."""
+        first = len(self.doubts)
+        failure = self.status(node, context)
+        self.join(context.scope, first, *([failure] if failure else ()))
+
+    def join(self, scope: Scope, first: int, *others: Scope) -> None:
+        """Continue in a scope or in one of the others; the tests behind the first of some doubts are over."""
+        branches = (scope, *others)
+        if any(branch.has_ended for branch in branches):
+            self.doubts.clear()  # what is left does not have all values any more
+        if others:
+            scope.become(*branches)
+        for doubt in reversed(self.doubts[first:]):
+            if scope.scalars.get(doubt.name) is doubt.unknown:
+                scope.scalars[doubt.name] = doubt.values
+        del self.doubts[first:]
+
+    def status(self, node: Node, context: _Context) -> Scope | None:
+        """Follow a node. Its scope becomes that in which it succeeds; the scope in which it fails is returned.
+
+        ``None`` tells that it does not fail, or that its scope is the same then.
+        """
         match node:
             case Command():
-                self.command(node, context)
+                return self.command(node, context)
             case Sequence():
-                self.sequence(node, context)
+                return self.sequence(node, context)
             case Pipeline():
-                self.pipeline(node, context)
+                return self.pipeline(node, context)
+            case Not():
+                return self.negation(node, context)
             case If():
-                self.node(node.condition, context)
-                branches = [context.aside(), context.aside()]
-                self.node(node.consequence, branches[0])
-                if node.alternative:
-                    self.node(node.alternative, branches[1])
-                scope.become(*(branch.scope for branch in branches))
+                self.branches(node, context)
             case While():
-                self.node(node.condition, context)
-                branch = context.aside()
-                self.rounds(node.body, branch)
-                scope.become(scope.copy(), branch.scope)
+                self.while_loop(node, context)
             case For():
                 self.loop(node, context)
             case Case():
-                self.expansions(node.word.parts, context)
-                branches = [context.aside() for _ in node.arms]
-                for (patterns, body), branch in zip(node.arms, branches, strict=True):
-                    for pattern in patterns:
-                        self.expansions(pattern.parts, branch)
-                    self.node(body, branch)
-                scope.become(scope.copy(), *(branch.scope for branch in branches))
+                self.case(node, context)
             case Function():
                 self.functions[id(node)] = node
-                scope.functions[node.name] = (node,)
+                context.scope.functions[node.name] = (node,)
             case Subshell():
-                self.node(node.body, context.aside())
+                self.node(node.body, context.subshell())
             case Redirected():
                 self.redirections(node.redirections, context)
-                self.node(node.node, self.with_input(node.redirections, context))
+                return self.status(node.node, self.with_input(node.redirections, context))
             case Test():
-                self.expansions(node.parts, context)
+                return self.test(node, context)
             case _:
                 assert_never(node)
+        return None
 
-    def sequence(self, node: Sequence, context: _Context) -> None:
-        """Lists. What follows a test and ``&&`` may not run, and neither may what follows ``||``."""
+    def sequence(self, node: Sequence, context: _Context) -> Scope | None:
+        """Chains of ``&&`` and ``||`` behind each other, whose status is that of the last."""
+        ends = [index for index, operator in enumerate(node.operators) if index and operator == ";"]
+        failure = None
+        for start, end in itertools.pairwise([0, *ends, len(node.nodes)]):
+            first = len(self.doubts)
+            failure = self.chain(node.nodes[start:end], node.operators[start:end], context)
+            if end < len(node.nodes):
+                self.join(context.scope, first, *([failure] if failure else ()))
+        return failure
+
+    def chain(self, nodes: tuple[Node, ...], operators: tuple[str, ...], context: _Context) -> Scope | None:
+        """Commands with ``&&`` or ``||`` before each but the first, which run where those before them let them."""
         scope = context.scope
-        otherwise: list[Scope] = []  # the scopes when a test in the && chain fails
-        for index, (inner, operator) in enumerate(zip(node.nodes, node.operators, strict=True)):
-            if operator == ";" and otherwise:
-                scope.become(scope.copy(), *otherwise)
-                otherwise.clear()
-            if operator == "&&" and _is_test(node.nodes[index - 1]):
-                otherwise.append(scope.copy())
+        failures: list[Scope] = []
+        last_alternative = max((index for index, operator in enumerate(operators) if operator == "||"), default=0)
+        for index, (node, operator) in enumerate(zip(nodes, operators, strict=True)):
+            inner = context if index == len(nodes) - 1 else context.tested()
             if operator == "||":
-                branch = context.aside()
-                self.node(inner, branch)
-                scope.become(scope.copy(), branch.scope)
+                alternative = _joined(failures) or scope.copy()
+                failure = self.status(node, inner._replace(scope=alternative))
+                self.join(scope, len(self.doubts), alternative)
+                failures = []
             else:
-                self.node(inner, context)
-        if otherwise:
-            scope.become(scope.copy(), *otherwise)
+                failure = self.status(node, inner)
+            if failure:
+                failures.append(failure)
+            elif index < last_alternative and not _always_succeeds(node):
+                failures.append(scope.copy())
+        return _joined(failures)
 
-    def pipeline(self, node: Pipeline, context: _Context) -> None:
+    def negation(self, node: Not, context: _Context) -> Scope | None:
+        failure = self.status(node.node, context.tested())
+        if failure is None:
+            return None
+        success = context.scope.copy()
+        context.scope.become(failure)
+        return success
+
+    def branches(self, node: If, context: _Context) -> None:
+        first = len(self.doubts)
+        alternative = self.status(node.condition, context.tested()) or context.scope.copy()
+        self.node(node.consequence, context)
+        if node.alternative:
+            self.node(node.alternative, context._replace(scope=alternative))
+        self.join(context.scope, first, alternative)
+
+    def case(self, node: Case, context: _Context) -> None:
+        """Each arm with the values that its patterns match and those before it do not."""
+        scope = context.scope
+        first = len(self.doubts)
+        self.expansions(node.word.parts, context)
+        branches: list[Scope] = []
+        fallen: Scope | None = None  # out of the arm before, behind ;&
+        for (patterns, body), terminator in zip(node.arms, node.terminators, strict=True):
+            self.expansions(parts_of(patterns), context)
+            parts = parts_of((node.word, *patterns))
+            rest = self.narrow(context, parts, partial(any_matches, node.word, patterns, scope), len(patterns))
+            branch = scope.copy()
+            if fallen:
+                branch.become(branch, fallen)
+                fallen = None
+            self.node(body, context._replace(scope=branch))
+            if terminator == ";&":
+                fallen = branch
+            elif terminator == ";;&":
+                rest.become(rest, branch)
+            if terminator != ";&":
+                branches.append(branch)
+            scope.become(rest)
+        branches += [fallen] if fallen else []
+        if not branches or not any(pattern.raw == "*" for patterns, _ in node.arms for pattern in patterns):
+            branches.insert(0, scope)
+        scope.become(*branches)
+        self.join(scope, first)
+
+    def test(self, node: Test, context: _Context) -> Scope | None:
+        self.expansions(node.parts, context)
+        words, scope = node.words, context.scope
+        return self.tested(context, node.parts, lambda: conditional_holds(words, scope) if words else None, len(words))
+
+    def tested(
+        self, context: _Context, parts: Iterable[Part], test: Callable[[], Truth], cost: int = 1
+    ) -> Scope | None:
+        """The scopes for the outcomes of a test, where anything depends on that."""
+        if not context.is_tested and not context.scope.errexit:
+            return None
+        failure = self.narrow(context, parts, test, cost)
+        failure.has_ended |= not context.is_tested
+        return failure
+
+    def narrow(self, context: _Context, parts: Iterable[Part], test: Callable[[], Truth], cost: int) -> Scope:
+        failure, doubts = narrow(context.scope, parts, test, cost)
+        self.doubts += doubts
+        return failure
+
+    def pipeline(self, node: Pipeline, context: _Context) -> Scope | None:
+        """Commands in subshells. ``echo "$x" | grep …`` is a test of ``x`` that cannot be decided."""
         for index, inner in enumerate(node.nodes):
-            fed = context.aside()
+            fed = context.subshell()
             if index:
                 fed = fed._replace(inputs=outputs_of(node.nodes[index - 1], context.scope, context.dialect))
             self.node(inner, fed)
+        last = node.nodes[-1]
+        if isinstance(last, Command) and last.words and last.words[0].raw in _FILTERS:
+            commands = (inner for inner in node.nodes if isinstance(inner, Command))
+            parts = [part for command in commands for part in parts_of(command.words)]
+            return self.tested(context, parts, lambda: None)
+        return None
 
     def rounds(self, body: Node, context: _Context, most: int | None = None) -> None:
         """The body of a loop, once, and again for as long as that takes away positional parameters (``shift``)."""
@@ -248,11 +378,39 @@ class _Follower:
         items = scope.arguments if node.words is None else elements(node.words, scope, context.dialect)
         if node.name:
             scope.assign(node.name, [item.text for item in items] if items else NOT_SEEN)
-        self.rounds(node.body, context, len(items) if items else 1)
+        breaks: list[Scope] = []
+        self.rounds(node.body, context._replace(breaks=breaks), len(items) if items else 1)
+        self.join(scope, len(self.doubts), *breaks)
+
+    def while_loop(self, node: While, context: _Context) -> None:
+        """The body, then the condition again: behind the loop it is false, unless ``break`` ends it."""
+        scope = context.scope
+        first = len(self.doubts)
+        breaks: list[Scope] = []
+        outside = self.status(node.condition, context.tested()) or scope.copy()
+        self.rounds(node.body, context._replace(breaks=breaks))
+        scope.become(self.again(node.condition, context.tested()) or scope)
+        if not (breaks and _is_true(node.condition)):
+            breaks = [outside, scope, *breaks]
+        scope.become(*breaks)
+        self.join(scope, first)
+
+    def again(self, condition: Node, context: _Context) -> Scope | None:
+        """The scope in which a condition fails that was followed before, where it is a test."""
+        match condition:
+            case Not(node=inner):
+                failure = self.again(inner, context)
+                return context.scope if failure else None
+            case Command(words=words) if words and words[0].raw in _TESTS:
+                return self.bracket(words, context)
+            case Test():
+                return self.test(condition, context)
+            case _:
+                return None
 
     # Simple commands
 
-    def command(self, command: Command, context: _Context) -> None:
+    def command(self, command: Command, context: _Context) -> Scope | None:
         self.commands += 1
         if self.commands > MOST_COMMANDS:
             raise NoRoom
@@ -267,17 +425,32 @@ class _Follower:
                 self.assign(assignment, context)
         elif words[0].raw in _DECLARATIONS:
             self.declare(words, context)
+        elif words[0].raw in _TESTS and words[0].raw not in context.scope.functions:
+            return self.bracket(words, context)
         elif context.inputs or self.matters(words, context.scope):
             place = Place(words[0].owner.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
             ways = choose([fields(word, context.scope, context.dialect) for word in words], context.scope.room)
             context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
             branches = [context] if len(ways) == 1 else [context.aside() for _ in ways]
+            failures: list[Scope] = []
+            was_excluded = context.scope.is_excluded
             for way, branch in zip(ways, branches, strict=True):
                 if arguments := tuple(argument for part in way for argument in part):
-                    self.run(arguments, redirections, place, branch)
+                    failure = self.run(arguments, redirections, place, branch)
+                    failures += [failure] if failure else []
             if len(ways) > 1:
                 context.scope.become(*(branch.scope for branch in branches))
+            failure = _joined(failures)
+            if failure and not was_excluded:  # a function with parameters that it tests
+                forget_excluded((context.scope, failure), parts_of(words))
+            return failure
+        return None
+
+    def bracket(self, words: tuple[Word, ...], context: _Context) -> Scope | None:
+        """``test …`` or ``[ … ]``."""
+        scope, dialect = context.scope, context.dialect
+        return self.tested(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
 
     def matters(self, words: tuple[Word, ...], scope: Scope) -> bool:
         """Whether a command is wanted, or may change a variable."""
@@ -285,16 +458,21 @@ class _Follower:
             return True
         return self.is_wanted(str(words[0].owner)[words[0].start : words[-1].end])
 
-    def run(self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
+    def run(
+        self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context
+    ) -> Scope | None:
         """Follow a command whose words are expanded."""
         name = str(arguments[0])
         scope = context.scope
         if name in scope.functions:
-            self.call(scope.functions[name], arguments, context)
+            return self.call(scope.functions[name], arguments, context)
+        if name in _ENDS:
+            _end(name, arguments, context)
         elif name in BUILTINS:
             BUILTINS[name](arguments, scope)
         else:
             self.program(arguments, redirections, place, context)
+        return None
 
     def program(
         self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context
@@ -322,7 +500,8 @@ class _Follower:
             case wrapped.RunsScript():
                 scope = Scope.of_environment(context.scope.environment(), context.scope.room)
                 scope.arguments = what.arguments
-                self.script(what.text, context._replace(scope=scope, dialect=what.dialect or context.dialect))
+                inside = _Context(scope, what.dialect or context.dialect, context.inputs, context.depth)
+                self.script(what.text, inside)
             case wrapped.RunsInput():
                 for text in context.inputs:
                     scope = Scope.of_environment(context.scope.environment(), context.scope.room)
@@ -335,19 +514,39 @@ class _Follower:
             case _:
                 assert_never(what)
 
-    def call(self, functions: tuple[Function, ...], arguments: Arguments, context: _Context) -> None:
+    def call(self, functions: tuple[Function, ...], arguments: Arguments, context: _Context) -> Scope | None:
         """Follow a call of what may be one of several functions of a name."""
         scope = context.scope
         outside, scope.arguments = scope.arguments, arguments[1:]
         self.calls += 1
         branches = [context] if len(functions) == 1 else [context.aside() for _ in functions]
+        failures: list[Scope] = []
         for function, branch in zip(functions, branches, strict=True):
             self.called.add(id(function))
-            self.node(function.body, branch.deeper())
+            failure = self.body(function, branch.deeper())
+            failures += [failure] if failure else []
         if len(functions) > 1:
             scope.become(*(branch.scope for branch in branches))
         self.calls -= 1
-        scope.arguments = outside
+        failure = _joined(failures)
+        for each in (scope, failure):
+            if each:
+                each.arguments = outside
+        return failure
+
+    def body(self, function: Function, context: _Context) -> Scope | None:
+        """The body of a function, which succeeds or fails at its end or at a ``return``."""
+        returns: list[tuple[Scope, Truth]] = []
+        failure = self.status(function.body, context._replace(breaks=None, returns=returns))
+        failures = [scope.copy() for scope, status in returns if status is not True]
+        if not context.is_tested and not context.scope.errexit:
+            self.join(context.scope, len(self.doubts), *(scope for scope, _ in returns))
+            return failure
+        self.join(context.scope, len(self.doubts), *(scope for scope, status in returns if status is not False))
+        failure = _joined([*failures, failure] if failure else failures)
+        if failure:
+            failure.has_ended |= not context.is_tested
+        return failure
 
     # Assignments
 
@@ -393,12 +592,14 @@ class _Follower:
                 continue
             match part:
                 case Substitution():
-                    self.node(parse_tokens(part.tokens), context.aside())
+                    self.node(parse_tokens(part.tokens), context.subshell())
                 case Parameter(operand=operand):
                     if operand:
                         self.expansions(operand.parts, context)
                     if part.operator in {":=", "="}:
                         context.scope.assign(part.name, assigned_default(part, context.scope))
+                    elif part.operator == ":?" and part.name in context.scope.scalars:
+                        context.scope.assign(part.name, values_where_set(part.name, context.scope))
                 case Opaque():
                     self.expansions(part.parts, context)
                 case Array():
@@ -421,8 +622,39 @@ class _Follower:
         return context
 
 
-def _is_test(node: Node) -> bool:
-    return isinstance(node, Test) or (isinstance(node, Command) and bool(node.words) and node.words[0].raw in _TESTS)
+def _end(name: str, arguments: Arguments, context: _Context) -> None:
+    """``exit``, ``return``, ``break`` or ``continue``: the scope goes to what goes on behind it, if anything does."""
+    scope = context.scope
+    if name in {"break", "continue"}:
+        if context.breaks is None:
+            return
+        context.breaks.extend([] if scope.has_ended else [scope.copy()])
+    elif name == "return" and context.returns is not None and not scope.has_ended:
+        status = str(arguments[1]) if len(arguments) > 1 else ""
+        context.returns.append((scope.copy(), status.strip("0") == "" if status.isdecimal() else None))
+    scope.has_ended = True
+
+
+def _joined(scopes: list[Scope]) -> Scope | None:
+    """The scope behind any of several; the first of them is it."""
+    if len(scopes) > 1:
+        scopes[0].become(*scopes)
+    return scopes[0] if scopes else None
+
+
+def _always_succeeds(node: Node) -> bool:
+    """Whether a node is ``true``, or an assignment of what is no output of a command."""
+    return _is_true(node) or (
+        isinstance(node, Command)
+        and all(
+            assignment_of(word) and not any(isinstance(part, Substitution) for part in word.parts)
+            for word in node.words
+        )
+    )
+
+
+def _is_true(node: Node) -> bool:
+    return isinstance(node, Command) and len(node.words) == 1 and node.words[0].raw in _LOOPS_ON
 
 
 def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...], tuple[Word, ...]]:

@@ -247,6 +247,8 @@ def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText
         return _default(part, value, scope)
     if value is None:
         return unknown
+    if part.operator == ":?" and not len(value):
+        return unknown  # the shell stops here, unless the value is another one
     if not part.operator or plain == "?":
         return [(_result(part, value),)]
     if plain == "+":
@@ -300,11 +302,9 @@ def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText |
     if part.operand is None or not value.is_known:
         return None
     if part.operator[0] in "#%/":
-        ways = _ways(part.operand, scope)
-        if len(ways) != 1 or not all(piece.text.is_known for piece in ways[0]):
+        operand = pattern_of(part.operand, scope)
+        if operand is None:
             return None
-        pieces = [(piece.text, piece.quoted or not (piece.own or piece.splits)) for piece in ways[0]]
-        operand = Operand(pieces or [(value[:0], False)])
         if part.operator[0] == "#":
             return remove_prefix(value, operand, longest=part.operator == "##")
         if part.operator[0] == "%":
@@ -313,6 +313,15 @@ def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText |
     if part.operator == ":":
         return _substring(value, part.operand.raw)
     return None
+
+
+def pattern_of(word: Word, scope: Scope) -> Operand | None:
+    """A word as a pattern; ``None`` where it is not known, or may be one of several."""
+    ways = _ways(word, scope)
+    if len(ways) != 1 or not all(piece.text.is_known for piece in ways[0]):
+        return None
+    pieces = [(piece.text, piece.quoted or not (piece.own or piece.splits)) for piece in ways[0]]
+    return Operand(pieces or [(word.owner[:0], False)])
 
 
 def _substring(value: SourceText, limits: str) -> SourceText | None:

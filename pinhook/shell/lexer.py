@@ -39,7 +39,7 @@ _SIMPLE_WORD = regex(r"(?:[ \t]|\\\n)*([\w./:@%+,=-]+)(?=[ \t\n;&|)]|\Z)")  # mo
 _OPERATOR = regex(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
 _REDIRECTION = regex(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
 _TEST_END = regex(r"\]\](?![^ \t\n;&|<>()])")
-_TEST_SIGN = regex(r"[&|();]|[<>](?!\()")  # <( is a process substitution here too
+_TEST_SIGN = regex(r"&&|\|\||[&|();]|[<>](?!\()")  # <( is a process substitution here too
 _IN = regex(r"in(?![^ \t\n;&|<>()])")
 _ESAC = regex(r"esac(?![^ \t\n;&|<>()])")
 _CASE_SEPARATOR = regex(r";;&|;;|;&")
@@ -154,8 +154,8 @@ class _Lexer(WordLexer):
             found.append(token)
             return end, True
         if raw == "[[":
-            end = self.test_end(at)
-            found.append(TestToken(self.loose_parts(at + 2, end - 2)))
+            words, end = self.test_words(at)
+            found.append(TestToken(self.loose_parts(at + 2, end - 2), words))
             return end, True
         found.append(Reserved(raw))
         if raw == "time" and (option := _TIME_OPTION.match(self.string, end)):
@@ -189,13 +189,15 @@ class _Lexer(WordLexer):
             raise self.fail("'in' is missing behind case", at)
         at += 2
         arms = []
+        terminators = []
         while not _ESAC.match(self.string, at := self.lines(at, [])):
             patterns, at = self.patterns(at)
             tokens, at = self.tokens(at, "esac")
             arms.append((patterns, tokens))
-            if separator := _CASE_SEPARATOR.match(self.string, at):
-                at = separator.end()
-        return CaseToken(word, tuple(arms)), at + 4
+            separator = _CASE_SEPARATOR.match(self.string, at)
+            terminators.append(separator.group() if separator else ";;")
+            at = separator.end() if separator else at
+        return CaseToken(word, tuple(arms), tuple(terminators)), at + 4
 
     def patterns(self, at: int) -> tuple[tuple[Word, ...], int]:
         if self.string.startswith("(", at):
@@ -210,13 +212,16 @@ class _Lexer(WordLexer):
                 raise self.fail("')' is missing behind a pattern", at)
             at = self.blank(at + 1)
 
-    def test_end(self, start: int) -> int:
-        """The offset behind the ``]]`` that ends a conditional command."""
+    def test_words(self, start: int) -> tuple[tuple[Word, ...], int]:
+        """The words and operators of a conditional command, and the offset behind the ``]]`` that ends it."""
         at = start + 2
+        words: list[Word] = []
         while (at := self.lines(at, [])) < len(self.string):
             if end := _TEST_END.match(self.string, at):
-                return end.end()
-            at = at + 1 if _TEST_SIGN.match(self.string, at) else self.word(at).end
+                return tuple(words), end.end()
+            sign = _TEST_SIGN.match(self.string, at)
+            words.append(Word(self.text, at, sign.end(), (Literal(at, sign.end(), False),)) if sign else self.word(at))
+            at = words[-1].end
         raise self.fail("']]' is missing", at)
 
     def redirection(self, at: int, match: re.Match[str]) -> RedirectionToken:

@@ -20,6 +20,11 @@ def expanded(text: SourceText, dialect: Dialect) -> Iterator[str]:
     return _in_tokens(tokenize(text, dialect)[0])
 
 
+def expanded_in(parts: Iterable[Part]) -> Iterator[str]:
+    """The names of the parameters in the parts of words, with those in substitutions."""
+    return _in_parts(parts)
+
+
 def _in_tokens(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         match token:

@@ -23,6 +23,7 @@ from pinhook.shell.syntax import (
     Function,
     If,
     Node,
+    Not,
     Pipeline,
     Redirected,
     Sequence,
@@ -149,7 +150,9 @@ class _Converter:
                 return self.sequence(tree.parts)
             case "pipeline":
                 nodes = tuple(self.node(part) for part in tree.parts if part.kind not in {"pipe", "reservedword"})
-                return nodes[0] if len(nodes) == 1 else Pipeline(nodes)
+                node = nodes[0] if len(nodes) == 1 else Pipeline(nodes)
+                is_negated = sum(part.kind == "reservedword" for part in tree.parts) % 2
+                return Not(node) if is_negated else node
             case "compound":
                 return self.compound(tree)
             case "function":
@@ -198,7 +201,8 @@ class _Converter:
             case "for":
                 return self.loop(tree.parts, self.script(sections["do" if "do" in sections else "{"]))
             case _:
-                return While(self.script(sections[tree.kind]), self.script(sections["do"]))
+                condition = self.script(sections[tree.kind])
+                return While(Not(condition) if tree.kind == "until" else condition, self.script(sections["do"]))
 
     def loop(self, parts: list[Any], body: Node) -> Node:
         run = self.unmet.get(parts[1].pos[0])
@@ -234,10 +238,10 @@ def open_mask(token: CaseToken | ElifToken | TestToken) -> Node:
     """The tree of what a mask hides."""
     match token:
         case CaseToken(word=word, arms=arms):
-            return Case(word, tuple((patterns, parse_tokens(inner)) for patterns, inner in arms))
+            return Case(word, tuple((patterns, parse_tokens(inner)) for patterns, inner in arms), token.terminators)
         case ElifToken(tokens=inner):
             return parse_tokens(inner)
-        case TestToken(parts=parts):
-            return Test(parts)
+        case TestToken(parts=parts, words=words):
+            return Test(parts, words)
         case _:
             assert_never(token)

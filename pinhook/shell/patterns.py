@@ -25,6 +25,19 @@ class Operand:
         self.text = SourceText.join(text for text, _ in pieces)
         self.shape = "".join(_QUOTED * len(text) if is_quoted else str(text) for text, is_quoted in pieces)
 
+    @property
+    def is_anything(self) -> bool:
+        """Whether it matches whatever there is."""
+        return self.shape == "*"
+
+
+def matches(value: SourceText, operand: Operand) -> bool | None:
+    """Whether the pattern matches all of the value."""
+    if operand.shape.strip(_QUOTED) == "":
+        return str(value) == str(operand.text)
+    matcher = _matcher(operand)
+    return bool(matcher(str(value))) if matcher else None
+
 
 def remove_prefix(value: SourceText, operand: Operand, *, longest: bool) -> SourceText | None:
     """The value without the shortest, or longest, prefix that the pattern matches."""

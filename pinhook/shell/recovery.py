@@ -44,10 +44,11 @@ def recover(tokens: list[Token]) -> Node:
                 in_loop_head = token.value in {"for", "select", "function"} or (in_loop_head and token.value == "in")
             case CaseToken(word=word, arms=arms):
                 finish()
-                nodes.append(Case(word, tuple((patterns, recover(inner)) for patterns, inner in arms)))
-            case TestToken(parts=parts):
+                recovered = tuple((patterns, recover(inner)) for patterns, inner in arms)
+                nodes.append(Case(word, recovered, token.terminators))
+            case TestToken(parts=parts, words=test_words):
                 finish()
-                nodes.append(Test(parts))
+                nodes.append(Test(parts, test_words))
             case ElifToken(tokens=inner):
                 finish()
                 nodes.append(recover(inner))

@@ -33,9 +33,22 @@ class Scope:
 
     ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``room`` is that of the file, which its scopes
     share; who copies a scope of many variables again and again may find none (``NoRoom``).
+
+    ``has_ended`` is set behind ``exit``, ``return``, ``break`` and ``continue``: nothing runs in this scope any more.
+    ``is_excluded`` is set where a test is never true with the known values. ``errexit`` is the option of ``set -e``.
     """
 
-    __slots__ = ("arguments", "arrays", "exported", "functions", "room", "scalars")
+    __slots__ = (
+        "arguments",
+        "arrays",
+        "errexit",
+        "exported",
+        "functions",
+        "has_ended",
+        "is_excluded",
+        "room",
+        "scalars",
+    )
 
     def __init__(
         self,
@@ -52,6 +65,7 @@ class Scope:
         self.functions = functions
         self.arguments = arguments
         self.room = room
+        self.has_ended = self.is_excluded = self.errexit = False
 
     @classmethod
     def of_environment(cls, variables: Mapping[str, Values], room: Room) -> Scope:
@@ -61,7 +75,7 @@ class Scope:
     def copy(self) -> Scope:
         """A scope of its own, for a subshell or a branch."""
         self.room.take((len(self.scalars) + len(self.arrays) + len(self.functions)) // COPIED)
-        return Scope(
+        scope = Scope(
             dict(self.scalars),
             dict(self.arrays),
             set(self.exported),
@@ -69,6 +83,14 @@ class Scope:
             self.arguments,
             self.room,
         )
+        scope.has_ended, scope.is_excluded, scope.errexit = self.has_ended, self.is_excluded, self.errexit
+        return scope
+
+    def rule_out(self, parameters: Iterable[str]) -> None:
+        """Mark the scope as one that is not reached with the known values, among them those of some parameters."""
+        self.is_excluded = True
+        if any(True for _ in parameters):
+            self.arguments = None
 
     def values(self, name: str) -> Values:
         """The possible values of a variable or of a positional parameter; never empty."""
@@ -85,8 +107,7 @@ class Scope:
 
     def assign(self, name: str, values: Iterable[SourceText | None]) -> None:
         """Set a variable. Values that are too many or too long are not followed."""
-        kept = tuple(dict.fromkeys(value if value is None or len(value) <= LONGEST_VALUE else None for value in values))
-        self.scalars[name] = kept if 0 < len(kept) <= MOST_VALUES else NOT_SEEN
+        self.scalars[name] = _followed(values)
         self.arrays.pop(name, None)
 
     def unset(self, name: str) -> None:
@@ -106,17 +127,22 @@ class Scope:
         }
 
     def become(self, *branches: Scope) -> None:
-        """Continue behind branches of which any one may have run: every value they leave is possible."""
+        """Continue behind branches of which any one may have run: every value they leave is possible.
+
+        The scope itself may be one of them. Those that have ended do not count, unless all have.
+        """
         self.room.take(sum(len(branch.scalars) for branch in branches) // COPIED)
+        branches = tuple(branch for branch in branches if not branch.has_ended) or branches
         arrays = {name for branch in branches for name in branch.arrays}
-        self.scalars = {}  # without those that every branch has unset
+        scalars: dict[str, Values] = {}  # without those that every branch has unset
         for name, ways in _ways(branches).items():
             if name in arrays:
-                self.assign(name, [value for branch in branches for value in branch.values(name)])
+                scalars[name] = _followed(value for branch in branches for value in branch.values(name))
             elif len(ways) == 1:
-                self.scalars[name] = ways[0]  # no branch has touched it
+                scalars[name] = ways[0]  # no branch has touched it
             else:
-                self.assign(name, (value for values in ways for value in values))
+                scalars[name] = _followed(value for values in ways for value in values)
+        self.scalars = scalars
         self.arrays = {
             name: array
             for name, array in branches[0].arrays.items()
@@ -128,8 +154,18 @@ class Scope:
             for name, group in branch.functions.items():
                 functions.setdefault(name, {}).update((id(function), function) for function in group)
         self.functions = {name: tuple(group.values()) for name, group in functions.items()}
+        self.has_ended = branches[0].has_ended
+        self.is_excluded = all(branch.is_excluded for branch in branches)
+        self.errexit = any(branch.errexit for branch in branches)
+        branches = tuple(branch for branch in branches if not branch.is_excluded) or branches
         first = branches[0].arguments
         self.arguments = first if all(branch.arguments == first for branch in branches) else None
+
+
+def _followed(values: Iterable[SourceText | None]) -> Values:
+    """The values that a variable gets, without those that are too many or too long to be followed."""
+    kept = tuple(dict.fromkeys(value if value is None or len(value) <= LONGEST_VALUE else None for value in values))
+    return kept if 0 < len(kept) <= MOST_VALUES else NOT_SEEN
 
 
 def _ways(branches: tuple[Scope, ...]) -> dict[str, list[Values]]:

@@ -25,7 +25,6 @@ _IMAGES = {
     "time": "",  # bashlex has no time …
     "coproc": "",  # … no coproc …
     "select": "for",  # … and no select
-    "!": "",
     "|&": "|",
 }
 _OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
@@ -55,6 +54,8 @@ def draw(tokens: list[Token]) -> Skeleton:
         if before and is_newline(before) and is_newline(run[0]):
             continue
         image, mask = _image(run[0], following, ends_command=ends_command)
+        if image == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
+            image = ""  # bashlex knows no pipeline in which one command is negated
         depth += _deepening(run[0])
         deepest = max(deepest, depth)
         before = run[0]

@@ -40,8 +40,14 @@ class If(NamedTuple):
     alternative: Node | None
 
 
+class Not(NamedTuple):
+    """``! command``, whose status is the opposite."""
+
+    node: Node
+
+
 class While(NamedTuple):
-    """``while`` and ``until``."""
+    """``while``; the condition of an ``until`` is a ``Not``."""
 
     condition: Node
     body: Node
@@ -56,10 +62,11 @@ class For(NamedTuple):
 
 
 class Case(NamedTuple):
-    """``case word in …``: the patterns and commands of each arm."""
+    """``case word in …``: the patterns and commands of each arm, and its terminator (``;;``, ``;&`` or ``;;&``)."""
 
     word: Word
     arms: tuple[tuple[tuple[Word, ...], Node], ...]
+    terminators: tuple[str, ...]
 
 
 class Function(NamedTuple):
@@ -83,12 +90,15 @@ class Redirected(NamedTuple):
 
 
 class Test(NamedTuple):
-    """``[[ … ]]`` or ``(( … ))``: only the expansions inside matter."""
+    """``[[ … ]]`` or ``(( … ))``: its parts, and the words and operators of ``[[``."""
 
     parts: tuple[Part, ...]
+    words: tuple[Word, ...] = ()
 
 
-Node: TypeAlias = Command | Sequence | Pipeline | If | While | For | Case | Function | Subshell | Redirected | Test
+Node: TypeAlias = (
+    Command | Sequence | Pipeline | Not | If | While | For | Case | Function | Subshell | Redirected | Test
+)
 
 NOTHING = Sequence((), ())
 """A script without a command."""

@@ -48,16 +48,21 @@ class RedirectionToken(NamedTuple):
 
 
 class CaseToken(NamedTuple):
-    """``case word in pattern) list ;; esac``: each arm has its patterns and its tokens."""
+    """``case word in pattern) list ;; esac``: each arm has its patterns and its tokens, and a terminator."""
 
     word: Word
     arms: tuple[tuple[tuple[Word, ...], list[Token]], ...]
+    terminators: tuple[str, ...]
 
 
 class TestToken(NamedTuple):
-    """``[[ … ]]`` or ``(( … ))``: no command, but its parts may hold substitutions."""
+    """``[[ … ]]`` or ``(( … ))``: no command, but its parts may hold substitutions.
+
+    ``words`` are the words and operators of ``[[``; ``((`` has none.
+    """
 
     parts: tuple[Part, ...]
+    words: tuple[Word, ...] = ()
 
 
 class ElifToken(NamedTuple):

@@ -1,7 +1,8 @@
 """Ask other readers: ``python -m tests.fuzzing.referees REFEREE [--folder DIR] [--inputs N] [--seed N] [--most N]``.
 
-``buildkit`` reads Dockerfiles, ``shfmt`` (mvdan/sh) scripts. The other three are bash, and dash where both read the
-same: ``words`` tells what words come to, ``statements`` what may become of variables, ``runs`` which commands run.
+``buildkit`` reads Dockerfiles, ``shfmt`` (mvdan/sh) scripts. The others are bash, and dash where both read the
+same: ``words`` tells what words come to, ``statements`` what may become of variables, ``runs`` which commands run,
+``guards`` with which values behind a test.
 Exits with 1 when pinhook says something else of one of the inputs.
 """
 
@@ -16,6 +17,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -126,8 +128,43 @@ def runs(plan: Plan) -> Iterator[Verdict]:
         yield Verdict("differs", script, said, missed) if missed else Verdict("agreed" if ran else "nothing ran")
 
 
+def guards(plan: Plan) -> Iterator[Verdict]:
+    """Every command that runs is among ours, and none of ours has values that the test in front of it excludes."""
+    preparation = "V=; W=latest\n"
+    of_bash = _executed(scripts.BASH_GUARDS, plan, ("bash",), preparation)
+    for both in zip(of_bash, _executed(scripts.GUARDS, plan, ("dash",), preparation), strict=True):
+        for shell, script, _, ran in both:
+            said = list(_possible(preparation + script, shell, "run"))
+            if () in said:
+                yield Verdict("not known")
+                continue
+            missed = [each for each in ran if not any(map(_covers, said, itertools.repeat(each)))]
+            wrong = [each for each in said if not _is_admitted(shell, *each)]
+            yield Verdict("differs", script, said, missed or wrong) if missed or wrong else Verdict("agreed")
+
+
+def _covers(ours: tuple[str | None, ...], theirs: list[str]) -> bool:
+    return len(ours) == len(theirs) and all(a is None or a == b for a, b in zip(ours, theirs, strict=True))
+
+
+@cache
+def _is_admitted(shell: str, test: str | None, first: str | None, second: str | None) -> bool:
+    """Whether the values of V and W pass the test; ``None`` is a value that is not known.
+
+    What a test of both says of the values of one together with those of the other is not kept, nor what a function
+    says of several values that it gets.
+    """
+    is_exact = test is not None and "given" not in test and len({"V", "W"} & set(test)) == 1
+    if not is_exact or first is None or second is None:
+        return True
+    script = f'given() {{ [ "$1" ]; }}; has_v() {{ [ -n "$V" ]; }}; V=$1; W=$2; {test}'
+    return not subprocess.run(
+        [shell, "-c", script, shell, first, second], check=False, stderr=subprocess.DEVNULL
+    ).returncode
+
+
 REFEREES: dict[str, Callable[[Plan], Iterator[Verdict]]] = {
-    each.__name__: each for each in (buildkit, shfmt, words, statements, runs)
+    each.__name__: each for each in (buildkit, shfmt, words, statements, runs, guards)
 }
 
 
@@ -179,6 +216,19 @@ def _execute(
         log = path.with_suffix(".log")
         ran = log.read_text("utf-8", "replace").split("\0")[:-1] if log.exists() else []
         yield shell, script, printed, [each.split("\1")[:-1] for each in ran]
+
+
+def _possible(script: str, shell: str, name: str) -> Iterator[tuple[str | None, ...]]:
+    """The possible arguments of each command of that name; ``None`` stands for one that is not known.
+
+    None at all where not everything is followed.
+    """
+    dialect = Dialect.BASH if shell == "bash" else Dialect.SH
+    for outcome in script_commands(SourceText.of(Source("script", script)), dialect, {}):
+        if isinstance(outcome, Unreadable):
+            yield ()
+        elif isinstance(outcome, SimpleCommand) and str(outcome.arguments[0]) == name:
+            yield tuple(str(each) if each.text.is_known else None for each in outcome.arguments[1:])
 
 
 def _said(script: str, shell: str, name: str, skip: int) -> list[list[str] | None]:

@@ -142,3 +142,75 @@ RUNS: Rules = {
     "script": ("f() { :; }; h() { :; }; ⟨list⟩\n⟨list⟩\n⟨list⟩",),
 }  # fmt: skip
 """Scripts of ``run`` commands, of which some run; no function calls itself."""
+
+TESTS = (
+    '[ -n "$V" ]', '[ -z "$V" ]', 'test -n "$V"', 'test -z "$V"', "[ $V ]", "[ -n $V ]", "[ -z $V ]", '[ "$V" = "" ]',
+    '[ "$V" != 1 ]', '[ "$W" = "$V" ]', '[ "x$V" = x ]', '[ ! "$V" ]', '[ ! -n "$V" ]', '[ "$W" != latest ]',
+    '[ -n "$V" -a "$W" = latest ]', '[ -z "$V" -o "$W" = 1 ]', '[ "$W" -gt 0 ]', '[ \\( "$V" = 1 \\) -o -n "$W" ]',
+    '[ "${V:-d}" = d ]', '[ "${V:+s}" ]', "! [ -n \"$V\" ]", "{ [ -n \"$V\" ] && [ \"$W\" = 1 ]; }",
+    '{ [ -n "$V" ] || [ "$W" = latest ]; }', "[ -e /dev/null ]", '{ [ -n "$V" ]; [ "$W" = 1 ]; }',
+    'echo "$V" | grep -q 1',
+    '[ ! -z "$V" -a ! "$W" = 2 ]', "[ $V = 1 ]", 'given "$V"', "has_v", "! has_v",
+)  # fmt: skip
+"""Conditions on V and W for any shell."""
+
+BASH_TESTS = (
+    "[[ -n $V ]]", "[[ -z $V ]]", '[[ "$V" == "" ]]', "[[ $V && $W = l* ]]", "[[ ! $V || $W != [0-9] ]]",
+    "[[ ( -n $V ) || $W == 'l*' ]]", "[[ $V -gt 0 ]]", "[[ $W =~ ^l ]]", "! [[ -z $V ]]", '[[ $V == "$W" ]]',
+    "[[ $V ]]",
+    "[[ $W == ?atest && ! -z $V ]]", "[[ $V < 2 ]]", '[ "$V" == 1 ]',
+)  # fmt: skip
+"""Conditions of bash."""
+
+
+def _guards(tests: tuple[str, ...]) -> tuple[str, ...]:
+    """Statements in which ``run 'test' …`` runs only where the test succeeds."""
+    found: list[str] = []
+    for test in tests:
+        holds = f'run \'{test}\' "$V" "$W"'
+        fails = f'run \'! {{ {test}; }}\' "$V" "$W"'
+        found += (
+            f"if {test}; then {holds}; ⟨list⟩; else {fails}; ⟨list⟩; fi",
+            f"{test} && {holds}",
+            f"{test} || {fails}",
+            f"{test} && {{ {holds}; ⟨list⟩; }} || {{ ⟨list⟩; }}",
+            f"({test} || exit 1; {holds}; ⟨list⟩)",
+            f"h() {{ {test} || return 1; {holds}; ⟨list⟩; }}; h",
+            f"for i in 1; do {test} || continue; {holds}; done",
+            f"for i in 1; do {test} && break; {fails}; ⟨list⟩; done",
+            f"while {test}; do {holds}; ⟨list⟩; break; done",
+            f"until {test}; do {fails}; ⟨list⟩; V=1; W=latest; break; done",
+            f"if ⟨test⟩; then ⟨list⟩; elif {test}; then {holds}; fi",
+        )
+    return tuple(found)
+
+
+def _ending(tests: tuple[str, ...]) -> tuple[str, ...]:
+    """Statements in which a test that fails ends a subshell; no list with ``&&`` or ``||`` may hold them."""
+    return tuple(
+        f'(set -e; true && {test}; run \'{test}\' "$V" "$W"; ⟨list⟩)' for test in tests if not test.startswith("!")
+    )
+
+
+GUARDS: Rules = {
+    "test": TESTS,
+    "value": ("1", "latest", "", "$W", '"$V"', "2", "$(echo 1)"),
+    "statement": (
+        'run any "$V" "$W"', *_guards(TESTS),
+        "V=⟨value⟩", "W=⟨value⟩", "⟨test⟩ && V=⟨value⟩", "⟨test⟩ || W=⟨value⟩",
+        'case "$V" in "") run \'[ -z "$V" ]\' "$V" "$W"; ⟨list⟩;; 1) ⟨list⟩;; *) run \'[ -n "$V" ]\' "$V" "$W";; esac',
+        'case $W in l*) run \'case $W in l*) ;; *) false;; esac\' "$V" "$W";; [0-9]) ⟨list⟩;; esac',
+        '(: "${V:?}"; run \'[ -n "$V" ]\' "$V" "$W"; ⟨list⟩)', 'for V in 1; do ⟨list⟩; done', "(⟨list⟩)",
+        "if ⟨test⟩; then return; fi", "f() { ⟨list⟩; }; f", "set -e", "set +e", "if ⟨test⟩; then V=⟨value⟩; fi",
+    ),
+    "list": ('run any "$V" "$W"', ":", "⟨statement⟩", "⟨statement⟩; ⟨statement⟩"),
+    "script": ("⟨functions⟩; ⟨list⟩; ⟨ending⟩; ⟨list⟩\n⟨list⟩",),
+    "functions": ('given() { [ "$1" ]; }; has_v() { [ -n "$V" ] && return; return 1; }',),
+    "ending": _ending(TESTS),
+}  # fmt: skip
+"""Tests of two variables, and what depends on them."""
+
+BASH_GUARDS: Rules = {
+    **GUARDS, "test": (*TESTS, *BASH_TESTS), "statement": (*GUARDS["statement"], *_guards(BASH_TESTS)),
+    "ending": _ending((*TESTS, *BASH_TESTS)),
+}  # fmt: skip

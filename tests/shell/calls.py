@@ -16,6 +16,7 @@ from pinhook.shell.syntax import (
     Function,
     If,
     Node,
+    Not,
     Pipeline,
     Redirected,
     Sequence,
@@ -103,7 +104,7 @@ def _calls(node: Node) -> Iterator[Call]:
             for patterns, body in arms:
                 yield from _in_words(patterns)
                 yield from _calls(body)
-        case Function(body=body) | Subshell(body=body):
+        case Function(body=body) | Subshell(body=body) | Not(node=body):
             yield from _calls(body)
         case Redirected(node=inner, redirections=redirections):
             yield from _calls(inner)
