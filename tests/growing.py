@@ -154,6 +154,17 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
         + "[ $i = a ] || pip install b; " * count
         + "done"
     ),
+    "local variables": lambda count: run(
+        "f() { " + "".join(f"local v{number}=1; " for number in range(count)) + "pip install $v1; }; f; f"
+    ),
+    "functions with local variables": lambda count: run(
+        "".join(f"f{number}() {{ local v=$1; pip install $v; }}; f{number} a; " for number in range(count))
+    ),
+    "names of other variables": lambda count: (
+        f'{HEAD}SHELL ["bash", "-c"]\nRUN '
+        + "".join(f"declare -n v{number + 1}=v{number}; " for number in range(count))
+        + f"pip install $v{count}\n"
+    ),
     "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (

@@ -57,11 +57,13 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from pinhook.shell.conditions import Doubt, Truth
-    from pinhook.shell.scope import Values
+    from pinhook.shell.scope import Saved, Values
     from pinhook.shell.tokens import RedirectionToken
     from pinhook.shell.words import Part, Word
     from pinhook.shell.wrapped import Arguments, What
     from pinhook.source import SourceText
+
+    Value: TypeAlias = "list[SourceText | None] | tuple[Argument, ...] | None"
 
 MOST_COMMANDS = 100_000
 """A script that runs more commands than this, by functions that call each other, is not followed to its end."""
@@ -77,6 +79,7 @@ DEEPEST = 40
 
 _DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
 _TESTS = frozenset({"[", "test"})
+_DECLARING = frozenset({"declare", "typeset"})
 _ENDS = frozenset({"exit", "return", "break", "continue"})
 _FILTERS = frozenset({"grep", "egrep", "fgrep", "expr"})
 """Commands whose status at the end of a pipeline says something of what the pipeline is given."""
@@ -126,7 +129,8 @@ class _Context(NamedTuple):
 
     ``is_tested`` tells that something depends on the status of the command, for which ``errexit`` is off then.
     ``breaks`` receives the scopes in which the loop around it ends early, ``returns`` those in which the function does,
-    each with its status.
+    each with its status. ``locals`` has what the local variables of the function were outside of it; a subshell in it
+    has its own.
     """
 
     scope: Scope
@@ -136,6 +140,7 @@ class _Context(NamedTuple):
     is_tested: bool = False
     breaks: list[Scope] | None = None
     returns: list[tuple[Scope, Truth]] | None = None
+    locals: dict[str, Saved] | None = None
 
     def deeper(self) -> _Context:
         if self.depth >= DEEPEST:
@@ -148,7 +153,8 @@ class _Context(NamedTuple):
 
     def subshell(self) -> _Context:
         """The context of a subshell, which ends by itself."""
-        return self._replace(scope=self.scope.copy(), breaks=None, returns=None)
+        inside = None if self.locals is None else dict[str, "Saved"]()
+        return self._replace(scope=self.scope.copy(), breaks=None, returns=None, locals=inside)
 
     def tested(self) -> _Context:
         """The context of a condition."""
@@ -377,6 +383,7 @@ class _Follower:
             self.expansions(word.parts, context)
         items = scope.arguments if node.words is None else elements(node.words, scope, context.dialect)
         if node.name:
+            scope.references.pop(node.name, None)  # a loop gives the name itself other meanings
             scope.assign(node.name, [item.text for item in items] if items else NOT_SEEN)
         breaks: list[Scope] = []
         self.rounds(node.body, context._replace(breaks=breaks), len(items) if items else 1)
@@ -535,9 +542,18 @@ class _Follower:
         return failure
 
     def body(self, function: Function, context: _Context) -> Scope | None:
+        """The body of a function, behind which its local variables are what they were before."""
+        saved: dict[str, Saved] = {}
+        failure = self.outcomes(function, context._replace(breaks=None, locals=saved))
+        for scope in (context.scope, failure) if failure else (context.scope,):
+            for name, was in saved.items():
+                scope.restore(name, was)
+        return failure
+
+    def outcomes(self, function: Function, context: _Context) -> Scope | None:
         """The body of a function, which succeeds or fails at its end or at a ``return``."""
         returns: list[tuple[Scope, Truth]] = []
-        failure = self.status(function.body, context._replace(breaks=None, returns=returns))
+        failure = self.status(function.body, context._replace(returns=returns))
         failures = [scope.copy() for scope, status in returns if status is not True]
         if not context.is_tested and not context.scope.errexit:
             self.join(context.scope, len(self.doubts), *(scope for scope, _ in returns))
@@ -551,17 +567,7 @@ class _Follower:
     # Assignments
 
     def assign(self, assignment: Assignment, context: _Context) -> None:
-        scope = context.scope
-        name = assignment.name
-        if assignment.subscript:
-            scope.assign(name, NOT_SEEN)
-        elif assignment.array is not None:
-            before = scope.arrays.get(name, ()) if assignment.appends else ()
-            scope.room.take(len(before) // COPIED)
-            scope.unset(name)
-            scope.arrays[name] = (*before, *elements(assignment.array.words, scope, context.dialect))
-        else:
-            scope.assign(name, possible_values(assignment, scope))
+        _set(assignment, _value(assignment, context), context.scope)
 
     def with_assignments(self, assignments: tuple[Assignment, ...], context: _Context) -> _Context:
         """The context of a command with assignments in front of it, which only this command sees."""
@@ -574,14 +580,35 @@ class _Follower:
         return context
 
     def declare(self, words: tuple[Word, ...], context: _Context) -> None:
-        """``export``, ``local`` and their kin, whose arguments are assignments or names."""
-        exports = words[0].raw == "export" or any(word.raw.startswith("-") and "x" in word.raw for word in words[1:])
+        """``export``, ``local`` and the like, whose arguments are assignments or names, expanded before any is set."""
+        command, scope = words[0].raw, context.scope
+        if command == "local" and context.locals is None:
+            return  # the shell refuses it
+        options = "".join(word.raw for word in words[1:] if word.raw.startswith("-"))
+        is_local = command == "local" or (command in _DECLARING and context.locals is not None and "g" not in options)
+        is_appending = not (is_local and context.dialect is Dialect.BASH)
+        found: list[tuple[str, Assignment | None, Value]] = []
         for word in words[1:]:
             assignment = assignment_of(word)
-            if assignment:
-                self.assign(assignment, context)
-            if exports:
-                context.scope.exported.add(assignment.name if assignment else word.raw)
+            if assignment and not is_appending:
+                assignment = assignment._replace(appends=False)
+            name = assignment.name if assignment else word.raw
+            if name.isidentifier():
+                found.append((name, assignment, _value(assignment, context) if assignment else None))
+        for name, assignment, value in found:
+            if is_local and context.locals is not None:
+                context.locals.setdefault(name, scope.save(name))
+                scope.references.pop(name, None)
+            if "n" in options:
+                _refer(name, value, scope)
+            elif assignment and "g" in options and context.locals and name in context.locals:
+                context.locals[name] = _assigned(assignment, value, scope)
+            elif assignment:
+                _set(assignment, value, scope)
+            elif is_local and context.dialect is Dialect.BASH:
+                scope.assign(name, NOT_SEEN)
+            if command == "export" or "x" in options:
+                scope.exported.add(name)
 
     # Expansions and redirections
 
@@ -655,6 +682,43 @@ def _always_succeeds(node: Node) -> bool:
 
 def _is_true(node: Node) -> bool:
     return isinstance(node, Command) and len(node.words) == 1 and node.words[0].raw in _LOOPS_ON
+
+
+def _value(assignment: Assignment, context: _Context) -> Value:
+    """What an assignment gives its variable: values, or the elements of an array."""
+    scope = context.scope
+    if assignment.subscript:
+        return list(NOT_SEEN)
+    if assignment.array is None:
+        return possible_values(assignment, scope)
+    before = scope.array(assignment.name) or () if assignment.appends else ()
+    scope.room.take(len(before) // COPIED)
+    return (*before, *elements(assignment.array.words, scope, context.dialect))
+
+
+def _set(assignment: Assignment, value: Value, scope: Scope) -> None:
+    if isinstance(value, tuple):
+        scope.assign_array(assignment.name, value)
+    else:
+        scope.assign(assignment.name, value or NOT_SEEN)
+
+
+def _assigned(assignment: Assignment, value: Value, scope: Scope) -> Saved:
+    """A variable as an assignment would leave it, without setting it."""
+    now = scope.save(assignment.name)
+    _set(assignment, value, scope)
+    assigned = scope.save(assignment.name)
+    scope.restore(assignment.name, now)
+    return assigned
+
+
+def _refer(name: str, value: Value, scope: Scope) -> None:
+    """``declare -n name=variable``."""
+    target = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if target is not None and target.is_known and str(target).isidentifier() and str(target) != name:
+        scope.refer(name, str(target))
+    else:
+        scope.assign(name, NOT_SEEN)
 
 
 def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...], tuple[Word, ...]]:

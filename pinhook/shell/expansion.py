@@ -222,7 +222,7 @@ def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
     if part.name in {"@", "*"}:
         several = scope.arguments
     elif part.subscript in {"@", "*"}:
-        several = scope.arrays.get(part.name)
+        several = scope.array(part.name)
     if several and part.operator in {"-", ":-", "?", ":?"}:
         return several if len(several) > 1 or len(several[0].text) else None
     return None if part.operator else several

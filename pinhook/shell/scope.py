@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, Room
 
 if TYPE_CHECKING:
@@ -28,9 +28,19 @@ KEPT = 8
 """Exported variables of a command that take a unit of room, since each command keeps its own."""
 
 
+class Saved(NamedTuple):
+    """A variable as it was: its values or its elements, what it refers to, and whether it was exported."""
+
+    values: Values | None
+    array: tuple[Argument, ...] | None
+    reference: str | None
+    is_exported: bool
+
+
 class Scope:
     """The variables, arrays, functions and positional parameters at one point of a script. No array is a scalar too.
 
+    ``references`` holds the names that ``declare -n`` gives to other variables.
     ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``room`` is that of the file, which its scopes
     share; who copies a scope of many variables again and again may find none (``NoRoom``).
 
@@ -46,6 +56,7 @@ class Scope:
         "functions",
         "has_ended",
         "is_excluded",
+        "references",
         "room",
         "scalars",
     )
@@ -65,6 +76,7 @@ class Scope:
         self.functions = functions
         self.arguments = arguments
         self.room = room
+        self.references: dict[str, str] = {}
         self.has_ended = self.is_excluded = self.errexit = False
 
     @classmethod
@@ -83,6 +95,7 @@ class Scope:
             self.arguments,
             self.room,
         )
+        scope.references = dict(self.references) if self.references else {}
         scope.has_ended, scope.is_excluded, scope.errexit = self.has_ended, self.is_excluded, self.errexit
         return scope
 
@@ -96,6 +109,7 @@ class Scope:
         """The possible values of a variable or of a positional parameter; never empty."""
         if name.isdigit():
             return self._positional(int(name[:18]))  # int() takes no number of thousands of digits
+        name = self.resolved(name)
         if name in self.arrays:
             return (self.arrays[name][0].text,) if self.arrays[name] else NOT_SEEN
         return self.scalars.get(name, NOT_SEEN)
@@ -107,11 +121,53 @@ class Scope:
 
     def assign(self, name: str, values: Iterable[SourceText | None]) -> None:
         """Set a variable. Values that are too many or too long are not followed."""
+        name = self.resolved(name)
         self.scalars[name] = _followed(values)
         self.arrays.pop(name, None)
 
+    def assign_array(self, name: str, elements: tuple[Argument, ...]) -> None:
+        """Set all elements of an array."""
+        name = self.resolved(name)
+        self.scalars.pop(name, None)
+        self.arrays[name] = elements
+
+    def resolved(self, name: str) -> str:
+        """The variable that a name stands for."""
+        return self.references.get(name, name)
+
+    def array(self, name: str) -> tuple[Argument, ...] | None:
+        """The elements of an array; ``None`` where a variable is none, or is not seen."""
+        return self.arrays.get(self.resolved(name))
+
+    def refer(self, name: str, target: str) -> None:
+        """Let a name stand for a variable from now on."""
+        target = self.resolved(target)
+        self.references.pop(name, None)
+        self.unset(name)
+        if target != name:
+            self.references[name] = target
+
+    def save(self, name: str) -> Saved:
+        """A variable as it is, to be restored."""
+        values, array = self.scalars.get(name), self.arrays.get(name)
+        return Saved(values, array, self.references.get(name), name in self.exported)
+
+    def restore(self, name: str, saved: Saved) -> None:
+        """Set a variable to what it was."""
+        self.references.pop(name, None)
+        self.unset(name)
+        if saved.values is not None:
+            self.scalars[name] = saved.values
+        if saved.array is not None:
+            self.arrays[name] = saved.array
+        if saved.reference is not None:
+            self.references[name] = saved.reference
+        if saved.is_exported:
+            self.exported.add(name)
+
     def unset(self, name: str) -> None:
         """Forget a variable."""
+        name = self.resolved(name)
         self.scalars.pop(name, None)
         self.arrays.pop(name, None)
         self.exported.discard(name)
@@ -149,6 +205,7 @@ class Scope:
             if all(branch.arrays.get(name) == array for branch in branches)
         }
         self.exported = {name for branch in branches for name in branch.exported}
+        self.references = _same(branch.references for branch in branches)
         functions: dict[str, dict[int, Function]] = {}
         for branch in branches:
             for name, group in branch.functions.items():
@@ -160,6 +217,12 @@ class Scope:
         branches = tuple(branch for branch in branches if not branch.is_excluded) or branches
         first = branches[0].arguments
         self.arguments = first if all(branch.arguments == first for branch in branches) else None
+
+
+def _same(references: Iterable[dict[str, str]]) -> dict[str, str]:
+    """What every branch has."""
+    first, *others = references
+    return {name: target for name, target in first.items() if all(each.get(name) == target for each in others)}
 
 
 def _followed(values: Iterable[SourceText | None]) -> Values:
