@@ -165,6 +165,8 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
         + "".join(f"declare -n v{number + 1}=v{number}; " for number in range(count))
         + f"pip install $v{count}\n"
     ),
+    "shells behind an unknown command": lambda count: run("retry" + " sh x" * count + " -c 'pip install b'"),
+    "shells behind unknown commands": lambda count: run("retry sh -c 'pip install b'; " * count),
     "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (

@@ -72,10 +72,12 @@ def follow(command: Command, *, with_directory: bool = False) -> list[Outcome]:
     if with_directory:
         variables[WORKING_DIRECTORY] = (command.instruction.arguments[:0],)
     if isinstance(command.form, ExecForm):
-        return argument_commands(command.form.arguments, variables, room)
+        return argument_commands(command.form.arguments, variables, room, installers.may_run_words)
     dialect = _DIALECTS.get(command.form.shell.kind)
     is_wanted = _every if with_directory else _is_wanted
-    return script_commands(command.form.text, dialect, variables, is_wanted, room) if dialect else []
+    if dialect is None:
+        return []
+    return script_commands(command.form.text, dialect, variables, is_wanted, room, installers.may_run_words)
 
 
 def _too_much(command: Command) -> list[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
 from pinhook.installers.installation import Installation, Problem, Target, leads_elsewhere
 from pinhook.installers.invocation import find
-from pinhook.installers.wrapped import commands_behind, takes_words
+from pinhook.installers.wrapped import commands_behind, may_run_words, takes_words
 from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from pinhook.installers.installer import Installer
     from pinhook.shell import SimpleCommand
 
-__all__ = ["INSTALLERS", "Installation", "Problem", "Target", "leads_elsewhere", "read", "read_wrapped", "takes_words"]
+__all__ = [
+    "INSTALLERS",
+    "Installation",
+    "Problem",
+    "Target",
+    "leads_elsewhere",
+    "may_run_words",
+    "read",
+    "read_wrapped",
+    "takes_words",
+]
 
 INSTALLERS: tuple[Installer, ...] = (
     pip.INSTALLER,

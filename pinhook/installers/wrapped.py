@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.shell import SimpleCommand
+    from pinhook.source import SourceText
 
 # they print, search or store their arguments, look up a program, or install what is not Python's
 _TAKES_WORDS = """
@@ -20,7 +21,8 @@ _TAKES_WORDS = """
     apt apt-get apt-cache apt-mark apt-fast aptitude dpkg debconf-set-selections apk yum dnf microdnf tdnf rpm zypper
     pacman emerge xbps-install brew port pkg pkg_add opkg nix-env snap flatpak install_packages clean-install
     conda mamba micromamba npm npx yarn pnpm corepack gem bundle cargo go composer cpan cpanm luarocks R Rscript
-    update-alternatives alternatives ldconfig useradd usermod groupadd crontab systemctl service sha256sum md5sum
+    update-alternatives alternatives ldconfig useradd usermod groupadd adduser addgroup chsh add-shell pgrep pkill
+    killall getent crontab systemctl service shellcheck shfmt sha256sum md5sum
     write-host write-output write-verbose write-warning write-error write-debug write-information write-progress throw
     out-file out-host set-content add-content select-string new-item invoke-webrequest start-sleep title findstr setx
     choco winget scoop
@@ -33,13 +35,18 @@ def takes_words(name: str) -> bool:
     return name in _KNOWN or name.lower() in _KNOWN  # case means nothing in Windows
 
 
+def may_run_words(first: SourceText) -> bool:
+    """Whether the first word of a command may be that of a wrapper: it is not known to be anything else."""
+    return not takes_words(str(first).rsplit("/", 1)[-1]) and not program_name(first)
+
+
 def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:
     """The commands that the arguments of a command would make, if it runs them; from the longest on.
 
     None for a command that is an installer or a Python itself, or is known to do something else with its arguments.
     """
     first = command.arguments[0].text
-    if takes_words(str(first).rsplit("/", 1)[-1]) or program_name(first) or find(command):
+    if not may_run_words(first) or find(command):
         return
     for at in range(1, len(command.arguments) - 1):
         yield command._replace(arguments=command.arguments[at:])

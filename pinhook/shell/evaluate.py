@@ -95,26 +95,31 @@ def script_commands(
     variables: Mapping[str, Values],
     is_wanted: Callable[[str], bool] = lambda _: True,
     room: Room | None = None,
+    runs_words: Callable[[SourceText], bool] = lambda _: False,
 ) -> list[Outcome]:
     """The commands that a script may run, given the variables in force, and its comments.
 
     What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
     worth expanding; some of those that are not are left out. ``room`` is that of the file; a script by itself has its
-    own.
+    own. ``runs_words`` tells from the first word of a command that is no known wrapper whether it may be one all the
+    same.
     """
-    follower = _Follower(is_wanted)
+    follower = _Follower(is_wanted, runs_words)
     scope = Scope.of_environment(variables, room or Room(len(text)))
     follower.follow_all(text, lambda context: follower.script(text, context), scope, dialect)
     return follower.found
 
 
 def argument_commands(
-    arguments: Iterable[SourceText], variables: Mapping[str, Values], room: Room | None = None
+    arguments: Iterable[SourceText],
+    variables: Mapping[str, Values],
+    room: Room | None = None,
+    runs_words: Callable[[SourceText], bool] = lambda _: False,
 ) -> list[Outcome]:
     """The commands that an exec form of one word or more may run: the one that it is, or what that one wraps."""
     words = tuple(Argument(argument, argument) for argument in arguments)
     place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
-    follower = _Follower()
+    follower = _Follower(runs_words=runs_words)
     follower.follow_all(
         wrapped.joined(words),
         lambda context: follower.run(words, (), place, context),
@@ -162,8 +167,13 @@ class _Context(NamedTuple):
 
 
 class _Follower:
-    def __init__(self, is_wanted: Callable[[str], bool] = lambda _: True) -> None:
+    def __init__(
+        self,
+        is_wanted: Callable[[str], bool] = lambda _: True,
+        runs_words: Callable[[SourceText], bool] = lambda _: False,
+    ) -> None:
         self.is_wanted = is_wanted
+        self.runs_words = runs_words
         self.found: list[Outcome] = []
         self.commands = self.nested = self.calls = 0
         self.functions: dict[int, Function] = {}
@@ -490,6 +500,8 @@ class _Follower:
             self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
             if str(arguments[0]) in DIRECTORY_CHANGES:
                 change_directory(arguments, context.scope)
+        if inner is None and self.runs_words(arguments[0].text):
+            inner = wrappers.unwrap_behind(arguments)
         for what in inner or ():
             self.inner(what, redirections, place, context.deeper())
 

@@ -134,3 +134,8 @@ SU = """
 """
 
 RUNUSER = SU + "-u/--user="
+
+SCRIPT = """
+    -c/--command= -I/--log-in= -O/--log-out= -B/--log-io= -T/--log-timing= -m/--logging-format= -o/--output-limit=
+    -E/--echo= -t/--timing[=] -a/--append -e/--return -f/--flush -q/--quiet --force
+"""

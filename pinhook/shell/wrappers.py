@@ -5,6 +5,7 @@ Each has the option grammar of its own manual page, so that ``timeout -k 5 30 pi
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from pinhook.light_re import regex
@@ -14,7 +15,7 @@ from pinhook.shell.command import Argument
 from pinhook.shell.item_wrappers import find, parallel, xargs
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrapped import Arguments, Runs, RunsInput, RunsScript, joined, option_table, parse_options, runs
-from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SU
+from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SCRIPT, SU
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +27,14 @@ _ASSIGNMENT = regex(r"([A-Za-z_]\w*)=")
 _SHELLS = {
     "sh": Dialect.SH, "dash": Dialect.SH, "ash": Dialect.SH,
     "bash": Dialect.BASH, "rbash": Dialect.BASH, "zsh": Dialect.BASH, "ksh": Dialect.BASH, "mksh": Dialect.BASH,
+    "ksh93": Dialect.BASH, "rksh": Dialect.BASH, "yash": Dialect.SH, "posh": Dialect.SH, "fish": Dialect.BASH,
+    "csh": Dialect.SH, "tcsh": Dialect.SH,
 }  # fmt: skip
+"""Shells by their names. ``fish`` and ``csh`` have simple commands alike; what differs is mostly ``Unreadable``."""
 
+_SHELL_VARIABLE = regex(r"\$(SHELL|BASH|\{SHELL\}|\{BASH\})")
+MAX_CANDIDATES = 16
+"""Words behind an unknown command that are tried as a shell or the like; ``sh sh sh …`` takes the square of them."""
 
 _POWERSHELL_VALUED = frozenset({
     "executionpolicy", "ep", "ex", "exec", "version", "inputformat", "outputformat", "windowstyle", "w",
@@ -56,6 +63,8 @@ def is_wrapper(name: str) -> bool:
 def unwrap(arguments: Arguments) -> list[What] | None:
     """What a command runs, or ``None`` for a command that is no wrapper."""
     name = command_name(arguments[0])
+    if not name and _SHELL_VARIABLE.fullmatch(str(arguments[0])):
+        name = "sh"
     if name in _SHELLS:
         return _shell(arguments, _SHELLS[name])
     if name in _SPECIAL:
@@ -67,6 +76,18 @@ def unwrap(arguments: Arguments) -> list[What] | None:
     if _ARCHITECTURE.fullmatch(name):
         return _prefixed(arguments, "setarch")
     return None
+
+
+def unwrap_behind(arguments: Arguments) -> list[What]:
+    """What a shell, ``eval`` or ``su`` runs that an unknown command is given: ``retry 3 bash -c 'script'``.
+
+    It is the first of the words that gives a script, or a shell that reads standard input.
+    """
+    candidates = (at for at in range(1, len(arguments)) if command_name(arguments[at]) in _SCRIPTED)
+    for at in itertools.islice(candidates, MAX_CANDIDATES):
+        if found := unwrap(arguments[at:]):
+            return found
+    return []
 
 
 def _prefixed(arguments: Arguments, name: str) -> list[What]:
@@ -239,6 +260,20 @@ def _scl(arguments: Arguments) -> list[What]:
     return [RunsScript(words[-1].text, Dialect.BASH)] if len(words) > 2 and str(words[0]) == "enable" else []
 
 
+def _script(arguments: Arguments) -> list[What]:
+    """``script [options] -c 'script' [file]``."""
+    parsed = parse_options(option_table(SCRIPT, permutes=True), arguments[1:])
+    scripts = parsed.values("--command")
+    return [RunsScript(scripts[-1], Dialect.SH)] if scripts else []
+
+
+def _nix_shell(arguments: Arguments) -> list[What]:
+    """``nix-shell [options] --run 'script'``."""
+    options = {"--run", "--command"}
+    scripts = [following.text for word, following in itertools.pairwise(arguments) if str(word) in options]
+    return [RunsScript(scripts[-1], Dialect.BASH)] if scripts else []
+
+
 def _flock(arguments: Arguments) -> list[What]:
     """``flock file command`` or ``flock file -c 'script'``."""
     words = arguments[1:]
@@ -258,11 +293,18 @@ _SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
     "find": find,
     "flock": _flock,
     "hatch": _hatch,
+    "nix-shell": _nix_shell,
     "parallel": parallel,
     "runuser": _runuser,
     "scl": _scl,
+    "script": _script,
     "su": _su,
     "trap": _trap,
     "uv": _uv,
     "xargs": xargs,
 }
+
+_SCRIPTED = frozenset(
+    {*_SHELLS, "cmd", "eval", "nix-shell", "parallel", "powershell", "pwsh", "runuser", "scl", "script", "su"}
+)
+"""Wrappers that are given shell text, and so are looked for behind an unknown command."""

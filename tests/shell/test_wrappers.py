@@ -120,7 +120,8 @@ bash -s a <<< 'pip x' → pip x
 bash - <<< 'pip x' → pip x
 bash /dev/stdin <<< 'pip x' → pip x
 bash < file →
-$SHELL -c 'pip x' → ⟦$SHELL⟧ -c «pip x»
+$OTHER -c 'pip x' → ⟦$OTHER⟧ -c «pip x»
+$SHELL -c 'pip x' → pip x
 eval pip x → pip x
 eval -- 'pip x' → pip x
 eval →
