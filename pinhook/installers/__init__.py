@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
 from pinhook.installers.installation import Installation, Problem, Target, leads_elsewhere
 from pinhook.installers.invocation import find
+from pinhook.installers.second_command import read_first
 from pinhook.installers.wrapped import commands_behind, may_run_words, takes_words
 from pinhook.light_typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ def read(command: SimpleCommand, also: Collection[str] = ()) -> Installation | N
 
     ``also`` names the installers that are read on request only.
     """
+    return read_first(command, lambda each: _read_all(each, also))
+
+
+def _read_all(command: SimpleCommand, also: Collection[str]) -> Installation | None:
+    """What a simple command installs, whatever its arguments look like."""
     invocation = find(command)
     if invocation is None:
         return None

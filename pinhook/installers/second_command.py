@@ -1,0 +1,110 @@
+"""A second command among the arguments of an install command: a ``&&`` is missing between the two."""
+
+from __future__ import annotations
+
+import re
+
+from pinhook.installers.installation import Target
+from pinhook.installers.invocation import program_name
+from pinhook.light_re import regex
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements import Malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pinhook.installers.installation import Installation
+    from pinhook.shell import Argument, SimpleCommand
+
+_INSTRUCTIONS = frozenset(
+    {
+        *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),
+        *("ONBUILD", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
+    }
+)
+_LOOKAHEAD = 10  # words of a command, ``sudo`` and assignments included, that decide whether it is one
+_PREFIXES = frozenset({"sudo", "exec", "time", "command", "env"})
+_ASSIGNMENT = regex(r"[A-Z_][A-Z0-9_]*=.*", re.DOTALL)
+_SYSTEM = r"(?:-\S+ )*(?:install|update|upgrade|dist-upgrade|clean|autoclean|remove|purge|autoremove|makecache) "
+_PATH = r"(?:~|~?/\S*|\.\.?(?:/\S*)?|[\w.-]+/\S*|\$\S+) "
+_INSTALLERS = {
+    # of pip's subcommands those that are no packages: ``pip install -U pip wheel`` asks for two
+    "pip": r"(?:install|uninstall|download|list|show|freeze|check|config (?:set|unset|list|get)) "
+    r"|cache (?:purge|remove) |wheel (?:-w|--wheel-dir)",
+    "uv": r"(?:pip (?:install|sync|uninstall)|tool (?:install|run)|sync|add|venv|lock) ",
+    "pipx": r"(?:install|inject|ensurepath|runpip) ",
+    **dict.fromkeys(("poetry", "pdm", "pipenv"), r"(?:install|add|sync|config) "),
+}
+_OTHERS = {
+    "python": r"(?:-m \w+ |-c [^\n]*[(;]|\S+\.py )",
+    "bash": r"(?:-lc|\S+\.sh) ",
+    "apk": r"(?:--no-cache )?(?:add|del|update|upgrade) ",
+    "git": r"(?:clone|checkout|config|submodule|pull|fetch|init) ",
+    "curl": r"(?:-[fsSLoOk]{2,}|-[oO]|https?:\S+) ",
+    "export": r"\w+=\S* ",
+    "make": r"install ",
+    "rm": rf"(?:-[rRfv]+ |{_PATH})",
+    "mkdir": rf"(?:-p |{_PATH})",
+    "cd": _PATH,
+    "chmod": rf"(?:\+x |\d+ {_PATH})",
+    **dict.fromkeys(("cp", "mv", "ln", "chown"), rf"(?:-\w+ )?(?:\S+ )?{_PATH}"),
+    **dict.fromkeys(("apt-get", "apt", "aptitude", "yum", "dnf", "microdnf", "zypper"), _SYSTEM),
+    **dict.fromkeys(("npm", "pnpm", "yarn"), r"(?:install|ci|run|add) "),
+    **dict.fromkeys(("conda", "mamba", "micromamba"), r"(?:install|create|update|clean|run|env|activate|config) "),
+}
+"""Commands, and what stands behind their names in no list of packages, each word with a blank behind it."""
+
+
+def read_first(command: SimpleCommand, read: Callable[[SimpleCommand], Installation | None]) -> Installation | None:
+    """What a command installs, up to the word at which a second command begins; that word is a malformed target.
+
+    The installer takes the words of the second command for packages, ``install`` among them.
+    """
+    installation = read(command)
+    start, reason = _find_second(command, installation) if installation else (0, "")
+    if not start:
+        return installation
+    first = read(command._replace(arguments=command.arguments[:start]))
+    word = command.arguments[start]
+    target = Target(word, word.text, Malformed(word.text, reason, None))
+    return first and first._replace(targets=(*first.targets, target))
+
+
+def _find_second(command: SimpleCommand, installation: Installation) -> tuple[int, str]:
+    """The index of the first word of a second command among the targets, and what is wrong with it; 0 without one."""
+    words = command.arguments
+    texts = (*(target.text for target in installation.targets), *installation.requirements_files)
+    spans = {text.span for text in texts}
+    for at in range(1, len(words) - 1):
+        if words[at].text.span in spans and (reason := _reason(words[at : at + _LOOKAHEAD])):
+            return at, reason
+    return 0, ""
+
+
+def _reason(words: Sequence[Argument]) -> str:
+    """What is wrong with words that begin a command; empty for words that may be targets."""
+    if str(words[0]) == "RUN":
+        return "is a word of this command; is && missing, and RUN too much?"
+    if str(words[0]) in _INSTRUCTIONS:
+        return "is a word of this command; is there a \\ too many in front of it?"
+    words = _behind_prefixes(words)
+    name = program_name(words[0].text) or str(words[0])
+    pattern = _INSTALLERS.get(name) or _OTHERS.get(name)
+    found = pattern and re.match(pattern, "".join(f"{word} " for word in words[1:4]))
+    if not found:
+        return ""
+    module = re.match(r"-m (\w+) ", found[0])
+    if name in _INSTALLERS or (module and module[1] in _INSTALLERS):
+        second = f"{module[1]} {words[3]}" if module and len(words) > 3 else f"{name} {found[0].strip()}"
+        return f"starts a second {second}; is && missing?"
+    return f"starts another command, {name} {found[0].strip()}; is && missing?"
+
+
+def _behind_prefixes(words: Sequence[Argument]) -> Sequence[Argument]:
+    """The words without ``sudo``, its options and assignments in front of them; never empty."""
+    at = 0
+    while at < len(words) - 1 and (str(words[at]) in _PREFIXES or _ASSIGNMENT.fullmatch(str(words[at]))):
+        at += 1
+        while at < len(words) - 1 and str(words[at]).startswith("-"):
+            at += 1
+    return words[at:]
