@@ -96,7 +96,8 @@ def with_lists(installation: Installation, found: Sequence[Followed]) -> Install
 
     What the options of one file say of indexes and hashes, they say to the whole command.
     """
-    lists = tuple(listed(each.file, each.name) for each in found if each.file and not each.is_constraint)
+    by_uv = installation.installer.startswith("uv")
+    lists = tuple(listed(each.file, each.name, by_uv=by_uv) for each in found if each.file and not each.is_constraint)
     constraints = [each for each in found if each.is_constraint]
     are_known = all(each.file for each in constraints)
     return installation._replace(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pinhook.installers.installation import Installation, Target
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements import Dialect, Direct, Local, Malformed, read
 from pinhook.shell import Argument
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from pinhook.requirements.file import RequirementsFile
+    from pinhook.requirements import Requirement
+    from pinhook.requirements.file import Entry, RequirementsFile
 
 
-def listed(file: RequirementsFile, name: SourceText | None = None) -> Installation:
-    """What a file lists, which some word names. What the files that it includes list is not among it."""
+def listed(file: RequirementsFile, name: SourceText | None = None, *, by_uv: bool = False) -> Installation:
+    """What a file lists, which some word names. What the files that it includes list is not among it.
+
+    ``by_uv`` tells that uv installs it, which reads some URLs otherwise than pip.
+    """
     return Installation(
         installer="pip",
         subcommand="install",
@@ -21,7 +26,7 @@ def listed(file: RequirementsFile, name: SourceText | None = None) -> Installati
             Target(
                 Argument(entry.text, entry.text),
                 entry.text,
-                entry.requirement,
+                _as_uv_reads(entry) if by_uv else entry.requirement,
                 editable=entry.is_editable,
                 hashed=bool(entry.hashes),
             )
@@ -36,3 +41,9 @@ def listed(file: RequirementsFile, name: SourceText | None = None) -> Installati
         named=name.place if name else None,
         is_project=file.is_project,
     )
+
+
+def _as_uv_reads(entry: Entry) -> Requirement:
+    if not isinstance(entry.requirement, Direct | Malformed | Local) or ":" not in str(entry.text):
+        return entry.requirement
+    return read(entry.text, Dialect.UV_EDITABLE if entry.is_editable else Dialect.UV)

@@ -29,7 +29,7 @@ def target(command: SimpleCommand, argument: Argument, text: SourceText, dialect
     """The target that a word, or the part of it that is ``text``, names."""
     # an undecidable option, ``-$FLAGS``: what it installs, if anything, only the build knows
     requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else read(text, dialect)
-    is_editable = dialect is Dialect.EDITABLE
+    is_editable = dialect.is_editable
     swallowed: tuple[Redirection, ...] = ()
     if command.redirections and not is_editable and text.span.end == argument.text.span.end:  # and no part of a list
         swallowed = tuple(swallowed_by(command, argument))

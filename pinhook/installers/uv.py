@@ -63,8 +63,8 @@ def _subcommand(invocation: Invocation) -> tuple[str, Invocation]:
 
 def _read_pip_install(invocation: Invocation) -> Installation | None:
     parsed = parse(table("uv", "pip install"), invocation.words)
-    targets = positional_targets(invocation, parsed, Dialect.PIP)
-    targets += option_targets(invocation, parsed, _EDITABLE, Dialect.EDITABLE)
+    targets = positional_targets(invocation, parsed, Dialect.UV)
+    targets += option_targets(invocation, parsed, _EDITABLE, Dialect.UV_EDITABLE)
     return None if parsed.has("--dry-run") else _installation(invocation, parsed, "uv pip", "install", targets)
 
 
@@ -77,7 +77,7 @@ def _read_pip_sync(invocation: Invocation) -> Installation | None:
 
 def _read_add(invocation: Invocation) -> Installation | None:
     parsed = parse(table("uv", "add"), invocation.words)
-    targets = positional_targets(invocation, parsed, Dialect.PIP)
+    targets = positional_targets(invocation, parsed, Dialect.UV)
     refs = parsed.values("--rev", "--tag", "--branch")
     if refs:
         is_commit = any(_COMMIT.fullmatch(str(ref)) for ref in refs)
@@ -109,14 +109,14 @@ def _lock_use(invocation: Invocation, parsed: Parsed) -> LockUse:
 def _read_run(invocation: Invocation) -> Installation | None:
     """The targets of ``--with``; the command that follows is no business of this module."""
     parsed = parse(table("uv", "run", permutes=False), invocation.words)
-    targets = _extra_targets(invocation, parsed, Dialect.PIP)
+    targets = _extra_targets(invocation, parsed, Dialect.UV)
     installation = _installation(invocation, parsed, "uv", "run", targets)
     return installation if installation and (targets or installation.requirements_files) else None
 
 
 def _read_tool_install(invocation: Invocation) -> Installation | None:
     parsed = parse(table("uv", "tool install"), invocation.words)
-    dialect = Dialect.EDITABLE if parsed.has(*_EDITABLE) else Dialect.UV_TOOL
+    dialect = Dialect.UV_EDITABLE if parsed.has(*_EDITABLE) else Dialect.UV_TOOL
     return _installation(invocation, parsed, "uv tool", "install", _tool_targets(invocation, parsed, dialect))
 
 
@@ -131,7 +131,7 @@ def _tool_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> l
     """``--from`` says what to install when the positional argument is only the name of its command."""
     source = option_targets(invocation, parsed, ("--from",), dialect)
     targets = source or positional_targets(invocation, parsed, dialect)
-    return [*targets, *_extra_targets(invocation, parsed, Dialect.PIP)]
+    return [*targets, *_extra_targets(invocation, parsed, Dialect.UV)]
 
 
 def _extra_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
@@ -140,7 +140,7 @@ def _extra_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> 
         parts = split_list(option.value) if option.value is not None else []
         return [target(invocation.command, argument, part, dialect) for part in parts]
 
-    dialects = {**dict.fromkeys(_WITH, dialect), "--with-editable": Dialect.EDITABLE}
+    dialects = {**dict.fromkeys(_WITH, dialect), "--with-editable": Dialect.UV_EDITABLE}
     return [
         found for option in parsed.options if option.name in dialects for found in of(option, dialects[option.name])
     ]

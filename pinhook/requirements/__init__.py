@@ -1,6 +1,6 @@
 """One requirement, and what kind it is. The only importer of ``packaging``."""
 
-from pinhook.requirements.direct import archive_ref, with_ref
+from pinhook.requirements.direct import archive_ref, repository_url, with_ref
 from pinhook.requirements.reading import Dialect, is_too_long, read
 from pinhook.requirements.requirement import (
     Direct,
@@ -28,6 +28,7 @@ __all__ = [
     "is_too_long",
     "normalize",
     "read",
+    "repository_url",
     "variables_of",
     "with_ref",
 ]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _IS_URL = regex(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)", re.IGNORECASE)
+_IS_LOCAL = regex(r"(?:(?:git|hg|svn|bzr)\+)?file:", re.IGNORECASE)
 _VCS = regex(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
 _COMMIT = regex("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
 _EGG = regex(rf"(?:^|&)egg=(?P<name>{NAME})(?![^&\[])")
@@ -55,25 +56,34 @@ def is_url(form: str) -> bool:
     return (":" in form or "+" in form) and _IS_URL.match(form) is not None
 
 
-def read_url(text: SourceText, normalized: str | None = None) -> Direct | Local | Unknown:
+def read_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = False) -> Direct | Local | Unknown:
     """Read a URL, perhaps that of the project with the ``normalized`` name.
+
+    uv takes an ``https`` URL whose path ends in ``.git`` for a repository.
 
     url = [ vcs "+" ] scheme "://" [ user [ ":" password ] "@" ] host path [ "@" ref ] [ "?" query ] [ "#" fragment ]
     """
     form = shape(text)
-    if form[:5].lower() == "file:":
+    if _IS_LOCAL.match(form):
         return Local(text)
     address, _, fragment = form.partition("#")
     vcs = _VCS.match(address)
-    ref = _vcs_ref(vcs[1].lower(), address[vcs.end() :].partition("?")[0]) if vcs else archive_ref(form)
+    is_hashed = _HASH.search(fragment) is not None
+    is_cloned = by_uv and vcs is None and address.partition("?")[0].rstrip("/").lower().endswith(".git")
+    if vcs:
+        ref = _vcs_ref(vcs[1].lower(), address[vcs.end() :].partition("?")[0])
+    elif is_cloned:
+        ref = Ref.MISSING
+    else:
+        ref = Ref.COMMIT if is_hashed else archive_ref(form)
     if ref is None:
         return Unknown(text)
     egg = _EGG.search(fragment)
     return Direct(
         url=text,
-        vcs=vcs[1].lower() if vcs else None,
+        vcs=vcs[1].lower() if vcs else "git" if is_cloned else None,
         ref=ref,
-        hashed=_HASH.search(fragment) is not None,
+        hashed=is_hashed,
         normalized=normalized or (normalize(egg["name"]) if egg else None),
     )
 
@@ -120,4 +130,11 @@ def archive_ref(form: str) -> Ref:
 def with_ref(url: str, ref: str = "<commit>") -> str:
     """A VCS URL with a ref put where it belongs: behind the path, before query and fragment."""
     path, *rest = re.split("(?=[?#])", url)
-    return f"{path.removesuffix('@')}@{ref}{''.join(rest)}"
+    return f"{path.removesuffix('@').rstrip('/')}@{ref}{''.join(rest)}"
+
+
+def repository_url(url: str) -> str:
+    """The URL of a repository as pip and uv both take it: with ``git+`` in front and a ref behind its path."""
+    with_vcs = url if _VCS.match(url) else f"git+{url}"
+    path = re.split("[?#]", url.rstrip("/"))[0]
+    return with_vcs if "@" in path.rpartition("/")[2] else with_ref(with_vcs)

@@ -6,7 +6,7 @@ import re
 
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.requirements.direct import with_ref
+from pinhook.requirements.direct import repository_url
 from pinhook.requirements.requirement import Malformed
 from pinhook.requirements.shape import NAME, UNKNOWN, VERSION
 
@@ -87,14 +87,10 @@ def misspelt_url(text: SourceText, form: str) -> Malformed | None:
         return None
     if ssh := _SSH_SHORTHAND.fullmatch(form):
         user, host, path = (str(text[ssh.start(key) : ssh.end(key)]) for key in ("user", "host", "path"))
-        url = f"git+ssh://{user}@{host}/{path}"
-        return Malformed(text, "is ssh shorthand, not a URL", url if "@" in path else with_ref(url))
+        return Malformed(text, "is ssh shorthand, not a URL", repository_url(f"git+ssh://{user}@{host}/{path}"))
     if scheme := _SCHEME.match(form):
-        url = str(text)
-        remedy = (url if "@" in url.rpartition("/")[2] else with_ref(url)) if scheme["scheme"] == "ssh" else None
-        return Malformed(
-            text, f"is a URL whose scheme {scheme['scheme']} is unknown to installers", remedy and f"git+{remedy}"
-        )
+        remedy = repository_url(str(text)) if scheme["scheme"] == "ssh" else None
+        return Malformed(text, f"is a URL whose scheme {scheme['scheme']} is unknown to installers", remedy)
     return None
 
 

@@ -7,10 +7,11 @@ import re
 
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements.direct import is_url, read_url
+from pinhook.requirements.direct import is_url, read_url, repository_url
 from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
 from pinhook.requirements.named import read_named
-from pinhook.requirements.requirement import Exactness, Local, Malformed, Named, Unknown
+from pinhook.requirements.refused import refused_url, refused_wheel
+from pinhook.requirements.requirement import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize, shape
 from pinhook.requirements.versions import has_marker_error
 
@@ -22,10 +23,22 @@ if TYPE_CHECKING:
 class Dialect(enum.Enum):
     """Whose grammar an argument is read by."""
 
-    PIP = "pip, and uv wherever it takes what pip takes (uv pip install, uv add, --with)"
-    EDITABLE = "the value of -e: a directory or a VCS URL, never a name for an index"
+    PIP = "pip"
+    EDITABLE = "the value of pip's -e: a directory or a VCS URL, never a name for an index"
+    UV = "uv wherever it takes what pip takes (uv pip install, uv add, --with), but for URLs"
+    UV_EDITABLE = "the value of uv's -e: a directory"
     UV_TOOL = "uvx, uv tool install and --from: a version may stand behind an @"
     PIPX = "pipx: the name of a script is a file"
+
+    @property
+    def by_uv(self) -> bool:
+        """Whether uv reads the argument."""
+        return self in {Dialect.UV, Dialect.UV_EDITABLE, Dialect.UV_TOOL}
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether it is the value of ``-e``."""
+        return self in {Dialect.EDITABLE, Dialect.UV_EDITABLE}
 
 
 MAX_LENGTH = 4096
@@ -61,7 +74,7 @@ def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
         return tool
     at = form.find("; " if is_url(form) else ";")
     body, marker = (text, "") if at < 0 else (text[:at].rstrip(), form[at + 1 :].strip())
-    requirement = _read_editable(body) if dialect is Dialect.EDITABLE else _read_body(body, dialect)
+    requirement = _read_editable(body, dialect) if dialect.is_editable else _read_body(body, dialect)
     if isinstance(requirement, Malformed | Unknown) or not marker or UNKNOWN in marker:
         return requirement
     if has_marker_error(marker):
@@ -78,13 +91,13 @@ def is_too_long(text: SourceText) -> bool:
 def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
     form = shape(text)
     if is_url(form):
-        return read_url(text)
+        return refused_url(text, form, by_uv=dialect.by_uv) or read_url(text, by_uv=dialect.by_uv)
     if "@" in form and (reference := _REFERENCE.fullmatch(form)):
-        return _read_reference(text, reference)
+        return _read_reference(text, reference, dialect)
     if malformed := misspelt_url(text, form) or misspelt_file(text, form):
         return malformed
     if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
-        return Local(text)
+        return refused_wheel(text, _EXTRAS.sub("", form)) or Local(text)
     if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
         return Unknown(text)
     return read_named(text, form) or diagnose(text, form)
@@ -111,33 +124,47 @@ def _has_url_behind(path: str) -> bool:
     return "/" not in before and is_url(url.lstrip())
 
 
-def _read_reference(text: SourceText, reference: re.Match[str]) -> Requirement:
+def _read_reference(text: SourceText, reference: re.Match[str], dialect: Dialect) -> Requirement:
     """``name @ URL``; without a scheme, uv takes what stands behind the @ for a path and pip refuses it."""
     url, form = text[reference.start("url") :], reference["url"]
-    if is_url(form):
-        return read_url(url, normalize(reference["name"]))
-    if malformed := misspelt_url(text, shape(text)):
+    is_known = is_url(form)
+    if not is_known and (malformed := misspelt_url(text, shape(text))):
         return malformed
-    if malformed := misspelt_url(url, form):
+    if malformed := refused_url(url, form, by_uv=dialect.by_uv) if is_known else misspelt_url(url, form):
         before = str(text[: reference.start("url")])
         return Malformed(text, malformed.reason, malformed.remedy and before + malformed.remedy)
+    if is_known:
+        return read_url(url, normalize(reference["name"]), by_uv=dialect.by_uv)
     if UNKNOWN in reference["name"] or form.startswith(UNKNOWN):
         return Unknown(text)
     return Local(url) if _is_file(form) else diagnose(text, shape(text))
 
 
-def _read_editable(text: SourceText) -> Requirement:
+def _read_editable(text: SourceText, dialect: Dialect) -> Requirement:
     form = shape(text)
-    if ":" in form and form.lower().startswith("git+") and misspelt_url(text, form):
+    if not dialect.by_uv and ":" in form and form.lower().startswith("git+") and misspelt_url(text, form):
         return read_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
-    requirement = _read_body(text, Dialect.PIP)
+    requirement = _read_body(text, Dialect.UV if dialect.by_uv else Dialect.PIP)
     match requirement:
         case Named(exactness=Exactness.ANY):
             return Local(text)
+        case Malformed(remedy=str(remedy)) if "#egg=" in remedy and not dialect.by_uv:
+            return requirement
+        case Direct() | Named() | Malformed() if dialect.by_uv:
+            return _not_editable_with_uv(text, requirement)
+        case Local() if dialect.by_uv and form.lower().startswith("git+"):
+            return _not_editable_with_uv(text, requirement)
         case Named() | Malformed():
             return Malformed(text, "is neither a directory nor a VCS URL, and -e takes nothing else", None)
         case _:
             return requirement
+
+
+def _not_editable_with_uv(text: SourceText, requirement: Requirement) -> Malformed:
+    remedy = requirement.remedy if isinstance(requirement, Malformed) else None
+    if isinstance(requirement, Direct) and requirement.ref is Ref.MISSING:
+        remedy = str(text).replace(str(requirement.url), repository_url(str(requirement.url)))
+    return Malformed(text, "is no directory, and uv takes nothing else behind -e: leave -e out", remedy)
 
 
 def _read_tool(text: SourceText, form: str) -> Named | Local | None:

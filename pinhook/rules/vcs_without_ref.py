@@ -27,7 +27,7 @@ level strict says so.
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Direct, Ref, with_ref
+from pinhook.requirements import Direct, Ref, repository_url
 from pinhook.rules.rule import Level, Rule
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def check(installation: Installation) -> Iterator[Finding]:
     for target in installation.targets:
         match target.requirement:
             case Direct(ref=Ref.MISSING, url=url):
-                message = f"{url} names no commit; write {with_ref(str(url))}"
+                message = f"{url} names no commit; write {repository_url(str(url))}"
                 yield RULE.report(installation, target, message)
 
 

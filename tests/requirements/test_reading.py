@@ -113,8 +113,15 @@ PIP = """
     /abs                                 local
     dir/                                 local
     ./x; os_name == "nt"                 local
-    x.whl                                local
-    x.whl[extra]                         local
+    x-1.0-py3-none-any.whl               local
+    x-1.0-py3-none-any.whl[extra]        local
+    ./x-1.0+cpu-1-cp312-cp312-linux.whl   local
+    x-$V-py3-none-any.whl                local
+    x.whl                                malformed
+    x.whl[extra]                         malformed
+    ./dist/x-py3-none-any.whl            malformed
+    x-any-py3-none-any.whl               malformed
+    file:///x/x-any-py3-none-any.whl     malformed
     *.whl                                local
     dist/x-*                             local
     x-1.0.tar.gz                         local
@@ -155,15 +162,38 @@ PIP = """
     git+https://h/r?x=@y                 git missing
     git+https://user:p@h/r               git missing
     git+ssh://git@h/r                    git missing
-    git+ssh://git@h:o/r.git              git missing
-    git://h/r                            git missing
+    git+ssh://git@h:22/o/r.git           git missing
+    git+ssh://git@h:o/r.git              malformed: git+ssh://git@h/o/r.git@<commit>
+    git+ssh://git@h:o/r.git@v1           malformed: git+ssh://git@h/o/r.git@v1
+    git+ssh://git@h:o/r.git@v1#egg=x     malformed: git+ssh://git@h/o/r.git@v1#egg=x
+    git+https://u:p@h/o/r@v1             git mutable
+    git+https://$U:$P@h/o/r@v1           git mutable
+    git+https://h:$PORT/o/r@v1           git mutable
+    git://h/r                            malformed: git+https://h/r@<commit>
+    git://h/r@v1                         malformed: git+https://h/r@v1
+    svn://h/r@7                          malformed: svn+svn://h/r@7
+    https://h/o/r.git                    malformed: git+https://h/o/r.git@<commit>
+    https://h/o/r.git/                   malformed: git+https://h/o/r.git@<commit>
+    https://h/o/r.git@v1#egg=r           malformed: git+https://h/o/r.git@v1#egg=r
+    r @ https://h/o/r.git                malformed: r @ git+https://h/o/r.git@<commit>
+    https://github.com/o/r               malformed: git+https://github.com/o/r@<commit>
+    https://github.com/o/r/              malformed: git+https://github.com/o/r@<commit>
+    https://github.com/o/r@v1            malformed: git+https://github.com/o/r@v1
+    https://github.com/o/r/tree/main     malformed: git+https://github.com/o/r@main
+    https://gitlab.com/g/s/r             malformed: git+https://gitlab.com/g/s/r@<commit>
+    https://gitlab.com/api/v4/p/1        archive commit
+    https://github.com/o/r.zip           archive commit
+    https://github.com/o/$R              archive commit
+    https://github.com/o/r/archive/main.zip#sha256=0123   archive commit hashed
+    git+file:///r                        local
+    x @ git+file:///r                    local
     Foo[x] @ git+https://h/r             git missing (foo)
     git+https://h/r@v1                   git mutable
     git+https://h/r@0123456789ABCDEF0123456789ABCDEF01234567   git commit
     git+https://h/r@0123456789abcdef0123456789abcdef0123456789   git mutable
     git+https://h/@o/r@0123456789abcdef0123456789abcdef01234567   git commit
     git+https://h/r@feature/x            git mutable
-    git+file:///r@v1                     git mutable
+    git+file:///r@v1                     local
     git+ssh://git@h/r@v1#egg=x&subdirectory=y   git mutable (x)
     GIT+HTTPS://h/r@v1                   git mutable
     git+https://h/r@0123456              git mutable
@@ -195,6 +225,41 @@ PIP = """
     https://h/x.zip?from=git+https://h   archive commit
     ftp://h/x.zip                        archive commit
     x @ https://h/x.zip                  archive commit (x)
+"""
+
+UV = """
+    flask                                any: flask
+    https://h/o/r.git                    git missing
+    https://h/o/r.GIT/                   git missing
+    https://h/o/r.git?x=1                git missing
+    https://h/o/r.git#egg=r              git missing (r)
+    r @ https://h/o/r.git                git missing (r)
+    https://h/o/r.git@v1                 malformed: git+https://h/o/r.git@v1
+    https://github.com/o/r               malformed: git+https://github.com/o/r@<commit>
+    https://h/o/r                        malformed
+    https://h/d?f=x.zip                  malformed
+    https://h/x.tar.gz/                  archive commit
+    https://h/x.zip?y#z                  archive commit
+    https://h/$X                         archive commit
+    git+http://h/r@v1                    git mutable
+    git+git://h/r@v1                     malformed: git+https://h/r@v1
+    git+ssh://git@h:o/r@v1               malformed: git+ssh://git@h/o/r@v1
+    hg+https://h/r@v1                    malformed
+    x @ svn+https://h/r@7                malformed
+    bzr+https://h/r                      malformed
+    git+file:///r                        local
+"""
+
+UV_EDITABLE = """
+    .                                    local
+    x                                    local
+    file:///x                            local
+    flask==1.0                           malformed
+    git+https://h/r@v1                   malformed
+    git+https://h/r                      malformed: git+https://h/r@<commit>
+    git+file:///r                        malformed
+    https://h/o/r.git                    malformed: git+https://h/o/r.git@<commit>
+    r @ git+https://h/r@v1               malformed
 """
 
 UNKNOWN = """
@@ -281,8 +346,10 @@ UNKNOWN = """
     git+$URL@v1                          git mutable
     git+$BASE/r.git                      git missing
     https://h/$X.whl                     archive commit
-    https://$HOST/x.whl                  archive commit
-    https://h/x.whl#sha256=$HASH         archive commit hashed
+    https://$HOST/x-1-py3-none-any.whl   archive commit
+    https://h/x-py3-none-any.whl         malformed
+    x @ https://h/x.whl?y                malformed
+    https://h/x.zip#sha256=$HASH         archive commit hashed
     https://example.org/o/r/archive/$REF.zip   archive unknown
 """
 
@@ -369,7 +436,7 @@ MALFORMED = """
     my-x.y.lock                          malformed
     x/pylock.a-b.toml                    malformed
     pylock.a.b.toml                      malformed
-    requirements.txt.whl                 local
+    requirements.txt.whl                 malformed
     setup.py.zip                         local
     my-setup.py                          any: my-setup.py
     uv.lock.zip                          local
@@ -457,6 +524,8 @@ PIPX = """
             (Dialect.PIP, UNKNOWN),
             (Dialect.PIP, MALFORMED),
             (Dialect.EDITABLE, EDITABLE),
+            (Dialect.UV, UV),
+            (Dialect.UV_EDITABLE, UV_EDITABLE),
             (Dialect.UV_TOOL, UV_TOOL),
             (Dialect.PIPX, PIPX),
         ]
@@ -492,8 +561,8 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     https://codeload.github.com/o/r/tar.gz/main                      mutable
     https://codeload.github.com/o/r/zip/main?v=1                     mutable
     https://codeload.github.com/o/r/zip/main#md5=01                  mutable
-    https://github.com/o/r/releases/latest/download/x.whl            mutable
-    https://github.com/o/r/releases/download/v1/x.whl                commit
+    https://github.com/o/r/releases/latest/download/x.zip            mutable
+    https://github.com/o/r/releases/download/v1/x.zip                commit
     https://gitlab.com/o/r/-/archive/main/r2-main.zip                mutable
     https://gitlab.com/o/r/-/archive/v1/r-v1.tar.gz                  commit
     https://gitlab.com/o/r/-/archive/main/r2-main.tar.gz?v=1         mutable
@@ -503,29 +572,29 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     https://bitbucket.org/o/r/get/master.zip                         mutable
     https://bitbucket.org/o/r/get/master.zip?v=1                     mutable
     https://bitbucket.org/o/r/get/master.zip#md5=01                  mutable
-    https://raw.githubusercontent.com/o/r/main/dist2/x-1.0.whl       mutable
-    https://example.org/o/r/raw/main/dist/x-1.0.whl                  mutable
-    https://example.org/o/r/-/raw/main/x-1.0.whl                     mutable
-    https://example.org/g/s/r/-/raw/feature/x-1.0.whl                mutable
-    https://example.org/o/r/-/raw/v1.0/x-1.0.whl                     commit
-    https://example.org/o/r/raw/branch/1.x/x-1.0.whl                 mutable
-    https://example.org/o/r/raw/tag/stable/x-1.0.whl                 commit
-    https://github.com/o/r/raw/feature/x-1.0.whl                     mutable
-    https://github.com/o/r/raw/refs/heads/1.x/x-1.0.whl              mutable
-    https://github.com/o/r/raw/refs/tags/stable/x-1.0.whl            commit
-    https://github.com/o/r/raw/v1.0/x-1.0.whl                        commit
-    https://github.com/o/r/raw/0123456789abcdef0123456789abcdef01234567/x-1.0.whl     commit
-    https://github.com/o/r/raw/$B/x-1.0.whl                          unknown
-    https://huggingface.co/o/m/resolve/main/x-1.0.whl                mutable
-    https://huggingface.co/o/m/resolve/dev-x/x-1.0.whl               mutable
-    https://huggingface.co/datasets/o/m/resolve/main/x-1.0.whl       mutable
-    https://huggingface.co/o/m/resolve/0123456789abcdef0123456789abcdef01234567/x-1.0.whl     commit
+    https://raw.githubusercontent.com/o/r/main/dist2/x-1.0.zip       mutable
+    https://example.org/o/r/raw/main/dist/x-1.0.zip                  mutable
+    https://example.org/o/r/-/raw/main/x-1.0.zip                     mutable
+    https://example.org/g/s/r/-/raw/feature/x-1.0.zip                mutable
+    https://example.org/o/r/-/raw/v1.0/x-1.0.zip                     commit
+    https://example.org/o/r/raw/branch/1.x/x-1.0.zip                 mutable
+    https://example.org/o/r/raw/tag/stable/x-1.0.zip                 commit
+    https://github.com/o/r/raw/feature/x-1.0.zip                     mutable
+    https://github.com/o/r/raw/refs/heads/1.x/x-1.0.zip              mutable
+    https://github.com/o/r/raw/refs/tags/stable/x-1.0.zip            commit
+    https://github.com/o/r/raw/v1.0/x-1.0.zip                        commit
+    https://github.com/o/r/raw/0123456789abcdef0123456789abcdef01234567/x-1.0.zip     commit
+    https://github.com/o/r/raw/$B/x-1.0.zip                          unknown
+    https://huggingface.co/o/m/resolve/main/x-1.0.zip                mutable
+    https://huggingface.co/o/m/resolve/dev-x/x-1.0.zip               mutable
+    https://huggingface.co/datasets/o/m/resolve/main/x-1.0.zip       mutable
+    https://huggingface.co/o/m/resolve/0123456789abcdef0123456789abcdef01234567/x-1.0.zip     commit
     https://example.org/o/m/resolve/main/x-1.0.tar.gz?download=true   mutable
-    https://example.org/repository/raw/packages/x-1.0.whl            commit
-    https://example.org/raw/x-1.0.whl                                commit
-    https://example.org/o/r/draw/main/x-1.0.whl                      commit
-    https://raw.githubusercontent.com/o/r/refs/heads/1.x/x-1.0.whl   mutable
-    https://raw.githubusercontent.com/o/r/refs/tags/stable/x.whl     commit
+    https://example.org/repository/raw/packages/x-1.0.zip            commit
+    https://example.org/raw/x-1.0.zip                                commit
+    https://example.org/o/r/draw/main/x-1.0.zip                      commit
+    https://raw.githubusercontent.com/o/r/refs/heads/1.x/x-1.0.zip   mutable
+    https://raw.githubusercontent.com/o/r/refs/tags/stable/x.zip     commit
     """),
 )
 def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:

@@ -180,7 +180,7 @@ PIN011
 
 LEFT_ALONE_AT_HASHES = [
     "pip install --require-hashes -r requirements.txt",
-    "pip install . x.whl",
+    "pip install . x-1-py3-none-any.whl",
     "pip install git+https://h/r@0123456789abcdef0123456789abcdef01234567",
     "pip install https://h/x.zip#sha256=0123",
     "pip install --no-index flask==1.0",
@@ -204,7 +204,7 @@ LEFT_ALONE = [
     "pip install -c constraints.txt flask 'django>=3'",
     "pip install --no-index flask 'django>=3'",
     "pip install -r requirements.txt",
-    "pip install . ./x x.whl -e . -e flask",
+    "pip install . ./x x-1-py3-none-any.whl -e . -e flask",
     "pip install git+https://h/r@v1 https://h/x.zip",
     "pip install git+https://h/$REPO",
     "uvx run ruff@0.6.0",

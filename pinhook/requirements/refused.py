@@ -1,0 +1,93 @@
+"""URLs and wheels that an installer refuses, or takes for something else than was meant."""
+
+from __future__ import annotations
+
+import re
+
+from pinhook.light_re import regex
+from pinhook.light_typing import TYPE_CHECKING
+from pinhook.requirements.direct import repository_url
+from pinhook.requirements.requirement import Malformed
+from pinhook.requirements.shape import UNKNOWN
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
+
+_WITHOUT_PLUS = regex(r"(?P<vcs>git|hg|svn|bzr)(?P<rest>://.*)", re.IGNORECASE | re.DOTALL)
+_PATH_AS_PORT = regex(
+    rf"(?P<host>[\w+.-]+://(?:[^/?#]*@)?[\w.-]+):(?P<path>(?![0-9]*(?:[/?#]|$))[^/?#@{UNKNOWN}]+(?:[/?#].*)?)",
+    re.DOTALL,
+)
+_NOT_GIT = regex(r"(?:hg|svn|bzr)\+", re.IGNORECASE)
+_GIT_OF_ANOTHER_SCHEME = regex(rf"git\+(?!https?:|ssh:|file:)[^:/{UNKNOWN}]*(?P<rest>://.*)", re.IGNORECASE | re.DOTALL)
+_REPOSITORY = regex(
+    rf"https?://[^?#]*\.git(?P<ref>@[^/?#]+)?/?(?:[?#].*)?|(?P<url>https?://(?:[^/?#]*@)?(?:www\.)?(?:"
+    rf"(?:github\.com|bitbucket\.org|codeberg\.org|gitea\.com)/[^/?#{UNKNOWN}]+/[^/?#@{UNKNOWN}]+"
+    rf"|gitlab\.com/(?!api/)(?:(?!-/)[^/?#{UNKNOWN}]+/)+[^/?#@{UNKNOWN}]+?))"
+    r"(?:(?:/-)?/tree/(?P<branch>[^?#]+?)|@[^/?#]+)?/?(?:[?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma|zst))?)$")
+_WHEEL = regex(rf"[^*?\[\]{{}}{UNKNOWN}]*\.whl", re.IGNORECASE)
+
+
+def refused_url(text: SourceText, form: str, *, by_uv: bool) -> Malformed | None:
+    """Why pip, or uv, refuses a URL, and the spelling that it takes; ``None`` for one that it takes.
+
+    Both refuse ``git://`` and a path where a port belongs (``git+ssh://git@host:owner/repository``). Pip downloads
+    what any other URL answers, a web page for that of a repository; uv goes by the ending of the path: ``.git`` is a
+    repository, and what is no archive is an error.
+    """
+    url = str(text)
+    if found := _WITHOUT_PLUS.fullmatch(form):
+        scheme = "git+https" if found["vcs"].lower() == "git" else f"{found['vcs']}+{found['vcs']}"
+        return Malformed(
+            text, "has a scheme that pip and uv refuse", repository_url(scheme + url[found.start("rest") :])
+        )
+    if found := _PATH_AS_PORT.fullmatch(form):
+        spelled = f"{url[: found.end('host')]}/{url[found.start('path') :]}"
+        return Malformed(text, "has a path where the port of the host belongs", repository_url(spelled))
+    malformed = _refused_by_uv(text, form, url) if by_uv else _refused_by_pip(text, form, url)
+    return malformed or refused_wheel(text, form.partition("#")[0].partition("?")[0])
+
+
+def _refused_by_pip(text: SourceText, form: str, url: str) -> Malformed | None:
+    found = _repository(form)
+    return found and Malformed(text, "is a repository, and pip gets a web page there", _with_git(found, url))
+
+
+def _refused_by_uv(text: SourceText, form: str, url: str) -> Malformed | None:
+    if _NOT_GIT.match(form):
+        return Malformed(text, "is refused by uv, which installs from repositories of git only", None)
+    if found := _GIT_OF_ANOTHER_SCHEME.fullmatch(form):
+        return Malformed(text, "has a scheme that uv refuses", repository_url("git+https" + url[found.start("rest") :]))
+    path = form.partition("#")[0].partition("?")[0].rstrip("/")
+    last = path.rpartition("/")[2]
+    if form[:4].lower() != "http" or last.lower().endswith(".git") or UNKNOWN in last or _ARCHIVE.search(last):
+        return None
+    if repository := _repository(form):
+        return Malformed(text, "is a repository, and uv needs git+ in front of it", _with_git(repository, url))
+    return Malformed(text, "ends like no archive, and uv refuses it", None)
+
+
+def _repository(form: str) -> re.Match[str] | None:
+    """The parts of the URL of a repository that lacks its ``git+``."""
+    found = _REPOSITORY.fullmatch(form) if form[:4].lower() == "http" else None
+    return None if found is None or _ARCHIVE.search(form.partition("#")[0].partition("?")[0]) else found
+
+
+def _with_git(found: re.Match[str], url: str) -> str:
+    if found["branch"]:
+        return f"git+{url[slice(*found.span('url'))]}@{url[slice(*found.span('branch'))]}"
+    return repository_url(url)
+
+
+def refused_wheel(text: SourceText, path: str) -> Malformed | None:
+    """What is wrong with the name of a wheel, which the standard for wheels says: it has a version."""
+    name = re.split(r"[/\\]", path)[-1]
+    if not _WHEEL.fullmatch(name):
+        return None
+    parts = name[: -len(".whl")].split("-")
+    if len(parts) in {5, 6} and re.match(r"v?[0-9]", parts[1]):
+        return None
+    return Malformed(text, "is no name for a wheel, which is name-version-python-abi-platform.whl", None)
