@@ -76,6 +76,35 @@ pip install -i https://example.org/simple ⟦flask⟧
 pip install --index-url=https://example.org/simple ⟦flask⟧
 pip install -- ⟦flask⟧
 
+# pip as a file that Python runs
+python3 "$(which pip3)" install ⟦flask⟧
+python3 `which pip` install ⟦flask⟧
+python3 -u $(command -v pip) install ⟦flask⟧
+python "$(type -p pip3.11)" install ⟦flask⟧
+python3 $VENV/bin/pip install ⟦flask⟧
+"$VENV/bin/python" "$VENV/bin/pip" install ⟦flask⟧
+python3 $OPTIONS "$VENV/bin/pip" install ⟦flask⟧
+python3 /tmp/pip.pyz install ⟦flask⟧
+python3 /tmp/pip-24.0.pyz install ⟦flask⟧
+./pip.pyz install ⟦flask⟧
+python pipx.pyz install ⟦flask⟧
+pip-python install ⟦flask⟧
+pip-python3 install ⟦flask⟧
+python3-pip install ⟦flask⟧
+python pip-20.0-py3-none-any.whl/pip install ⟦flask⟧
+
+# get-pip.py
+python get-pip.py ⟦flask⟧
+python3 /tmp/get-pip.py --no-setuptools pip==20.0 ⟦setuptools⟧
+./get-pip.py '⟦pip<21⟧'
+curl -sS https://example.org/get-pip.py | python3 - ⟦flask⟧ wheel==1
+curl -sS https://example.org/get-pip.py \
+        | sudo -H python3 - --no-cache-dir ⟦flask⟧
+python3 - ⟦flask⟧ < get-pip.py
+python3 <(curl -s https://example.org/get-pip.py) ⟦flask⟧
+python -c "$(curl -s https://example.org/get-pip.py)" ⟦flask⟧
+curl -O https://example.org/get-pip.py && python get-pip.py ⟦flask⟧ && rm get-pip.py
+
 # quoting
 'pip' install ⟦flask⟧
 p"i"p install ⟦flask⟧
@@ -461,6 +490,16 @@ def test_instructions(text: str) -> None:
 
 
 SILENT = r"""
+python get-pip.py
+python get-pip.py --user pip==20.0
+curl -sS https://example.org/get-pip.py | python3
+curl -sS https://example.org/get-pip.py | python3 -
+curl -sS https://example.org/other.py | python3 - pip setuptools
+curl -o p https://example.org/get-pip.py; true | python3 - pip
+verify get-pip.py abcdef
+python $SCRIPT install pip
+python "$DIRECTORY/setup.py" install pip
+python "$(which ansible)" install pip
 pip install flask==1.0
 pip install flask===1.0
 pip install 'flask==1.0'

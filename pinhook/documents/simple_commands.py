@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinhook import installers
 from pinhook.dockerfile import ExecForm
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.quick_look import may_install
 from pinhook.requirements import variables_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pinhook.shell import Outcome, SimpleCommand
 
 _DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
+_DASH = regex(r"\s-(?:\s|$)")
 
 
 def find_installations(
@@ -92,4 +94,5 @@ def _every(_text: str) -> bool:
 def _is_wanted(text: str) -> bool:
     """Whether a command may run an installer, when any variable may hold the name of one."""
     name = text.partition(" ")[0]
-    return may_install(text, lambda _: True) and (not installers.takes_words(name) or is_wrapper(name))
+    is_piped = "py" in text and _DASH.search(text) is not None  # ``curl …/get-pip.py | python - flask``
+    return (is_piped or may_install(text, lambda _: True)) and (not installers.takes_words(name) or is_wrapper(name))

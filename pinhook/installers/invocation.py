@@ -9,6 +9,9 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.options import OptionTable, parse, starts_unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.options import Parsed
     from pinhook.shell import Argument, SimpleCommand
     from pinhook.source import SourceText
 
@@ -21,10 +24,12 @@ _PYTHON = OptionTable.of(
 _UNKNOWN = "\0"  # stands for one unknown expansion in a name: no file is called so
 _VERSION = r"[0-9.\0]*"
 _PROGRAMS = [
-    (regex(rf"pip{_VERSION}(-[0-9.\0]+)?"), "pip"),
+    (regex(rf"pip{_VERSION}(-[0-9.\0]+)?(\.pyz)?|pip-python{_VERSION}|python{_VERSION}-pip"), "pip"),
+    (regex(r"get-pip\.py"), "get-pip"),
+    (regex(r"pipx(\.pyz)?"), "pipx"),
     (regex(rf"easy_install(-{_VERSION})?"), "easy_install"),
     (regex(rf"(python|pypy){_VERSION}[a-z]?|py|pythonw"), "python"),
-    (regex(r"uvx?|pipx|pip-sync|poetry|pdm|pipenv"), ""),
+    (regex(r"uvx?|pip-sync|poetry|pdm|pipenv"), ""),
 ]
 _MODULES = {
     "pip": "pip",
@@ -38,15 +43,17 @@ _MODULES = {
     "pdm": "pdm",
     "pipenv": "pipenv",
 }
-_SUBSTITUTION = regex(r"\$\((.*)\)|`(.*)`", re.DOTALL)
+_SUBSTITUTION = regex(r"[$<]\((.*)\)|`(.*)`", re.DOTALL)
+_PIPED = regex(r"get-pip\.py[^|;&]*\|\s*(?:\\\s*)?", re.DOTALL)  # what stands before ``python -``
+_LONGEST_PIPE = 1000  # characters of a pipeline in front of a command that are looked at
 _VARIABLE = regex(r"\$\{?!?(\w+)")
 
 
 class Invocation(NamedTuple):
     """A program and its arguments.
 
-    ``program`` is ``pip``, ``uv``, ``uvx``, ``pipx``, ``easy_install``, ``pip-sync``, ``piptools`` …, without path,
-    version and ``.exe``, whether it was run as such or as ``python -m``.
+    ``program`` is ``pip``, ``get-pip``, ``uv``, ``uvx``, ``pipx``, ``easy_install``, ``pip-sync``, ``piptools`` …,
+    without path, version and ``.exe``, whether it was run as such or as ``python -m``.
     """
 
     program: str
@@ -79,16 +86,39 @@ def find(command: SimpleCommand) -> Invocation | None:
     at = 1
     if program == "python" or (program is None and starts_unknown(words[0])):
         parsed = parse(_PYTHON, words[1:])
-        at = 1 + parsed.rest
         module = next((str(value) for value in parsed.values("-m")), None)
         if module is not None:
-            program = _MODULES.get(module.removesuffix(".__main__"))
-        elif program == "python" and not parsed.has("-c") and at < len(words):
-            program = program_name(words[at])  # python /usr/bin/pip install
-            at += 1
+            program, at = _MODULES.get(module.removesuffix(".__main__")), 1 + parsed.rest
+        elif program == "python":
+            program, at = _script(command, words, parsed)
     if program is None or program == "python":
         return None
     return Invocation(program, command.arguments[at:], command)
+
+
+def _script(command: SimpleCommand, words: Sequence[SourceText], parsed: Parsed) -> tuple[str | None, int]:
+    """The program that a script of Python is, and the index of its first argument.
+
+    python *option (path / "-" / "-c" text) *argument; of several words in a row that only the build knows, the path
+    is the first that may be a program.
+    """
+    rest = 1 + parsed.rest
+    if code := parsed.values("-c"):
+        return program_name(code[0]) if starts_unknown(code[0]) else None, rest
+    if [str(word) for word in words[rest : rest + 1]] == ["-"]:
+        return ("get-pip" if _reads_get_pip(command) else None), rest + 1
+    operands = [1 + at for at in parsed.positionals if at <= parsed.rest]
+    return next(((program, at + 1) for at in operands if (program := program_name(words[at]))), (None, rest))
+
+
+def _reads_get_pip(command: SimpleCommand) -> bool:
+    """Whether ``get-pip.py`` is on the standard input of a command: redirected, or piped to it."""
+    if any(each.operator == "<" and program_name(each.target.text) == "get-pip" for each in command.redirections):
+        return True
+    start = command.place.span.start
+    before = command.place.source.text[max(0, start - _LONGEST_PIPE) : start]
+    at = before.rfind("get-pip.py")
+    return at >= 0 and _PIPED.fullmatch(before, at) is not None
 
 
 def behind_subcommand(invocation: Invocation, options: OptionTable, subcommand: str) -> Invocation | None:

@@ -14,7 +14,7 @@ from pinhook.installers.targets import (
     target,
 )
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import Parsed, parse, table
+from pinhook.options import OptionTable, Parsed, parse, table
 from pinhook.requirements import Dialect
 from pinhook.shell import Argument
 
@@ -28,12 +28,14 @@ _PRINTING = ("--help", "--version")
 def read(invocation: Invocation) -> Installation | None:
     """What a pip command asks for, or ``None`` when it installs and fetches nothing.
 
-    pip = "pip" *main-option subcommand *(option / target)
+    pip = "pip" *main-option subcommand *(option / target) / "get-pip.py" *(option / target)
 
     Follows optparse and pip's tables of options. With a subcommand that only the build knows (``pip $ARGUMENTS``),
     there is one target, the unknown word.
     """
     words = invocation.words
+    if invocation.program == "get-pip":
+        return _read_get_pip(invocation)
     main = parse(table("pip", "main", permutes=False, skips_unknown=True), words)
     if main.has(*_PRINTING):
         return None
@@ -44,12 +46,26 @@ def read(invocation: Invocation) -> Installation | None:
     parsed = parse(table("pip", subcommand), arguments.words)
     if parsed.has(*_PRINTING, "--dry-run"):
         return None
-    isolated = main.has("--isolated") or parsed.has("--isolated")
+    installation = _installation(arguments, parsed, subcommand, isolated=main.has("--isolated"))
+    return installation._replace(problems=_main_problems(invocation, main) + installation.problems)
+
+
+def _read_get_pip(invocation: Invocation) -> Installation | None:
+    """``python get-pip.py flask``: pip is asked to install the arguments, and itself; without any, only itself."""
+    install = table("pip", "install")
+    own = OptionTable.of("--no-setuptools --no-wheel")
+    parsed = parse(install._replace(entries={**install.entries, **own.entries}), invocation.words)
+    return None if parsed.has(*_PRINTING, "--dry-run") else _installation(invocation, parsed, "install")
+
+
+def _installation(arguments: Invocation, parsed: Parsed, subcommand: str, *, isolated: bool = False) -> Installation:
+    """What the arguments of a subcommand and the environment ask for, which ``isolated`` pips do not look at."""
+    isolated = isolated or parsed.has("--isolated")
     environment = arguments.without_environment() if isolated else arguments
     return Installation(
         installer="pip",
         subcommand=subcommand,
-        place=invocation.command.place,
+        place=arguments.command.place,
         targets=(*_targets(arguments, parsed), *_environment_targets(environment)),
         requirements_files=parsed.values("--requirement") + environment_words(environment, "PIP_REQUIREMENT"),
         constraints_files=parsed.values("--constraint") + environment_words(environment, "PIP_CONSTRAINT"),
@@ -58,7 +74,7 @@ def read(invocation: Invocation) -> Installation | None:
         + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
         only_local=_is_local(environment, parsed),
         require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
-        problems=_main_problems(invocation, main) + problems(arguments, parsed, f"pip {subcommand}"),
+        problems=problems(arguments, parsed, f"pip {subcommand}"),
     )
 
 
@@ -94,4 +110,4 @@ def _is_local(invocation: Invocation, parsed: Parsed) -> bool:
     return not has_index and (parsed.has("--find-links") or bool(environment_words(invocation, "PIP_FIND_LINKS")))
 
 
-INSTALLER = Installer("pip", frozenset({"pip"}), read)
+INSTALLER = Installer("pip", frozenset({"pip", "get-pip"}), read)

@@ -49,4 +49,6 @@ def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:
     if not may_run_words(first) or find(command):
         return
     for at in range(1, len(command.arguments) - 1):
+        if program_name(command.arguments[at].text) == "get-pip":
+            continue  # a script that is only named: ``verify get-pip.py``
         yield command._replace(arguments=command.arguments[at:])

@@ -97,7 +97,7 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
     if malformed := misspelt_url(text, form) or misspelt_file(text, form):
         return malformed
     if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
-        return refused_wheel(text, _EXTRAS.sub("", form)) or Local(text)
+        return refused_wheel(text, _without_extras(form)) or Local(text)
     if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
         return Unknown(text)
     return read_named(text, form) or diagnose(text, form)
