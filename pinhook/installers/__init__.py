@@ -27,6 +27,7 @@ __all__ = [
     "takes_words",
 ]
 
+_EMPTY_FILES = frozenset({"/dev/null", "NUL", "nul"})
 INSTALLERS: tuple[Installer, ...] = (
     pip.INSTALLER,
     uv.INSTALLER,
@@ -44,7 +45,10 @@ def read(command: SimpleCommand, also: Collection[str] = ()) -> Installation | N
 
     ``also`` names the installers that are read on request only.
     """
-    return read_first(command, lambda each: _read_all(each, also))
+    installation = read_first(command, lambda each: _read_all(each, also))
+    return installation and installation._replace(
+        constraints_files=tuple(each for each in installation.constraints_files if str(each) not in _EMPTY_FILES)
+    )
 
 
 def _read_all(command: SimpleCommand, also: Collection[str]) -> Installation | None:

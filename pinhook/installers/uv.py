@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 _PRINTING = ("-h", "--help", "-V", "--version")
 _REQUIREMENTS = ("-r", "--requirements", "--requirement", "--with-requirements")
-_CONSTRAINTS = ("-c", "--constraints", "--constraint")
+_CONSTRAINTS = ("-c", "--constraints", "--constraint", "--overrides", "--override")
+_CONSTRAINED_BY = {
+    "UV_CONSTRAINT": {"uv pip install", "uv pip sync", "uv tool install", "uv tool run", "uv add"},
+    "UV_OVERRIDE": {"uv pip install", "uv tool install", "uv tool run"},
+}
+"""The commands that read a variable; ``uv run`` reads neither."""
 _EDITABLE = ("-e", "--editable")
 _FIND_LINKS = ("-f", "--find-links")
 _WITH = ("-w", "--with", "--with-executables-from")
@@ -152,7 +157,8 @@ def _installation(
     if parsed.has(*_PRINTING):
         return None
     files = [part for value in parsed.values(*_REQUIREMENTS) for part in split_list(value)]
-    has_index = not (parsed.has("--no-index") or is_set(invocation, "UV_NO_INDEX"))
+    manual = f"{installer} {subcommand}"
+    variables = [name for name, commands in _CONSTRAINED_BY.items() if manual in commands]
     has_links = parsed.has(*_FIND_LINKS) or bool(environment_words(invocation, "UV_FIND_LINKS"))
     return Installation(
         installer=installer,
@@ -160,11 +166,11 @@ def _installation(
         place=invocation.command.place,
         targets=in_order(invocation, targets),
         requirements_files=tuple(files),
-        constraints_files=parsed.values(*_CONSTRAINTS) + environment_words(invocation, "UV_CONSTRAINT"),
+        constraints_files=parsed.values(*_CONSTRAINTS) + environment_words(invocation, *variables),
         groups=parsed.values("--group") if installer == "uv pip" else (),
-        only_local=has_links and not has_index,
+        only_local=has_links and parsed.has("--no-index"),
         require_hashes=parsed.has("--require-hashes") or is_set(invocation, "UV_REQUIRE_HASHES"),
-        problems=problems(invocation, parsed, f"{installer} {subcommand}"),
+        problems=problems(invocation, parsed, manual),
     )
 
 

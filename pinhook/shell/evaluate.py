@@ -509,7 +509,10 @@ class _Follower:
         """Follow what a wrapper runs."""
         match what:
             case wrapped.Runs():
-                inside = context.aside() if what.assignments else context
+                has_hidden = what.hidden != wrapped.NOTHING_HIDDEN
+                inside = context.aside() if what.assignments or has_hidden else context
+                if has_hidden:
+                    inside.scope.hide(what.hidden.hides)
                 for name, value in what.assignments:
                     inside.scope.assign(name, [value])
                     inside.scope.exported.add(name)
@@ -518,6 +521,7 @@ class _Follower:
                 self.script(what.text, context)
             case wrapped.RunsScript():
                 scope = Scope.of_environment(context.scope.environment(), context.scope.room)
+                scope.hide(what.hidden.hides)
                 scope.arguments = what.arguments
                 inside = _Context(scope, what.dialect or context.dialect, context.inputs, context.depth)
                 self.script(what.text, inside)

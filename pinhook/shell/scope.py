@@ -6,7 +6,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
 
     from pinhook.shell.command import Argument
@@ -171,6 +171,10 @@ class Scope:
         self.scalars.pop(name, None)
         self.arrays.pop(name, None)
         self.exported.discard(name)
+
+    def hide(self, is_hidden: Callable[[str], bool]) -> None:
+        """Keep variables from the environment of the commands to come. The working directory, ``.``, is no variable."""
+        self.exported = {name for name in self.exported if not is_hidden(name) or not name.isidentifier()}
 
     def environment(self) -> dict[str, tuple[SourceText, ...]]:
         """The exported variables that have a value here, with their possible values."""

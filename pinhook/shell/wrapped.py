@@ -18,20 +18,36 @@ if TYPE_CHECKING:
 Arguments: TypeAlias = tuple[Argument, ...]
 
 
+class Hidden(NamedTuple):
+    """The variables that a wrapper keeps from what it runs: ``names``, or with ``others`` all but ``names``."""
+
+    names: frozenset[str] = frozenset()
+    others: bool = False
+
+    def hides(self, name: str) -> bool:
+        """Whether what is run does not see a variable."""
+        return (name in self.names) is not self.others
+
+
+NOTHING_HIDDEN = Hidden()
+
+
 class Runs(NamedTuple):
-    """A command that is run, with the variables that are set for it."""
+    """A command that is run, with the variables that are set for it, and those that it does not see."""
 
     arguments: Arguments
     assignments: tuple[tuple[str, SourceText], ...] = ()
+    hidden: Hidden = NOTHING_HIDDEN
 
 
 class RunsScript(NamedTuple):
-    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay."""
+    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay; ``hidden`` as for ``Runs``."""
 
     text: SourceText
     dialect: Dialect | None
     arguments: Arguments = ()
     same_shell: bool = False
+    hidden: Hidden = NOTHING_HIDDEN
 
 
 class RunsInput(NamedTuple):
@@ -51,9 +67,11 @@ class RunsWithInput(NamedTuple):
 What: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
 
 
-def runs(arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = ()) -> list[What]:
+def runs(
+    arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = (), hidden: Hidden = NOTHING_HIDDEN
+) -> list[What]:
     """The command that a wrapper runs, or nothing where there are no words left."""
-    return [Runs(arguments, assignments)] if arguments else []
+    return [Runs(arguments, assignments, hidden)] if arguments else []
 
 
 def option_table(notation: str, *, permutes: bool = False) -> OptionTable:

@@ -14,12 +14,24 @@ from pinhook.options import table
 from pinhook.shell.command import Argument
 from pinhook.shell.item_wrappers import find, parallel, xargs
 from pinhook.shell.words import Dialect
-from pinhook.shell.wrapped import Arguments, Runs, RunsInput, RunsScript, joined, option_table, parse_options, runs
+from pinhook.shell.wrapped import (
+    NOTHING_HIDDEN,
+    Arguments,
+    Hidden,
+    Runs,
+    RunsInput,
+    RunsScript,
+    joined,
+    option_table,
+    parse_options,
+    runs,
+)
 from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SCRIPT, SU
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pinhook.options import Parsed
     from pinhook.shell.wrapped import What
 
 _ARCHITECTURE = regex(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
@@ -36,6 +48,7 @@ _SHELL_VARIABLE = regex(r"\$(SHELL|BASH|\{SHELL\}|\{BASH\})")
 MAX_CANDIDATES = 16
 """Words behind an unknown command that are tried as a shell or the like; ``sh sh sh …`` takes the square of them."""
 
+_ALL = Hidden(others=True)
 _POWERSHELL_VALUED = frozenset({
     "executionpolicy", "ep", "ex", "exec", "version", "inputformat", "outputformat", "windowstyle", "w",
     "configurationname", "psconsolefile", "workingdirectory", "wd",
@@ -93,17 +106,38 @@ def unwrap_behind(arguments: Arguments) -> list[What]:
 def _prefixed(arguments: Arguments, name: str) -> list[What]:
     """What stands behind the options, operands and assignments of a plain wrapper."""
     words = arguments[1:]
-    rest = words[parse_options(option_table(PREFIXES[name]), words).rest :]
+    parsed = parse_options(option_table(PREFIXES[name]), words)
+    rest = words[parsed.rest :]
+    hidden = _hidden_by(name, parsed)
+    if name == "env" and rest and str(rest[0]) == "-":
+        hidden, rest = _ALL, rest[1:]
     assignments = []
     while name in ASSIGNING and rest and (match := _ASSIGNMENT.match(str(rest[0]))):
         assignments.append((match.group(1), rest[0].text[match.end() :]))
         rest = rest[1:]
-    return runs(rest[OPERANDS.get(name, 0) :], tuple(assignments))
+    return runs(rest[OPERANDS.get(name, 0) :], tuple(assignments), hidden)
+
+
+def _hidden_by(name: str, parsed: Parsed) -> Hidden:
+    """The variables that a wrapper keeps from its command: sudo all of them, where it is not told otherwise."""
+    if name == "env" and not parsed.has("--ignore-environment"):
+        return Hidden(frozenset(map(str, parsed.values("--unset"))))
+    if name == "sudo" and not parsed.has("-E") and (kept := _preserved(parsed)) is not None:
+        return Hidden(kept, others=True)
+    return _ALL if name == "env" or parsed.has("--reset-env") else NOTHING_HIDDEN
+
+
+def _preserved(parsed: Parsed) -> frozenset[str] | None:
+    """The variables that ``--preserve-env=A,B`` names; ``None`` for all of them."""
+    values = [option.value for option in parsed.options if option.name == "--preserve-env"]
+    if any(value is None for value in values):
+        return None
+    return frozenset(name for value in values for name in str(value).split(","))
 
 
 def _env(arguments: Arguments) -> list[What]:
     """``env -S 'pip install x'`` splits a string into words; ``env -`` is ``env -i``."""
-    words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
+    words = arguments[1:]
     for index, word in enumerate(words):
         split = re.match(r"(-[a-zA-Z0]*S|--split-string=?)", str(word))
         if not split:
@@ -160,11 +194,13 @@ def _su(arguments: Arguments) -> list[What]:
     """``su - user -c 'script'``: the login shell of the user runs the script, sh for all we know."""
     words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
     parsed = parse_options(option_table(SU, permutes=True), words)
+    is_login = len(words) < len(arguments) - 1 or parsed.has("--login")
     scripts = parsed.values("--command", "--session-command")
     shell = next((dialect_of(str(value).rpartition("/")[2]) for value in parsed.values("--shell")), None)
     operands = [words[index] for index in parsed.positionals]
     if scripts:
-        return [RunsScript(scripts[-1], shell or Dialect.SH, tuple(operands[2:]))]
+        hidden = _ALL if is_login else NOTHING_HIDDEN
+        return [RunsScript(scripts[-1], shell or Dialect.SH, tuple(operands[2:]), hidden=hidden)]
     return [] if len(operands) > 1 else [RunsInput(shell or Dialect.SH)]
 
 

@@ -28,7 +28,7 @@ from tests.marks import unmark
         "uv pip install --requirement f --requirements g ⟦flask⟧ | -r f -r g",
         "uv pip install -r - | -r -",
         "uv pip install ⟦flask⟧ -c f --constraint g --constraints h | -c f -c g -c h",
-        "uv pip install ⟦flask⟧ -b f --override g",
+        "uv pip install ⟦flask⟧ -b f --override g --overrides=h | -c g -c h",
         "uv pip install -e ⟦.⟧ --editable=⟦git+https://example.org/x⟧",
         "uv pip install --group dev | --group dev",
         "uv pip install --no-binary x --only-binary=y ⟦flask⟧",
@@ -112,7 +112,8 @@ def test_a_long_option_may_not_be_abbreviated() -> None:
     [
         ({"UV_CONSTRAINT": "f g"}, "-c f -c g"),
         ({"UV_CONSTRAINT": ""}, ""),
-        ({"UV_NO_INDEX": "1", "UV_FIND_LINKS": "w"}, "local"),
+        ({"UV_OVERRIDE": "f g"}, "-c f -c g"),
+        ({"UV_NO_INDEX": "1", "UV_FIND_LINKS": "w"}, ""),
         ({"UV_REQUIRE_HASHES": "1"}, "hashes"),
         ({"PIP_CONSTRAINT": "f", "PIP_REQUIREMENT": "g", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "w"}, ""),
     ],
