@@ -26,7 +26,7 @@ def read(invocation: Invocation) -> Installation | None:
     if parsed.has("--help", "--version", "--dry-run"):
         return None
     targets = positional_targets(invocation, parsed, Dialect.PIP)
-    trouble = problems(invocation, parsed, "easy_install")
+    trouble = problems(invocation, parsed, "easy_install", Dialect.PIP)
     return Installation("easy_install", "install", invocation.command.place, tuple(targets), problems=trouble)
 
 

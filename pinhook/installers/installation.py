@@ -32,10 +32,15 @@ class Target(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something about the command that could not be read, at its place: an ambiguous option, say."""
+    """Something about the command that could not be read, at its place: an ambiguous option, say.
+
+    ``doubtful`` is the word behind an unknown option, as the target that it is unless it is the value of the option;
+    ``None`` where more than that word depends on the problem.
+    """
 
     place: Place
     reason: str
+    doubtful: Target | None = None
 
 
 class Installation(NamedTuple):

@@ -43,7 +43,7 @@ def read(invocation: Invocation) -> Installation | None:
         return None
     targets = positional_targets(arguments, parsed, Dialect.PIP)
     targets += option_targets(arguments, parsed, ["--editable"], Dialect.EDITABLE)
-    trouble = problems(arguments, parsed, "pdm add")
+    trouble = problems(arguments, parsed, "pdm add", Dialect.PIP)
     return Installation("pdm", "add", invocation.command.place, in_order(arguments, targets), problems=trouble)
 
 

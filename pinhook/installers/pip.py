@@ -42,31 +42,23 @@ def read(invocation: Invocation) -> Installation | None:
     subcommand = str(words[main.rest]) if main.rest < len(words) else ""
     if subcommand not in _SUBCOMMANDS:
         return _read_unknown_subcommand(invocation, main)
-    arguments = invocation.behind(main.rest + 1)
-    parsed = parse(table("pip", subcommand), arguments.words)
+    installation = read_arguments(invocation.behind(main.rest + 1), subcommand, isolated=main.has("--isolated"))
+    return installation and installation._replace(problems=_main_problems(invocation, main) + installation.problems)
+
+
+def read_arguments(
+    invocation: Invocation, subcommand: str, options: OptionTable | None = None, *, isolated: bool = False
+) -> Installation | None:
+    """What a subcommand is asked for by its arguments, and by the environment, which ``isolated`` leaves out."""
+    parsed = parse(options or table("pip", subcommand), invocation.words)
     if parsed.has(*_PRINTING, "--dry-run"):
         return None
-    installation = _installation(arguments, parsed, subcommand, isolated=main.has("--isolated"))
-    return installation._replace(problems=_main_problems(invocation, main) + installation.problems)
-
-
-def _read_get_pip(invocation: Invocation) -> Installation | None:
-    """``python get-pip.py flask``: pip is asked to install the arguments, and itself; without any, only itself."""
-    install = table("pip", "install")
-    own = OptionTable.of("--no-setuptools --no-wheel")
-    parsed = parse(install._replace(entries={**install.entries, **own.entries}), invocation.words)
-    return None if parsed.has(*_PRINTING, "--dry-run") else _installation(invocation, parsed, "install")
-
-
-def _installation(arguments: Invocation, parsed: Parsed, subcommand: str, *, isolated: bool = False) -> Installation:
-    """What the arguments of a subcommand and the environment ask for, which ``isolated`` pips do not look at."""
-    isolated = isolated or parsed.has("--isolated")
-    environment = arguments.without_environment() if isolated else arguments
+    environment = invocation.without_environment() if isolated or parsed.has("--isolated") else invocation
     return Installation(
         installer="pip",
         subcommand=subcommand,
-        place=arguments.command.place,
-        targets=(*_targets(arguments, parsed), *_environment_targets(environment)),
+        place=invocation.command.place,
+        targets=(*_targets(invocation, parsed), *_environment_targets(environment)),
         requirements_files=parsed.values("--requirement") + environment_words(environment, "PIP_REQUIREMENT"),
         constraints_files=parsed.values("--constraint") + environment_words(environment, "PIP_CONSTRAINT"),
         groups=parsed.values("--group") + environment_words(environment, "PIP_GROUP"),
@@ -74,8 +66,16 @@ def _installation(arguments: Invocation, parsed: Parsed, subcommand: str, *, iso
         + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
         only_local=_is_local(environment, parsed),
         require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
-        problems=problems(arguments, parsed, f"pip {subcommand}"),
+        problems=problems(invocation, parsed, f"pip {subcommand}", Dialect.PIP),
     )
+
+
+def _read_get_pip(invocation: Invocation) -> Installation | None:
+    """``python get-pip.py flask``: pip is asked to install the arguments, and itself; without any, only itself."""
+    install = table("pip", "install")
+    own = OptionTable.of("--no-setuptools --no-wheel")
+    options = install._replace(entries={**install.entries, **own.entries})
+    return read_arguments(invocation, "install", options)
 
 
 def _main_problems(invocation: Invocation, main: Parsed) -> tuple[Problem, ...]:

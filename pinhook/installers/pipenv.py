@@ -47,7 +47,7 @@ def read(invocation: Invocation) -> Installation | None:
         place=invocation.command.place,
         targets=in_order(arguments, targets),
         requirements_files=parsed.values("--requirements"),
-        problems=problems(arguments, parsed, "pipenv install"),
+        problems=problems(arguments, parsed, "pipenv install", Dialect.PIP),
     )
 
 

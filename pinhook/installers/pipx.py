@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from pinhook.installers import pip
-from pinhook.installers.installation import Installation, Target
+from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import Invocation
-from pinhook.installers.targets import environment_words, in_order, option_targets, positional_targets, problems
+from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
+from pinhook.light_typing import TYPE_CHECKING
 from pinhook.options import Parsed, parse, table
 from pinhook.requirements import Dialect
+from pinhook.requirements.lines import QuoteError, split_words
 from pinhook.shell import Argument
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
 
 _PRINTING = ("--help", "--version")
 
@@ -41,19 +44,21 @@ def read(invocation: Invocation) -> Installation | None:
 
 
 def _installation(invocation: Invocation, parsed: Parsed, subcommand: str) -> Installation:
-    by_pip = _read_pip_arguments(invocation, parsed)
+    dialect = Dialect.PIPX if subcommand == "install" else None
+    found, pip_problems = _read_pip_arguments(invocation, parsed)
     return Installation(
         installer="pipx",
         subcommand=subcommand,
         place=invocation.command.place,
-        targets=in_order(invocation, _targets(invocation, parsed, subcommand)),
-        requirements_files=parsed.values("--requirement") + (by_pip.requirements_files if by_pip else ()),
+        targets=(*in_order(invocation, _targets(invocation, parsed, subcommand)), *found.targets),
+        requirements_files=parsed.values("--requirement") + found.requirements_files,
         # a lock fixes every version, as a constraints file does
-        constraints_files=parsed.values("--lock")
-        + (by_pip.constraints_files if by_pip else environment_words(invocation, "PIP_CONSTRAINT")),
-        only_local=by_pip is not None and by_pip.only_local,
-        require_hashes=by_pip is not None and by_pip.require_hashes,
-        problems=problems(invocation, parsed, f"pipx {subcommand}"),
+        constraints_files=parsed.values("--lock") + found.constraints_files,
+        groups=found.groups,
+        scripts=found.scripts,
+        only_local=found.only_local,
+        require_hashes=found.require_hashes,
+        problems=(*problems(invocation, parsed, f"pipx {subcommand}", dialect), *found.problems, *pip_problems),
     )
 
 
@@ -68,17 +73,23 @@ def _targets(invocation: Invocation, parsed: Parsed, subcommand: str) -> list[Ta
     return [*(source or positional_targets(invocation, parsed, dialect)), *extra]
 
 
-def _read_pip_arguments(invocation: Invocation, parsed: Parsed) -> Installation | None:
-    """What ``--pip-args``, a string of options for pip, changes about the installation; ``None`` without any."""
-    words = [
-        value[match.start() : match.end()]
-        for value in parsed.values("--pip-args")
-        for match in re.finditer(r"\S+", str(value))
-    ]
-    if not words:
-        return None
-    arguments = tuple(Argument(word, word) for word in (words[0].decoded("install"), *words))
-    return pip.read(Invocation("pip", arguments, invocation.command))
+def _read_pip_arguments(invocation: Invocation, parsed: Parsed) -> tuple[Installation, tuple[Problem, ...]]:
+    """What pip is asked for by ``--pip-args``, a string of words for ``pip install``, and by the environment.
+
+    Pipx takes the string apart as ``shlex`` does; the last of several is the one that counts.
+    """
+    option = next((each for each in reversed(parsed.options) if each.name == "--pip-args" and each.value), None)
+    trouble: tuple[Problem, ...] = ()
+    words: list[SourceText] = []
+    if option and option.value is not None:
+        try:
+            words = split_words(option.value)
+        except QuoteError:
+            place = invocation.arguments[option.value_word].written.place
+            trouble = (Problem(place, "the value of --pip-args has a quote that is not closed"),)
+    arguments = tuple(Argument(word, word) for word in words)
+    found = pip.read_arguments(Invocation("pip", arguments, invocation.command), "install")
+    return found or Installation("pip", "install", invocation.command.place, ()), trouble
 
 
 INSTALLER = Installer("pipx", frozenset({"pipx"}), read)

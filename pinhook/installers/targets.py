@@ -122,8 +122,13 @@ def _is_rest_of(target: Target, argument: Argument) -> bool:
     return bool(re.match(r"v?\d", str(argument.text))) and not between.strip(" \t")
 
 
-def problems(invocation: Invocation, parsed: Parsed, manual: str) -> tuple[Problem, ...]:
-    """What could not be read for certain, for a message about ``manual`` (``pip install``)."""
+def problems(
+    invocation: Invocation, parsed: Parsed, manual: str, dialect: Dialect | None = None
+) -> tuple[Problem, ...]:
+    """What could not be read for certain, for a message about ``manual`` (``pip install``).
+
+    ``dialect`` is that of the positional arguments where each of them is a target, whichever others there are.
+    """
     if not parsed.problems:
         return ()
     return tuple(
@@ -132,9 +137,18 @@ def problems(invocation: Invocation, parsed: Parsed, manual: str) -> tuple[Probl
             f"{problem.spelling} is ambiguous for {manual}; write the option in full"
             if problem.flaw is Flaw.AMBIGUOUS
             else f"{problem.spelling} is not a known option of {manual}, and the word behind it may be its value",
+            _doubtful(invocation, problem, dialect),
         )
         for problem in _splitting_problems(invocation, parsed)
     )
+
+
+def _doubtful(invocation: Invocation, problem: OptionProblem, dialect: Dialect | None) -> Target | None:
+    """The word behind an unknown option as a target."""
+    if dialect is None or problem.flaw is not Flaw.UNKNOWN:
+        return None
+    argument = invocation.arguments[problem.word + 1]
+    return target(invocation.command, argument, argument.text, dialect)
 
 
 def _splitting_problems(invocation: Invocation, parsed: Parsed) -> Iterator[OptionProblem]:

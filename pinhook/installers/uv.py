@@ -36,6 +36,8 @@ _EDITABLE = ("-e", "--editable")
 _FIND_LINKS = ("-f", "--find-links")
 _WITH = ("-w", "--with", "--with-executables-from")
 _UPGRADE = ("-U", "--upgrade", "-P", "--upgrade-package", "--upgrade-group")
+_TARGETS_IN = {"uv pip install": Dialect.UV, "uv add": Dialect.UV, "uv tool install": Dialect.UV_TOOL}
+"""The commands of which every positional argument is a target."""
 _COMMIT = regex("[0-9a-f]{40}")
 
 
@@ -129,7 +131,7 @@ def _read_tool_run(invocation: Invocation) -> Installation | None:
     parsed = parse(table("uv", "tool run", permutes=False), invocation.words)
     parsed = parsed._replace(positionals=parsed.positionals[:1])
     targets = _tool_targets(invocation, parsed, Dialect.UV_TOOL)
-    return _installation(invocation, parsed, "uv tool", "run", targets) if targets else None
+    return _installation(invocation, parsed, "uv tool", "run", targets) if targets or parsed.problems else None
 
 
 def _tool_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
@@ -170,7 +172,7 @@ def _installation(
         groups=parsed.values("--group") if installer == "uv pip" else (),
         only_local=has_links and parsed.has("--no-index"),
         require_hashes=parsed.has("--require-hashes") or is_set(invocation, "UV_REQUIRE_HASHES"),
-        problems=problems(invocation, parsed, manual),
+        problems=problems(invocation, parsed, manual, _TARGETS_IN.get(manual)),
     )
 
 

@@ -111,6 +111,11 @@ def check_comment(ignore: Ignore, used: Collection[Selector], rules: Sequence[Ru
 def _without_allowed(installation: Installation, allowed: Collection[str]) -> Installation:
     return installation._replace(
         targets=tuple(each for each in installation.targets if not _is_allowed(each.requirement, allowed)),
+        problems=tuple(
+            each
+            for each in installation.problems
+            if not (each.doubtful and _is_allowed(each.doubtful.requirement, allowed))
+        ),
         lists=tuple(_without_allowed(each, allowed) for each in installation.lists),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Direct, Exactness, Named
+from pinhook.requirements import Direct, Exactness, Malformed, Named, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,20 @@ def without_excuse(installation: Installation, exactness: Exactness) -> Iterator
         return
     pinned = {name for each in (installation, *included) for name in pinned_names(each)}
     yield from (each for each in found if each[1].normalized not in pinned)
+
+
+def is_flawed(installation: Installation, target: Target) -> bool:
+    """Whether a rule of the level default would report a target, were it one of the command."""
+    if target.swallowed:
+        return True
+    match target.requirement:
+        case Malformed() | Direct(ref=Ref.MISSING) | Named(exactness=Exactness.NONE):
+            return True
+        case Named(exactness=Exactness.ANY | Exactness.INEXACT as exactness):
+            command = installation._replace(targets=(*installation.targets, target))
+            return any(each is target for each, _ in without_excuse(command, exactness))
+        case _:
+            return False
 
 
 def pinned_names(installation: Installation) -> frozenset[str]:

@@ -8,9 +8,11 @@ hide there. The rest of the file is checked all the same.
 ## Flagged
 
     RUN pip install --req requirements.txt
+    RUN pip install --an-option-of-tomorrow flask
 
 ## Accepted
 
+    RUN pip install --an-option-of-tomorrow flask==3.0.0
     RUN pip install --requirement requirements.txt
 
 ## Fix
@@ -26,6 +28,7 @@ from pinhook.finding import Finding
 from pinhook.installers import Installation
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import is_too_long
+from pinhook.rules.excuses import is_flawed
 from pinhook.rules.rule import Level, Rule, Subject, tellable
 
 if TYPE_CHECKING:
@@ -36,12 +39,17 @@ if TYPE_CHECKING:
 
 
 def check(seen: Installation | Unread) -> Iterator[Finding]:
-    """Report what could not be read of an install command, or shell text outside of any command."""
+    """Report what could not be read of an install command, or shell text outside of any command.
+
+    An unknown option matters only where the word behind it is a finding as a target, and none as the value of the
+    option.
+    """
     if not isinstance(seen, Installation):
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")
         return
     for problem in seen.problems:
-        yield _finding(problem.place, problem.reason, seen.installer)
+        if problem.doubtful is None or is_flawed(seen, problem.doubtful):
+            yield _finding(problem.place, problem.reason, seen.installer)
     for target in seen.targets:
         if is_too_long(target.text) and not target.swallowed:
             message = f"a word of {len(target.text)} characters is too long to be read"
@@ -52,4 +60,5 @@ def _finding(place: Place, reason: str, installer: str = "") -> Finding:
     return Finding(place, RULE.code, RULE.name, tellable(reason), installer=installer)
 
 
-RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, (Subject.UNREAD, Subject.INSTALLATION))
+_SUBJECTS = (Subject.UNREAD, Subject.INSTALLATION)
+RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, _SUBJECTS, spares_allowed=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from pinhook.installers import read
 from pinhook.requirements import Direct, Local, Malformed, Named
+from pinhook.requirements.lines import split_words
+from pinhook.source import Source, SourceText
 from tests.installers.show import shown
 from tests.installers.words import command
 from tests.marks import unmark
@@ -27,6 +31,10 @@ from tests.marks import unmark
         "pipx install ⟦poetry⟧ --pip-args='-c f --no-cache-dir' | -c f",
         "pipx install ⟦poetry⟧ --pip-args '--no-index -f w' | local",
         "pipx install ⟦poetry⟧ --pip-args=--no-deps",
+        "pipx install ⟦black==1⟧ --pip-args='⟦click⟧'",
+        "pipx install ⟦black⟧ --pip-args='--pre ⟦black==1⟧ -r f' | -r f",
+        "pipx install ⟦black⟧ --pip-args=x --pip-args='⟦y⟧'",
+        "pipx run --pip-args='-e ⟦.⟧' ⟦black⟧ x",
         "pipx install ⟦poetry⟧ --lock pylock.toml | -c pylock.toml",
         "pipx inject --force poetry ⟦a⟧ ⟦b==1⟧",
         "pipx inject poetry -r f | -r f",
@@ -81,3 +89,30 @@ def test_kinds_of_targets() -> None:
     assert installation
     kinds = [type(target.requirement) for target in installation.targets]
     assert kinds == [Named, Local, Direct, Local, Malformed]
+
+
+@pytest.mark.parametrize(
+    ("environment", "arguments", "expected"),
+    [
+        ({"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "w"}, "", "local"),
+        ({"PIP_NO_INDEX": "1"}, "--pip-args='-f w'", "local"),
+        ({"PIP_NO_INDEX": "1"}, "", ""),
+        ({"PIP_CONSTRAINT": "c"}, "--pip-args=--pre", "-c c"),
+        ({"PIP_CONSTRAINT": "c"}, "--pip-args=--isolated", ""),
+        ({"PIP_REQUIREMENT": "r"}, "", "-r r"),
+    ],
+)
+def test_the_environment_of_pip_reaches_pipx(environment: dict[str, str], arguments: str, expected: str) -> None:
+    line = f"pipx install black {arguments}".strip()
+    assert (
+        shown(read(command(line, environment))).removeprefix(line.replace("black", "⟦black⟧")).strip(" |") == expected
+    )
+
+
+def test_a_quote_that_is_not_closed_is_a_problem() -> None:
+    assert shown(read(command('pipx install a "--pip-args=it\'s"'))).endswith('? "--pip-args=it\'s"')
+
+
+@pytest.mark.parametrize("text", ["click", "'idna>=2' -c \"a b\"", "a\\ b", "--pre 'x y'z"])
+def test_shlex_is_the_referee_of_pip_arguments(text: str) -> None:
+    assert [str(word) for word in split_words(SourceText.of(Source("", text)))] == shlex.split(text)
