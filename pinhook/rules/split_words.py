@@ -1,4 +1,4 @@
-"""``flask == 2.0``, three words that were meant to be one, and their kin of two words."""
+"""``flask == 2.0`` and ``flask @ URL``, three words that were meant to be one; or two, with one space less."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation
 
 _OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
-_VERSION = r"v?[0-9][\w.!+*-]*|\$.*"
+_LITERAL_VERSION = r"v?[0-9][\w.!+*-]*"
+_VERSION = rf"{_LITERAL_VERSION}|\$.*"
 _SPLIT = (
     # what stands in the second and in the third word behind a bare name
     (regex(rf"(?P<operator>{_OPERATOR})"), regex(rf"(?P<version>{_VERSION})")),
     (regex(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
 )
-_OPEN = regex(rf"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)(?P<operator>{_OPERATOR})")
+_PROJECT = r"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)"
+_OPEN = regex(rf"{_PROJECT}(?P<operator>{_OPERATOR})")
+_NAME_AND_AT = regex(rf"{_PROJECT}@")
+_URL = regex(r"[\w.+-]+:|\$")
 
 
 def joined(installation: Installation) -> Installation:
@@ -54,9 +58,25 @@ def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
                     return 2, _remedy(texts[0], operator["operator"], operator["version"])
                 if len(texts) > 2 and (version := third.fullmatch(texts[2])):
                     return 3, _remedy(texts[0], operator["operator"], version["version"])
+        if len(texts) > 2 and texts[1] == "@":
+            return 3, _reference(texts[0], texts[2])
+        if len(texts) > 1 and texts[1].startswith("@") and (remedy := _reference(texts[0], texts[1][1:])):
+            return 2, remedy
+    elif len(texts) > 1 and _NAME_AND_AT.fullmatch(texts[0]) and (remedy := _reference(texts[0][:-1], texts[1])):
+        return 2, remedy
     elif len(texts) > 1 and (begun := _OPEN.fullmatch(texts[0])) and re.fullmatch(_VERSION, texts[1]):
         return 2, _remedy(begun["project"], begun["operator"], texts[1])
     return 1, ""
+
+
+def _reference(project: str, behind: str) -> str:
+    """What should be written for words with an @ between them: one word; empty where nobody knows."""
+    if re.fullmatch(_LITERAL_VERSION, behind):
+        return _remedy(project, "==", behind)
+    if not _URL.match(behind):
+        return ""
+    reference = f"{project} @ {behind}"
+    return f'"{reference}"' if "$" in reference or "'" in reference else f"'{reference}'"
 
 
 def _remedy(project: str, operator: str, version: str) -> str:
@@ -70,7 +90,8 @@ def _join(targets: Sequence[Target], remedy: str) -> Target:
     if is_together(written):
         written = SourceText.of(written.source, written.span)
     count = "two" if len(targets) == 2 else "three"
-    requirement = Malformed(text, f"is {count} words and so as many targets", remedy)
+    quotes = ": quotes are missing" if remedy[:1] in {"'", '"'} else ""
+    requirement = Malformed(text, f"is {count} words and so as many targets{quotes}", remedy or None)
     return Target(Argument(text, written), text, requirement)
 
 

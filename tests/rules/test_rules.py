@@ -126,6 +126,27 @@ PIN005
     Zope.x-y[]= 1!2.0-1+cpu is two words and so as many targets; write Zope.x-y[]==1!2.0-1+cpu
   pip install ⟦9== 2.*⟧
     9== 2.* is two words and so as many targets; write 9==<version>
+  pip install ⟦flask @ file:///x⟧
+    flask @ file:///x is three words and so as many targets: quotes are missing; write 'flask @ file:///x'
+  pip install ⟦flask[a] @ git+https://h/r⟧ django==5.0
+    flask[a] @ git+https://h/r is three words and so as many targets: quotes are missing; write
+    'flask[a] @ git+https://h/r'
+  pip install ⟦flask @ $URL⟧
+    flask @ $URL is three words and so as many targets: quotes are missing; write "flask @ $URL"
+  pip install ⟦flask @https://h/x.zip⟧
+    flask @https://h/x.zip is two words and so as many targets: quotes are missing; write
+    'flask @ https://h/x.zip'
+  pip install ⟦flask@ https://h/x.zip⟧
+    flask@ https://h/x.zip is two words and so as many targets: quotes are missing; write
+    'flask @ https://h/x.zip'
+  pip install ⟦flask @ 2.0⟧
+    flask @ 2.0 is three words and so as many targets; write flask==2.0
+  pip install ⟦flask @2.0⟧
+    flask @2.0 is two words and so as many targets; write flask==2.0
+  pip install ⟦flask @ ./x⟧
+    flask @ ./x is three words and so as many targets
+  pip install ⟦flask@⟧ django==5.0
+    flask@ has an @, which must be followed by a URL; write flask==<version>
   pip install flask==1 ⟦==2.0⟧
     ==2.0 has no name in front of the version
   pip install flask==1 ⟦2.0⟧
