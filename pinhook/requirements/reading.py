@@ -47,6 +47,12 @@ _REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\][ \t]*)?@[ \t]*(?P<url>
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
 _WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
 _GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]*-]*[-*][^\]]*\][?*]+")
+_LISTING = regex(
+    r"(?:\$\(|`)\s*(?P<command>ls|find|echo|printf|realpath|readlink|basename|pwd)\b"
+    r"(?P<arguments>(?:[^|;&<>`$]|2>\s*/dev/null|\$\w|\$\{\w+\}|\|\s*(?:head|tail|sort|grep|tr)\b)*)(?:\)|`)"
+)
+_PATHS = regex(r"/|\.(?:whl|zip|tgz|tar\.\w+)\b")
+_LISTS_REQUIREMENTS = regex(r"\.(?:txt|in)\b")
 _TOOL = regex(
     rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
 )
@@ -98,6 +104,8 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
         return malformed
     if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
         return refused_wheel(text, _without_extras(form)) or Local(text)
+    if form.startswith(UNKNOWN) and _is_listing(text, form):
+        return Local(text)
     if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
         return Unknown(text)
     return read_named(text, form) or diagnose(text, form)
@@ -116,6 +124,14 @@ def _without_extras(form: str) -> str:
         return form
     start = form.find("[", form.rfind("]", 0, -1) + 1)
     return form[:start] if 0 <= start < len(form) - 2 else form
+
+
+def _is_listing(text: SourceText, form: str) -> bool:
+    """Whether it is a command substitution that prints paths, ``$(ls dist/*.whl)``, perhaps with extras behind it."""
+    listing = _LISTING.fullmatch(_without_extras(str(text)))
+    if listing is None or _LISTS_REQUIREMENTS.search(listing["arguments"]):
+        return False
+    return listing["command"] == "pwd" or _PATHS.search(listing["arguments"]) is not None
 
 
 def _has_url_behind(path: str) -> bool:

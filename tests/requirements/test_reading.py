@@ -267,6 +267,21 @@ UNKNOWN = """
     ${PKGS}                              unknown
     $(cat r.txt)                         unknown
     $A$B                                 unknown
+    $(ls dist/*.whl)                     local
+    $(ls dist/*.whl)[dev]                local
+    `ls dist/*.whl`                      local
+    $(ls -t $DIST/*.tar.gz | head -1)    local
+    $(ls /wheels/* 2>/dev/null)          local
+    $(find /wheels -name '*.whl')        local
+    $(echo ./dist/*.whl)                 local
+    $(realpath x.zip)                    local
+    $(pwd)                               local
+    $(ls)                                unknown
+    $(ls | sed s/.whl//)                 unknown
+    $(echo flask)                        unknown
+    $(find /x -name requirements.txt)    unknown
+    $(cat x.whl)                         unknown
+    $(ls x.whl; cat r.txt)               unknown
     flask$SPEC                           unknown
     flask-$X                             unknown
     flask-$X-y                           unknown
