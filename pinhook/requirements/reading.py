@@ -104,7 +104,7 @@ def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
         return malformed
     if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
         return refused_wheel(text, _without_extras(form)) or Local(text)
-    if form.startswith(UNKNOWN) and _is_listing(text, form):
+    if form.startswith(UNKNOWN) and _is_listing(text):
         return Local(text)
     if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
         return Unknown(text)
@@ -126,7 +126,7 @@ def _without_extras(form: str) -> str:
     return form[:start] if 0 <= start < len(form) - 2 else form
 
 
-def _is_listing(text: SourceText, form: str) -> bool:
+def _is_listing(text: SourceText) -> bool:
     """Whether it is a command substitution that prints paths, ``$(ls dist/*.whl)``, perhaps with extras behind it."""
     listing = _LISTING.fullmatch(_without_extras(str(text)))
     if listing is None or _LISTS_REQUIREMENTS.search(listing["arguments"]):
