@@ -167,6 +167,11 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "shells behind an unknown command": lambda count: run("retry" + " sh x" * count + " -c 'pip install b'"),
     "shells behind unknown commands": lambda count: run("retry sh -c 'pip install b'; " * count),
+    "values with separators": lambda count: run("IFS=,; P=" + ",".join(["b"] * count) + "; pip install $P"),
+    "values with separators that are used often": lambda count: run(
+        f"IFS=,; P={','.join(['b'] * count)}; " + "pip install $P; " * count
+    ),
+    "separators": lambda count: run("IFS=,; P=a,b; pip install $P; IFS=:; " * count),
     "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from functools import lru_cache
 
 from pinhook.exhaustive import assert_never
 from pinhook.light_re import regex
@@ -34,6 +35,7 @@ MOST_COMBINATIONS = 64
 """With more, each word still takes each of its values, but not each together with each of another's."""
 
 _FIELD = regex(r"[^ \t\n]+")
+_BLANKS = " \t\n"
 _ALWAYS_SET = frozenset("0#?$-")
 """Parameters that have a value in every shell."""
 
@@ -79,7 +81,8 @@ def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, .
         return [(argument,)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
     scope.room.take(FIELD * (len(words) - 1))
-    results = [[_split(way, each) for way in _ways(each, scope)] for each in words]
+    separators = _separators(scope)
+    results = [[_split(way, each, separators, scope.room) for way in _ways(each, scope)] for each in words]
     return [_chained(way) for way in choose(results, scope.room)]
 
 
@@ -109,12 +112,12 @@ def _joined(way: Pieces, word: Word) -> SourceText:
     return _spaced(way) if way else word.owner[word.start : word.start]
 
 
-def _spaced(pieces: Pieces) -> SourceText:
-    """The pieces in one text, with a space where a field ends."""
+def _spaced(pieces: Pieces, between: str = " ") -> SourceText:
+    """The pieces in one text, with a space or something else where a field ends."""
     texts = [piece.text for piece in pieces]
     for at in reversed(range(len(pieces))):
         if pieces[at].ends_field:
-            texts.insert(at + 1, texts[at][len(texts[at]) :].decoded(" "))
+            texts.insert(at + 1, texts[at][len(texts[at]) :].decoded(between))
     return SourceText.join(texts)
 
 
@@ -131,7 +134,34 @@ def _with_tilde(way: Pieces) -> Pieces:
     return (first._replace(text=first.text[:length].as_unknown()), first._replace(text=first.text[length:]), *way[1:])
 
 
-def _split(way: Pieces, word: Word) -> tuple[Argument, ...]:
+class Separators(NamedTuple):
+    """What ``IFS`` says of word splitting: what ends a field, and the characters of it that are no blanks.
+
+    Blanks together end one field, each other character ends one. ``between`` stands between the fields of ``"$*"``.
+    """
+
+    pattern: re.Pattern[str] | None
+    others: frozenset[str]
+    between: str
+
+
+def _separators(scope: Scope) -> Separators:
+    """The separators in force; the usual ones where the value of ``IFS`` is not known."""
+    (ifs, *more) = scope.values("IFS")
+    return _separators_of(_BLANKS if ifs is None or more or not ifs.is_known else str(ifs))
+
+
+@lru_cache(maxsize=16)
+def _separators_of(ifs: str) -> Separators:
+    blanks = "".join(character for character in ifs if character in _BLANKS)
+    others = "".join(character for character in ifs if character not in _BLANKS)
+    blank = f"[{re.escape(blanks)}]" if blanks else ""
+    patterns = [f"{blank}*[{re.escape(others)}]{blank}*" if blank else f"[{re.escape(others)}]"] if others else []
+    patterns += [f"{blank}+"] if blank else []
+    return Separators(re.compile("|".join(patterns)) if patterns else None, frozenset(others), ifs[:1])
+
+
+def _split(way: Pieces, word: Word, separators: Separators, room: Room) -> tuple[Argument, ...]:
     """Word splitting: the fields of one way to expand a word."""
     found: list[Argument] = []
     current: list[Piece] = []
@@ -148,13 +178,19 @@ def _split(way: Pieces, word: Word) -> tuple[Argument, ...]:
             current.append(piece)
         else:
             at = 0
-            for match in _FIELD.finditer(_with_unknown_solid(piece.text)):
+            solid = _with_unknown_solid(piece.text)
+            for match in separators.pattern.finditer(solid) if separators.pattern else ():
                 if match.start() > at:
-                    finish()
-                current.append(piece._replace(text=piece.text[match.start() : match.end()]))
-                at = match.end()
-            if at < len(piece.text):
+                    current.append(piece._replace(text=piece.text[at : match.start()]))
+                if separators.others:
+                    room.take(FIELD)
+                    if not current and not separators.others.isdisjoint(match.group()):
+                        empty = piece.text[match.start() : match.start()]
+                        found.append(Argument(empty, empty))
                 finish()
+                at = match.end()
+            if at < len(solid):
+                current.append(piece._replace(text=piece.text[at:]))
         if piece.ends_field:
             finish()
     finish()
@@ -171,7 +207,7 @@ def _with_unknown_solid(text: SourceText) -> str:
     """The characters, unknown ones replaced so that the blanks in ``$(cat list)`` do not split it."""
     string = str(text)
     for start, end in text.unknown:
-        string = string[:start] + "x" * (end - start) + string[end:]
+        string = string[:start] + "\0" * (end - start) + string[end:]
     return string
 
 
@@ -198,7 +234,7 @@ def _unknown(part: Part, owner: SourceText) -> Piece:
 def _expand_parameter(part: Parameter, owner: SourceText, scope: Scope) -> list[Pieces]:
     several = _several(part, scope)
     if several is not None and scope.room.has(_units(several) - (part.end - part.start) // 2):
-        return [_list_pieces(part, several)]
+        return [_list_pieces(part, several, scope)]
     if part.subscript not in {"", "0"}:
         return [(_unknown(part, owner),)]
     results: list[Pieces] = []
@@ -228,14 +264,14 @@ def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
     return None if part.operator else several
 
 
-def _list_pieces(part: Parameter, elements: tuple[Argument, ...]) -> Pieces:
+def _list_pieces(part: Parameter, elements: tuple[Argument, ...], scope: Scope) -> Pieces:
     """One piece for each element; in quotes, those of ``$*`` and ``${a[*]}`` are one field."""
     pieces = tuple(
         Piece(element.text, splits=not part.quoted, own=False, ends_field=index < len(elements) - 1)
         for index, element in enumerate(elements)
     )
     is_one = part.quoted and "*" in {part.name, part.subscript} and pieces
-    return (Piece(_spaced(pieces), splits=False, own=False),) if is_one else pieces
+    return (Piece(_spaced(pieces, _separators(scope).between), splits=False, own=False),) if is_one else pieces
 
 
 def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText, scope: Scope) -> list[Pieces]:

@@ -82,7 +82,9 @@ class Scope:
     @classmethod
     def of_environment(cls, variables: Mapping[str, Values], room: Room) -> Scope:
         """The scope in which a new shell starts."""
-        return cls(dict(variables), {}, set(variables), {}, None, room)
+        scalars = dict(variables)
+        scalars.pop("IFS", None)  # every shell starts with its own
+        return cls(scalars, {}, set(scalars), {}, None, room)
 
     def copy(self) -> Scope:
         """A scope of its own, for a subshell or a branch."""
