@@ -90,6 +90,7 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "expressions of PowerShell": lambda count: powershell("pip install" + " $(pip install a)" * count),
     "expressions of PowerShell in each other": lambda count: powershell("pip install " + "$(pip install " * count),
+    "loops of PowerShell": lambda count: powershell("foreach ($x in 'a','b') { pip install $x }; " * count),
     "lists of PowerShell": lambda count: powershell("pip install" + ' @("a", "b")' * count),
     "quotes of PowerShell": lambda count: powershell("pip install $(" + "'a\" " * count),
     "substitutions": lambda count: run("pip install" + " $(echo flask)" * count),

@@ -1,8 +1,8 @@
 """The commands in text for ``cmd`` and PowerShell, read as far as they look like those of any shell.
 
-Words, quotes, escapes, variables, separators, redirections, PowerShell's lists and expressions in parentheses, and the
-``for`` of cmd are read; what the languages can do beyond that is not. Follows Microsoft's *cmd*, *for*, *about_Parsing*
-and *about_Operators* pages.
+Words, quotes, escapes, variables, separators, redirections, PowerShell's lists and expressions in parentheses, its
+``foreach`` over strings and cmd's ``for`` are read; what the languages can do beyond that is not. Follows Microsoft's
+*cmd*, *for*, *about_Parsing*, *about_Operators* and *about_Foreach* pages.
 """
 
 from __future__ import annotations
@@ -71,6 +71,9 @@ _FOR = regex(
     r'for\s+(?P<option>/\w\s+(?:"[^"\n]*"\s+|(?!%)\S+\s+)?)?%{1,2}(?P<name>[a-z])\s+in\s*\((?P<items>[^()]*)\)\s*do\b',
     re.IGNORECASE,
 )
+_FOREACH = regex(r"foreach\s*\(\s*\$(\w+)\s+in\b", re.IGNORECASE)
+_STRINGS = regex(r"""(?:\s*@?\()?(?P<items>(?:\s|,|'[^']*'|"[^"$`]*")*)(?:\)\s*)?\)""")
+_STRING = regex(r"""'[^']*'|"[^"]*\"""")
 _LOOP_VARIABLE = regex(r"%{1,2}(?:~\w*)?([A-Za-z])(?!\w)")
 _NOT_LITERAL = regex("[*?%!]")
 _ITEM = regex(r'"[^"]*"|[^\s,;"]+')
@@ -145,7 +148,7 @@ class _Reader:
     # Parentheses in PowerShell
 
     def is_group(self, at: int) -> bool:
-        return self.is_powershell and self.string.startswith(("(", "@("), at)
+        return self.is_powershell and self.string.startswith(("(", "@(", "$("), at)
 
     def strings(self, at: int) -> int | None:
         """The offset behind the opening parenthesis of a list of strings, which are words; ``None`` for another one."""
@@ -175,11 +178,13 @@ class _Reader:
             self.ranges.append((opening + 1, closing, self.depth + 1))
         return end
 
-    # Loops in cmd
+    # Loops
 
     def loop(self, at: int) -> int | None:
         """The offset behind the ``do`` of a ``for``, whose items are noted; ``None`` where there is none."""
-        found = None if self.is_powershell else _FOR.match(self.string, at, self.end)
+        if self.is_powershell:
+            return self.foreach(at)
+        found = _FOR.match(self.string, at, self.end)
         if not found:
             return None
         start, end = found.span("items")
@@ -188,6 +193,19 @@ class _Reader:
         self.loops[found["name"]] = items if is_literal else []
         if found["option"] and self.depth < DEEPEST and self.string.startswith(("'", "`"), start):
             self.ranges.append((start + 1, end - 1, self.depth + 1))  # the command whose output are the items
+        return found.end()
+
+    def foreach(self, at: int) -> int | None:
+        """The offset behind the parentheses of a ``foreach`` over strings; ``None`` for anything else."""
+        if not (head := _FOREACH.match(self.string, at, self.end)):
+            return None
+        self.loops.pop(head[1].lower(), None)
+        if not (found := _STRINGS.match(self.string, head.end(), self.end)):
+            return None
+        strings = _STRING.finditer(self.string, *found.span("items"))
+        items = [self.text[string.start() + 1 : string.end() - 1] for string in strings]
+        if 0 < len(items) <= MOST_ITEMS:
+            self.loops[head[1].lower()] = items
         return found.end()
 
     def item(self, name: str, written: SourceText) -> SourceText:
@@ -257,6 +275,9 @@ class _Reader:
             return loop.end()
         if variable:
             name = variable.group(1) or variable.group(2)
+            if self.is_powershell and name and name.lower() in self.loops:
+                pieces.append(self.item(name.lower(), self.text[at : variable.end()]))
+                return variable.end()
             value = next((value for value in self.scope.values(name) if value is not None), None)
             fits = value is not None and self.scope.room.has_for(value, variable.end() - at)
             pieces.append(value if value is not None and fits else self.text[at : variable.end()].as_unknown())

@@ -372,6 +372,13 @@ def test_what_is_recovered_from_scripts_that_no_shell_would_run(script: str, exp
         ("pip (gc r.txt) @more x@y", Dialect.POWERSHELL, ["pip «⟦(gc r.txt)⟧» ⟦@more⟧ x@y", "gc r.txt"]),
         ("pip @(\"a\", 'b==1') c", Dialect.POWERSHELL, ["pip a b==1 c"]),
         ("pip ('a' 'b'); pip @()", Dialect.POWERSHELL, ["pip a b", "pip"]),
+        ("foreach ($p in 'a','b') { pip $p \"$P==1\"; x $q }", Dialect.POWERSHELL, [
+            "pip a a==1", "pip b b==1", "x ⟦$q⟧",
+        ]),
+        ("foreach($p in @('a', \"b\") ) {pip ${p}}; foreach ($p in $x) { pip $p }", Dialect.POWERSHELL, [
+            "pip a", "pip b", "foreach «⟦($p in $x)⟧»", "pip ⟦$p⟧", "⟦$p⟧ in ⟦$x⟧",
+        ]),
+        ("pip $('a') $(gc x)", Dialect.POWERSHELL, ["pip a «⟦$(gc x)⟧»", "gc x"]),
         ("pip a, b,c 'd,e'", Dialect.POWERSHELL, ["pip a b c d,e"]),
         ('pip "a==$(gc \'v)\')" b', Dialect.POWERSHELL, ["pip «a==⟦$(gc 'v)')⟧» b", "gc v)"]),
         ("pip a==$($env:V).1", Dialect.POWERSHELL, ["pip a==⟦$($env:V)⟧.1", "⟦$env:V⟧"]),
