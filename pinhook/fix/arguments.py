@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
 
 from pinhook import dockerfile
 from pinhook.finding import Edit, Fix
@@ -25,7 +26,7 @@ from pinhook.shell.words import ShellError
 from pinhook.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from pinhook.check import Report
     from pinhook.fix.fixing import Checks, Fixed
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 _PIN = regex(r"(?P<operator>==[ \t]*|@)(?P<version>[0-9][0-9A-Za-z.!+]*)")
+_WORD = regex(r"\w+")
+_EXPANSION = regex(r"\$\{(\w+)\}")
 _NAME = regex(r"[A-Z_][A-Z0-9_]*")
 _QUOTED = regex(r"'[^'\"$`\\]*'")
 
@@ -70,39 +73,62 @@ def with_arguments(fixed: Fixed, checks: Checks) -> Fixed:
 
 
 def _arguments(fixed: Fixed, checks: Checks) -> list[Argument | None]:
-    """The ARG for each proposal, where there can be one; in a build stage, a name has one value."""
+    """The ARG for each proposal, where there can be one; in a build stage, a name has one value.
+
+    The plainest way to write each is tried for all of them together, and then the next for those that are left.
+    """
     parsed = dockerfile.parse(fixed.before)
     steps = steps_of(parsed, checks.also)
-    values: dict[tuple[int, str], str] = {}
-    found: list[Argument | None] = []
+    stages = list(accumulate(each.keyword == "FROM" for each in parsed.instructions))
+    taken = set(_WORD.findall(parsed.source.text))
+    candidates = []
     for proposal in fixed.made:
-        argument = next(_candidates(proposal, steps[proposal.wish.step], parsed), None)
-        if argument and values.setdefault((argument.stage, argument.name), argument.version) != argument.version:
-            argument = None
-        found.append(argument)
-    return found
+        step = steps[proposal.wish.step]
+        candidates.append(list(_candidates(proposal, step, parsed, stages[step.number], taken)))
+    names = {argument.name for each in candidates for argument in each}
+    lost_before = {name for _, name in _not_expanded(parsed.source, names)}
+    candidates = [[each for each in some if each.name not in lost_before] for some in candidates]
+    found: list[Argument | None] = [None] * len(candidates)
+    for way in range(max(map(len, candidates), default=0)):
+        tried = {at: each[way] for at, each in enumerate(candidates) if found[at] is None and len(each) > way}
+        after = apply(parsed.source, [each.proposal.fix for each in (*filter(None, found), *tried.values())]).source
+        lost = set(_not_expanded(after, names))
+        for at, argument in tried.items():
+            if (steps[argument.proposal.wish.step].number, argument.name) not in lost:
+                found[at] = argument
+    return _without_contradictions(found)
 
 
-def _candidates(proposal: Proposal, step: Step, parsed: dockerfile.Dockerfile) -> Iterator[Argument]:
-    """The ways to write a proposal with an ARG, the plainest first."""
+def _without_contradictions(arguments: Sequence[Argument | None]) -> list[Argument | None]:
+    """The same without those whose name has another value already."""
+    values: dict[tuple[int, str], str] = {}
+    return [
+        argument
+        if argument and values.setdefault((argument.stage, argument.name), argument.version) == argument.version
+        else None
+        for argument in arguments
+    ]
+
+
+def _candidates(
+    proposal: Proposal, step: Step, parsed: dockerfile.Dockerfile, stage: int, taken: Collection[str]
+) -> Iterator[Argument]:
+    """The ways to write a proposal with an ARG, the plainest first; ``taken`` are the words of the file."""
     named, edit = proposal.wish.target.requirement, proposal.fix.edits[0]
     pin = _PIN.fullmatch(edit.text)
     outer = parsed.instructions[step.number]
-    stage = sum(each.keyword == "FROM" for each in parsed.instructions[: step.number])
     is_ours = outer.keyword == "RUN" and outer.span.encloses(edit.span) and stage
     if not (proposal.origin and pin and is_ours and isinstance(named, Named)):
         return
     name = re.sub(r"[^A-Z0-9]", "_", str(named.normalized).upper()) + "_VERSION"
-    is_taken = re.search(rf"\b{name}\b", parsed.source.text) is not None
     value = step.command.variables.get(name)
-    if not _NAME.fullmatch(name) or (is_taken and (value is None or str(value) != pin["version"])):
+    if not _NAME.fullmatch(name) or (name in taken and (value is None or str(value) != pin["version"])):
         return
     offset, declaration = _declaration(f"ARG {name}={pin['version']}", parsed, step.number)
     for fix in _expansions(proposal, f"{pin['operator']}${{{name}}}"):
-        if _is_expanded(apply(parsed.source, [fix]).source, name):
-            text = f"{proposal.text.replace(edit.text, fix.edits[0].text)} with ARG {name}={pin['version']}"
-            there = proposal._replace(fix=fix, text=text)
-            yield Argument(there, name, pin["version"], stage, offset, "" if is_taken else declaration)
+        text = f"{proposal.text.replace(edit.text, fix.edits[0].text)} with ARG {name}={pin['version']}"
+        there = proposal._replace(fix=fix, text=text)
+        yield Argument(there, name, pin["version"], stage, offset, "" if name in taken else declaration)
 
 
 def _expansions(proposal: Proposal, text: str) -> Iterator[Fix]:
@@ -117,17 +143,19 @@ def _expansions(proposal: Proposal, text: str) -> Iterator[Fix]:
         yield fix._replace(edits=(edit, *(Edit(quote, '"') for quote in quotes)))
 
 
-def _is_expanded(source: Source, name: str) -> bool:
-    """Whether it is always the shell which Docker starts that puts the value of a variable in."""
-    written = f"${{{name}}}"
-    for command in dockerfile.find_commands(dockerfile.parse(source)):
-        form = command.form
+def _not_expanded(source: Source, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where it is not the shell which Docker starts that puts the value of a variable in: instruction and name."""
+    parsed = dockerfile.parse(source)
+    numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
+    for command in dockerfile.find_commands(parsed):
+        number, form = numbers.get(id(command.instruction), -1), command.form
         if isinstance(form, dockerfile.ExecForm):
-            if any(written in str(each) for each in form.arguments):
-                return False
-        elif (count := str(form.text).count(written)) and (_names(form)[name] != count or "IFS" in str(form.text)):
-            return False  # with another IFS the shell may part the version into words
-    return True
+            written, expanded_there = Counter(_EXPANSION.findall("\n".join(map(str, form.arguments)))), Counter[str]()
+        else:
+            written = Counter(_EXPANSION.findall(str(form.text)))
+            # with another IFS the shell may part the version into words
+            expanded_there = Counter() if "IFS" in str(form.text) or not written else _names(form)
+        yield from ((number, name) for name in written.keys() & set(names) if expanded_there[name] != written[name])
 
 
 def _names(form: dockerfile.ShellForm) -> Counter[str]:

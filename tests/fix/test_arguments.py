@@ -230,3 +230,23 @@ def printed(source: Source, folder: Path) -> str:
     variables = {name: str(value) for name, value in command.variables.items()}
     environment = {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", **variables}
     return subprocess.check_output(["sh", "-c", str(command.form.text)], text=True, env=environment)
+
+
+def test_many_versions_cost_as_many_readings_of_the_file_as_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for number in (10, 40):
+        calls: list[Source] = []
+        parse = dockerfile.parse
+
+        def spy(source: Source, calls: list[Source] = calls) -> dockerfile.Dockerfile:
+            calls.append(source)
+            return parse(source)  # noqa: B023  the same each time
+
+        with monkeypatch.context() as patch:
+            patch.setattr(dockerfile, "parse", spy)
+            text = FROM + "\n".join(f"RUN pip install p{each}" for each in range(number))
+            resolver = Resolver(lambda question: Answer(dict.fromkeys(question.requirements, "1.0"), {}))
+            fixed = fix(Source("Dockerfile", text), Means(Repository([], []), resolver), as_arguments=True)
+        assert fixed.after.text.count("ARG ") == len(fixed.made) == number
+        counts.append(len(calls))
+    assert counts[0] == counts[1]
