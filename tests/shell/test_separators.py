@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.check import check
 from pinhook.shell import Dialect
 from pinhook.source import Source
+from tests.checks import check
 from tests.marks import unmark
 from tests.shell.test_values import printed_by, said_by_pinhook
 
