@@ -105,6 +105,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     output.add_argument("-q", "--quiet", action="store_true", help="no summary")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    output.add_argument(
+        "--error-on-no-files",
+        action="store_true",
+        help="exit with 2 if a directory has no Dockerfile, or all are excluded",
+    )
 
     configuration.add_argument("--config", metavar="FILE", help="read this file, search for none")
     configuration.add_argument("--isolated", action="store_true", help="read no configuration file")

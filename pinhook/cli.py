@@ -81,7 +81,15 @@ def _run(options: Options) -> ExitCode:
     if options.show_files:
         return _show_files(work)
     outcome = work.repair_files() if options.fix or options.diff else work.check_files()
-    return report(outcome, options, settings)
+    return max(report(outcome, options, settings), _say_without_files(work, outcome))
+
+
+def _say_without_files(work: Work, outcome: Outcome) -> ExitCode:
+    """Warn of directories without a Dockerfile; that is an error where the options say so."""
+    for folder in work.without_files:
+        complain(f"warning: {folder}: no Dockerfile found")
+    has_none = bool(work.without_files) or not (outcome.reports or outcome.troubles)
+    return ExitCode.TROUBLE if has_none and work.options.error_on_no_files else ExitCode.CLEAN
 
 
 def configure(options: Options) -> Config:

@@ -27,6 +27,7 @@ class Options:
     output_file: str | None = None
     quiet: bool = False
     exit_zero: bool = False
+    error_on_no_files: bool = False
     config: str | None = None
     isolated: bool = False
     explain: str | None = None

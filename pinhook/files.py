@@ -60,7 +60,7 @@ def search(
     the same, since somebody has named it.
     """
     listed = _unignored(folder, on_error, is_excluded)
-    paths = sorted(listed, key=_order) if listed is not None else _walk(folder, on_error, is_excluded)
+    paths = sorted(listed, key=order) if listed is not None else _walk(folder, on_error, is_excluded)
     for path in paths:
         found = os.path.normpath(os.path.join(folder, path))
         if not is_excluded(found) and os.path.isfile(found):
@@ -87,9 +87,9 @@ def _walk(folder: str, on_error: Callable[[OSError], None], is_excluded: Callabl
         yield from (os.path.join(inside, name) for name in sorted(filter(is_dockerfile, names)))
 
 
-def _order(path: str) -> list[tuple[bool, str]]:
-    """The files of a directory first, then what is below it."""
-    *directories, name = path.split(os.sep)
+def order(path: str) -> list[tuple[bool, str]]:
+    """A key to sort paths by: the files of a directory first, then what is below it."""
+    *directories, name = os.path.normpath(path).split(os.sep)
     return [*((True, directory) for directory in directories), (False, name)]
 
 

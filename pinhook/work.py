@@ -36,6 +36,8 @@ class Work:
     def __init__(self, options: Options, settings: Config) -> None:
         self.options = options
         self.settings = settings
+        self.without_files: list[str] = []
+        """Directories among the arguments in which there is no Dockerfile, once ``paths`` has come to its end."""
 
     def paths(self, troubles: list[Trouble]) -> Iterator[str]:
         """What the arguments name, each once; directories that cannot be searched are added to the troubles."""
@@ -46,7 +48,11 @@ class Work:
             troubles.append(_os_trouble(os.path.normpath(error.filename), error))
 
         for argument in self.options.files:
-            for path in self._find(argument, on_error):
+            before = len(troubles)
+            found = list(self._find(argument, on_error))
+            if not found and len(troubles) == before and os.path.isdir(argument):
+                self.without_files.append(argument)
+            for path in found:
                 identity = path if path == STDIN else files.identity(path, real_folders)
                 if identity not in seen:
                     seen.add(identity)
@@ -77,16 +83,16 @@ class Work:
     # checking
 
     def check_files(self) -> Outcome:
-        """Check each file once, in the order given."""
+        """Check each file once; the order of the arguments does not matter."""
         reports: list[Report] = []
         troubles: list[Trouble] = []
-        for path in self.paths(troubles):
+        for path in sorted(self.paths(troubles), key=files.order):
             result = self.attempt(path, self._check_and_suggest)
             if isinstance(result, Trouble):
                 troubles.append(result)
             else:
                 reports.append(result)
-        return Outcome(self._with_lists(reports), tuple(troubles))
+        return Outcome(self._with_lists(reports), _sorted(troubles))
 
     def _check_and_suggest(self, source: Source) -> Report:
         """The report on a file, with the fixes that are certain, if the format has a place for them."""
@@ -129,11 +135,11 @@ class Work:
 
     def _with_lists(self, reports: Sequence[Report], rewritten: Collection[str] = ()) -> tuple[Report, ...]:
         """The reports, and those on the requirements files that were followed to."""
-        if not any(report.included for report in reports):
-            return tuple(reports)
-        from pinhook.lists import with_lists
+        if any(report.included for report in reports):
+            from pinhook.lists import with_lists
 
-        return with_lists(reports, os.path.realpath, self.settings.codes_for, rewritten)
+            reports = with_lists(reports, os.path.realpath, self.settings.codes_for, rewritten)
+        return tuple(sorted(reports, key=lambda report: files.order(report.source.path)))
 
     # fixing
 
@@ -146,7 +152,7 @@ class Work:
         reports: list[Report] = []
         troubles: list[Trouble] = []
         fixed: list[Finding] = []
-        for path in self.paths(troubles):
+        for path in sorted(self.paths(troubles), key=files.order):
             result = self.attempt(path, lambda source: _repair(source, workshop, shows=options.diff))
             if isinstance(result, Trouble):
                 troubles.append(result)
@@ -156,7 +162,7 @@ class Work:
                 if result.trouble:
                     troubles.append(Trouble(result.report.source.path, result.trouble))
         rewritten = {finding.place.source.path for finding in fixed}
-        return Outcome(self._with_lists(reports, rewritten), tuple(troubles), fixed=tuple(fixed))
+        return Outcome(self._with_lists(reports, rewritten), _sorted(troubles), fixed=tuple(fixed))
 
 
 def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
@@ -191,6 +197,10 @@ def internal_error(error: Exception) -> str:
         frame = frame.tb_next
     where = f" ({os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno})" if frame else ""
     return f"internal error: {type(error).__name__}: {error}{where}; please report it"
+
+
+def _sorted(troubles: list[Trouble]) -> tuple[Trouble, ...]:
+    return tuple(sorted(troubles, key=lambda trouble: files.order(trouble.path)))
 
 
 def _os_trouble(path: str, error: OSError) -> Trouble:

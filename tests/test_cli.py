@@ -98,9 +98,9 @@ def test_a_file_that_cannot_be_read_costs_only_itself(
     output, errors = capsys.readouterr()
     assert "flask is not pinned" in output
     assert lines(errors) == [
+        "pinhook: binary: is a binary file (it holds a NUL byte)",
         "pinhook: missing: No such file or directory",
         "pinhook: utf16: is UTF-16 or UTF-32, and a Dockerfile is UTF-8",
-        "pinhook: binary: is a binary file (it holds a NUL byte)",
         f"pinhook: {'x' * 300}: {os.strerror(36)}",
     ]
     if format_ == "json":
@@ -142,25 +142,40 @@ def test_an_internal_error_of_a_reporter_is_no_traceback(
     assert errors.startswith("pinhook: internal error: StopIteration")
 
 
-def test_files_are_checked_once_and_in_the_order_given(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_are_checked_once_and_sorted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("b", "a", "sub/Dockerfile", "sub/c/x.dockerfile", "sub/Dockerfile.md"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(BAD)
-    assert main(["--format=concise", "b", "sub/c/x.dockerfile", "a", "./b", "sub", str(folder / "a")]) == 1
-    paths = [line.partition(":")[0] for line in lines(capsys.readouterr().out)]
-    assert paths == ["b", "sub/c/x.dockerfile", "a", "sub/Dockerfile"]
+    arguments = ["b", "sub/c/x.dockerfile", "missing", "a", "./b", "sub", str(folder / "a"), "also missing"]
+    assert main(["--format=concise", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert [line.partition(":")[0] for line in lines(out)] == ["a", "b", "sub/Dockerfile", "sub/c/x.dockerfile"]
+    assert [line.split(":")[1].strip() for line in lines(err)] == ["also missing", "missing"]
 
 
 def test_options_may_stand_between_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("a", "b", "--quiet"):
         (folder / name).write_text(BAD)
     assert main(["a", "--format", "concise", "b", "--", "--quiet"]) == 1
-    assert [line.partition(":")[0] for line in lines(capsys.readouterr().out)] == ["a", "b", "--quiet"]
+    assert [line.partition(":")[0] for line in lines(capsys.readouterr().out)] == ["--quiet", "a", "b"]
 
 
-def test_a_directory_without_a_dockerfile(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["."]) == 0
-    assert capsys.readouterr() == ("No Dockerfile found.\n", "")
+@pytest.mark.parametrize("action", [[], ["--fix", "--offline"], ["--diff", "--offline"]])
+def test_a_directory_without_a_dockerfile(action: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = "No Dockerfile found.\n" if "--diff" not in action else ""
+    assert main([*action, "."]) == 0
+    assert capsys.readouterr() == (said, "pinhook: warning: .: no Dockerfile found\n")
+    assert main([*action, "--error-on-no-files", "."]) == 2
+    capsys.readouterr()
+    (folder / "docs").mkdir()
+    (folder / "Dockerfile").write_text(GOOD)
+    assert main([*action, "--error-on-no-files", "."]) == 0
+    assert not capsys.readouterr().err
+    assert main([*action, "docs", "."]) == 0
+    assert capsys.readouterr().err == "pinhook: warning: docs: no Dockerfile found\n"
+    assert main([*action, "--error-on-no-files", "docs", "."]) == 2
+    assert main([*action, "--exclude=*", "--force-exclude", "--error-on-no-files", "Dockerfile"]) == 2
+    assert main([*action, "--exclude=*", "--force-exclude", "Dockerfile"]) == 0
 
 
 @pytest.mark.parametrize(

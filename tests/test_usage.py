@@ -129,7 +129,7 @@ def test_exclude(said: Said) -> None:
         }
     )
     assert said.codes(".") == [("Dockerfile", "PIN001")]
-    assert said.codes("old") == []
+    assert said.lines("old", errors=("warning: old: no Dockerfile found",)) == ["No Dockerfile found."]
     assert said.codes("old/Dockerfile") == [("old/Dockerfile", "PIN001")]
     assert said.codes("old/Dockerfile", "--force-exclude") == []
     assert said.codes(".", "--exclude", "Dockerfile") == []
