@@ -137,7 +137,7 @@ def test_the_configuration_of_the_repository_counts(repository: Path, manager: M
     assert findings == [["Dockerfile:1:46:", "PIN008"]]
     process = commit(repository, manager, {"pyproject.toml": "[tool.pinhook]\nlevel = 'high'\n"})
     assert process.returncode == 1
-    assert 'pinhook: pyproject.toml: tool.pinhook.level: "high" is not a level; choose from' in process.stdout
+    assert 'pinhook: pyproject.toml:2:9: tool.pinhook.level: "high" is not a level; choose from' in process.stdout
     assert not commits(repository)
 
 
