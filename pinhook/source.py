@@ -341,8 +341,10 @@ class SourceText:
     def origin(self, offset: int) -> Place:
         """Where one character comes from; behind the last character, an empty span at the end of the text."""
         if offset >= len(self._text):
-            last = self._runs[-1]
-            return Place(last.source, Span(last.origin_end, last.origin_end))
+            if not self._text:
+                return Place(self.source, Span(self._runs[-1].origin_end, self._runs[-1].origin_end))
+            source, (_, end) = self.origin(len(self._text) - 1)
+            return Place(source, Span(end, end))
         at = self._offset + offset
         if self._origins is None:
             return Place(self.source, Span(at, at + 1))

@@ -78,6 +78,14 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "words": lambda count: run("pip install" + " --quiet flask==3.0.0" * (count // 2)),
     "targets": lambda count: run("pip install" + "".join(f" p{number}" for number in range(count))),
     "words of an exec form": exec_form,
+    "words before an installer": lambda count: run("x " * (8 * count) + "pip install flask"),
+    "installers before an installer": lambda count: run("x " + "pip " * (8 * count) + "pip install flask"),
+    "unknown words before an installer": lambda count: run("x " + "$A " * (8 * count) + "pip install flask"),
+    "here-documents without an end": lambda count: run("<<A " * count + "\npip install flask"),
+    "here-documents of a shell without an end": lambda count: run("<<A cat " + "<<B " * count + "\nA\npip install a"),
+    "comments of PowerShell without an end": lambda count: (
+        f'{HEAD}SHELL ["powershell"]\nRUN pip install flask; {"<# " * count}'
+    ),
     "commands of a pipeline": lambda count: run(" | ".join(["pip install flask"] * count)),
     "commands behind ||": lambda count: run(" || ".join(["pip install flask"] * count)),
     "subshells": lambda count: run("; ".join(["(pip install flask)"] * count)),

@@ -68,8 +68,8 @@ def read_wrapped(command: SimpleCommand, also: Collection[str] = ()) -> Installa
     What follows an unknown word counts when it is an install command that names its subcommand, unless the word is
     one that merely takes such words (``echo``, ``grep``, ``apt-get``).
     """
-    for behind in commands_behind(command):
+    for at, behind in commands_behind(command):
         installation = read(behind, also)
         if installation and installation.subcommand:
-            return installation
+            return read(command._replace(arguments=command.arguments[at:]), also)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinhook.installers.invocation import find, program_name
 from pinhook.light_typing import TYPE_CHECKING
+from pinhook.options import starts_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ _TAKES_WORDS = """
     choco winget scoop
 """
 _KNOWN = frozenset(_TAKES_WORDS.split())
+MAX_WORDS = 100
+"""Words within which a command has to name its subcommand."""
 
 
 def takes_words(name: str) -> bool:
@@ -40,15 +43,19 @@ def may_run_words(first: SourceText) -> bool:
     return not takes_words(str(first).rsplit("/", 1)[-1]) and not program_name(first)
 
 
-def commands_behind(command: SimpleCommand) -> Iterator[SimpleCommand]:
+def commands_behind(command: SimpleCommand) -> Iterator[tuple[int, SimpleCommand]]:
     """The commands that the arguments of a command would make, if it runs them; from the longest on.
 
-    None for a command that is an installer or a Python itself, or is known to do something else with its arguments.
+    Each is given by the number of its first argument, and with ``MAX_WORDS`` arguments at most. None for a command that
+    is an installer or a Python itself, or is known to do something else with its arguments.
     """
     first = command.arguments[0].text
     if not may_run_words(first) or find(command):
         return
     for at in range(1, len(command.arguments) - 1):
-        if program_name(command.arguments[at].text) == "get-pip":
+        text = command.arguments[at].text
+        name = program_name(text)
+        if name == "get-pip":
             continue  # a script that is only named: ``verify get-pip.py``
-        yield command._replace(arguments=command.arguments[at:])
+        if name or starts_unknown(text):
+            yield at, command._replace(arguments=command.arguments[at : at + MAX_WORDS])

@@ -58,7 +58,7 @@ _LANGUAGES = {
         escape="`",
         quotes="\"'",
         separators="&|(){};\n",
-        comment=regex(r"#[^\n]*|<#.*?#>", re.DOTALL),
+        comment=regex(r"#[^\n]*|<#.*?(?:#>|\Z)", re.DOTALL),
         variable=regex(r"\$\{?(?:[Ee][Nn][Vv]:)?(\w+)\}?|(?!)()"),
         plain=regex(r"""[^ \t\r\n<>&|(){};,"'`$]+"""),
     ),
