@@ -46,7 +46,7 @@ def _run(outcome: Outcome) -> dict[str, Any]:
 def _invocation(outcome: Outcome) -> dict[str, Any]:
     notifications = [_notification(trouble, outcome.folder) for trouble in outcome.troubles]
     return {
-        "executionSuccessful": not notifications,
+        "executionSuccessful": bool(outcome.reports) or not notifications,
         "exitCode": outcome.exit_code,
         "toolExecutionNotifications": notifications + [_note(finding, outcome.folder) for finding in outcome.fixed],
     }
