@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from pinhook.finding import Edit
-from pinhook.fix.edits import slice_of
+from pinhook.fix.edits import end_of, slice_of
 from pinhook.fix.wishes import Refusal, proposal
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Exactness, Malformed, Named
+from pinhook.requirements import Exactness, Local, Malformed, Named
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
@@ -63,14 +63,23 @@ def _common(first: str, second: str) -> int:
 
 
 def quotes(wish: Wish) -> Iterator[Proposal]:
-    """A swallowed specifier in quotes of either kind; which of them is right depends on what stands around it."""
-    if isinstance(wish.target.requirement, Named) and wish.target.requirement.exactness is Exactness.ANY:
-        span = with_swallowed(wish.target)
-        written = wish.target.text.source.text[span.start : span.end] if span else ""
-        if span and _QUOTABLE.fullmatch(written) and re.search(r"\d", written):
+    """A swallowed specifier in quotes of either kind; which of them is right depends on what stands around it.
+
+    Behind a path it is left out, because there it could be nothing else.
+    """
+    target = wish.target
+    span, end = with_swallowed(target), end_of(target.text)
+    if span is None or end is None:
+        return
+    if isinstance(target.requirement, Local):
+        yield proposal(wish, [Edit(Span(end, span.end), "")], str(target.text))
+    elif isinstance(target.requirement, Named) and target.requirement.exactness is Exactness.ANY:
+        text = f"{target.text}{target.specifier}"
+        is_plain = target.text.source.text[span.start : span.end] == text
+        if _QUOTABLE.fullmatch(text) and re.search(r"\d", text):
             for quote in "'\"":
-                edits = [Edit(Span(span.start, span.start), quote), Edit(Span(span.end, span.end), quote)]
-                yield proposal(wish, edits, written)
+                around = [Edit(Span(span.start, span.start), quote), Edit(Span(span.end, span.end), quote)]
+                yield proposal(wish, around if is_plain else [Edit(span, f"{quote}{text}{quote}")], text)
 
 
 def with_swallowed(target: Target) -> Span | None:

@@ -30,6 +30,11 @@ class Target(NamedTuple):
     swallowed: tuple[Redirection, ...] = ()
     hashed: bool = False
 
+    @property
+    def specifier(self) -> str:
+        """The specifier set that the shell has swallowed, without the quotes and the white space in it."""
+        return "".join(each.operator + "".join(str(each.target.text).split()) for each in self.swallowed)
+
 
 class Problem(NamedTuple):
     """Something about the command that could not be read, at its place: an ambiguous option, say.

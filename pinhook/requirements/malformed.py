@@ -105,6 +105,7 @@ def misspelt_file(text: SourceText, form: str) -> Malformed | None:
     if found := _PROJECT_FILE.fullmatch(form):
         directory = str(text[: found.end("directory")])
         remedy = directory.rstrip("/") or directory or "."
+        remedy = remedy if "/" in remedy or remedy.startswith((".", "$")) else f"./{remedy}"
         return Malformed(text, "is a file of a project, and it is the directory that can be installed", remedy)
     if _LOCK_FILE.fullmatch(form):
         return Malformed(text, "is a file that no requirement can name", None)

@@ -26,8 +26,9 @@ from __future__ import annotations
 import re
 
 from pinhook.exhaustive import assert_never
+from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
-from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown
+from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown, read
 from pinhook.rules.rule import Level, Rule, is_together
 from pinhook.source import SourceText
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding
     from pinhook.installers import Installation, Target
+
+_PROJECT = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\[[\w.,-]*\])?")
 
 
 def check(installation: Installation) -> Iterator[Finding]:
@@ -48,25 +51,35 @@ def check(installation: Installation) -> Iterator[Finding]:
 
 
 def _message(target: Target, installer: str) -> str:
-    swallowed = "".join(re.sub(r"\s", "", str(redirection.written)) for redirection in target.swallowed)
-    missing = "" if re.search(r"[\d$]", swallowed) else "<version>"  # ``flask >= 1.0`` in three words
-    quote = '"' if "$" in swallowed or "$" in str(target.text) else "'"
-    quoted = f"{quote}{target.text}{swallowed}{missing}{quote}"
+    written = "".join(re.sub(r"\s", "", str(redirection.written)) for redirection in target.swallowed)
     kind = "a redirection" if len(target.swallowed) == 1 else "redirections"
-    cause = f"the shell reads {swallowed} as {kind}, so {installer} sees only {target.text}"
+    cause = f"the shell reads {written} as {kind}, so {installer} sees only {target.text}"
     match target.requirement:
         case Named(exactness=Exactness.ANY, requested=requested):
-            return f"{cause}; write {quoted} in quotes, or better {requested}==<version>"
-        case Named(exactness=Exactness.EXACT):
-            return f"{cause}; leave {swallowed} out"
+            quoted = _quoted(target)
+            return f"{cause}; write {f'{quoted} in quotes, or better ' if quoted else ''}{requested}==<version>"
+        case Named(exactness=Exactness.EXACT) | Direct() | Local():
+            return f"{cause}; leave {written} out"
         case Named(requested=requested):
             return f"{cause}; write {requested}==<version>"
         case Malformed(text=text):  # ``flask=>1``
-            return f"{cause}; write {str(text).rstrip('=~!')}==<version>"
-        case Unknown() | Direct() | Local():
-            return f"{cause}; write {quoted} in quotes"
+            project = _PROJECT.fullmatch(str(text).rstrip("=~!"))
+            return f"{cause}; write {project[0]}==<version>" if project else cause
+        case Unknown(text=text):
+            return f'{cause}; write "{text}{target.specifier}" in quotes' if "$" in str(text) else cause
         case _:
             assert_never(target.requirement)
+
+
+def _quoted(target: Target) -> str | None:
+    """The target with its specifier in quotes; ``None`` where that is no requirement either."""
+    specifier = target.specifier
+    missing = "" if re.search(r"[\d$]", specifier) else "<version>"  # ``flask >= 1.0`` in three words
+    last = target.swallowed[-1].written
+    whole = SourceText.join([target.text, last.decoded(specifier + missing.replace("<version>", "1"))])
+    quote = '"' if "$" in str(whole) else "'"
+    is_one = "$" in str(whole) or (isinstance(read(whole), Named) and not {quote, ";"} & {*str(whole)})
+    return f"{quote}{target.text}{specifier}{missing}{quote}" if is_one else None
 
 
 RULE = Rule("PIN004", "swallowed-specifier", Level.DEFAULT, check)

@@ -436,9 +436,9 @@ MALFORMED = """
     $D/requirements.txt                  malformed: -r $D/requirements.txt
     dev.in                               malformed: -r dev.in
     pyproject.toml                       malformed: .
-    x/setup.py                           malformed: x
-    x//setup.py                          malformed: x
-    my.x-1/setup.py                      malformed: my.x-1
+    x/setup.py                           malformed: ./x
+    x//setup.py                          malformed: ./x
+    my.x-1/setup.py                      malformed: ./my.x-1
     ./setup.cfg                          malformed: .
     /app/setup.py                        malformed: /app
     /setup.py                            malformed: /

@@ -27,12 +27,13 @@ BETTER = " in quotes, or better flask==<version>"
         ("RUN pip install ⟦flask >=⟧ 1.0", ">=", "flask", f"'flask>=<version>'{BETTER}"),
         ("RUN pip install ⟦flask>=$V⟧", ">=$V", "flask", f'"flask>=$V"{BETTER}'),
         ("ARG P=⟦fla⟧\nRUN pip install ${P}sk>=1", ">=1", "flask", f"'flask>=1'{BETTER}"),
-        ("RUN pip install ⟦./x>=1⟧", ">=1", "./x", "'./x>=1' in quotes"),
-        ("RUN pip install ⟦git+https://h/r@v>1⟧", ">1", "git+https://h/r@v", "'git+https://h/r@v>1' in quotes"),
+        ("RUN pip install ⟦./x>=1⟧", ">=1", "./x", "leave >=1 out"),
+        ("RUN pip install ⟦git+https://h/r@v>1⟧", ">1", "git+https://h/r@v", "leave >1 out"),
     ],
 )
 def test_what_the_shell_swallows(dockerfile: str, swallowed: str, seen: str, way_out: str) -> None:
-    message = f"the shell reads {swallowed} as a redirection, so pip sees only {seen}; write {way_out}"
+    advice = way_out if way_out.startswith("leave") else f"write {way_out}"
+    message = f"the shell reads {swallowed} as a redirection, so pip sees only {seen}; {advice}"
     assert said(dockerfile) == (dockerfile, message, "pip")
 
 
