@@ -340,6 +340,34 @@ RUN pip install ⟪django⟫
 RUN pip install ⟪flask⟫
 #hadolint	global	ignore=DL3013
 
+== hadolint, for the rest of a stage
+FROM a
+RUN pip install ⟦flask⟧
+# hadolint stage ignore=DL3013,DL3042 # why
+RUN pip install ⟪flask⟫
+COPY a b
+RUN pip install ⟪django⟫ ⟦wheel=2⟧ \
+  ⟪idna⟫
+# hadolint stage ignore=DL3013
+RUN pip install ⟪flask⟫
+FROM b
+RUN pip install ⟦flask⟧
+
+== hadolint, for a stage, above it
+FROM a
+RUN pip install ⟦flask⟧
+# hadolint stage ignore=DL3013
+FROM b
+RUN pip install ⟦flask⟧
+#hadolint	stage	ignore=DL3013
+RUN pip install ⟪flask⟫
+
+== hadolint, for a stage, with other rules
+# hadolint stage ignore=DL3008
+RUN pip install ⟦flask⟧
+# hadolint stages ignore=DL3013
+RUN pip install ⟦flask⟧
+
 == hadolint, for other rules
 # hadolint ignore=DL3008,DL3042
 RUN pip install ⟦flask⟧
@@ -383,6 +411,24 @@ RUN pip install ⟪flask⟫ \
 RUN pip install ⟦flask⟧ \
   # no-dd-sa
   ⟪django⟫
+
+== Datadog, by the newer word
+FROM python
+# datadog-disable
+RUN pip install ⟪flask⟫ ⟦wheel=2⟧
+# datadog-disable: docker-best-practices/pip-pin-versions why
+RUN pip install ⟪flask⟫
+# datadog-disable docker-best-practices/apt-pin-version
+RUN pip install ⟦flask⟧
+# datadog-disable-line
+RUN pip install ⟦flask⟧
+# datadog-disabled
+RUN pip install ⟦flask⟧
+
+== Datadog, by the newer word in the first line
+# datadog-disable
+FROM python
+RUN pip install ⟪flask⟫
 
 == Datadog, in the first line
 # no-dd-sa docker-best-practices/pip-pin-versions
@@ -527,7 +573,9 @@ def test_what_is_silenced(snippet: str, newline: str) -> None:
         ("# pinhook: ignore[PIN001] why # hadolint ignore=DL3013", "why"),
         ("# hadolint ignore=DL3013,DL3042  # why # not", "why # not"),
         ("# hadolint global ignore=DL3013", ""),
+        ("# hadolint stage ignore=DL3013 # why", "why"),
         ("# no-dd-sa why not", "why not"),
+        ("# datadog-disable why not", "why not"),
         ("# no-dd-sa: docker-best-practices/pip-pin-versions, because", "because"),
     ],
 )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pinhook.source import Source
     from pinhook.suppression import CoveringComment
 
-_IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa")  # a file without any of these has no ignore comments
+# a file without any of these has no ignore comments
+_IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa", "datadog-disable")
 
 
 class DockerfileDocument:

@@ -20,21 +20,22 @@ if TYPE_CHECKING:
 UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
 """What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
 
-_START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|no-dd-sa(?![\w-]))")
+_START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|(?:no-dd-sa|datadog-disable)(?![\w-]))")
 _OURS = regex(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)
 _BARE_CODE = regex(r"=|[(:\s]*PIN\d", re.IGNORECASE)
 _CODE = regex(r"PIN\d+", re.IGNORECASE)
 _WORD = regex(r"([^\s,:]+)\s*(:?)")
 _HADOLINT = regex(
-    r"#[ \t]*hadolint[ \t]+(?P<all>global[ \t]+)?ignore[ \t]*=[ \t]*(?P<list>[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)"
+    r"#[ \t]*hadolint[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=[ \t]*"
+    r"(?P<list>[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)"
     r"[ \t]*(?:#(?P<reason>.*))?"
 )
-_DATADOG = regex(r"#[ \t]*no-dd-sa(?P<rest>.*)", re.DOTALL)
+_DATADOG = regex(r"#[ \t]*(?:no-dd-sa|datadog-disable)(?P<rest>.*)", re.DOTALL)
 _DATADOG_RULE = "docker-best-practices/pip-pin-versions"
 
 
 class Tool(enum.Enum):
-    """Whose comment it is; the name is the one that the comment begins with."""
+    """Whose comment it is; the value is the word that the comment begins with, for Datadog the older of two."""
 
     PINHOOK = "pinhook"
     HADOLINT = "hadolint"
@@ -60,7 +61,10 @@ class Problem(NamedTuple):
 
 
 class Directive(NamedTuple):
-    """What one tool is told by a comment. ``text`` goes from the ``#`` to the end of the reason."""
+    """What one tool is told by a comment. ``text`` goes from the ``#`` to the end of the reason.
+
+    One that ``is_for_stage`` covers everything from there to the end of its build stage.
+    """
 
     text: SourceText
     tool: Tool
@@ -68,6 +72,7 @@ class Directive(NamedTuple):
     reason: str = ""
     is_for_file: bool = False
     problems: tuple[Problem, ...] = ()
+    is_for_stage: bool = False
 
 
 def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
@@ -75,14 +80,14 @@ def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
 
     comment   = "#" text / *(directive blank)                               ; a reason ends where a directive begins
     directive = "#" ("pinhook:" verb ["[" entry *("," entry) "]"] [reason]
-                    / "hadolint" ["global"] "ignore=" code *("," code) ["#" reason]
-                    / "no-dd-sa" [":"] *rule [reason])
+                    / "hadolint" ["global" / "stage"] "ignore=" code *("," code) ["#" reason]
+                    / ("no-dd-sa" / "datadog-disable") [":"] *rule [reason])
     verb      = "ignore" / "ignore-file"
     entry     = code [":" name *("," name)]                                 ; a name that looks like a code is one
 
     The others are read as hadolint's Pragma.hs and Datadog's analyze.rs read them.
     """
-    starts = [(found.start(), Tool(found[1])) for found in _START.finditer(str(comment))]
+    starts = [(found.start(), _TOOLS.get(found[1], Tool.DATADOG)) for found in _START.finditer(str(comment))]
     for index, (start, tool) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(comment)
         if tool is Tool.HADOLINT and start:
@@ -143,7 +148,8 @@ def _read_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[st
     if "DL3013" not in re.split(r"[ \t,]+", found["list"]):
         return None
     selectors = (Selector(text, UNPINNED),)
-    return Directive(text, Tool.HADOLINT, selectors, (found["reason"] or "").strip(), bool(found["all"]))
+    reason, scope = (found["reason"] or "").strip(), found["scope"]
+    return Directive(text, Tool.HADOLINT, selectors, reason, scope == "global", is_for_stage=scope == "stage")
 
 
 def _read_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
@@ -156,6 +162,7 @@ def _read_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str
     return Directive(text, Tool.DATADOG, (Selector(text, UNPINNED),), reason, is_first_line)
 
 
+_TOOLS = {tool.value: tool for tool in Tool}
 _READERS: dict[Tool, tuple[re.Pattern[str], _Reader]] = {
     Tool.PINHOOK: (_OURS, _read_ours),
     Tool.HADOLINT: (_HADOLINT, _read_hadolint),

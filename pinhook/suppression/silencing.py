@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import islice
 
 from pinhook.finding import Related, Suppressed
@@ -121,11 +122,15 @@ class Silenced(NamedTuple):
 
 
 class CoveringComment(NamedTuple):
-    """A comment, what it covers, and the tools whose comments are read where it is."""
+    """A comment, what it covers, and the tools whose comments are read where it is.
+
+    ``stage`` goes from the comment to the end of its build stage.
+    """
 
     text: SourceText
     coverage: Reach | None
     tools: Collection[Tool] = tuple(Tool)
+    stage: Span | None = None
 
 
 def comments_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Iterator[CoveringComment]:
@@ -133,8 +138,12 @@ def comments_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[Sou
     comments = {comment.span: (comment, True) for comment in script_comments}
     comments |= {span: (SourceText.of(dockerfile.source, span), False) for span in dockerfile.comments}
     below: dict[int, int | None] = {}
+    starts = [each.span.start for each in dockerfile.instructions if each.keyword == "FROM"]
+    ends = [*starts, len(dockerfile.source.text)]
     for _, (comment, is_of_script) in sorted(comments.items()):
-        yield CoveringComment(comment, reach(dockerfile, comment, below, is_of_script=is_of_script))
+        start = comment.span.start
+        stage = Span(start, ends[bisect_right(starts, start)])
+        yield CoveringComment(comment, reach(dockerfile, comment, below, is_of_script=is_of_script), stage=stage)
 
 
 def comments_of_requirements_file(file: RequirementsFile) -> Iterator[CoveringComment]:
@@ -149,12 +158,17 @@ def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *,
 
     ``codes`` are the codes of all rules.
     """
-    return Ignores(
-        Ignore.of(directive, _covered(directive, comment.coverage))
-        for comment in comments
-        for directive in _read(comment.text, codes, require_reason=require_reason)
-        if directive.tool in comment.tools
-    )
+    stage_ends: set[int] = set()  # of the stages that a comment covers
+    found: list[Ignore] = []
+    for comment in comments:
+        for directive in _read(comment.text, codes, require_reason=require_reason):
+            if directive.tool in comment.tools:
+                covered = _covered(directive, comment)
+                if directive.is_for_stage and covered:  # a second one says the same, and covers nothing
+                    covered = None if covered.end in stage_ends else covered
+                    stage_ends.update([covered.end] if covered else ())
+                found.append(Ignore.of(directive, covered))
+    return Ignores(found)
 
 
 def _read(comment: SourceText, codes: Collection[str], *, require_reason: bool) -> Iterator[Directive]:
@@ -168,10 +182,13 @@ def _reasoned(directive: Directive) -> Directive:
     return directive._replace(selectors=(), problems=(*directive.problems, problem))
 
 
-def _covered(directive: Directive, found: Reach | None) -> Span | None:
+def _covered(directive: Directive, comment: CoveringComment) -> Span | None:
     if directive.is_for_file:
         return Span(0, len(directive.text.source.text))
-    return found.span if found and found.standing in _STANDINGS[directive.tool] else None
+    found = comment.coverage
+    if found is None or found.standing not in _STANDINGS[directive.tool]:
+        return None
+    return comment.stage if directive.is_for_stage else found.span
 
 
 def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | None = None) -> Silenced:

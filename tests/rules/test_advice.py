@@ -7,8 +7,8 @@ import re
 import pytest
 from packaging.requirements import InvalidRequirement, Requirement
 
-from pinhook.check import check
 from pinhook.source import Source
+from tests.checks import check
 
 ADVICE = re.compile(r"(?:; write|, or better) (?P<quoted>'[^']*'|\"[^\"]*\"|\S+)")
 WORDS = [
