@@ -33,13 +33,21 @@ class _Trap(NamedTuple):
 _PROJECT = rf"(?P<project>{NAME}(?:[ \t]*\[[^\]]*\])?)"
 _MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
 _CLAUSE = r"[~!<>=]+[ \t]*[\w.*+-][\w.*+!-]*"
+_TYPOGRAPHIC = "[\u2018-\u201f]"
+_DASH = "[\u2010-\u2015\u2212]"
+_NO_QUOTES = "has typographic quotes, which a shell does not read as quotes"
+_NO_DASH = "begins with a typographic dash, and so is no option"
 _PIN = "{project}==<version>"
 _TRAPS = tuple(
     _Trap(regex(pattern, re.DOTALL), reason, remedy)
     for pattern, reason, remedy in (
         (r"", "is an empty word, which names nothing", None),
         (r"(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
-        (r".*['\"\u2018\u2019\u201c\u201d].*", "has quotes inside of the word", None),
+        (rf"{_TYPOGRAPHIC}(?P<inner>[^'\"\s\u2018-\u201f]+){_TYPOGRAPHIC}", _NO_QUOTES, "{inner}"),
+        (rf".*{_TYPOGRAPHIC}.*", _NO_QUOTES, None),
+        (r".*['\"].*", "has quotes inside of the word", None),
+        (rf"{_DASH}+(?P<letter>[A-Za-z])", _NO_DASH, "-{letter}"),
+        (rf"{_DASH}+(?P<option>[A-Za-z].*)", _NO_DASH, "--{option}"),
         (rf"{_PROJECT}[ \t]*=[ \t]*{_MEANT}", "has one = where == belongs", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]*(?P<operator>=[<>!~])[^=].*", "has the unknown operator {operator}", _PIN),
         (rf"{_PROJECT}[ \t]*=(?!=).*", "has one = where == and a version belong", _PIN),

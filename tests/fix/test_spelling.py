@@ -43,6 +43,7 @@ def suggested(text: str) -> str:
         ('RUN ["pip", "install", "flask=2.0"]', 'RUN ["pip", "install", "flask==2.0"]'),
         ("RUN <<EOF\npip install flask=2.0\nEOF", "RUN <<EOF\npip install flask==2.0\nEOF"),
         ("RUN pip install flask>=1.0", "RUN pip install 'flask>=1.0'"),
+        ("RUN pip install \u201csix==1.0\u201d", "RUN pip install six==1.0"),
         ('RUN pip install six>="1.0"', "RUN pip install 'six>=1.0'"),
         ("RUN pip install six>='1.0',\"<2\" x==1", "RUN pip install 'six>=1.0,<2' x==1"),
         ("RUN pip install six>=1\\.0", "RUN pip install 'six>=1.0'"),

@@ -784,3 +784,24 @@ def test_many_blanks_within_a_word(argument: str, expected: str, blank: str) -> 
 @pytest.mark.parametrize("clauses", [" !!" * 1000, "!" * 3000, "a " * 1500, "==1 " * 900])
 def test_many_clauses_that_cannot_be_read(clauses: str) -> None:
     assert show(read(text_of(f"a=={clauses}$"))).startswith("malformed")
+
+
+@pytest.mark.parametrize(
+    ("argument", "reason", "remedy"),
+    [
+        ("\u201csix\u201d", "has typographic quotes, which a shell does not read as quotes", "six"),
+        ("\u2018six==1.0\u2019", "has typographic quotes, which a shell does not read as quotes", "six==1.0"),
+        ("\u201dsix[a]>=1\u201d", "has typographic quotes, which a shell does not read as quotes", "six[a]>=1"),
+        ("\u201csix", "has typographic quotes, which a shell does not read as quotes", None),
+        ("six==\u201c1.0\u201d", "has typographic quotes, which a shell does not read as quotes", None),
+        ("\u2013no-cache-dir", "begins with a typographic dash, and so is no option", "--no-cache-dir"),
+        ("\u2014upgrade", "begins with a typographic dash, and so is no option", "--upgrade"),
+        ("\u2013r", "begins with a typographic dash, and so is no option", "-r"),
+        ("\u2212U", "begins with a typographic dash, and so is no option", "-U"),
+        ("si'x", "has quotes inside of the word", None),
+    ],
+)
+def test_characters_of_a_word_processor(argument: str, reason: str, remedy: str | None) -> None:
+    requirement = read(text_of(argument))
+    assert isinstance(requirement, Malformed)
+    assert (requirement.reason, requirement.remedy) == (reason, remedy)
