@@ -20,11 +20,11 @@ _PATH_AS_PORT = regex(
 )
 _NOT_GIT = regex(r"(?:hg|svn|bzr)\+", re.IGNORECASE)
 _GIT_OF_ANOTHER_SCHEME = regex(rf"git\+(?!https?:|ssh:|file:)[^:/{UNKNOWN}]*(?P<rest>://.*)", re.IGNORECASE | re.DOTALL)
-_REPOSITORY = regex(
-    rf"https?://[^?#]*\.git(?P<ref>@[^/?#]+)?/?(?:[?#].*)?|(?P<url>https?://(?:[^/?#]*@)?(?:www\.)?(?:"
-    rf"(?:github\.com|bitbucket\.org|codeberg\.org|gitea\.com)/[^/?#{UNKNOWN}]+/[^/?#@{UNKNOWN}]+"
-    rf"|gitlab\.com/(?!api/)(?:(?!-/)[^/?#{UNKNOWN}]+/)+[^/?#@{UNKNOWN}]+?))"
-    r"(?:(?:/-)?/tree/(?P<branch>[^?#]+?)|@[^/?#]+)?/?(?:[?#].*)?",
+_ON_A_FORGE = regex(
+    rf"(?P<url>https?://(?:[^/]*@)?(?:www\.)?(?:"
+    rf"(?:github\.com|bitbucket\.org|codeberg\.org|gitea\.com)/[^/{UNKNOWN}]+/[^/@{UNKNOWN}]+"
+    rf"|gitlab\.com/(?!api/)(?:(?!-/)[^/{UNKNOWN}]+/)+[^/@{UNKNOWN}]+?))"
+    r"(?:(?:/-)?/tree/(?P<branch>.+?)|@[^/]+)?",
     re.IGNORECASE | re.DOTALL,
 )
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma|zst))?)$")
@@ -48,12 +48,12 @@ def refused_url(text: SourceText, form: str, *, by_uv: bool) -> Malformed | None
         spelled = f"{url[: found.end('host')]}/{url[found.start('path') :]}"
         return Malformed(text, "has a path where the port of the host belongs", repository_url(spelled))
     malformed = _refused_by_uv(text, form, url) if by_uv else _refused_by_pip(text, form, url)
-    return malformed or refused_wheel(text, form.partition("#")[0].partition("?")[0])
+    return malformed or refused_wheel(text, _path(form))
 
 
 def _refused_by_pip(text: SourceText, form: str, url: str) -> Malformed | None:
-    found = _repository(form)
-    return found and Malformed(text, "is a repository, and pip gets a web page there", _with_git(found, url))
+    remedy = _with_git(form, url)
+    return Malformed(text, "is a repository, and pip gets a web page there", remedy) if remedy else None
 
 
 def _refused_by_uv(text: SourceText, form: str, url: str) -> Malformed | None:
@@ -61,25 +61,30 @@ def _refused_by_uv(text: SourceText, form: str, url: str) -> Malformed | None:
         return Malformed(text, "is refused by uv, which installs from repositories of git only", None)
     if found := _GIT_OF_ANOTHER_SCHEME.fullmatch(form):
         return Malformed(text, "has a scheme that uv refuses", repository_url("git+https" + url[found.start("rest") :]))
-    path = form.partition("#")[0].partition("?")[0].rstrip("/")
-    last = path.rpartition("/")[2]
+    last = _path(form).rpartition("/")[2]
     if form[:4].lower() != "http" or last.lower().endswith(".git") or UNKNOWN in last or _ARCHIVE.search(last):
         return None
-    if repository := _repository(form):
-        return Malformed(text, "is a repository, and uv needs git+ in front of it", _with_git(repository, url))
+    if remedy := _with_git(form, url):
+        return Malformed(text, "is a repository, and uv needs git+ in front of it", remedy)
     return Malformed(text, "ends like no archive, and uv refuses it", None)
 
 
-def _repository(form: str) -> re.Match[str] | None:
-    """The parts of the URL of a repository that lacks its ``git+``."""
-    found = _REPOSITORY.fullmatch(form) if form[:4].lower() == "http" else None
-    return None if found is None or _ARCHIVE.search(form.partition("#")[0].partition("?")[0]) else found
+def _path(form: str) -> str:
+    """A URL up to the end of its path."""
+    return form.partition("#")[0].partition("?")[0].rstrip("/")
 
 
-def _with_git(found: re.Match[str], url: str) -> str:
-    if found["branch"]:
+def _with_git(form: str, url: str) -> str | None:
+    """The URL of a repository with the ``git+`` that it lacks; ``None`` for one that is not known to be of any."""
+    path = _path(form)
+    if form[:4].lower() != "http" or _ARCHIVE.search(path):
+        return None
+    if path.rpartition("/")[2].partition("@")[0].lower().endswith(".git"):
+        return repository_url(url)
+    found = _ON_A_FORGE.fullmatch(path)
+    if found and found["branch"]:
         return f"git+{url[slice(*found.span('url'))]}@{url[slice(*found.span('branch'))]}"
-    return repository_url(url)
+    return repository_url(url) if found else None
 
 
 def refused_wheel(text: SourceText, path: str) -> Malformed | None:

@@ -6,9 +6,10 @@ from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Malformed, Named, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pinhook.installers import Installation, Target
+    from pinhook.requirements import Requirement
 
 
 def without_excuse(installation: Installation, exactness: Exactness) -> Iterator[tuple[Target, Named]]:
@@ -30,16 +31,19 @@ def without_excuse(installation: Installation, exactness: Exactness) -> Iterator
     yield from (each for each in found if each[1].normalized not in pinned)
 
 
-def is_flawed(installation: Installation, target: Target) -> bool:
-    """Whether a rule of the level default would report a target, were it one of the command."""
-    if target.swallowed:
-        return True
-    match target.requirement:
+def flawed(installation: Installation, targets: Sequence[Target]) -> list[Target]:
+    """Those of some targets that a rule of the level default would report, were they targets of the command."""
+    loose = (Exactness.ANY, Exactness.INEXACT)
+    named = [each for each in targets if isinstance(each.requirement, Named) and each.requirement.exactness in loose]
+    command = installation._replace(targets=(*installation.targets, *named))
+    reported = {id(target) for exactness in loose for target, _ in without_excuse(command, exactness)}
+    return [each for each in targets if id(each) in reported or each.swallowed or _is_refused(each.requirement)]
+
+
+def _is_refused(requirement: Requirement) -> bool:
+    match requirement:
         case Malformed() | Direct(ref=Ref.MISSING) | Named(exactness=Exactness.NONE):
             return True
-        case Named(exactness=Exactness.ANY | Exactness.INEXACT as exactness):
-            command = installation._replace(targets=(*installation.targets, target))
-            return any(each is target for each, _ in without_excuse(command, exactness))
         case _:
             return False
 

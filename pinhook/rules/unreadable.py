@@ -28,7 +28,7 @@ from pinhook.finding import Finding
 from pinhook.installers import Installation
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import is_too_long
-from pinhook.rules.excuses import is_flawed
+from pinhook.rules.excuses import flawed
 from pinhook.rules.rule import Level, Rule, Subject, tellable
 
 if TYPE_CHECKING:
@@ -47,8 +47,10 @@ def check(seen: Installation | Unread) -> Iterator[Finding]:
     if not isinstance(seen, Installation):
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")
         return
+    doubtful = [problem.doubtful for problem in seen.problems if problem.doubtful]
+    matters = {id(target) for target in flawed(seen, doubtful)}
     for problem in seen.problems:
-        if problem.doubtful is None or is_flawed(seen, problem.doubtful):
+        if problem.doubtful is None or id(problem.doubtful) in matters:
             yield _finding(problem.place, problem.reason, seen.installer)
     for target in seen.targets:
         if is_too_long(target.text) and not target.swallowed:
