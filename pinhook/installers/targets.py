@@ -153,11 +153,12 @@ def _doubtful(invocation: Invocation, problem: OptionProblem, dialect: Dialect |
 
 def _splitting_problems(invocation: Invocation, parsed: Parsed) -> Iterator[OptionProblem]:
     """The problems that leave open what the next word is; an unknown option matters only where there is one."""
+    positionals = frozenset(parsed.positionals) if parsed.problems else frozenset()
     for problem in parsed.problems:
         text = str(invocation.arguments[problem.word].text)
         has_value = text.startswith("--") and "=" in text
         if problem.flaw is Flaw.AMBIGUOUS or (
-            problem.flaw is Flaw.UNKNOWN and problem.word + 1 in parsed.positionals and not has_value
+            problem.flaw is Flaw.UNKNOWN and problem.word + 1 in positionals and not has_value
         ):
             yield problem
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pinhook.installers import read
-from pinhook.requirements import Direct, Exactness, Local, Named, Ref, Unknown
+from pinhook.installers.listed import listed
+from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
+from pinhook.requirements.file import parse_file
+from pinhook.source import Source
 from tests.installers.show import shown
 from tests.installers.words import command
 from tests.marks import unmark
@@ -174,3 +177,13 @@ def test_kinds_of_targets() -> None:
     installation = read(command("uv run --with flask,./x,$Y --with-editable . x"))
     assert installation
     assert [type(target.requirement) for target in installation.targets] == [Named, Local, Unknown, Local]
+
+
+def test_requirements_files_are_read_as_uv_reads_them() -> None:
+    text = "flask==1.0\nhttps://h/o/r.git\nhg+https://h/r@v1\n-e git+https://h/r@v1\n-e .\n"
+    file = parse_file(Source("r.txt", text))
+    by_pip, by_uv = (
+        [type(target.requirement) for target in listed(file, by_uv=by_uv).targets] for by_uv in (False, True)
+    )
+    assert by_pip == [Named, Malformed, Direct, Direct, Local]
+    assert by_uv == [Named, Direct, Malformed, Malformed, Local]
