@@ -15,6 +15,8 @@ the version that was meant.
     RUN pip install flask==
     RUN pip install 'flask==1.0,==2.0'
     RUN pip install git@example.org:team/flask.git
+    RUN pip install https://example.org/team/flask.git
+    RUN pip install flask==2.0 pip install django==5.0
 
 ## Accepted
 

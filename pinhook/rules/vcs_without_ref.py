@@ -11,6 +11,7 @@ released it. The `@` in front of a host is not a ref, it belongs to the user.
     RUN pip install -e git+https://example.org/flask.git#egg=flask
     RUN pip install git+ssh://git@example.org/flask.git
     RUN pip install 'flask @ git+https://example.org/flask.git'
+    RUN uv pip install https://example.org/flask.git
 
 ## Accepted
 
