@@ -48,7 +48,7 @@ def check(seen: Installation | Unread) -> Iterator[Finding]:
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")
         return
     doubtful = [problem.doubtful for problem in seen.problems if problem.doubtful]
-    matters = {id(target) for target in flawed(seen, doubtful)}
+    matters = {id(target) for target in flawed(seen, doubtful)} if doubtful else ()
     for problem in seen.problems:
         if problem.doubtful is None or id(problem.doubtful) in matters:
             yield _finding(problem.place, problem.reason, seen.installer)
