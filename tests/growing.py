@@ -181,6 +181,17 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
         f"IFS=,; P={','.join(['b'] * count)}; " + "pip install $P; " * count
     ),
     "separators": lambda count: run("IFS=,; P=a,b; pip install $P; IFS=:; " * count),
+    "commands that are printed": lambda count: run('eval "$(echo pip install b)"; ' * count),
+    "words that are printed": lambda count: run("pip install $(echo" + " b" * count + ")"),
+    "outputs in each other": lambda count: run(
+        ("pip install " + "$(echo " * 20 + "b" + ")" * 20 + "; ") * (count // 20)
+    ),
+    "aliases": lambda count: run("<<E\nalias p='pip install'\n" + "p b\n" * count + "E"),
+    "aliases of aliases": lambda count: run(
+        "<<E\n" + "".join(f"alias p{number + 1}=p{number}\n" for number in range(count)) + f"p{count} b\nE"
+    ),
+    "tools that run tools": lambda count: run("uvx pip@24.0 install b; " * count),
+    "tools in each other": lambda count: run("uvx " * count + "pip@24.0 install b"),
     "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (

@@ -30,7 +30,7 @@ from pinhook.shell.conditions import (
 )
 from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
 from pinhook.shell.item_wrappers import unknown_items, with_items
-from pinhook.shell.output import inputs_of, outputs_of
+from pinhook.shell.output import inputs_of, outputs_of, process_outputs
 from pinhook.shell.parser import parse, parse_tokens
 from pinhook.shell.scope import NOT_SEEN, Scope
 from pinhook.shell.syntax import (
@@ -50,7 +50,7 @@ from pinhook.shell.syntax import (
 )
 from pinhook.shell.windows import windows_commands
 from pinhook.shell.words import Array, Dialect, Literal, Opaque, Parameter, ShellError, Substitution
-from pinhook.source import Place, Span
+from pinhook.source import Place, SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -61,7 +61,6 @@ if TYPE_CHECKING:
     from pinhook.shell.tokens import RedirectionToken
     from pinhook.shell.words import Part, Word
     from pinhook.shell.wrapped import Arguments, What
-    from pinhook.source import SourceText
 
     Value: TypeAlias = "list[SourceText | None] | tuple[Argument, ...] | None"
 
@@ -83,7 +82,9 @@ _DECLARING = frozenset({"declare", "typeset"})
 _ENDS = frozenset({"exit", "return", "break", "continue"})
 _FILTERS = frozenset({"grep", "egrep", "fgrep", "expr"})
 """Commands whose status at the end of a pipeline says something of what the pipeline is given."""
-_CHANGING = frozenset({"eval", *BUILTINS, *_ENDS})
+_CHANGING = frozenset({"alias", "eval", "shopt", "unalias", *BUILTINS, *_ENDS})
+_INSTALLING = frozenset({"uv", "uvx", "pipx"})
+"""Wrappers that install something themselves: ``uv run --with x``, ``uvx x``."""
 _LOOPS_ON = frozenset({"true", ":"})
 
 Outcome: TypeAlias = SimpleCommand | Unreadable | Comment
@@ -166,6 +167,14 @@ class _Context(NamedTuple):
         return self if self.is_tested else self._replace(is_tested=True)
 
 
+class Alias(NamedTuple):
+    """What a name stands for, and where that is said: it holds from the next line on."""
+
+    value: SourceText
+    owner: SourceText
+    end: int
+
+
 class _Follower:
     def __init__(
         self,
@@ -178,6 +187,8 @@ class _Follower:
         self.commands = self.nested = self.calls = 0
         self.functions: dict[int, Function] = {}
         self.called: set[int] = set()
+        self.aliases: dict[str, Alias] = {}
+        self.expands_aliases = False  # in bash; other shells do so always
         self.doubts: list[Doubt] = []  # of the tests around the command that is followed
 
     def follow_all(self, text: SourceText, start: Callable[[_Context], object], scope: Scope, dialect: Dialect) -> None:
@@ -437,9 +448,15 @@ class _Follower:
         self.redirections(command.redirections, context)
         assignments, words = _leading_assignments(command.words)
         context = self.with_input(command.redirections, context)
+        if fed := process_outputs(words, context.scope):
+            context = context._replace(inputs=fed)
         if not words:
             for assignment in assignments:
                 self.assign(assignment, context)
+        elif alias := self.alias(words[0], context):
+            self.expand_alias(alias, words, context)
+        elif words[0].raw == "alias":
+            self.define_aliases(words, context)
         elif words[0].raw in _DECLARATIONS:
             self.declare(words, context)
         elif words[0].raw in _TESTS and words[0].raw not in context.scope.functions:
@@ -469,6 +486,30 @@ class _Follower:
         scope, dialect = context.scope, context.dialect
         return self.tested(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
 
+    def alias(self, word: Word, context: _Context) -> Alias | None:
+        """The alias that the first word of a command is, where the shell expands it."""
+        alias = self.aliases.get(word.raw)
+        if alias is None or (context.dialect is Dialect.BASH and not self.expands_aliases):
+            return None
+        is_later = alias.owner is not word.owner or "\n" in str(word.owner)[alias.end : word.start]
+        return alias if is_later else None
+
+    def define_aliases(self, words: tuple[Word, ...], context: _Context) -> None:
+        for word in words[1:]:
+            for way in fields(word, context.scope, context.dialect):
+                for field in way:
+                    name, equals, _ = str(field).partition("=")
+                    if equals:
+                        self.aliases[name] = Alias(field.text[len(name) + 1 :], word.owner, word.end)
+
+    def expand_alias(self, alias: Alias, words: tuple[Word, ...], context: _Context) -> None:
+        """Follow the value of an alias and the words behind it; in there, the name stands for itself."""
+        name = words[0].raw
+        del self.aliases[name]
+        rest = words[0].owner[words[0].end : words[-1].end]
+        self.script(SourceText.join([alias.value, rest]), context.deeper())
+        self.aliases[name] = alias
+
     def matters(self, words: tuple[Word, ...], scope: Scope) -> bool:
         """Whether a command is wanted, or may change a variable."""
         if words[0].raw in _CHANGING or words[0].raw in scope.functions:
@@ -485,6 +526,11 @@ class _Follower:
             return self.call(scope.functions[name], arguments, context)
         if name in _ENDS:
             _end(name, arguments, context)
+        elif name == "shopt":
+            self.expands_aliases |= [str(word) for word in arguments[1:]] == ["-s", "expand_aliases"]
+        elif name == "unalias":
+            for argument in arguments[1:]:
+                self.aliases.pop(str(argument), None)
         elif name in BUILTINS:
             BUILTINS[name](arguments, scope)
         else:
@@ -496,7 +542,7 @@ class _Follower:
     ) -> None:
         """Follow a command that is no function: what ``command pip`` and every other wrapper runs is none."""
         inner = wrappers.unwrap(arguments)
-        if inner is None or wrappers.command_name(arguments[0]) == "uv":  # uv run --with x installs x itself
+        if inner is None or wrappers.command_name(arguments[0]) in _INSTALLING:
             self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
             if str(arguments[0]) in DIRECTORY_CHANGES:
                 change_directory(arguments, context.scope)
@@ -527,6 +573,9 @@ class _Follower:
                 self.script(what.text, inside)
             case wrapped.RunsInput():
                 for text in context.inputs:
+                    if what.dialect is None:
+                        self.script(text, context._replace(inputs=()))
+                        continue
                     scope = Scope.of_environment(context.scope.environment(), context.scope.room)
                     self.script(text, _Context(scope, what.dialect, depth=context.depth))
             case wrapped.RunsWithInput():

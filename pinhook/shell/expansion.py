@@ -219,12 +219,23 @@ def _expand(part: Part, owner: SourceText, scope: Scope) -> list[Pieces]:
         case Escape():
             text = owner[part.start : part.end].decoded(part.value)
             return [(Piece(text, splits=False, own=True, quoted=True),)]
-        case Substitution() | Opaque() | Array():  # an array is a word only for eval
+        case Substitution():
+            return _substituted(part, owner, scope)
+        case Opaque() | Array():  # an array is a word only for eval
             return [(_unknown(part, owner),)]
         case Parameter():
             return _expand_parameter(part, owner, scope)
         case _:
             assert_never(part)
+
+
+def _substituted(part: Substitution, owner: SourceText, scope: Scope) -> list[Pieces]:
+    """What ``$(echo words)`` comes to; of any other command only the build knows it."""
+    from pinhook.shell.output import substituted  # which expands words
+
+    is_process = str(owner)[part.start] in "<>"
+    texts = () if is_process else substituted(part, scope)
+    return [(Piece(text, splits=not part.quoted, own=False),) for text in texts] or [(_unknown(part, owner),)]
 
 
 def _unknown(part: Part, owner: SourceText) -> Piece:
@@ -302,10 +313,12 @@ def _result(part: Parameter, value: SourceText) -> Piece:
 
 
 def _default(part: Parameter, value: SourceText | None, scope: Scope) -> list[Pieces]:
-    """``${x:-word}``: the word where the variable is not seen. A value that is wholly unknown may well be unset."""
-    if value is None or (part.operator.startswith(":") and not len(value)) or _wholly_unknown(value):
+    """``${x:-word}``: the word where the variable is not seen, too where its value is unknown, and so may be empty."""
+    is_empty = part.operator.startswith(":") and value is not None and not len(value)
+    if value is None or is_empty:
         return _operand(part, scope)
-    return [(_result(part, value),)]
+    known: list[Pieces] = [(_result(part, value),)]
+    return [*known, *_operand(part, scope)] if part.operator == ":-" and _wholly_unknown(value) else known
 
 
 def _wholly_unknown(value: SourceText) -> bool:

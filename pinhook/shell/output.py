@@ -5,21 +5,22 @@ from __future__ import annotations
 from pinhook.light_re import regex
 from pinhook.light_typing import TYPE_CHECKING
 from pinhook.shell.expansion import choose, fields, values
+from pinhook.shell.parser import parse_tokens
 from pinhook.shell.syntax import Command
-from pinhook.shell.words import Word
+from pinhook.shell.words import Dialect, Opaque, Substitution, Word
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pinhook.shell.command import Argument, SimpleCommand
     from pinhook.shell.scope import Scope
     from pinhook.shell.syntax import Node
     from pinhook.shell.tokens import RedirectionToken
-    from pinhook.shell.words import Dialect
 
 _ECHO_OPTION = regex(r"-[neE]+")
-_ESCAPE = regex(r"\\[nt]")
+_ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{1,2})|0([0-7]{1,3})|([nt\\]))")
+_LETTERS = {"n": "\n", "t": "\t", "\\": "\\"}
 _CONVERSION = regex(r"%[sb]")
 
 
@@ -79,7 +80,10 @@ def _lines(texts: list[SourceText], separator: str) -> SourceText | None:
 
 
 def _unescaped(text: SourceText) -> SourceText:
-    r"""The text with ``\n`` and ``\t`` turned into what they stand for, as ``printf`` and dash's ``echo`` do."""
+    r"""The text with ``\n``, ``\t``, ``\x41`` and ``\0101`` turned into what they stand for, as ``echo -e`` does.
+
+    So do ``printf`` and dash's ``echo``, but for some of them.
+    """
     return SourceText.join(_unescaped_pieces(text))
 
 
@@ -87,13 +91,40 @@ def _unescaped_pieces(text: SourceText) -> Iterator[SourceText]:
     at = 0
     for escape in _ESCAPE.finditer(str(text)):
         yield text[at : escape.start()]
-        yield text[escape.start() : escape.end()].decoded("\n" if escape.group() == r"\n" else "\t")
+        hexadecimal, octal, letter = escape.groups()
+        value = _LETTERS[letter] if letter else chr(int(hexadecimal, 16) if hexadecimal else int(octal, 8) % 256)
+        yield text[escape.start() : escape.end()].decoded(value)
         at = escape.end()
     yield text[at:]
 
 
+def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
+    """What ``$(echo words)`` or ``<(echo words)`` may come to; none where that is not as plain."""
+    node = parse_tokens(part.tokens)
+    if not isinstance(node, Command) or node.redirections or not all(map(_is_plain, node.words)):
+        return ()
+    has_escapes = any("\\" in word.raw for word in node.words)
+    if has_escapes and [word.raw for word in node.words[:2]] != ["echo", "-e"] and node.words[0].raw != "printf":
+        return ()
+    texts = outputs_of(node, scope, Dialect.SH)
+    return tuple(text[: len(str(text).rstrip("\n"))] for text in texts)
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether a word has no command in it, nor what bash and dash do not agree about."""
+    return not any(isinstance(part, Substitution | Opaque) for part in word.parts) and not set(word.raw) & set("{*?[")
+
+
+def process_outputs(words: Iterable[Word], scope: Scope) -> tuple[SourceText, ...]:
+    """What the process substitutions among some words feed."""
+    parts = (word.parts[0] for word in words if word.raw.startswith("<(") and len(word.parts) == 1)
+    return tuple(text for part in parts if isinstance(part, Substitution) for text in substituted(part, scope))
+
+
 def inputs_of(token: RedirectionToken, scope: Scope) -> tuple[SourceText, ...]:
-    """What a here-document or here-string may feed; nothing is known of a file."""
+    """What a here-document, a here-string or a process may feed; nothing is known of a file."""
+    if token.operator == "<":
+        return process_outputs((token.word,), scope)
     if token.operator == "<<<":
         return tuple(values(token.word, scope))
     for document in token.bodies:

@@ -265,13 +265,13 @@ class WordLexer:
         pieces.append(self.text[plain:at])
         owner = SourceText.join(pieces)
         tokens, _ = type(self)(owner, self.dialect, self.depth, self.comments).tokens(0)
-        parts.append(Substitution(start, at + 1, tokens))
+        parts.append(Substitution(start, at + 1, tokens, quoted))
         return at + 1
 
-    def substitution(self, start: int, parts: list[Part]) -> int:
+    def substitution(self, start: int, parts: list[Part], *, quoted: bool = False) -> int:
         """``$( … )``, ``<( … )`` or ``>( … )``."""
         tokens, end = self.tokens(start + 2, ")")
-        parts.append(Substitution(start, end + 1, tokens))
+        parts.append(Substitution(start, end + 1, tokens, quoted))
         return end + 1
 
     def dollar(self, at: int, parts: list[Part], *, quoted: bool) -> int:
@@ -281,7 +281,7 @@ class WordLexer:
             if end := self.arithmetic_end(at + 1):
                 parts.append(Opaque(at, end, self.loose_parts(at + 3, end - 2)))
                 return end
-            return self.substitution(at, parts)
+            return self.substitution(at, parts, quoted=quoted)
         if following == "{":
             return self.parameter(at, parts, quoted=quoted)
         if following == "[" and self.dialect is Dialect.BASH and (end := self.string.find("]", at) + 1):

@@ -72,6 +72,7 @@ class Substitution(NamedTuple):
     start: int
     end: int
     tokens: list[Token]
+    quoted: bool
 
 
 class Opaque(NamedTuple):

@@ -51,9 +51,9 @@ class RunsScript(NamedTuple):
 
 
 class RunsInput(NamedTuple):
-    """A shell that reads its commands from standard input."""
+    """A shell that reads its commands from standard input; without a dialect for the same shell (``. /dev/stdin``)."""
 
-    dialect: Dialect
+    dialect: Dialect | None
 
 
 class RunsWithInput(NamedTuple):

@@ -45,6 +45,7 @@ _SHELLS = {
 """Shells by their names. ``fish`` and ``csh`` have simple commands alike; what differs is mostly ``Unreadable``."""
 
 _SHELL_VARIABLE = regex(r"\$(SHELL|BASH|\{SHELL\}|\{BASH\})")
+_TOOL = regex(r"[\w.-]+(?=[@=<>!~\[]|\Z)")
 MAX_CANDIDATES = 16
 """Words behind an unknown command that are tried as a shell or the like; ``sh sh sh …`` takes the square of them."""
 
@@ -186,8 +187,20 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
     operands = words[at:]
     if has_script:
         return [RunsScript(operands[0].text, dialect, operands[2:])] if operands else []
-    reads_input |= not operands or str(operands[0]) == "/dev/stdin"
+    reads_input |= not operands or _is_input(operands[0])
     return [RunsInput(dialect)] if reads_input else []
+
+
+def _is_input(word: Argument) -> bool:
+    """Whether a file is standard input, or what a process substitution feeds."""
+    name = str(word)
+    return name in {"/dev/stdin", "/dev/fd/0"} or (name.startswith("<(") and not word.text.is_known)
+
+
+def _source(arguments: Arguments) -> list[What] | None:
+    """``. file``, where that is no file but what a command prints."""
+    operands = [word for word in arguments[1:] if str(word) != "--"]
+    return [RunsInput(None)] if operands and _is_input(operands[0]) else None
 
 
 def _su(arguments: Arguments) -> list[What]:
@@ -274,12 +287,36 @@ def _uv(arguments: Arguments) -> list[What] | None:
     """``uv [options] run [options] command``."""
     words = arguments[1:]
     at = parse_options(table("uv", "main", permutes=False), words).rest
+    if [str(word) for word in words[at : at + 2]] == ["tool", "run"]:
+        return _uvx(words[at + 1 :])
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
     parsed = parse_options(table("uv", "run", permutes=False), words)
     rest = words[parsed.rest :]
     return runs((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest)
+
+
+def _uvx(arguments: Arguments) -> list[What]:
+    """``uvx [options] tool[@version] argument…``."""
+    words = arguments[1:]
+    return _tool(words[parse_options(table("uv", "tool run", permutes=False), words).rest :])
+
+
+def _pipx(arguments: Arguments) -> list[What] | None:
+    """``pipx run [options] tool argument…``."""
+    words = arguments[1:]
+    if not words or str(words[0]) != "run":
+        return None
+    return _tool(words[1 + parse_options(table("pipx", "run", permutes=False), words[1:]).rest :])
+
+
+def _tool(words: Arguments) -> list[What]:
+    """A tool with its arguments, without the version that is asked of it."""
+    if not words:
+        return []
+    name = _TOOL.match(str(words[0]))
+    return runs((Argument(words[0].text[: name.end()], words[0].written), *words[1:])) if name else []
 
 
 def _python_module(itself: Argument) -> Arguments:
@@ -320,6 +357,10 @@ def _flock(arguments: Arguments) -> list[What]:
 
 
 _SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
+    ".": _source,
+    "source": _source,
+    "pipx": _pipx,
+    "uvx": _uvx,
     "cmd": _cmd,
     "powershell": _powershell,
     "pwsh": _powershell,

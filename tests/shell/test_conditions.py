@@ -61,7 +61,7 @@ V=2.* | case $V in 1.*|2.*) pip install six==$V;; esac → six==2.*
 V=2.* | case $V in '2.*') pip install six==$V;; *) pip install idna==$V;; esac → six==2.*; idna==⟦$V⟧
 V=2.* | case $V in 1*) pip install a==$V;; [2-3]*) pip install b==$V;; esac → a==⟦$V⟧; b==2.*
 V= | case $V in "") V=1;; esac; pip install six==$V → six==⟦$V⟧; six==1
-V= | case $V in "") V=$(echo 1);; esac; pip install six==$V → «six==⟦$(echo 1)⟧»; six==⟦$V⟧
+V= | case $V in "") V=$(expr 1);; esac; pip install six==$V → «six==⟦$(expr 1)⟧»; six==⟦$V⟧
 V= | if [ -z "$V" ]; then V=1.0; fi; pip install six==$V → six==1.0; six==⟦$V⟧
 V= | [ -n "$V" ] || V=1.0; pip install six==$V → six==1.0; six==⟦$V⟧
 V= | [ "$V" ] || V=$(cat v); [ -z "$V" ] || pip install six==$V → six==⟦$V⟧

@@ -23,7 +23,7 @@ x=$(l)k; pip ⟦${x%k}⟧ ⟦${x/k/m}⟧a ⟦${x:1}⟧
 x=flask; pip ⟦${x#$u}⟧ a⟦${x%$u}⟧
 x="a $(l m) b c"; pip $x → pip a «⟦$(l m)⟧» b c
 x="a $(l m) b c"; pip ${u:-$x} "${u:-$x}" → pip a «⟦$(l m)⟧» b c «a ⟦$(l m)⟧ b c»
-x=$(l); pip ${x:-d} a${x-d} → pip d ad
+x=$(l); pip a${x-d} → pip a⟦$(l)⟧
 x=a$(l); pip ${x:-d} → pip a⟦$(l)⟧
 pip ${u:-$(l m)}a → pip «⟦$(l m)⟧a»
 """

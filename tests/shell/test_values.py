@@ -166,6 +166,8 @@ def test_dash_reads_two_parentheses_as_two_subshells() -> None:
         ("if c; then x=a; elif d; then x=b; fi; printf _ $x", [["a"], ["b"], None]),
         ("x=z; if c; then x=a; fi; printf _ $x", [["a"], ["z"]]),
         ("case $q in 1) x=a;; *) x=b;; esac; printf _ $x", [["a"], ["b"]]),
+        ("x=$(l); printf _ ${x:-d}", [None, ["d"]]),
+        ("printf _ ${x:-d}", [["d"]]),
         ("for x in a 'b c' d==1; do printf _ $x; done", [["a"], ["b", "c"], ["d==1"]]),
         ('for x in a b; do l="$l $x"; done; printf _ $l', [None, None]),
         ('l=; for x in a b; do l="$l $x"; done; printf _ $l', [["a"], ["b"]]),
