@@ -192,6 +192,9 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "tools that run tools": lambda count: run("uvx pip@24.0 install b; " * count),
     "tools in each other": lambda count: run("uvx " * count + "pip@24.0 install b"),
+    "subshells that test": lambda count: (
+        HEAD + "ARG W=\n" + "RUN " + '( [ -n "$W" ] || exit 1 ) && pip install a==$W; ' * count
+    ),
     "credentials": lambda count: HEAD + "RUN pip install git+https://me:secret@h/x?token=secret\n" * count,
     "comments": lambda count: HEAD + "# a comment\n" * count + "RUN pip install flask # pinhook: ignore\n",
     "ignore comments for the file": lambda count: (

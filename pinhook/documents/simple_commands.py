@@ -15,6 +15,7 @@ from pinhook.shell import (
     Dialect,
     Unreadable,
     argument_commands,
+    has_errexit,
     is_wrapper,
     script_commands,
 )
@@ -79,7 +80,10 @@ def follow(command: Command, *, with_directory: bool = False) -> list[Outcome]:
     is_wanted = _every if with_directory else _is_wanted
     if dialect is None:
         return []
-    return script_commands(command.form.text, dialect, variables, is_wanted, room, installers.may_run_words)
+    errexit = has_errexit(command.form.shell.arguments[1:])
+    return script_commands(
+        command.form.text, dialect, variables, is_wanted, room, installers.may_run_words, errexit=errexit
+    )
 
 
 def _too_much(command: Command) -> list[Outcome]:

@@ -5,7 +5,7 @@ from pinhook.shell.command import Argument, Comment, Environment, Redirection, S
 from pinhook.shell.evaluate import Outcome, argument_commands, script_commands
 from pinhook.shell.output import printed
 from pinhook.shell.words import Dialect
-from pinhook.shell.wrappers import is_wrapper
+from pinhook.shell.wrappers import has_errexit, is_wrapper
 
 __all__ = [
     "WORKING_DIRECTORY",
@@ -18,6 +18,7 @@ __all__ = [
     "SimpleCommand",
     "Unreadable",
     "argument_commands",
+    "has_errexit",
     "is_wrapper",
     "printed",
     "script_commands",

@@ -97,16 +97,19 @@ def script_commands(
     is_wanted: Callable[[str], bool] = lambda _: True,
     room: Room | None = None,
     runs_words: Callable[[SourceText], bool] = lambda _: False,
+    *,
+    errexit: bool = False,
 ) -> list[Outcome]:
     """The commands that a script may run, given the variables in force, and its comments.
 
     What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
     worth expanding; some of those that are not are left out. ``room`` is that of the file; a script by itself has its
     own. ``runs_words`` tells from the first word of a command that is no known wrapper whether it may be one all the
-    same.
+    same. ``errexit`` tells that the shell has the option ``-e``.
     """
     follower = _Follower(is_wanted, runs_words)
     scope = Scope.of_environment(variables, room or Room(len(text)))
+    scope.errexit = errexit
     follower.follow_all(text, lambda context: follower.script(text, context), scope, dialect)
     return follower.found
 
@@ -136,7 +139,7 @@ class _Context(NamedTuple):
     ``is_tested`` tells that something depends on the status of the command, for which ``errexit`` is off then.
     ``breaks`` receives the scopes in which the loop around it ends early, ``returns`` those in which the function does,
     each with its status. ``locals`` has what the local variables of the function were outside of it; a subshell in it
-    has its own.
+    has its own, and ``exits`` receives the scopes in which that ends.
     """
 
     scope: Scope
@@ -147,6 +150,7 @@ class _Context(NamedTuple):
     breaks: list[Scope] | None = None
     returns: list[tuple[Scope, Truth]] | None = None
     locals: dict[str, Saved] | None = None
+    exits: list[tuple[Scope, Truth]] | None = None
 
     def deeper(self) -> _Context:
         if self.depth >= DEEPEST:
@@ -160,7 +164,7 @@ class _Context(NamedTuple):
     def subshell(self) -> _Context:
         """The context of a subshell, which ends by itself."""
         inside = None if self.locals is None else dict[str, "Saved"]()
-        return self._replace(scope=self.scope.copy(), breaks=None, returns=None, locals=inside)
+        return self._replace(scope=self.scope.copy(), breaks=None, returns=None, locals=inside, exits=None)
 
     def tested(self) -> _Context:
         """The context of a condition."""
@@ -270,7 +274,7 @@ class _Follower:
                 self.functions[id(node)] = node
                 context.scope.functions[node.name] = (node,)
             case Subshell():
-                self.node(node.body, context.subshell())
+                return self.subshell(node, context)
             case Redirected():
                 self.redirections(node.redirections, context)
                 return self.status(node.node, self.with_input(node.redirections, context))
@@ -310,6 +314,27 @@ class _Follower:
             elif index < last_alternative and not _always_succeeds(node):
                 failures.append(scope.copy())
         return _joined(failures)
+
+    def subshell(self, node: Subshell, context: _Context) -> Scope | None:
+        """``( … )``, of which nothing is seen outside but what its tests say of values that it has not set."""
+        exits: list[tuple[Scope, Truth]] = []
+        scope = context.scope
+        inside = context.subshell()._replace(exits=exits)
+        first = len(self.doubts)
+        failure = self.status(node.body, inside)
+        if not context.is_tested and not scope.errexit:
+            del self.doubts[first:]
+            return None
+        outcomes = exits
+        if not inside.scope.has_ended:
+            outcomes.append((inside.scope, True))
+        if failure and not failure.has_ended:
+            outcomes.append((failure, False))
+        failed = scope.copy()
+        failed.admit([each for each, status in outcomes if status is not True])
+        scope.admit([each for each, status in outcomes if status is not False])
+        failed.has_ended |= not context.is_tested
+        return failed if any(status is not True for _, status in outcomes) else None
 
     def negation(self, node: Not, context: _Context) -> Scope | None:
         failure = self.status(node.node, context.tested())
@@ -569,6 +594,7 @@ class _Follower:
                 scope = Scope.of_environment(context.scope.environment(), context.scope.room)
                 scope.hide(what.hidden.hides)
                 scope.arguments = what.arguments
+                scope.errexit = what.errexit
                 inside = _Context(scope, what.dialect or context.dialect, context.inputs, context.depth)
                 self.script(what.text, inside)
             case wrapped.RunsInput():
@@ -721,9 +747,10 @@ def _end(name: str, arguments: Arguments, context: _Context) -> None:
         if context.breaks is None:
             return
         context.breaks.extend([] if scope.has_ended else [scope.copy()])
-    elif name == "return" and context.returns is not None and not scope.has_ended:
+    ends = context.returns if name == "return" else context.exits
+    if name in {"return", "exit"} and ends is not None and not scope.has_ended:
         status = str(arguments[1]) if len(arguments) > 1 else ""
-        context.returns.append((scope.copy(), status.strip("0") == "" if status.isdecimal() else None))
+        ends.append((scope.copy(), status.strip("0") == "" if status.isdecimal() else None))
     scope.has_ended = True
 
 

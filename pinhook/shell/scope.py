@@ -6,7 +6,7 @@ from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.room import COPIED, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TypeAlias
 
     from pinhook.shell.command import Argument
@@ -100,6 +100,20 @@ class Scope:
         scope.references = dict(self.references) if self.references else {}
         scope.has_ended, scope.is_excluded, scope.errexit = self.has_ended, self.is_excluded, self.errexit
         return scope
+
+    def admit(self, others: Sequence[Scope]) -> None:
+        """Leave the values that some subshells have left. Where there are no subshells, the scope has ended."""
+        live = [other for other in others if not other.has_ended] or others
+        if not live:
+            self.has_ended = True
+            return
+        for name, values in self.scalars.items():
+            if all(other.scalars.get(name) is values for other in live):
+                continue
+            left = [value for other in live for value in other.scalars.get(name, values)]
+            if set(left) <= {*values, None}:  # it was not set to something else
+                self.scalars[name] = tuple(dict.fromkeys(left))
+        self.is_excluded = all(other.is_excluded for other in live)
 
     def rule_out(self, parameters: Iterable[str]) -> None:
         """Mark the scope as one that is not reached with the known values, among them those of some parameters."""

@@ -41,13 +41,17 @@ class Runs(NamedTuple):
 
 
 class RunsScript(NamedTuple):
-    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay; ``hidden`` as for ``Runs``."""
+    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay; ``hidden`` as for ``Runs``.
+
+    ``errexit`` is for ``sh -e``.
+    """
 
     text: SourceText
     dialect: Dialect | None
     arguments: Arguments = ()
     same_shell: bool = False
     hidden: Hidden = NOTHING_HIDDEN
+    errexit: bool = False
 
 
 class RunsInput(NamedTuple):

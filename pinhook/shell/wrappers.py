@@ -29,10 +29,11 @@ from pinhook.shell.wrapped import (
 from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SCRIPT, SU
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from pinhook.options import Parsed
     from pinhook.shell.wrapped import What
+    from pinhook.source import SourceText
 
 _ARCHITECTURE = regex(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
 _ASSIGNMENT = regex(r"([A-Za-z_]\w*)=")
@@ -67,6 +68,12 @@ def command_name(argument: Argument) -> str:
 def dialect_of(name: str) -> Dialect | None:
     """The dialect of a shell by its name, or ``None`` when that is no shell."""
     return _SHELLS.get(name)
+
+
+def has_errexit(options: Iterable[Argument | SourceText]) -> bool:
+    """Whether a shell with these options ends with the first command that fails: ``-e``, ``-o errexit``."""
+    words = list(map(str, options))
+    return "errexit" in words or any(word[:1] == "-" != word[1:2] and "e" in word for word in words)
 
 
 def is_wrapper(name: str) -> bool:
@@ -186,7 +193,9 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
         at += sum(letter in "oO" for letter in word[1:])
     operands = words[at:]
     if has_script:
-        return [RunsScript(operands[0].text, dialect, operands[2:])] if operands else []
+        return (
+            [RunsScript(operands[0].text, dialect, operands[2:], errexit=has_errexit(words[:at]))] if operands else []
+        )
     reads_input |= not operands or _is_input(operands[0])
     return [RunsInput(dialect)] if reads_input else []
 

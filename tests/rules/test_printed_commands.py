@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.check import check
 from pinhook.source import Source
+from tests.checks import check
 from tests.marks import unmark
 
 ANY = [

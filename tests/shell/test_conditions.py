@@ -82,6 +82,15 @@ V=1 W=2 | if [ "$V" = "$W" ]; then pip install six==$V; fi → six==⟦$V⟧
 V= | if { [ -n "$V" ]; }; then pip install six==$V; fi → six==⟦$V⟧
 V= | if { [ -n "$V" ] || false; }; then pip install six==$V; fi → six==⟦$V⟧; six==
 V= | (test -n "$V" || exit 1; pip install six==$V); pip install idna==1$V → six==⟦$V⟧; idna==1
+V= | if ( [ -n "$V" ] ); then pip install six==$V; fi → six==⟦$V⟧
+V= | ( [ -n "$V" ] || exit 1 ) && pip install six==$V → six==⟦$V⟧
+V= | ( [ -n "$V" ] || exit 1 ); pip install six==1$V → six==1
+V= | test "$V" || (echo no >&2; exit 1) && pip install six==$V → six==⟦$V⟧
+V= | set -e; ( [ -n "$V" ] || exit 1 ); pip install six==$V → six==⟦$V⟧
+V= | set -e; (exit 0); pip install six==1$V → six==1
+V=a | if ( V=1; [ "$V" = 1 ] ); then pip install six==$V; fi → six==a
+V= | sh -ec '[ -n "$V" ]; pip install six==$V' → six==⟦$V⟧
+V= | sh -o errexit -c '[ -n "$V" ]; pip install six==$V' → six==⟦$V⟧
 V= | f() { [ -n "$V" ] || return 1; pip install six==$V; }; f → six==⟦$V⟧
 V= | f() { [ -n "$V" ]; }; if f; then pip install six==$V; fi → six==⟦$V⟧
 V= | f() { if [ -z "$V" ]; then return 1; fi; return 0; }; f && pip install six==$V → six==⟦$V⟧
@@ -178,3 +187,9 @@ GUARDED = [
 @pytest.mark.parametrize("script", GUARDED)
 def test_a_guarded_default_is_no_finding(script: str, default: str) -> None:
     assert not check(Source("Dockerfile", f"FROM python\nARG V={default}\nRUN {script}\n")).findings
+
+
+@pytest.mark.parametrize(("option", "count"), [("-euo", 0), ("-uo", 1), ("--norc", 1)])
+def test_the_shell_of_the_file_may_end_with_what_fails(option: str, count: int) -> None:
+    head = f'FROM python\nARG V=\nSHELL ["/bin/bash", "{option}", "pipefail", "-c"]\n'
+    assert len(check(Source("Dockerfile", head + 'RUN [[ -n "$V" ]]; pip install six==$V\n')).findings) == count
