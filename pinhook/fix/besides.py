@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile
     from pinhook.fix.steps import Step
     from pinhook.following import Followed, Tree
-    from pinhook.installers import Installation, Target
+    from pinhook.installers import Installation
     from pinhook.options import Option
 
 _FIT = "and the versions have to fit"
@@ -66,7 +66,9 @@ class Companions:
             if isinstance(target.requirement, Direct):
                 raise UnclearError(f"what {target.text} needs is only known when it is fetched, {_FIT}")
             if isinstance(target.requirement, Local):
-                needs += self.project(target, installation)
+                needs += self.project(str(target.text), installation)
+        if installation.subcommand == "add" and self.has_project(installation):
+            needs += self.project(".", installation)
         besides = of_files(self.followed(installation))
         return besides._replace(requirements=(*besides.requirements, *needs))
 
@@ -103,25 +105,30 @@ class Companions:
         self.follower.follow(installation)
         return self.follower.followed[before:]
 
-    def project(self, target: Target, installation: Installation) -> Iterator[str]:
-        """What a project of the repository depends on, as far as its ``pyproject.toml`` says so."""
-        found = _EXTRAS.fullmatch(str(target.text))
+    def has_project(self, installation: Installation) -> bool:
+        """Whether a command adds to a project that the repository has, whose dependencies count too."""
         folder = self.follower.folder(installation.place.span)
-        name = found["path"] if found else str(target.text)
-        unknown = UnclearError(f"what {target.text} needs is not known here, {_FIT}")
-        if folder is None or not target.text.is_known:
+        path = joined(folder or "/", "pyproject.toml")
+        return isinstance(self.follower.find(path, installation.place.span), Copied)
+
+    def project(self, text: str, installation: Installation) -> Iterator[str]:
+        """What a project of the repository depends on, as far as its ``pyproject.toml`` says so.
+
+        Raises ``UnclearError``.
+        """
+        found = _EXTRAS.fullmatch(text)
+        folder = self.follower.folder(installation.place.span)
+        unknown = UnclearError(f"what {text} needs is not known here, {_FIT}")
+        if folder is None or "$" in text:
             raise unknown
-        document = self.table_of(
-            joined(joined(folder, re.sub("^file:(?://)?", "", name)), "pyproject.toml"), installation
-        )
-        project = document.get("project")
-        if not isinstance(project, dict) or (
-            installation.installer.startswith("uv") and "uv" in document.get("tool", {})
-        ):
+        path = re.sub("^file:(?://)?", "", found["path"] if found else text)
+        document = self.table_of(joined(joined(folder, path), "pyproject.toml"), installation)
+        project, tools = document.get("project"), document.get("tool", {})
+        if not isinstance(project, dict) or (installation.installer.startswith("uv") and "uv" in tools):
             raise unknown
         extras = re.split(r"[\s,]+", found["extras"].strip()) if found else []
+        own = normalize(str(project.get("name")))
         for requirement in _dependencies(project, extras):
-            own = normalize(str(project.get("name")))
             if not isinstance(requirement, str) or not is_askable(requirement) or _name(requirement) == own:
                 raise unknown
             yield requirement

@@ -62,7 +62,7 @@ def _context(step: Step, image: Image, configured: Configured, companions: Compa
 def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[Choice, Besides]:
     """The options of a command and of its configuration, and what it asks for besides. Raises ``UnclearError``."""
     choice = choice_of(step, configured.given)
-    if configured.reason and not choice.default:
+    if configured.reason:
         raise UnclearError(configured.reason)
     companions.refuse_configuration(step)
     besides = companions.of(step, no_deps=choice.no_deps)

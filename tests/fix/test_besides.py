@@ -45,6 +45,12 @@ def write(files: dict[str, str]) -> None:
         ({"r.txt": "gamma==2.0\n"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "-r r.txt beta==2.0"),
         ({"a/r.txt": "-r s.txt\n", "a/s.txt": "gamma<2\n"}, "COPY a /a\nRUN pip install -r /a/r.txt beta", "beta==1.0"),
         ({"c.txt": "gamma<2\n"}, "COPY . /s/\nRUN pip install -r /s/c.txt beta", "-r /s/c.txt beta==1.0"),
+        (
+            {"pyproject.toml": PROJECT + 'dependencies = ["gamma<2"]\n'},
+            "WORKDIR /s\nCOPY . .\nRUN uv add beta",
+            "uv add beta==1.0",
+        ),
+        ({}, "RUN uv init && uv add beta", "uv add beta==2.0"),
         ({"r.txt": "--pre\n"}, "COPY r.txt .\nRUN pip install -r r.txt alpha", "-r r.txt alpha==3.0rc1"),
         ({"r.txt": "# none\n"}, "COPY r.txt .\nRUN pip install -r r.txt alpha", "-r r.txt alpha==2.0"),
         ({}, "RUN echo 'gamma<2' > r.txt && pip install -r r.txt beta", "-r r.txt beta==1.0"),
@@ -121,6 +127,16 @@ def test_it_is_asked_along(files: dict[str, str], text: str, words: str) -> None
             "tool.uv in /s/pyproject.toml may name another index",
         ),
         ({}, "RUN pip config set global.index-url $URL\nRUN pip install beta", "the value of --index-url ($URL)"),
+        (
+            {"pyproject.toml": PROJECT + "[tool.uv]\n"},
+            "WORKDIR /s\nCOPY . .\nRUN uv add beta",
+            "tool.uv in /s/pyproject.toml may name another index",
+        ),
+        (
+            {"pip.conf": ""},
+            "COPY pip.conf /etc/\nRUN pip install -i https://example.org beta",
+            "pip.conf may name another",
+        ),
         ({}, "RUN pip config edit\nRUN pip install beta", "pip config edit may name another index"),
         ({}, "RUN pip3 config set global.no-index true && pip install beta", "no index is asked"),
         ({}, "RUN pip config set global.find-links /w && pip install beta", "--find-links names a folder"),
@@ -191,11 +207,12 @@ def test_nothing_outside_of_the_repository_is_read(
     assert "secret-project" not in said
 
 
-PYTHON = Path.home() / ".pyenv/versions/3.12.1/bin/python"
+PYTHONS = sorted(path.parent.parent for path in Path.home().glob(".pyenv/versions/3.*/bin/python"))
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not PYTHON.exists(), reason="needs a Python 3.12 of pyenv, whose pip is asked")
+@pytest.mark.skipif(not PYTHONS, reason="needs a Python of pyenv, whose pip is asked")
+@pytest.mark.parametrize("python", PYTHONS, ids=lambda path: path.name)
 @pytest.mark.parametrize(
     ("files", "arguments"),
     [
@@ -208,15 +225,21 @@ PYTHON = Path.home() / ".pyenv/versions/3.12.1/bin/python"
         ({}, "capped epoch"),
     ],
 )
-def test_pip_takes_what_is_written_and_would_have_chosen_it(files: dict[str, str], arguments: str, index: str) -> None:
+def test_pip_takes_what_is_written_and_would_have_chosen_it(
+    files: dict[str, str], arguments: str, python: Path, index: str
+) -> None:
+    program = [str(python / "bin/python"), "-m", "pip"]
+    pip = subprocess.run([*program, "--version"], check=True, capture_output=True, text=True).stdout.split()[1]
+    if int(pip.partition(".")[0]) < 23:
+        pytest.skip(f"pip {pip} has no --report")
     write(files)
     text = f"COPY . /s/\nWORKDIR /s\nRUN pip install {arguments}"
-    line = fixed(text)
+    line = fixed(text, f"--python-version={python.name}")
     assert "==" in line
     chosen = []
     for words in (arguments.split(), line.split()[3:]):
         environment = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": index, "PATH": os.environ["PATH"]}
-        command = [str(PYTHON), "-m", "pip", "install", "-q", "--dry-run", "--ignore-installed", "--report=-", *words]
+        command = [*program, "install", "-q", "--dry-run", "--ignore-installed", "--report=-", *words]
         chosen.append(subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout)
     assert _versions(chosen[0]) == _versions(chosen[1])
 
