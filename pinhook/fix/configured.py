@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 _FILE = regex(r"(?<![\w.-])(?:pip\.(?:conf|ini)|uv\.toml)(?![\w-]|\.\w)|\.config/(?:pip|uv)\b|/\.pip\b")
-_SECRET = regex(r"--mount=\S*type=secret\S*env=(?P<name>(?:PIP|UV)_\w+)")
+_SECRET = regex(r"env=(?P<name>(?:PIP|UV)_\w+)")
 _KEY = regex(r"(?:global|install|download|wheel|user|:env:)\.(?P<name>[\w-]+)")
 _VARIABLES = variables_of("pip") | variables_of("uv")
 
@@ -71,8 +71,9 @@ def _reason(
     text = parsed.source.text[slice(*instruction.span)]
     if file := _FILE.search(text):
         return f"{file[0]} may name another index"
-    if secret := _SECRET.search(text):
-        return f"only the build knows the value of {secret['name']}"
+    for mount in (str(flag) for flag in inner.flags if str(flag).startswith("--mount=")):
+        if secret := next(filter(None, map(_SECRET.fullmatch, mount.split(","))), None):
+            return f"only the build knows the value of {secret['name']}"
     for field in split_fields(inner.arguments) if inner.keyword == "ARG" else ():
         if str(field) in _VARIABLES and scope.variables.get(str(field)) is None:
             return f"only the build knows the value of {field}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pinhook.fix.wishes import Wish
     from pinhook.source import Source
 
+_WORD = regex(r"[\w.-]+")
 _COMMENT = regex(r"(?m)^[ \t]*#.*")
 
 
@@ -73,13 +74,14 @@ class Repository:
 
     def _order(self, source: Source) -> list[tuple[Folder, str, Kind]]:
         """The files of the folders, in the order in which they are asked for a file that is fixed."""
-        text = _COMMENT.sub("", source.text)
+        named: dict[str, int] = {}
+        for word in _WORD.finditer(_COMMENT.sub("", source.text)):
+            named.setdefault(word[0], word.start())
         found: list[tuple[tuple[int, int, int, bool, str], Folder, str, Kind]] = []
         for rank, kind in enumerate(LOCKS):
             for near, folder in enumerate(self.folders if kind.name in self.kinds else ()):
                 for path in filter(re.compile(kind.pattern).fullmatch, folder.names()):
-                    named = re.search(rf"(?<![\w.-]){re.escape(path)}(?![\w.-])", text)
-                    at = named.start() if named else len(text)
+                    at = named.get(posixpath.basename(path), len(source.text))
                     found.append(((at, rank, near, path != "requirements.txt", path), folder, path, kind))
         return [(folder, path, kind) for _, folder, path, kind in sorted(found, key=itemgetter(0))]
 
