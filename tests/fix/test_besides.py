@@ -50,6 +50,7 @@ def write(files: dict[str, str]) -> None:
             "WORKDIR /s\nCOPY . .\nRUN uv add beta",
             "uv add beta==1.0",
         ),
+        ({"c.txt": "gamma<2\n"}, "COPY c.txt /\nRUN pip install -c /c.txt beta>0", "-c /c.txt beta==1.0"),
         ({}, "RUN uv init && uv add beta", "uv add beta==2.0"),
         ({"r.txt": "--pre\n"}, "COPY r.txt .\nRUN pip install -r r.txt alpha", "-r r.txt alpha==3.0rc1"),
         ({"r.txt": "# none\n"}, "COPY r.txt .\nRUN pip install -r r.txt alpha", "-r r.txt alpha==2.0"),
