@@ -32,7 +32,10 @@ class Target(NamedTuple):
 
     @property
     def specifier(self) -> str:
-        """The specifier set that the shell has swallowed, without the quotes and the white space in it."""
+        """The specifier set that the shell has swallowed, without quotes and white space; variables stay by name."""
+        written = "".join("".join(str(each.written).split()) for each in self.swallowed)
+        if "$" in written:
+            return written.replace('"', "").replace("'", "")
         return "".join(each.operator + "".join(str(each.target.text).split()) for each in self.swallowed)
 
 
