@@ -20,7 +20,7 @@ _INSTALLERS = frozenset({
 })
 _SUBCOMMANDS = frozenset({
     "add", "download", "ensurepath", "freeze", "init", "inject", "install", "list", "lock", "pip", "remove", "run",
-    "runpip", "search", "self", "show", "sync", "tool", "uninstall", "update", "upgrade", "venv", "wheel",
+    "runpip", "search", "self", "show", "sync", "tool", "uninstall", "update", "upgrade", "venv",
 })
 _ALWAYS = frozenset({
     "add", "apk", "apt", "apt-get", "cd", "dnf", "download", "ensurepath", "export", "inject", "install", "microdnf",
@@ -28,6 +28,7 @@ _ALWAYS = frozenset({
     "upgrade", "yum", "zypper",
 })
 # fmt: on
+# ``pip wheel`` is a command, but ``pip install pip wheel`` a habit
 
 
 def stray_command(targets: Sequence[Target]) -> str | None:

@@ -216,6 +216,8 @@ def test_a_version_that_pip_never_takes() -> None:
         ("alpha uv pip", "uv"),
         ("pip uv poetry pipx alpha", ""),
         ("poetry pip", ""),
+        ("pip wheel setuptools", ""),
+        ("uv wheel", ""),
         ("alpha pip install==1.0", ""),
     ],
 )
