@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 import os
 
-from pinhook import interrupts
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook import signals
+from pinhook._startup.namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run pinhook on the given arguments, those of the process by default, and return its exit code."""
     gc.disable()  # a run is over before there is much to collect, and looking for it takes a tenth of the time
     try:
-        from pinhook.cli import run  # inside, so that Ctrl-C is quiet from the first moment
+        from pinhook.cli.main import run  # inside, so that Ctrl-C is quiet from the first moment
 
         return run(argv)
     except KeyboardInterrupt:
@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> NoReturn:
     """Run pinhook as the program of this process, and end the process."""
-    interrupts.end_at_once()
+    signals.end_at_once()
     try:
         code = main()
     except SystemExit as end:  # behind --help and --version, and where an option is wrong

@@ -7,7 +7,7 @@ suppress findings, and the rest is the ``Report``.
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pinhook.documents import Contents, Document
     from pinhook.finding import Finding, Suppressed
-    from pinhook.following import Followed
+    from pinhook.follow import Followed
     from pinhook.installers import Installation
     from pinhook.rules import Rule
     from pinhook.source import Source
@@ -104,13 +104,15 @@ def _suppress(
     findings: Iterable[Finding], document: Document, contents: Contents, enabled: Sequence[Rule], policy: Policy
 ) -> tuple[list[Finding], list[Suppressed]]:
     """The findings that no ignore comment suppresses, those about the comments among them, and the others."""
-    from pinhook import rules, suppression  # few files have such comments
+    from pinhook import ignore_comments, rules  # few files have such comments
 
-    ignores = suppression.find_ignores(document.comments(contents), rules.CODES, require_reason=policy.require_reason)
-    kept, suppressed, used = suppression.silence(findings, ignores)
+    ignores = ignore_comments.find_ignores(
+        document.comments(contents), rules.CODES, require_reason=policy.require_reason
+    )
+    kept, suppressed, used = ignore_comments.silence(findings, ignores)
     for ignore in ignores.all:
         flaws = rules.check_comment(ignore, used, enabled)
-        parted = suppression.silence(flaws, ignores, besides=ignore)  # no comment suppresses what is said of itself
+        parted = ignore_comments.silence(flaws, ignores, besides=ignore)  # no comment suppresses what is said of itself
         kept += parted.kept
         suppressed += parted.suppressed
     return kept, suppressed

@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.growing import DOCKERFILES, HEAD
+from tests.growth_inputs import DOCKERFILES, HEAD
 from tests.projects import ENVIRONMENT, ROOT, copy_project, new_repository, run
 
 if TYPE_CHECKING:

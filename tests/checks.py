@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from pinhook import check as pipeline
 from pinhook.documents import open_document
-from pinhook.following import follow_files
+from pinhook.follow import follow_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pinhook.check import Report
-    from pinhook.following import Tree
+    from pinhook.repository.repository import Tree
     from pinhook.source import Source
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pinhook
-from pinhook.light_re import regex
+from pinhook._startup.lazy_re import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

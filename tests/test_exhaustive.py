@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pinhook.exhaustive import assert_never
+from pinhook._compat import assert_never
 
 
 def test_a_forgotten_kind_is_named() -> None:

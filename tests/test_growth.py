@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook import room
+from pinhook import budget
 from pinhook.fix import Checks, suggest, suggest_in_list
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
 from tests.checks import check, check_list
-from tests.growing import DOCKERFILES, count_calls
+from tests.growth_inputs import DOCKERFILES, count_calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ MOST = 2.2
 @pytest.fixture(autouse=True)
 def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the room that a small file has, too, in which it may take the square of its length."""
-    monkeypatch.setattr(room, "LEAST", 0)
+    monkeypatch.setattr(budget, "LEAST", 0)
 
 
 def calls(make: Callable[[int], str], count: int) -> int:

@@ -18,18 +18,15 @@ if TYPE_CHECKING:
 
 # each may import what stands above it; those in one row have never heard of each other
 STATIONS = [
-    {"light_typing"},
-    {"globs", "interrupts", "light_re", "opening"},
-    {"exhaustive", "git_index", "gitignore", "patterns", "quick_look", "source", "terminal", "toml"},
-    {"finding", "masking", "options", "room", "worktree"},
+    {"_startup"},
+    {"signals"},
+    {"_compat", "source", "prefilter"},
+    {"finding", "redact", "argv", "budget"},
     {"dockerfile", "requirements", "shell"},
-    {"installers", "suppression"},
+    {"installers", "ignore_comments", "repository"},
     {"documents", "rules"},
-    {"check", "files", "following", "reporters"},
-    {"checkout", "config", "diff", "fix", "lists", "replacing"},
-    {"command_line", "output"},
-    {"arguments", "completion", "pages", "repair"},
-    {"work"},
+    {"check", "follow", "reporters"},
+    {"config", "fix"},
     {"cli"},
     {"__main__"},
 ]
@@ -38,10 +35,10 @@ HEIGHT = {station: height for height, row in enumerate(STATIONS) for station in 
 DOORS = {
     "bashlex": "shell",
     "packaging": "requirements",
-    "tomli": "toml",
-    "tomllib": "toml",
+    "tomli": "_compat",
+    "tomllib": "_compat",
     "uv": "fix",
-    "yaml": "following",
+    "yaml": "follow",
 }
 
 MODULES = sorted((ROOT / "pinhook").rglob("*.py"))
@@ -89,12 +86,12 @@ LIGHT = [
     *("itertools", "math", "os", "re", "signal", "stat", "sys"),
 ]
 PLAIN = {
-    *("__main__", "check", "cli", "command_line", "config", "dockerfile", "documents", "files", "interrupts"),
-    *("light_re", "light_typing", "opening", "output", "quick_look", "reporters", "room", "source"),
-    *("terminal", "toml", "work"),
+    *("__main__", "check", "cli", "cli", "config", "dockerfile", "documents", "repository", "signals"),
+    *("_startup", "_startup", "repository", "cli", "prefilter", "reporters", "budget", "source"),
+    *("cli", "_compat", "cli"),
 }
 WITH_INSTALLER = PLAIN | {
-    *("exhaustive", "finding", "installers", "masking", "options", "requirements", "rules", "shell"),
+    *("_compat", "finding", "installers", "redact", "argv", "requirements", "rules", "shell"),
 }
 FOR_BASHLEX = {"bashlex", "copy", "importlib", "types", "warnings", "weakref", "_weakrefset", "zlib"}
 

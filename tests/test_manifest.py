@@ -11,7 +11,7 @@ import yaml
 from pre_commit.clientlib import load_manifest
 from pre_commit.commands.run import Classifier
 
-from pinhook import files
+from pinhook.repository import discovery
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = ROOT / "pyproject.toml"
@@ -111,8 +111,8 @@ def test_what_the_hook_takes(
     taken = list(Classifier.from_config(names, "", "^$").filenames_for_hook(_Hook(hook)))
     assert taken == (names if is_taken else [])
     assert all("text" in identify.identify.tags_from_path(name) for name in names)
-    assert [name for name in names if files.is_dockerfile(name)] == taken
-    assert sorted(files.search(".", raise_error)) == sorted(taken)
+    assert [name for name in names if discovery.is_dockerfile(name)] == taken
+    assert sorted(discovery.search(".", raise_error)) == sorted(taken)
 
 
 class _Hook:
@@ -125,8 +125,8 @@ class _Hook:
 def test_manifest_and_package_have_one_pattern() -> None:
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     for hook in (hooks["pinhook"], hooks["pinhook-fix"]):
-        assert (hook["files"], hook["exclude"]) == (files.FILES, files.EXCLUDE)
-    assert hooks["pinhook-requirements"]["files"] == files.LISTS
+        assert (hook["files"], hook["exclude"]) == (discovery.FILES, discovery.EXCLUDE)
+    assert hooks["pinhook-requirements"]["files"] == discovery.LISTS
     assert f'fix = [\n    "{hooks["pinhook-fix"]["additional_dependencies"][0]}",\n]' in PYPROJECT.read_text()
 
 
@@ -163,7 +163,7 @@ def test_what_the_hook_for_requirements_files_takes(
     monkeypatch.chdir(tmp_path)
     names = [*names, *(["requirements-utf16.txt"] if is_taken else [])]
     assert list(Classifier.from_config(names, "", "^$").filenames_for_hook(_Hook(hook))) == (names if is_taken else [])
-    assert not is_taken or all(map(files.is_list, names))
+    assert not is_taken or all(map(discovery.is_list, names))
 
 
 def test_a_symbolic_link_is_left_to_its_target(tmp_path: Path) -> None:
@@ -175,5 +175,5 @@ def test_a_search_leaves_out_what_is_not_ours(tmp_path: Path, monkeypatch: pytes
     write(tmp_path, ["b/Dockerfile", "a/Dockerfile", "Dockerfile", ".git/Dockerfile", "x/node_modules/y/Dockerfile"])
     (tmp_path / "broken.Dockerfile").symlink_to("nowhere")
     monkeypatch.chdir(tmp_path)
-    assert list(files.search(".", raise_error)) == ["Dockerfile", "a/Dockerfile", "b/Dockerfile"]
-    assert list(files.search("b", raise_error)) == ["b/Dockerfile"]
+    assert list(discovery.search(".", raise_error)) == ["Dockerfile", "a/Dockerfile", "b/Dockerfile"]
+    assert list(discovery.search("b", raise_error)) == ["b/Dockerfile"]

@@ -165,7 +165,7 @@ def test_20_000_arguments() -> None:
 INTERRUPT = """
 import os, signal, sys
 
-interrupts = ["pinhook.cli", os.environ["EVENT"], int(os.environ["NUMBER"])]
+interrupts = ["pinhook.cli.main", os.environ["EVENT"], int(os.environ["NUMBER"])]
 
 def interrupt(event, arguments):
     if event == "import" and arguments[0] == interrupts[0]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from pinhook.cli import ExitCode
+from pinhook.cli.main import ExitCode
 from pinhook.config import find
 from pinhook.config.settings import LEVELS
 from pinhook.source import Source

@@ -30,14 +30,14 @@ SAMPLE = 250
 """Words for each pattern in a short run; with --slow, all."""
 
 MADE_OF_SETTINGS = {
-    "pinhook.config.values", "pinhook.dockerfile.expansion", "pinhook.fix.arguments", "pinhook.fix.repository",
-    "pinhook.following.ignored", "pinhook.light_re", "pinhook.patterns", "pinhook.requirements.project",
+    "pinhook.config.values", "pinhook.dockerfile.expansion", "pinhook.fix.arg_pins", "pinhook.fix.version_sources",
+    "pinhook.repository.dockerignore", "pinhook._startup.lazy_re", "pinhook.config.path_patterns", "pinhook.requirements.project",
     "pinhook.shell.patterns",
 }  # fmt: skip
 """The modules that make a pattern of what a user or a file says; each has tests of its own."""
-BUILD_FILES = {"pinhook.following.bake", "pinhook.following.compose"}
-"""The readers of build files, whose growth is bounded by ``tests/following``."""
-PATH_PATTERNS = {"pinhook.files", "pinhook.following.ignored", "pinhook.patterns"}
+BUILD_FILES = {"pinhook.follow.bake", "pinhook.follow.compose"}
+"""The readers of build files, whose growth is bounded by ``tests/follow``."""
+PATH_PATTERNS = {"pinhook.repository.discovery", "pinhook.repository.dockerignore", "pinhook.config.path_patterns"}
 """The readers of patterns of paths, which are short."""
 
 MODULES = [

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pinhook import toml
+from pinhook import _compat
 
 
 @pytest.mark.parametrize(("version", "library"), [((3, 10), "tomli"), ((3, 11), "tomllib")])
@@ -16,5 +16,5 @@ def test_the_reader(version: tuple[int, int], library: str, monkeypatch: pytest.
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules, library, reader)
         patch.setattr(sys, "version_info", version)
-        document = toml.parse(b"\xef\xbb\xbfa = 1")
+        document = _compat.parse(b"\xef\xbb\xbfa = 1")
     assert document == {library: "a = 1"}

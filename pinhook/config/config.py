@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.settings import CODES, LEVELS, SETTINGS
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +95,7 @@ class Config(NamedTuple):
         return {image_path: os.path.join(folder, path) for image_path, path in self.requirements.items()}
 
     def _names(self, setting: str, patterns: Iterable[str], path: str) -> bool:
-        from pinhook.patterns import matches
+        from pinhook.config.path_patterns import matches
 
         return matches(path, patterns, self.origins[setting].folder)
 

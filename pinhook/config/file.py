@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 
-from pinhook import toml
+from pinhook import _compat
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
 from pinhook.config.values import Mistake, SettingError, read, shortened
-from pinhook.files import to_root
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.repository.discovery import to_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ def _misspelt(content: bytes) -> str | None:
 
 def _parse(path: str, content: bytes) -> dict[str, Any]:
     try:
-        return toml.parse(content)
+        return _compat.parse(content)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8") from error
     except ValueError as error:

@@ -6,7 +6,7 @@ in the README and ``pinhook/schemas/settings.json``.
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.reporters import REPORTERS
 
 if TYPE_CHECKING:

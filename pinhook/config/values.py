@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import CODES, PATTERN, RULE
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

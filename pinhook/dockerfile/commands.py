@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.instruction import RUNNING
 from pinhook.dockerfile.stages import walk
 from pinhook.dockerfile.words import split_first
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
+    from pinhook.budget import Room
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
     from pinhook.dockerfile.shells import Shell
     from pinhook.dockerfile.variables import Variables
-    from pinhook.room import Room
 
 
 class ShellForm(NamedTuple):

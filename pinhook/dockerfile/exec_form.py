@@ -6,9 +6,9 @@ string = '"' *(unescaped / "\" ('"' / "\" / "/" / "b" / "f" / "n" / "r" / "t" / 
 
 from __future__ import annotations
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile.words import SPACE
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

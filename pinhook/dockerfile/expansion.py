@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.budget import Room
 from pinhook.dockerfile.parts import Literal, Part, Quoted, Variable, WordError, parse_word
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.room import Room
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

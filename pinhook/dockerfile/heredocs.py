@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import NamedTuple
 from pinhook.dockerfile.parts import Part, Quoted, WordError, parse_word
 from pinhook.dockerfile.words import SPACE
-from pinhook.light_re import regex
-from pinhook.light_typing import NamedTuple
 
 _HEREDOC = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<\t\n\f\r ][^<]*)?")
 _SPACE_RUN = regex(f"[{SPACE}]+")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile.words import split_first, split_words
-from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pinhook.dockerfile.instruction import Instruction

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.heredocs import Redirection, find_heredocs
 from pinhook.dockerfile.instruction import RUNNING, Dockerfile, Heredoc, Instruction, Problem
 from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.words import GAP, SPACE, skip_spaces, split_first, split_flags
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:

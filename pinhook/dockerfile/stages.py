@@ -5,14 +5,14 @@ Follows BuildKit's frontend/dockerfile/dockerfile2llb.
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.budget import Room
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.variables import Variables
 from pinhook.dockerfile.words import split_fields
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.room import Room
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -6,9 +6,9 @@ contents, or ``None`` where it certainly installs nothing; ``comments`` gives it
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.contents import Contents, Unread
 from pinhook.documents.dockerfile_document import DockerfileDocument
-from pinhook.light_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TypeAlias

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pinhook import dockerfile
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.contents import Contents, Unread
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.quick_look import may_install
+from pinhook.prefilter import may_install
 from pinhook.source import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pinhook.ignore_comments import CoveringComment
     from pinhook.source import Source
-    from pinhook.suppression import CoveringComment
 
 # a file without any of these has no ignore comments
 _IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa", "datadog-disable")
@@ -54,7 +54,7 @@ class DockerfileDocument:
 
     def comments(self, contents: Contents) -> Iterator[CoveringComment]:
         """Its comments, in the order of the file, with what each one covers."""
-        from pinhook.suppression import comments_of_dockerfile
+        from pinhook.ignore_comments import comments_of_dockerfile
 
         return comments_of_dockerfile(self.parsed, contents.script_comments)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.contents import Contents
-from pinhook.installers.listed import listed
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.installers.requirements_list import listed
 from pinhook.requirements.file import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pinhook.ignore_comments import CoveringComment
     from pinhook.requirements.file import RequirementsFile
     from pinhook.source import Source
-    from pinhook.suppression import CoveringComment
 
 
 class RequirementsDocument:
@@ -38,6 +38,6 @@ class RequirementsDocument:
 
     def comments(self, _contents: Contents) -> Iterator[CoveringComment]:
         """Its comments, in the order of the file, with what each one covers."""
-        from pinhook.suppression import comments_of_requirements_file  # few files have such comments
+        from pinhook.ignore_comments import comments_of_requirements_file  # few files have such comments
 
         return comments_of_requirements_file(self.parsed)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pinhook import installers
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.budget import COPIED
 from pinhook.dockerfile import ExecForm
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.quick_look import may_install
+from pinhook.prefilter import may_install
 from pinhook.requirements import variables_of
-from pinhook.room import COPIED
 from pinhook.shell import (
     WORKING_DIRECTORY,
     Comment,

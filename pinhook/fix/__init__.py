@@ -1,13 +1,13 @@
 """Fixes: what is written in place of a target, where a version comes from, and that nothing else changes."""
 
-from pinhook.fix.answers import Means
+from pinhook.fix.dockerfile_fix import fix
 from pinhook.fix.edits import Applied, apply
-from pinhook.fix.fixing import Checks, Fixed
-from pinhook.fix.list_planning import fix_list
-from pinhook.fix.planning import fix
-from pinhook.fix.repository import Folder, Repository
+from pinhook.fix.requests import Proposal
+from pinhook.fix.requirements_fix import fix_list
 from pinhook.fix.suggestions import SUGGESTED, suggest, suggest_in_list
-from pinhook.fix.wishes import Proposal
+from pinhook.fix.verified import Checks, Fixed
+from pinhook.fix.version_chooser import Means
+from pinhook.fix.version_sources import Folder, Repository
 
 __all__ = [
     "SUGGESTED",

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from pinhook import toml
-from pinhook.fix.options import UnclearError
+from pinhook import _compat
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.index_options import UnclearError
 from pinhook.fix.pins import is_askable, question
-from pinhook.following.follow import Follower
-from pinhook.following.layers import Copied, Written
-from pinhook.following.names import joined
+from pinhook.follow.follower import Follower
+from pinhook.follow.image_paths import joined
+from pinhook.follow.layers import Copied, Written
 from pinhook.installers import leads_elsewhere
-from pinhook.installers.listed import listed
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook.installers.requirements_list import listed
 from pinhook.requirements import Direct, Local, normalize
 from pinhook.shell import SimpleCommand
 
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
+    from pinhook.argv import Option
     from pinhook.dockerfile import Dockerfile
     from pinhook.fix.steps import Step
-    from pinhook.following import Followed, Tree
+    from pinhook.follow import Followed
     from pinhook.installers import Installation
-    from pinhook.options import Option
+    from pinhook.repository.repository import Tree
 
 _FIT = "and the versions have to fit"
 _EXTRAS = regex(r"(?P<path>[^\[\]]*)\[(?P<extras>[\w.,\s-]*)\]")
@@ -138,7 +139,7 @@ class Companions:
         found = self.follower.find(path, installation.place.span)
         content = self.follower.tree.read(found.path) if isinstance(found, Copied) else None
         try:
-            document = toml.parse(content or b"")
+            document = _compat.parse(content or b"")
         except (ValueError, RecursionError):
             return {"tool": {"uv": {}}}  # whatever it says
         return document if isinstance(document.get("tool", {}), dict) else {}

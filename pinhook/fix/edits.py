@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.source import Source, Span
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import re
 from functools import partial
 
 from pinhook import dockerfile
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.words import split_fields
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Edit
 from pinhook.fix.edits import end_of, slice_of
-from pinhook.fix.spelling import NOT_TOGETHER, with_swallowed
-from pinhook.fix.wishes import Refusal, proposal
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.fix.requests import Refusal, proposal
+from pinhook.fix.typos import NOT_TOGETHER, with_swallowed
 from pinhook.requirements import Exactness, Named
 from pinhook.source import Span
 
 if TYPE_CHECKING:
-    from pinhook.fix.wishes import Proposal, Wish
+    from pinhook.fix.requests import Proposal, Wish
     from pinhook.installers import Target
 
 # nothing that could be a path, a URL, a variable or an option

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pinhook import dockerfile
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.documents.simple_commands import follow, installation_of
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.rules.split_words import joined
+from pinhook.rules._split_words import joined
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Named
 
 if TYPE_CHECKING:

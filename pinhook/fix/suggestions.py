@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pinhook.fix import list_sameness
-from pinhook.fix.fixing import DEFAULT, is_one, verified
-from pinhook.fix.spelling import quotes, respell
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix import requirements_equivalence
+from pinhook.fix.requests import Proposal, wishes
 from pinhook.fix.steps import read
-from pinhook.fix.wishes import Proposal, wishes
-from pinhook.installers.listed import listed
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.fix.typos import quotes, respell
+from pinhook.fix.verified import DEFAULT, is_one, verified
+from pinhook.installers.requirements_list import listed
 from pinhook.requirements.file import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pinhook.check import Report
-    from pinhook.fix.fixing import Checks
-    from pinhook.fix.wishes import Wish
+    from pinhook.fix.requests import Wish
+    from pinhook.fix.verified import Checks
     from pinhook.installers import Installation
     from pinhook.source import Source
 
@@ -33,7 +33,7 @@ def suggest(report: Report, checks: Checks = DEFAULT) -> Report:
 
 def suggest_in_list(report: Report, checks: Checks) -> Report:
     """The same for a requirements file."""
-    checks = checks._replace(difference=list_sameness.difference)
+    checks = checks._replace(difference=requirements_equivalence.difference)
     return _with_fixes(report, [listed(parse_file(report.source))], checks)
 
 

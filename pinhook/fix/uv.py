@@ -11,16 +11,16 @@ import sys
 from contextlib import nullcontext
 from tempfile import TemporaryDirectory
 
-from pinhook import interrupts
+from pinhook import signals
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import bounded
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.masking import mask
+from pinhook.redact import mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pinhook.fix.options import Choice
+    from pinhook.fix.index_options import Choice
 
 TIMEOUT = 60.0
 """Seconds that one question may take."""
@@ -191,7 +191,7 @@ def _run(question: Question, more: tuple[str, ...]) -> str:
         given = "\n".join((*question.requirements, *question.besides)).encode()
         variables = environment(question.choice, os.environ)
         try:
-            with interrupts.raised():
+            with signals.raised():
                 ended = bounded.run([program, *options], given, variables, TIMEOUT, MOST_OUTPUT)
         except bounded.TooLongError as error:
             raise UnreachableError("the package index did not answer in time") from error

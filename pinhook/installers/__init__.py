@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
 from pinhook.installers.installation import Installation, Problem, Target, leads_elsewhere
 from pinhook.installers.invocation import find
 from pinhook.installers.second_command import read_first
-from pinhook.installers.wrapped import commands_behind, may_run_words, takes_words
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook.installers.unknown_wrappers import commands_behind, may_run_words, takes_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection

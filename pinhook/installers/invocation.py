@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.options import OptionTable, parse, starts_unknown
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.argv import OptionTable, parse, starts_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinhook.options import Parsed
+    from pinhook.argv import Parsed
     from pinhook.shell import Argument, SimpleCommand
     from pinhook.source import SourceText
 

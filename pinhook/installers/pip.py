@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import OptionTable, Parsed, parse, table
 from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
@@ -13,8 +15,6 @@ from pinhook.installers.targets import (
     problems,
     target,
 )
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import OptionTable, Parsed, parse, table
 from pinhook.requirements import Dialect
 from pinhook.shell import Argument
 

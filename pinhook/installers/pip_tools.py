@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import OptionTable, parse
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import OptionTable, parse
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation

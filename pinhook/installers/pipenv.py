@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import OptionTable, parse
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import behind_subcommand
 from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import OptionTable, parse
 from pinhook.requirements import Dialect
 
 if TYPE_CHECKING:

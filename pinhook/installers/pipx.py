@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import Parsed, parse, table
 from pinhook.installers import pip
 from pinhook.installers.installation import Installation, Problem, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import Invocation
 from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import Parsed, parse, table
 from pinhook.requirements import Dialect
 from pinhook.requirements.lines import QuoteError, split_words
 from pinhook.shell import Argument

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import OptionTable, parse
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import behind_subcommand
 from pinhook.installers.targets import positional_targets, problems
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import OptionTable, parse
 from pinhook.requirements import Dialect, Direct, Exactness, Named, Ref
 from pinhook.requirements import read as read_requirement
-from pinhook.requirements.shape import UNKNOWN, shape
+from pinhook.requirements.patterns import UNKNOWN, shape
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation

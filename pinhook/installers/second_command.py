@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers.installation import Target
 from pinhook.installers.invocation import program_name
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Malformed
 
 if TYPE_CHECKING:

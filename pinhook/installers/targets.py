@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import Flaw
 from pinhook.installers.installation import Problem, Target
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import Flaw
 from pinhook.requirements import Dialect, Unknown, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pinhook.argv import OptionProblem, Parsed
     from pinhook.installers.invocation import Invocation
-    from pinhook.options import OptionProblem, Parsed
     from pinhook.shell import Argument, Redirection, SimpleCommand
     from pinhook.source import SourceText
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import parse, table
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
@@ -14,15 +17,12 @@ from pinhook.installers.targets import (
     split_list,
     target,
 )
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import parse, table
 from pinhook.requirements import Dialect, Direct, Ref
 
 if TYPE_CHECKING:
+    from pinhook.argv import Option, Parsed
     from pinhook.installers.installation import LockUse
     from pinhook.installers.invocation import Invocation
-    from pinhook.options import Option, Parsed
 
 _PRINTING = ("-h", "--help", "-V", "--version")
 _REQUIREMENTS = ("-r", "--requirements", "--requirement", "--with-requirements")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _secrets(source: Source) -> tuple[Span, ...]:
     """The spans of a file's credentials, in the file's order; one that is continued on another line is in pieces."""
     if not any(sign in source.text for sign in (":", "?", "#", "&")):
         return ()
-    from pinhook.masking import credentials  # for those who have something to hide
+    from pinhook.redact import credentials  # for those who have something to hide
 
     gaps = [gap.span() for gap in re.finditer(_CONTINUATION, source.text)]
     starts, ends = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(source.text))

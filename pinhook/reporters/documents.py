@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from hashlib import sha256
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.masking import mask
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.redact import mask
 from pinhook.reporters.reporter import suppressed_in
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters import text
 from pinhook.reporters.display import visible
 from pinhook.reporters.documents import region, relative

@@ -5,7 +5,7 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters.documents import dump, relative, results, unicode
 from pinhook.reporters.severity import is_error
 

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.masking import mask
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.redact import mask
 from pinhook.reporters.documents import dump, region, unicode
 
 if TYPE_CHECKING:
     from typing import Any
 
     from pinhook.finding import Edit, Finding, Fix, Related
-    from pinhook.following import Followed
+    from pinhook.follow import Followed
     from pinhook.reporters.reporter import Outcome, Style
     from pinhook.source import Place
 

@@ -10,7 +10,7 @@ import sys
 from urllib.parse import quote
 
 from pinhook import __version__
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters.documents import dump, region, relative, results, unicode
 from pinhook.reporters.sarif_rules import INDEX, descriptors, level
 from pinhook.source import Place

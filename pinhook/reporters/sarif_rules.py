@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.ignore_comments.directive import UNPINNED
 from pinhook.reporters.severity import is_error
 from pinhook.rules import RULES
-from pinhook.suppression.directive import UNPINNED
 
 if TYPE_CHECKING:
     from typing import Any

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters.display import WIDTH, location, snippet, snippets, visible
 from pinhook.reporters.summary import summary
 

@@ -1,7 +1,8 @@
 """One requirement, and what kind it is. The only importer of ``packaging``."""
 
 from pinhook.requirements.direct import archive_ref, repository_url, with_ref
-from pinhook.requirements.reading import Dialect, is_too_long, read
+from pinhook.requirements.parser import Dialect, is_too_long, read
+from pinhook.requirements.patterns import normalize, variables_of
 from pinhook.requirements.requirement import (
     Direct,
     Exactness,
@@ -12,7 +13,6 @@ from pinhook.requirements.requirement import (
     Requirement,
     Unknown,
 )
-from pinhook.requirements.shape import normalize, variables_of
 
 __all__ = [
     "Dialect",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.requirements.patterns import NAME, UNKNOWN, normalize, shape
 from pinhook.requirements.requirement import Direct, Local, Ref, Unknown
-from pinhook.requirements.shape import NAME, UNKNOWN, normalize, shape
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.options import Flaw, Option, OptionTable, Parsed, parse
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.argv import Flaw, Option, OptionTable, Parsed, parse
 from pinhook.requirements.lines import QuoteError, logical_lines, split_options, split_words
-from pinhook.requirements.reading import Dialect, read
+from pinhook.requirements.parser import Dialect, read
 from pinhook.requirements.requirement import Malformed
 from pinhook.source import SourceText
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

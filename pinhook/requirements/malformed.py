@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.direct import repository_url
+from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION
 from pinhook.requirements.requirement import Malformed
-from pinhook.requirements.shape import NAME, UNKNOWN, VERSION
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, normalize
 from pinhook.requirements.requirement import Exactness, Named, Unknown
-from pinhook.requirements.shape import NAME, UNKNOWN, VERSION, normalize
 from pinhook.requirements.versions import by_packaging
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pinhook import toml
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook import _compat
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements.file import Entry, RequirementsFile
-from pinhook.requirements.reading import read
+from pinhook.requirements.parser import read
+from pinhook.requirements.patterns import NAME, normalize
 from pinhook.requirements.requirement import Direct, Named
-from pinhook.requirements.shape import NAME, normalize
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def parse_project(source: Source, group: str = "") -> RequirementsFile:
 
 def _document(source: Source) -> dict[str, Any]:
     try:
-        return toml.parse(source.encode())
+        return _compat.parse(source.encode())
     except (ValueError, RecursionError) as error:
         raise ProjectError("cannot be read as TOML") from error
 

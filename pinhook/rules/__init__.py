@@ -5,7 +5,7 @@ A rule looks at one ``Subject``, most of them at an ``Installation``, and yields
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,
@@ -20,8 +20,8 @@ from pinhook.rules import (
     unused_ignore,
     vcs_without_ref,
 )
-from pinhook.rules.rule import Level, Rule, Subject
-from pinhook.rules.split_words import joined
+from pinhook.rules._base import Level, Rule, Subject
+from pinhook.rules._split_words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from pinhook.documents.contents import Unread
     from pinhook.finding import Finding
+    from pinhook.ignore_comments import Ignore, Selector
     from pinhook.installers import Installation
-    from pinhook.suppression import Ignore, Selector
 
 __all__ = [
     "CODES",

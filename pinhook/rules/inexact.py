@@ -32,11 +32,11 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
-from pinhook.rules.excuses import without_excuse
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules._base import Level, Rule
+from pinhook.rules._exemptions import without_excuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,9 +32,9 @@ Every message says what to write where that is certain.
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Exactness, Malformed, Named
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules._base import Level, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,13 +31,13 @@ nothing is reported.
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Related
-from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import Named
 from pinhook.rules import inexact, invalid_requirement, unpinned, vcs_without_ref
-from pinhook.rules.excuses import pinned_names
-from pinhook.rules.rule import Level, Rule, Subject
-from pinhook.rules.ways import way_to
+from pinhook.rules._base import Level, Rule, Subject
+from pinhook.rules._exemptions import pinned_names
+from pinhook.rules._related import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

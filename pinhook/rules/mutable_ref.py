@@ -31,10 +31,10 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Ref
-from pinhook.rules.rule import Level, Rule, place_in
+from pinhook.rules._base import Level, Rule, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,10 +29,10 @@ another one installs just the files that were locked:
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
-from pinhook.rules.rule import Level, Rule
-from pinhook.rules.ways import way_to
+from pinhook.rules._base import Level, Rule
+from pinhook.rules._related import way_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

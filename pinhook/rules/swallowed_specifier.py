@@ -25,11 +25,11 @@ from __future__ import annotations
 
 import re
 
-from pinhook.exhaustive import assert_never
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._compat import assert_never
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown, read
-from pinhook.rules.rule import Level, Rule, is_together
+from pinhook.rules._base import Level, Rule, is_together
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

@@ -26,10 +26,10 @@ substitution. A list of packages belongs in a requirements file.
 
 from __future__ import annotations
 
-from pinhook.exhaustive import assert_never
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._compat import assert_never
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown, is_too_long, variables_of
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules._base import Level, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

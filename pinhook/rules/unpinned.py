@@ -29,10 +29,10 @@ Write the version behind the name: `flask==3.0.0`.
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Exactness
-from pinhook.rules.excuses import without_excuse
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules._base import Level, Rule
+from pinhook.rules._exemptions import without_excuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,12 +24,12 @@ form that holds anything but strings, and reads a file with carriage returns and
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Finding
 from pinhook.installers import Installation
-from pinhook.light_typing import TYPE_CHECKING
 from pinhook.requirements import is_too_long
-from pinhook.rules.excuses import flawed
-from pinhook.rules.rule import Level, Rule, Subject, tellable
+from pinhook.rules._base import Level, Rule, Subject, tellable
+from pinhook.rules._exemptions import flawed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,15 +36,15 @@ neither is one for another tool. A code counts as unused only while its rule is 
 
 from __future__ import annotations
 
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Finding
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.rules.rule import Level, Rule, Subject, tellable
+from pinhook.rules._base import Level, Rule, Subject, tellable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pinhook.ignore_comments import Ignore, Selector
     from pinhook.source import SourceText
-    from pinhook.suppression import Ignore, Selector
 
 
 def check(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -> Iterator[Finding]:

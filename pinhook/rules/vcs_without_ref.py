@@ -27,9 +27,9 @@ level strict says so.
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Ref, repository_url
-from pinhook.rules.rule import Level, Rule
+from pinhook.rules._base import Level, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

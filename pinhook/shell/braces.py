@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
 
 if TYPE_CHECKING:

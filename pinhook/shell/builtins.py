@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.room import COPIED
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.budget import COPIED
 from pinhook.shell.scope import NOT_SEEN
 from pinhook.source import SourceText
 

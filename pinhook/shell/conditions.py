@@ -16,8 +16,8 @@ from __future__ import annotations
 import itertools
 import math
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.shell.expansion import MOST_COMBINATIONS, fields, pattern_of, values
 from pinhook.shell.parameters import expanded_in
 from pinhook.shell.patterns import matches

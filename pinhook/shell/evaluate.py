@@ -12,12 +12,13 @@ from __future__ import annotations
 import itertools
 from functools import partial
 
-from pinhook.exhaustive import assert_never
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.room import COPIED, NoRoom, Room
+from pinhook._compat import assert_never
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.budget import COPIED, NoRoom, Room
 from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
 from pinhook.shell.builtins import BUILTINS, DIRECTORY_CHANGES, change_directory
+from pinhook.shell.cmd_powershell import windows_commands
 from pinhook.shell.command import Argument, Comment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.conditions import (
     any_matches,
@@ -48,7 +49,6 @@ from pinhook.shell.syntax import (
     Test,
     While,
 )
-from pinhook.shell.windows import windows_commands
 from pinhook.shell.words import Array, Dialect, Literal, Opaque, Parameter, ShellError, Substitution
 from pinhook.source import Place, SourceText, Span
 

@@ -11,10 +11,10 @@ import math
 import re
 from functools import lru_cache
 
-from pinhook.exhaustive import assert_never
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.room import COPIED, FIELD
+from pinhook._compat import assert_never
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.budget import COPIED, FIELD
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
 from pinhook.shell.patterns import Operand, remove_prefix, remove_suffix, replace
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeAlias, TypeVar
 
-    from pinhook.room import Room
+    from pinhook.budget import Room
     from pinhook.shell.scope import Scope
     from pinhook.shell.words import Part, Word
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.command import Argument
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrapped import RunsScript, RunsWithInput, joined, option_table, parse_options, runs

@@ -1,7 +1,7 @@
 """Split shell text into tokens, with exact offsets.
 
 bashlex's own tokenizer cannot read all of bash and loses quoting, so the words are read here; what is a command is
-then decided by bashlex, over a skeleton of the script (``skeleton``).
+then decided by bashlex, over a skeleton of the script (``outline``).
 
 The grammar is that of the Bash manual, *Shell Syntax*::
 
@@ -15,8 +15,8 @@ missing ``)``; and for nesting deeper than ``DEPTH``.
 
 from __future__ import annotations
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.tokens import (
     CaseToken,
     ElifToken,

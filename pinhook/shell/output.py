@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.expansion import choose, fields, values
 from pinhook.shell.parser import parse_tokens
 from pinhook.shell.syntax import Command

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.lexer import tokenize
 from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
 from pinhook.shell.words import Array, Opaque, Parameter, Substitution

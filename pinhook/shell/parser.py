@@ -1,7 +1,7 @@
-"""Tokens in, the tree of a script out. bashlex, which comes through ``bashlex_door``, is asked here and nowhere else.
+"""Tokens in, the tree of a script out. bashlex, which comes through ``bashlex_loader``, is asked here and nowhere else.
 
 bashlex (0.18) decides which commands a script has, in which order and under which condition they run. It reads a
-skeleton in which a mask replaces every simple command (``skeleton``). Its tree is used only if every mask is in it
+skeleton in which a mask replaces every simple command (``outline``). Its tree is used only if every mask is in it
 exactly once. Otherwise, and where bashlex raises, the commands are recovered from the tokens alone (``recovery``), so
 that none is lost silently.
 """
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pinhook.exhaustive import assert_never
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._compat import assert_never
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell import lexer
+from pinhook.shell.outline import draw, is_newline
 from pinhook.shell.recovery import recover
-from pinhook.shell.skeleton import draw, is_newline
 from pinhook.shell.syntax import (
     NOTHING,
     Case,
@@ -37,7 +37,7 @@ from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestTok
 if TYPE_CHECKING:
     from typing import Any
 
-    from pinhook.shell.skeleton import Skeleton
+    from pinhook.shell.outline import Skeleton
     from pinhook.shell.tokens import Token
     from pinhook.shell.words import Dialect, Word
     from pinhook.source import SourceText
@@ -92,7 +92,7 @@ def _bashlex_tree(skeleton: Skeleton) -> Any | None:
 
 def _bashlex_trees(text: str) -> list[Any]:
     """What bashlex reads; nothing if it raises."""
-    from pinhook.shell.bashlex_door import load_parse
+    from pinhook.shell.bashlex_loader import load_parse
 
     try:
         trees: list[Any] = load_parse()(text)

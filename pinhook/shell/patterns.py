@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ Every run of words and redirections between operators and reserved words is take
 
 from __future__ import annotations
 
-from pinhook.exhaustive import assert_never
-from pinhook.light_typing import TYPE_CHECKING
+from pinhook._compat import assert_never
+from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.syntax import Case, Command, Node, Sequence, Test
 from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.room import COPIED, Room
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.budget import COPIED, Room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

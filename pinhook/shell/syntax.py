@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pinhook import options
-from pinhook.light_typing import TYPE_CHECKING, NamedTuple
-from pinhook.options import OptionTable
+from pinhook import argv
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.argv import OptionTable
 from pinhook.shell.command import Argument
 from pinhook.source import SourceText
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    from pinhook.options import Parsed
+    from pinhook.argv import Parsed
     from pinhook.shell.words import Dialect
 
 Arguments: TypeAlias = tuple[Argument, ...]
@@ -85,7 +85,7 @@ def option_table(notation: str, *, permutes: bool = False) -> OptionTable:
 
 def parse_options(table: OptionTable, arguments: Sequence[Argument]) -> Parsed:
     """Tell the options of a wrapper and what stands behind them apart."""
-    return options.parse(table, [argument.text for argument in arguments])
+    return argv.parse(table, [argument.text for argument in arguments])
 
 
 def joined(words: Sequence[Argument]) -> SourceText:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from pinhook.light_re import regex
-from pinhook.light_typing import TYPE_CHECKING
-from pinhook.options import table
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import table
 from pinhook.shell.command import Argument
 from pinhook.shell.item_wrappers import find, parallel, xargs
 from pinhook.shell.words import Dialect
@@ -31,7 +31,7 @@ from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pinhook.options import Parsed
+    from pinhook.argv import Parsed
     from pinhook.shell.wrapped import What
     from pinhook.source import SourceText
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pinhook import toml
+from pinhook import _compat
 from pinhook.__main__ import main
 from pinhook.config import ConfigError, find, load
 from pinhook.config.file import MAX_FILE, MAX_PROBLEMS
 from pinhook.config.settings import FORMAT
-from tests.growing import count_calls
+from tests.growth_inputs import count_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -390,7 +390,7 @@ def test_the_work_for_keys_is_linear() -> None:
 
     def calls(count: int) -> int:
         text = b"".join(b".".join([b"a"] * 90) + b".k%d = 1\n" % number for number in range(count))
-        return count_calls(lambda: toml.parse(text))
+        return count_calls(lambda: _compat.parse(text))
 
     few, more, most = (calls(count) for count in (10, 20, 40))
     assert most - more <= 2.2 * (more - few)

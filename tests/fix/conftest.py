@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.fix import Fixed, Means, Repository, fix
-from pinhook.fix.resolving import Resolver
+from pinhook.fix.resolver import Resolver
 from pinhook.source import Source
 from tests.fix.indexes import make_index
 

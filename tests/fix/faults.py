@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from pinhook import replacing
+from pinhook.cli import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class Faults:
         return _File(self.wrapped("open", open)(*arguments, **options), self)
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
-        """Let ``pinhook.replacing`` call these in place of its own."""
+        """Let ``pinhook.cli.replacing`` call these in place of its own."""
         patch.setattr(replacing, "os", self)
         patch.setattr(replacing, "open", self.open_file, raising=False)
 

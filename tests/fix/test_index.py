@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.fix import Checks, Means, Repository, fix
-from pinhook.fix.index import File
-from pinhook.fix.resolving import MOST_ASKED, Resolver
+from pinhook.fix.resolver import MOST_ASKED, Resolver
+from pinhook.fix.simple_api import File
 from pinhook.fix.uv import Answer, NoAnswerError, Question
 from pinhook.source import Source
 from tests.checks import check

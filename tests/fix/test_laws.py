@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook.fix import Checks, Fixed, Means, Repository, fix, fix_list
-from pinhook.fix.resolving import Resolver
+from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Answer, Question
 from pinhook.source import Source
 from tests.checks import check, check_list

@@ -19,8 +19,8 @@ import pytest
 
 from pinhook.__main__ import main
 from pinhook.fix import Means, Repository, bounded, fix, uv
-from pinhook.fix.options import Choice
-from pinhook.fix.resolving import Resolver
+from pinhook.fix.index_options import Choice
+from pinhook.fix.resolver import Resolver
 from pinhook.reporters import REPORTERS
 from pinhook.source import Source
 from tests.projects import ROOT

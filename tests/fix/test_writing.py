@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pinhook import files, opening, replacing
 from pinhook.__main__ import main
+from pinhook.cli import replacing
+from pinhook.repository import discovery, opening
 from pinhook.source import SourceError
 from tests.fix.faults import Faults
 from tests.projects import ROOT
@@ -165,7 +166,7 @@ def test_whoever_ends_it_the_file_is_whole(at: int, dockerfile: Path) -> None:
     assert dockerfile.read_bytes() == BEFORE
     for path in dockerfile.parent.iterdir():
         assert path == dockerfile or path.suffix == ".tmp"
-    assert list(files.search(".", raise_error)) == ["Dockerfile"], "what is left over is no Dockerfile"
+    assert list(discovery.search(".", raise_error)) == ["Dockerfile"], "what is left over is no Dockerfile"
     assert fix("--fix") == 1
     assert dockerfile.read_bytes() == AFTER
     assert [path.name for path in dockerfile.parent.iterdir()] == ["Dockerfile"], "and the next run removes it"
@@ -287,7 +288,7 @@ def test_a_file_that_becomes_a_pipe_keeps_nobody_waiting(dockerfile: Path, monke
     with monkeypatch.context() as patch:  # it becomes one after it was asked about
         patch.setattr(os, "stat", lambda _: regular)
         with pytest.raises(SourceError, match="is not a regular file"):
-            files.read("Dockerfile", 100)
+            discovery.read("Dockerfile", 100)
         with pytest.raises(OSError, match="is not a regular file"):
             opening.open_regular("Dockerfile")
 

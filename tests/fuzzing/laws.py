@@ -21,10 +21,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 
 from pinhook.__main__ import main
-from pinhook.files import is_list
 from pinhook.fix import Checks, Means, Repository, fix
-from pinhook.fix.resolving import Resolver
+from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Answer, Question
+from pinhook.repository.discovery import is_list
 from pinhook.requirements import normalize
 from pinhook.rules import RULES
 from pinhook.source import Source, SourceError

@@ -5,5 +5,5 @@
     python -m tests.generators.pipx_options
 
 Each asks many releases of a tool for its options and writes the union as a module in the notation of
-``pinhook.options.OptionTable``. They need the package index and some minutes.
+``pinhook.argv.OptionTable``. They need the package index and some minutes.
 """

@@ -13,7 +13,7 @@ import bashlex
 import bashlex.parser
 from bashlex import yacc
 
-from pinhook.shell.bashlex_door import checksum
+from pinhook.shell.bashlex_loader import checksum
 
 TARGET = Path(__file__).parents[2] / "pinhook" / "shell" / "bashlex_tables.py"
 

@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
-PACKAGE = Path(__file__).parents[2] / "pinhook" / "options"
+PACKAGE = Path(__file__).parents[2] / "pinhook" / "argv"
 
 
 HEADER = '''"""The options of {tool}, as ``OptionTable.of`` reads them.

@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from pinhook.options import OptionTable, pip_options
+from pinhook.argv import OptionTable, pip_options
 from tests.generators.tables import Option, clean_environment, merge, write
 
 RELEASES = "0.1.45 0.2.37 0.3.5 0.4.30 0.5.31 0.6.17 0.7.22 0.8.24 0.9.30 0.10.12 0.11.33 0.12.24 0.13.9"

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from pinhook.options import Arity, Flaw, parse, table
+from pinhook.argv import Arity, Flaw, parse, table
 from pinhook.source import Source, SourceText
 
 WORDS = ["flask", "x==1", ".", "-", "f.txt", "https://example.org/x", "=f", "-U", "--pre", "--", "é"]

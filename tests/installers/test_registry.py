@@ -25,7 +25,7 @@ def test_a_program_has_one_reader() -> None:
 def test_a_table_is_not_read_before_a_command_needs_it() -> None:
     program = (
         "import sys; import pinhook.installers; "
-        "print([name for name in sys.modules if name.startswith('pinhook.options') and name.endswith('_options')])"
+        "print([name for name in sys.modules if name.startswith('pinhook.argv') and name.endswith('_options')])"
     )
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from pinhook.options import Arity, table
+from pinhook.argv import Arity, table
 from tests.generators import pip_options, pipx_options, tables, uv_options
 from tests.generators.tables import Option, merge
 from tests.hermetic import program

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook.installers import read
-from pinhook.installers.listed import listed
+from pinhook.installers.requirements_list import listed
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.requirements.file import parse_file
 from pinhook.source import Source

@@ -8,7 +8,7 @@ import pytest
 from uv import find_uv_bin
 
 from pinhook.requirements import Dialect, Direct, Malformed, Named, read
-from tests.requirements.test_reading import UV, UV_EDITABLE, cases
+from tests.requirements.test_parser import UV, UV_EDITABLE, cases
 from tests.requirements.texts import text_of
 
 LINES = [(Dialect.UV, line) for line, _ in cases(UV)] + [(Dialect.UV_EDITABLE, line) for line, _ in cases(UV_EDITABLE)]

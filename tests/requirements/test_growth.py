@@ -11,7 +11,7 @@ from pinhook.requirements.file import parse_file
 from pinhook.rules import RULES
 from pinhook.source import Source
 from tests.checks import check_list
-from tests.growing import count_calls
+from tests.growth_inputs import count_calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable

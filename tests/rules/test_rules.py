@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.rules import Level, check_installation, rules_of
-from pinhook.rules.rule import tellable
+from pinhook.rules._base import tellable
 from tests.marks import mark, unmark
 from tests.rules.commands import install
 

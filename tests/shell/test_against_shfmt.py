@@ -11,7 +11,7 @@ from hypothesis import assume, event, given
 from pinhook import dockerfile
 from pinhook.dockerfile import ShellForm
 from pinhook.shell import parser
-from pinhook.shell.skeleton import draw
+from pinhook.shell.outline import draw
 from pinhook.shell.words import ShellError
 from pinhook.source import Source
 from tests.shell.calls import calls_of_pinhook, calls_of_shfmt, calls_recovered

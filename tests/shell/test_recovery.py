@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pinhook.shell import bashlex_door, parser
+from pinhook.shell import bashlex_loader, parser
 from pinhook.shell.lexer import tokenize
 from pinhook.shell.recovery import recover
 from pinhook.shell.words import Dialect
@@ -53,7 +53,7 @@ def test_commands_are_found_without_a_grammar(script: str) -> None:
 def test_a_tree_that_does_not_have_each_command_once_is_not_used(
     mistake: Callable[[list[Any]], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = bashlex_door.load_parse()
+    read = bashlex_loader.load_parse()
 
     def mistaken(text: str) -> list[Any]:
         [tree] = read(text)
@@ -62,7 +62,7 @@ def test_a_tree_that_does_not_have_each_command_once_is_not_used(
         tree.list = [opening, *nodes, closing]
         return [tree]
 
-    monkeypatch.setattr(bashlex_door, "load_parse", lambda: mistaken)
+    monkeypatch.setattr(bashlex_loader, "load_parse", lambda: mistaken)
     assert is_recovered("if a; then b; fi | c")
 
 

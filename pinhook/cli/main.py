@@ -1,0 +1,178 @@
+"""Arguments → configuration → check → render → exit code; ``run`` goes through the files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+
+from pinhook import config
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.cli import streams, terminal
+from pinhook.cli.options import read_plain
+from pinhook.cli.run import Work, internal_error
+from pinhook.cli.streams import complain
+from pinhook.reporters import REPORTERS
+from pinhook.reporters.display import visible
+from pinhook.reporters.reporter import Outcome, Style, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pinhook.cli.options import Options
+    from pinhook.config import Config
+
+
+class ExitCode(IntEnum):
+    """What the exit code says; where two apply, the higher one."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    TROUBLE = 2  # pinhook could not do its job, or not all of it
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask for, and return the exit code."""
+    streams.open_streams()
+    try:
+        options = parse(sys.argv[1:] if argv is None else list(argv))
+    except SystemExit:
+        if not streams.write(""):  # what --help said, onto a disk that may be full
+            return ExitCode.TROUBLE
+        raise
+    except OSError as error:  # the same; argparse lets it pass since Python 3.11
+        streams.discard_stdout()
+        if isinstance(error, BrokenPipeError):
+            return ExitCode.CLEAN
+        complain(f"stdout: {error.strerror}")
+        return ExitCode.TROUBLE
+    try:
+        return _run(options)
+    except config.ConfigError as error:
+        for line in error.args:
+            complain(line)
+    except Exception as error:  # noqa: BLE001  no traceback, ever
+        complain(internal_error(error))
+    return ExitCode.TROUBLE
+
+
+def parse(arguments: list[str]) -> Options:
+    """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
+    options = read_plain(arguments)
+    if options is None:
+        from pinhook.cli import parser  # argparse is slow to import
+
+        options = parser.parse(arguments)
+    return options
+
+
+def _run(options: Options) -> ExitCode:
+    if options.explain is not None or options.rules:
+        return _show_rules(options)
+    if options.completion is not None:
+        from pinhook.cli import completion, parser
+
+        return _show(completion.script(options.completion, parser.make_parser()))
+    settings = configure(options)
+    if options.show_settings:
+        from pinhook.cli.help_pages import show_settings
+
+        return _show(show_settings(settings))
+    work = Work(options, settings)
+    if options.show_files:
+        return _show_files(work)
+    outcome = work.repair_files() if options.fix or options.diff else work.check_files()
+    return max(report(outcome, options, settings), _say_without_files(work, outcome))
+
+
+def _say_without_files(work: Work, outcome: Outcome) -> ExitCode:
+    """Warn of directories without a Dockerfile; that is an error where the options say so."""
+    for folder in work.without_files:
+        complain(f"warning: {folder}: no Dockerfile found")
+    has_none = bool(work.without_files) or not (outcome.reports or outcome.troubles)
+    return ExitCode.TROUBLE if has_none and work.options.error_on_no_files else ExitCode.CLEAN
+
+
+def configure(options: Options) -> Config:
+    """The settings of this run. Raises ``ConfigError``."""
+    folder = _working_directory()
+    if options.isolated:
+        return config.combine(None, options.settings)
+    file = config.find(folder) if options.config is None else config.load(options.config)
+    return config.combine(file, options.settings)
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()
+    except OSError as error:  # somebody has removed it
+        raise config.ConfigError(f"the working directory: {error.strerror}") from error
+
+
+def _show(text: str) -> ExitCode:
+    return ExitCode.CLEAN if streams.write(text) else ExitCode.TROUBLE
+
+
+def _show_rules(options: Options) -> ExitCode:
+    from pinhook.cli import help_pages  # the rules are slow to import
+
+    if options.explain is None:
+        return _show(help_pages.rule_table())
+    page = help_pages.explain(options.explain, color=terminal.wants_color(options.color))
+    if page is None:
+        complain(help_pages.no_such_rule(options.explain))
+        return ExitCode.TROUBLE
+    return _show(page)
+
+
+def _show_files(work: Work) -> ExitCode:
+    """List the files, and with them those that PIN007 looks into; what it cannot look into is told on stderr."""
+    troubles: list[Trouble] = []
+    found = list(work.paths(troubles))
+    if "PIN007" in work.settings.codes:
+        found = list(dict.fromkeys(each for path in found for each in _with_followed(path, work)))
+    paths = "".join(f"{visible(path)}\n" for path in found)
+    for trouble in troubles:
+        complain(f"{trouble.path}: {trouble.message}")
+    return max(_show(paths), ExitCode.TROUBLE if troubles else ExitCode.CLEAN)
+
+
+def _with_followed(path: str, work: Work) -> Iterator[str]:
+    """A file, and those behind the commands in it; why the others are not told is told on stderr."""
+    from pinhook.redact import mask
+
+    yield path
+    result = work.attempt(path, work.check)
+    for each in () if isinstance(result, Trouble) else result.followed:
+        if each.reason:
+            source, span = each.name.place
+            place = f"{source.path}:{source.position(span.start).line}"
+            complain(visible(f"{place}: {mask(str(each.name))} {each.reason}, and is not looked into"))
+        elif each.file and each.path:
+            yield each.file.source.path
+
+
+def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
+    """Print what was found and what went wrong."""
+    outcome = outcome._replace(troubles=tuple(Trouble(*map(streams.masked, trouble)) for trouble in outcome.troubles))
+    for trouble in outcome.troubles:
+        complain(f"{trouble.path}: {trouble.message}")
+    has_findings = not options.exit_zero and (bool(outcome.fixed) or any(True for _ in outcome.findings))
+    code = ExitCode.TROUBLE if outcome.troubles else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
+    if options.diff:  # stdout has the diff, and nothing but that
+        reporter, style = REPORTERS[0], Style()
+        streams.remark(reporter.render(outcome, style._replace(summary=False)))
+        return code
+    reporter = next(reporter for reporter in REPORTERS if reporter.name == settings.format)
+    text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options))
+    is_written = streams.write(text) if options.output_file is None else streams.write_file(options.output_file, text)
+    return code if is_written else ExitCode.TROUBLE
+
+
+def _style(options: Options) -> Style:
+    to_file = options.output_file is not None
+    return Style(
+        color=terminal.wants_color(options.color, to_file=to_file),
+        summary=not options.quiet,
+        width=0 if to_file else terminal.width(),
+    )

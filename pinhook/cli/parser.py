@@ -1,0 +1,155 @@
+"""The parser of the command line: its options, most of them those of the settings, and what it must not say."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from pinhook import __version__
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.cli.options import STDIN, Options
+from pinhook.cli.streams import harmless
+from pinhook.config import SETTINGS
+from pinhook.config.values import SettingError, read_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, NoReturn
+
+    from pinhook.config import Setting
+    from pinhook.config.settings import Value
+
+_GROUPS = ("Files", "Rules", "Fixes", "Output", "Configuration", "Instead of checking")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats of a wrong argument only what may be printed."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with a message."""
+        super().error(harmless(message))
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """Help of a fixed width: asking for the terminal's would import ``shutil`` at every start."""
+
+    def __init__(self, prog: str, **options: object) -> None:
+        del options
+        super().__init__(prog, max_help_position=30, width=100)
+
+
+def parse(arguments: list[str]) -> Options:
+    """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
+    parser = make_parser()
+    end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
+    for argument in filter(_is_file_too, arguments[:end]):
+        parser.error(f"{argument} is an option by its looks, and a file; write ./{argument} for the file, or rename it")
+    options, unknown = parser.parse_known_intermixed_args(arguments[:end], Options())
+    if unknown:
+        parser.error(_unknown(unknown[0], parser))
+    options.files += arguments[end + 1 :]
+    if not options.files and not (options.explain or options.rules or options.completion or options.show_settings):
+        parser.error("no file is given; pinhook . searches this directory for Dockerfiles")
+    if options.stdin_filename is not None and STDIN not in options.files:
+        parser.error("--stdin-filename names what is read from stdin; add - to the files")
+    if options.fix and not options.diff and STDIN in options.files:
+        parser.error("--fix cannot write to stdin; --diff shows what it would write")
+    if options.config is not None and options.isolated:
+        parser.error("--config and --isolated contradict each other; leave one of them out")
+    return options
+
+
+def _is_file_too(argument: str) -> bool:
+    """Whether an option may be a file in truth: a hook is given the names of files as somebody has made them up."""
+    return argument.startswith("-") and argument != STDIN and os.path.lexists(argument)
+
+
+def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
+    from pinhook.config.nearest import nearest
+
+    name = argument.partition("=")[0]
+    known = [option for action in parser._actions for option in action.option_strings]
+    meant = nearest(name, known)
+    return f"unknown option {name}; " + (f"did you mean {meant}?" if meant else "pinhook --help lists them")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser: the options that are not settings, and those of the settings."""
+    parser = _Parser(
+        prog="pinhook",
+        usage="pinhook [OPTIONS] FILE...",
+        description="Find Python packages that a Dockerfile installs without an exact version.",
+        epilog="Exit code: 0 nothing found, 1 findings, 2 a file could not be checked, or an option or the "
+        "configuration is wrong. CODES, NAMES, PATTERNS and TOOLS are lists with commas.",
+        formatter_class=_HelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    groups = {title: parser.add_argument_group(title) for title in _GROUPS}
+    files, rules, fixes, output, configuration, instead = groups.values()
+
+    files.add_argument(
+        "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
+    )
+    files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
+    fixes.add_argument("--fix", action="store_true", help="write versions into the files, where they can be known")
+    fixes.add_argument("--diff", action="store_true", help="show what --fix would write, and write nothing")
+    fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
+    for setting in SETTINGS:
+        _add_setting(groups[setting.group], setting)
+    rules.add_argument("--no-ignores", action="store_true", help="report what ignore comments silence, too")
+
+    output.add_argument("--output-file", metavar="FILE", help="write the report into a file, and nothing to stdout")
+    output.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
+    )
+    output.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    output.add_argument(
+        "--error-on-no-files",
+        action="store_true",
+        help="exit with 2 if a directory has no Dockerfile, or all are excluded",
+    )
+
+    configuration.add_argument("--config", metavar="FILE", help="read this file, search for none")
+    configuration.add_argument("--isolated", action="store_true", help="read no configuration file")
+
+    instead.add_argument("--explain", metavar="CODE", help="show the manual page of a rule")
+    instead.add_argument("--rules", action="store_true", help="list the rules")
+    instead.add_argument("--show-files", action="store_true", help="list the files that would be checked")
+    instead.add_argument(
+        "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL", help="write completion for bash, zsh or fish"
+    )
+    instead.add_argument("--show-settings", action="store_true", help="list the settings, and where they come from")
+    instead.add_argument("-V", "--version", action="version", version=f"pinhook {__version__}", help="show the version")
+    instead.add_argument("-h", "--help", action="help", help="show this help")
+    return parser
+
+
+def _add_setting(group: argparse._ArgumentGroup, setting: Setting) -> None:
+    """The option of a setting; its value is ``None`` unless it is given."""
+    option = f"--{setting.name}"
+    if setting.shape == "flag":
+        group.add_argument(option, action=argparse.BooleanOptionalAction, help=setting.help)
+    elif setting.metavar:
+        action: Any = _Extend if setting.shape == "words" else "store"
+        group.add_argument(
+            option, action=action, type=_reader(setting), metavar=setting.metavar, default=None, help=setting.help
+        )
+
+
+class _Extend(argparse.Action):
+    """An option with a list may be given several times; what it has is joined."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
+        setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *values))
+
+
+def _reader(setting: Setting) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
+        try:
+            return read_option(setting, text)
+        except SettingError as problem:
+            raise argparse.ArgumentTypeError(str(problem)) from problem
+
+    return read

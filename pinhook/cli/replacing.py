@@ -1,0 +1,159 @@
+"""Writing files: the new content is written beside a file, and then put in its place at once."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from contextlib import suppress
+from functools import partial
+
+from pinhook import signals
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.repository import discovery
+from pinhook.repository.opening import open_regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def write(path: str, content: bytes) -> None:
+    """Write a file, or to a device. Raises ``OSError``."""
+    if _is_special(path):
+        with open(path, "wb") as device:
+            device.write(content)
+        return
+    if leads_out(path, is_alone=False):
+        raise OSError(errno.EACCES, "leads out of the repository, and so was not written")
+    _replace(os.path.realpath(path), content)
+
+
+def rewrite(path: str, before: bytes, after: bytes) -> None:
+    """Put new content in the place of a file's, or of that of the file that a symbolic link leads to.
+
+    Mode, owner and extended attributes stay. Raises ``OSError``, and then the file is as it was. Reasons are that
+    someone else has written to it since ``before`` was read, that it is read-only, that another hard link would keep
+    the old content, and that a symbolic link leads out of the repository.
+    """
+    if leads_out(path, is_alone=True):
+        raise _not_fixed(errno.EACCES, "leads out of the repository")
+    path = os.path.realpath(path)
+    with open_regular(path) as file:
+        status = os.fstat(file.fileno())
+        content = file.read(len(before) + 1)
+    if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise _not_fixed(errno.EACCES, "is read-only")
+    if status.st_nlink > 1:
+        raise _not_fixed(errno.EMLINK, "has more than one hard link")
+    if content != before:
+        raise _not_fixed(errno.EBUSY, "has changed in the meantime")
+    _replace(path, after, status)
+
+
+def _not_fixed(number: int, reason: str) -> OSError:
+    return OSError(number, f"{reason}, and so was not fixed")
+
+
+def leads_out(path: str, *, is_alone: bool) -> bool:
+    """Whether a symbolic link on the way to a file leads out of the repository that the link itself is in.
+
+    That is a git checkout, or else the working directory. With ``is_alone`` it is the folder of the last link where
+    there is neither; other links there lead where they like.
+    """
+    whole = os.path.abspath(path)
+    here = os.path.realpath(os.getcwd())
+    for link in filter(os.path.islink, _with_parents(whole)):
+        folder = os.path.realpath(os.path.dirname(link))
+        root = discovery.checkout(folder) or (here if discovery.is_below(folder, here) else None)
+        if root is None and is_alone and link == whole:
+            root = folder
+        if root and not discovery.is_below(os.path.realpath(link), root):
+            return True
+    return False
+
+
+def _with_parents(path: str) -> Iterator[str]:
+    while path != os.path.dirname(path):
+        yield path
+        path = os.path.dirname(path)
+
+
+def _is_special(path: str) -> bool:
+    """Whether a path is that of a device, a pipe or a directory, in whose place no file must be put."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except FileNotFoundError:
+        return False
+
+
+def _replace(path: str, content: bytes, status: os.stat_result | None = None) -> None:
+    _remove_leftovers(path)
+    beside = f"{path}.{os.getpid()}.tmp"
+    mode = stat.S_IMODE(status.st_mode) if status else 0o666  # nobody who may not read the one may read the other
+    with signals.held_off(), open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
+        try:
+            file.write(content)
+            if status:
+                _take_over(beside, path, status)
+            file.flush()
+            os.fsync(file.fileno())  # after a loss of power there is the old content or the new one
+            file.close()
+            os.replace(beside, path)
+        except BaseException:  # where Ctrl-C cannot be held off, it leaves nothing behind
+            with suppress(OSError):
+                os.unlink(beside)
+            raise
+
+
+def _remove_leftovers(path: str) -> None:
+    """Remove what runs that were killed have left beside a file."""
+    folder, name = os.path.split(path)
+    leftover = re.compile(re.escape(name) + r"\.([0-9]{1,9})\.tmp")
+    with suppress(OSError):
+        for each in os.listdir(folder):
+            if (found := leftover.fullmatch(each)) and _is_gone(int(found[1])):
+                os.unlink(os.path.join(folder, each))
+
+
+def _is_gone(process: int) -> bool:
+    """Whether a process has ended. Windows is not asked: a file that is open cannot be removed there."""
+    if os.name != "posix":
+        return process != os.getpid()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
+def _take_over(path: str, origin: str, status: os.stat_result) -> None:
+    """Give a file the owner, as far as that is allowed, the mode and the extended attributes of another."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(path, status.st_uid, status.st_gid)
+    os.chmod(path, stat.S_IMODE(status.st_mode))
+    if hasattr(os, "listxattr"):
+        _copy_attributes(path, origin)
+
+
+def _copy_attributes(path: str, origin: str) -> None:
+    """Copy the extended attributes, access control lists among them."""
+    for name in _attributes(origin):
+        value = os.getxattr(origin, name)
+        try:
+            if name not in _attributes(path) or os.getxattr(path, name) != value:
+                os.setxattr(path, name, value)
+        except OSError as error:
+            raise _not_fixed(error.errno or errno.EPERM, f"has the attribute {name}, which cannot be kept") from error
+
+
+def _attributes(path: str) -> list[str]:
+    try:
+        return os.listxattr(path)
+    except OSError as error:
+        if error.errno in {errno.ENOTSUP, errno.ENOSYS}:  # the file system has none
+            return []
+        raise

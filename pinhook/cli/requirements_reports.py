@@ -1,0 +1,66 @@
+"""The reports on requirements files that several Dockerfiles may lead to, each file once."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from pinhook.check import Report
+    from pinhook.finding import Finding, Suppressed
+    from pinhook.source import Span
+
+
+def with_lists(
+    reports: Iterable[Report],
+    identity: Callable[[str], str],
+    codes_for: Callable[[str], Collection[str]],
+    rewritten: Collection[str] = (),
+) -> tuple[Report, ...]:
+    """The reports, and behind them one on each requirements file with flaws that they have led to.
+
+    ``identity`` tells by its path which file is which, ``codes_for`` which rules are on in it. What a Dockerfile's
+    comment silences is reported all the same when another Dockerfile leads there too. A place of which the file's own
+    report speaks is left to that report, and so is all of a file that is ``rewritten``, for its places have moved.
+    """
+    reports = tuple(reports)
+    merged: dict[str, Report] = {}
+    for report in reports:
+        for each in report.included:
+            key = identity(each.source.path)
+            merged[key] = _merged(merged[key], each) if key in merged else each
+    own = {identity(report.source.path): report for report in reports} if merged else {}
+    known = {identity(path) for path in rewritten}
+    kept = {key: each for key, each in merged.items() if key not in known}
+    lists = (_without(each, own.get(key), codes_for(each.source.path)) for key, each in kept.items())
+    return (*reports, *(each for each in lists if each.findings or each.suppressed))
+
+
+def _merged(first: Report, second: Report) -> Report:
+    findings = {each.key: each for each in first.findings}
+    for each in second.findings:
+        before = findings.setdefault(each.key, each)
+        if before is not each:
+            more = tuple(related for related in each.related if related not in before.related)
+            findings[each.key] = before._replace(related=(*before.related, *more))
+    suppressed = {each.finding.key: each for each in (*second.suppressed, *first.suppressed)}
+    return first._replace(
+        findings=tuple(findings[key] for key in sorted(findings)),
+        suppressed=tuple(suppressed[key] for key in sorted(suppressed.keys() - findings.keys())),
+    )
+
+
+def _without(report: Report, own: Report | None, codes: Collection[str]) -> Report:
+    spoken_of = set(_spans(own)) if own else set()
+
+    def stays(finding: Finding) -> bool:
+        return finding.code in codes and finding.place.span not in spoken_of
+
+    suppressed: tuple[Suppressed, ...] = tuple(each for each in report.suppressed if stays(each.finding))
+    return report._replace(findings=tuple(filter(stays, report.findings)), suppressed=suppressed)
+
+
+def _spans(report: Report) -> Iterator[Span]:
+    yield from (finding.place.span for finding in report.findings)
+    yield from (each.finding.place.span for each in report.suppressed)

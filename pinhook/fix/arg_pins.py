@@ -1,0 +1,207 @@
+"""Versions as the values of ARGs: ``ARG FLASK_VERSION=3.0.0`` in front of a RUN, ``flask==${FLASK_VERSION}`` in it.
+
+That is done where the shell which Docker starts puts the value in. Elsewhere the version stays in the word: in the exec
+form, in single quotes that cannot be double ones, in a script that another shell gets to read, which may have lost the
+variable on the way (``sudo bash -c '…'``); in CMD, which runs when there are no ARGs any more; in the value of an ARG
+or ENV, in ONBUILD; and where the name is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import accumulate
+
+from pinhook import dockerfile
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.finding import Edit, Fix
+from pinhook.fix.edits import apply, slice_of
+from pinhook.fix.equivalence import difference
+from pinhook.fix.steps import steps_of
+from pinhook.requirements import Named
+from pinhook.shell import Dialect
+from pinhook.shell.parameters import expanded
+from pinhook.shell.words import ShellError
+from pinhook.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pinhook.check import Report
+    from pinhook.fix.requests import Proposal
+    from pinhook.fix.steps import Step
+    from pinhook.fix.verified import Checks, Fixed
+    from pinhook.source import Source
+
+_PIN = regex(r"(?P<operator>==[ \t]*|@)(?P<version>[0-9][0-9A-Za-z.!+]*)")
+_WORD = regex(r"\w+")
+_EXPANSION = regex(r"\$\{(\w+)\}")
+_NAME = regex(r"[A-Z_][A-Z0-9_]*")
+_QUOTED = regex(r"'[^'\"$`\\]*'")
+
+
+class Argument(NamedTuple):
+    """A proposal with an expansion in the place of the version, and the ARG that has the version.
+
+    ``stage`` counts the build stages; ``declaration`` is to stand at ``offset``, unless it is empty, because the name
+    has that value there already.
+    """
+
+    proposal: Proposal
+    name: str
+    version: str
+    stage: int
+    offset: int
+    declaration: str
+
+
+def with_arguments(fixed: Fixed, checks: Checks) -> Fixed:
+    """The same with the versions that come from elsewhere as the values of ARGs, wherever that means the same."""
+    arguments = _arguments(fixed, checks)
+    chosen: list[Argument | None] = [None] * len(arguments)
+    waiting = [[at for at, argument in enumerate(arguments) if argument]]
+    while waiting:  # what cannot be written together is halved
+        group = waiting.pop()
+        wanted = set(group)
+        trial = [arguments[at] if at in wanted else argument for at, argument in enumerate(chosen)]
+        if not group or _is_same(fixed, trial, checks):
+            chosen = trial
+        elif len(group) > 1:
+            waiting += [group[len(group) // 2 :], group[: len(group) // 2]]
+    return _written(fixed, chosen)
+
+
+def _arguments(fixed: Fixed, checks: Checks) -> list[Argument | None]:
+    """The ARG for each proposal, where there can be one; in a build stage, a name has one value.
+
+    The plainest way to write each is tried for all of them together, and then the next for those that are left.
+    """
+    parsed = dockerfile.parse(fixed.before)
+    steps = steps_of(parsed, checks.also)
+    stages = list(accumulate(each.keyword == "FROM" for each in parsed.instructions))
+    taken = set(_WORD.findall(parsed.source.text))
+    candidates = []
+    for proposal in fixed.made:
+        step = steps[proposal.wish.step]
+        candidates.append(list(_candidates(proposal, step, parsed, stages[step.number], taken)))
+    names = {argument.name for each in candidates for argument in each}
+    lost_before = {name for _, name in _not_expanded(parsed.source, names)}
+    candidates = [[each for each in some if each.name not in lost_before] for some in candidates]
+    found: list[Argument | None] = [None] * len(candidates)
+    for way in range(max(map(len, candidates), default=0)):
+        tried = {at: each[way] for at, each in enumerate(candidates) if found[at] is None and len(each) > way}
+        after = apply(parsed.source, [each.proposal.fix for each in (*filter(None, found), *tried.values())]).source
+        lost = set(_not_expanded(after, names))
+        for at, argument in tried.items():
+            if (steps[argument.proposal.wish.step].number, argument.name) not in lost:
+                found[at] = argument
+    return _without_contradictions(found)
+
+
+def _without_contradictions(arguments: Sequence[Argument | None]) -> list[Argument | None]:
+    """The same without those whose name has another value already."""
+    values: dict[tuple[int, str], str] = {}
+    return [
+        argument
+        if argument and values.setdefault((argument.stage, argument.name), argument.version) == argument.version
+        else None
+        for argument in arguments
+    ]
+
+
+def _candidates(
+    proposal: Proposal, step: Step, parsed: dockerfile.Dockerfile, stage: int, taken: Collection[str]
+) -> Iterator[Argument]:
+    """The ways to write a proposal with an ARG, the plainest first; ``taken`` are the words of the file."""
+    named, edit = proposal.wish.target.requirement, proposal.fix.edits[0]
+    pin = _PIN.fullmatch(edit.text)
+    outer = parsed.instructions[step.number]
+    is_ours = outer.keyword == "RUN" and outer.span.encloses(edit.span) and stage
+    if not (proposal.origin and pin and is_ours and isinstance(named, Named)):
+        return
+    name = re.sub(r"[^A-Z0-9]", "_", str(named.normalized).upper()) + "_VERSION"
+    value = step.command.variables.get(name)
+    if not _NAME.fullmatch(name) or (name in taken and (value is None or str(value) != pin["version"])):
+        return
+    offset, declaration = _declaration(f"ARG {name}={pin['version']}", parsed, step.number)
+    for fix in _expansions(proposal, f"{pin['operator']}${{{name}}}"):
+        text = f"{proposal.text.replace(edit.text, fix.edits[0].text)} with ARG {name}={pin['version']}"
+        there = proposal._replace(fix=fix, text=text)
+        yield Argument(there, name, pin["version"], stage, offset, "" if name in taken else declaration)
+
+
+def _expansions(proposal: Proposal, text: str) -> Iterator[Fix]:
+    """The edit with another text; and the same with double quotes in the place of single ones around the word."""
+    edit = proposal.fix.edits[0]._replace(text=text)
+    fix = proposal.fix._replace(description=f"write {text}", edits=(edit,))
+    yield fix
+    written = proposal.wish.target.argument.written
+    span = slice_of(written)
+    if span and _QUOTED.fullmatch(str(written)):
+        quotes = (Span(span.start, span.start + 1), Span(span.end - 1, span.end))
+        yield fix._replace(edits=(edit, *(Edit(quote, '"') for quote in quotes)))
+
+
+def _not_expanded(source: Source, names: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Where it is not the shell which Docker starts that puts the value of a variable in: instruction and name."""
+    parsed = dockerfile.parse(source)
+    numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
+    for command in dockerfile.find_commands(parsed):
+        number, form = numbers.get(id(command.instruction), -1), command.form
+        if isinstance(form, dockerfile.ExecForm):
+            written, expanded_there = Counter(_EXPANSION.findall("\n".join(map(str, form.arguments)))), Counter[str]()
+        else:
+            written = Counter(_EXPANSION.findall(str(form.text)))
+            # with another IFS the shell may part the version into words
+            expanded_there = Counter() if "IFS" in str(form.text) or not written else _names(form)
+        yield from ((number, name) for name in written.keys() & set(names) if expanded_there[name] != written[name])
+
+
+def _names(form: dockerfile.ShellForm) -> Counter[str]:
+    """How often a shell of Unix expands each parameter; another one would take them for something else."""
+    try:
+        return Counter(expanded(form.text, Dialect(form.shell.kind)) if form.shell.kind in {"sh", "bash"} else ())
+    except ShellError:
+        return Counter()
+
+
+def _declaration(text: str, parsed: dockerfile.Dockerfile, number: int) -> tuple[int, str]:
+    """Where a line in front of an instruction is to stand, and the line: above the comments that belong to it."""
+    source, start = parsed.source, parsed.instructions[number].span.start
+    line = source.position(start).line
+    indent = source.text[source.line_span(line).start : start]
+    first = source.position(parsed.instructions[number - 1].span.end).line + 1
+    while line > first and source.text[slice(*source.line_span(line - 1))].lstrip().startswith("#"):
+        line -= 1
+    offset = source.line_span(line).start
+    end = "\r\n" if source.text.endswith("\r\n", 0, offset) else "\n"
+    return offset, f"{indent}{text}{end}"
+
+
+def _written(fixed: Fixed, arguments: Sequence[Argument | None]) -> Fixed:
+    """The file with some versions as ARGs, each of which is declared once in a build stage."""
+    declared: set[tuple[int, str]] = set()
+    lines: dict[int, str] = {}
+    made: list[Proposal] = []
+    for proposal, argument in zip(fixed.made, arguments, strict=True):
+        if argument and argument.declaration and (argument.stage, argument.name) not in declared:
+            declared.add((argument.stage, argument.name))
+            lines[argument.offset] = lines.get(argument.offset, "") + argument.declaration
+        made.append(argument.proposal if argument else proposal)
+    declarations = Fix("", tuple(Edit(Span(offset, offset), text) for offset, text in lines.items()))
+    after = apply(fixed.before, [*(each.fix for each in made), declarations]).source
+    return fixed._replace(after=after, made=tuple(made))
+
+
+def _is_same(fixed: Fixed, arguments: Sequence[Argument | None], checks: Checks) -> bool:
+    """Whether the file means the same with some versions as ARGs."""
+    after = _written(fixed, arguments).after
+    added = {f"{each.name}={each.version}" for each in arguments if each and each.declaration}
+    if difference(fixed.after, after, {}, checks.also, added):
+        return False
+    return _findings(checks.check(fixed.after)) == _findings(checks.check(after))
+
+
+def _findings(report: Report) -> Counter[tuple[str, str]]:
+    return Counter((finding.code, finding.target) for finding in report.findings)

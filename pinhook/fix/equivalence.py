@@ -1,0 +1,123 @@
+"""Whether a file that was edited still says the same, but for the words that were to be edited."""
+
+from __future__ import annotations
+
+from pinhook import dockerfile
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.dockerfile.commands import read_form
+from pinhook.dockerfile.expansion import expand
+from pinhook.fix.requests import Difference
+from pinhook.fix.steps import steps_of
+from pinhook.shell import SimpleCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from pinhook.fix.steps import Step
+    from pinhook.installers import Target
+    from pinhook.shell import Argument
+    from pinhook.source import Place, Source
+
+_SETTING = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
+
+
+def difference(
+    before: Source,
+    after: Source,
+    expected: Mapping[tuple[int, int], str],
+    also: Collection[str] = (),
+    added: Collection[str] = (),
+) -> list[Difference]:
+    """What an edit has changed besides the words it was meant for; empty when there is nothing.
+
+    ``expected`` has what the targets should now be, each by the number of its step and its own number there. Compared
+    are the instructions, and the words and redirections of every command, with the values of variables put in. ARGs
+    with the arguments that are ``added`` may be there as well.
+    """
+    old, new = dockerfile.parse(before), dockerfile.parse(after)
+    kept = [each for each in new.instructions if each.keyword != "ARG" or str(each.arguments) not in added]
+    if [_outline(each) for each in old.instructions] != [_outline(each) for each in kept]:
+        return [Difference("the file would have other instructions")]
+    words, changed_words = list(_words(old)), list(_words(new))
+    if len(words) != len(changed_words):
+        return [Difference("the file would run other things")]
+    if changed := [first for first, second in zip(words, changed_words, strict=True) if first != second]:
+        return [Difference(f"{keyword} would change too", words=value) for keyword, value in changed]
+    steps, now = steps_of(old, also), steps_of(new, also)
+    if len(steps) != len(now):
+        return [Difference("the file would have other commands")]
+    wanted: dict[int, dict[int, str]] = {}
+    for (number, at), text in expected.items():
+        wanted.setdefault(number, {})[at] = text
+    pairs = enumerate(zip(steps, now, strict=True))
+    return [each for number, pair in pairs for each in _changes(number, *pair, wanted.get(number, {}))]
+
+
+def _changes(number: int, step: Step, edited: Step, expected: Mapping[int, str]) -> Iterator[Difference]:
+    """What has changed in a step besides the targets that are expected to."""
+    targets = list({**dict(enumerate(_targets(step))), **expected}.values())
+    now = _targets(edited)
+    reason = f"{_name(step)} would change too"
+    if _frame(step) != _frame(edited) or len(targets) != len(now):
+        yield Difference(reason, number, words=" ".join(_frame(step)))
+        return
+    for at, (target, text) in enumerate(zip(targets, now, strict=True)):
+        if target != text:
+            yield Difference(reason, number, at)
+
+
+def _outline(instruction: dockerfile.Instruction) -> tuple[object, ...]:
+    return (
+        instruction.keyword,
+        [str(flag) for flag in instruction.flags],
+        [heredoc.delimiter for heredoc in instruction.heredocs],
+        instruction.inner and instruction.inner.keyword,
+    )
+
+
+def _words(parsed: dockerfile.Dockerfile) -> Iterator[tuple[str, str]]:
+    """The arguments of the instructions that run nothing, as far as their values are known."""
+    for instruction, scope in dockerfile.walk(parsed):
+        if instruction.keyword not in _SETTING and not read_form(instruction, scope.shell):
+            copied = "".join(str(heredoc.body) for heredoc in instruction.heredocs)
+            value = expand(instruction.arguments, scope.variables, parsed.escape, scope.room)
+            yield instruction.keyword, str(value) + copied
+
+
+def _targets(step: Step) -> list[str]:
+    """What a step installs, with what the shell has swallowed."""
+    targets = step.installation.targets if step.installation else ()
+    return [str(target.text) + "".join(f" {each.written}" for each in target.swallowed) for target in targets]
+
+
+def _frame(step: Step) -> list[str]:
+    """The words and redirections of a step without its targets."""
+    if not isinstance(step.outcome, SimpleCommand):
+        return [str(step.outcome.text)]
+    targets = step.installation.targets if step.installation else ()
+    swallowed = {id(each) for target in targets for each in target.swallowed}
+    redirections = [each for each in step.outcome.redirections if id(each) not in swallowed]
+    by_argument: dict[int, list[Target]] = {}
+    for target in targets:
+        by_argument.setdefault(id(target.argument), []).append(target)
+    of_several = {piece for target in targets if len(target.text.pieces) > 1 for piece in target.text.pieces}
+    words = [_without(argument, by_argument.get(id(argument), ()), of_several) for argument in step.outcome.arguments]
+    return [*filter(None, words), *(f"{each.operator} {each.target}" for each in redirections)]
+
+
+def _without(argument: Argument, targets: Sequence[Target], of_several: set[Place]) -> str:
+    """A word without the targets in it: ``--with=`` of ``--with=flask``.
+
+    ``of_several`` has the pieces of the targets that are made of several words; of such a word nothing is left.
+    """
+    word = str(argument)
+    for target in reversed(targets):
+        if str(target.text):
+            word = "".join(word.rsplit(str(target.text), 1))
+    return "" if not targets and of_several.issuperset(argument.text.pieces) else word
+
+
+def _name(step: Step) -> str:
+    if isinstance(step.outcome, SimpleCommand):
+        return " ".join(str(argument) for argument in step.outcome.arguments[:2])
+    return "what could not be read"

@@ -1,0 +1,308 @@
+"""The options of an install command or a requirements file, and the variables, that decide about versions."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.argv import Parsed, parse, table
+from pinhook.installers.invocation import find
+from pinhook.shell import SimpleCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from pinhook.argv import Option
+    from pinhook.fix.steps import Step
+    from pinhook.shell import Environment
+    from pinhook.source import SourceText
+
+    Given: TypeAlias = tuple[str, SourceText | None]
+    """An option that a file or a variable stands for, and its value."""
+
+_URL = regex(r"https?://[^\s$]+")
+_TRUE = {"1", "true", "t", "yes", "y", "on"}
+_DEFAULT = ("--default-index", "--index-url")
+_EXTRA = ("--index", "--extra-index-url")
+_BEST = "unsafe-best-match"
+_STRATEGIES = frozenset({"", "first-index", "first-match", "unsafe-first-match", _BEST})
+_PRERELEASES = frozenset({"allow", "if-necessary-or-explicit"})
+_LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters by themselves
+_INTERPRETER = regex(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
+_PYTHON = regex(r"(?:python)?(?P<version>3\.[0-9]{1,2}(?:\.[0-9]{1,2})?)")
+_PARAMETER = regex(r"\$\{?\w+\}?")
+_PROJECT = regex(r"[\w.-]+")
+_HOST = regex(r"[\w.:\[\]-]+")
+_INDEX_OPTION = regex(r"-[if]|--(?:(?:default-|extra-)?index(?:-url)?|find-links|source|pypi-mirror|pre)(?:=.*)?")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
+_TIME = regex(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?P<zone>[Zz]|[+-]\d{2}:\d{2})?")
+
+_CUTOFFS = ("--exclude-newer", "--uploaded-prior-to")
+_UNREPEATABLE = frozenset({
+    "--abi", "--all-releases", "--build-constraint", "--build-constraints", "--config-file", "--exclude",
+    "--exclude-newer-package", "--excludes", "--group", "--ignore-requires-python", "--implementation",
+    "--no-binary-package", "--no-build-package", "--only-deps", "--only-final", "--override", "--overrides",
+    "--platform", "--prefer-binary", "--python-platform", "--require-hashes", "--requirements-from-script",
+    "--resolution", "--torch-backend", "--use-deprecated", "--with-editable",
+})  # fmt: skip
+"""Options that decide about versions and that uv cannot be given in the same sense."""
+
+_HARMLESS = {"--resolution": "highest", "--no-binary": ":none:"}
+"""The values of such options that change nothing."""
+
+_FLAGS = frozenset({
+    "--ignore-requires-python", "--no-build", "--no-deps", "--no-index", "--pre", "--prefer-binary", "--require-hashes",
+})  # fmt: skip
+"""Options whose variables are true or false."""
+
+_OF_VARIABLES = (
+    *_DEFAULT, *_EXTRA, "--find-links", "--trusted-host", "--prerelease", "--index-strategy", *_CUTOFFS,
+    "--no-binary", "--only-binary", "--python", "--python-version",
+    *sorted(_FLAGS | _UNREPEATABLE - {"--config-file", "--exclude", "--group"}),
+)  # fmt: skip
+"""Options that a variable may stand for."""
+
+
+class UnclearError(Exception):
+    """A command whose choice of versions only the build knows; the message is a clause that says why."""
+
+
+class Choice(NamedTuple):
+    """Where a command looks for versions, and which it may take.
+
+    ``default`` and ``extra`` are URLs of indexes, ``links`` those of pages, ``hosts`` those that are trusted without a
+    certificate. ``strategy`` and ``cutoff`` are values of ``--index-strategy`` and ``--exclude-newer``. ``only_wheels``
+    has the projects that must have a wheel, or ``:all:``. With ``no_deps``, dependencies are neither installed nor
+    checked. ``python`` is the version of an interpreter that the command names.
+    """
+
+    default: str = ""
+    extra: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    strategy: str = ""
+    cutoff: str = ""
+    prereleases: bool = False
+    only_wheels: tuple[str, ...] = ()
+    no_deps: bool = False
+    python: str = ""
+
+
+def choice_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> Choice:
+    """What a step says about versions. Raises ``UnclearError``.
+
+    ``configured`` is what the configuration of its installer says, ``options`` those of the requirements files that it
+    names.
+    """
+    given = _given(step, configured)
+    is_uv = step.installation is not None and step.installation.installer.startswith("uv")
+    for option in options:
+        given.setdefault(option.name, []).append(option.value)
+    for name in ("--python-version",) if not is_uv else ():
+        if name in given:
+            raise UnclearError(_unrepeatable(name))  # pip takes the markers of the Python that it runs on
+    # pip takes the best of all indexes, uv what the first of them has
+    return _choice(given, "" if is_uv else _BEST)._replace(python=_python(step, given))
+
+
+def choice_of_lines(options: Iterable[Option]) -> Choice:
+    """What the options of a requirements file say about versions. Raises ``UnclearError``."""
+    given: _Given = {}
+    for option in options:
+        given.setdefault(option.name, []).append(option.value)
+    return _choice(given, _BEST)
+
+
+_Given = dict[str, list["SourceText | None"]]
+
+
+def _choice(given: _Given, strategy: str) -> Choice:
+    if "--no-index" in given:
+        raise UnclearError("no index is asked (--no-index)")
+    for name, values in given.items():
+        is_harmless = all(str(value) == _HARMLESS.get(name) for value in values)
+        if (name in _UNREPEATABLE or name == "--no-binary") and not is_harmless:
+            raise UnclearError(_unrepeatable(name))
+    default = _urls(given, _DEFAULT)
+    return Choice(
+        default=default[-1] if default else "",
+        extra=_urls(given, _EXTRA),
+        links=_urls(given, ("--find-links",)),
+        hosts=tuple(_words(given, "--trusted-host", _HOST.fullmatch)),
+        strategy=next(reversed(_words(given, "--index-strategy", _STRATEGIES.__contains__)), strategy),
+        cutoff=_cutoff(given),
+        prereleases="--pre" in given or "allow" in _words(given, "--prerelease", _PRERELEASES.__contains__),
+        only_wheels=_only_wheels(given),
+        no_deps="--no-deps" in given,
+    )
+
+
+def _unrepeatable(name: str) -> str:
+    return f"{name} decides about versions, and uv cannot be asked in the same way"
+
+
+def _words(given: _Given, name: str, is_known: Callable[[str], object]) -> list[str]:
+    """The values of an option. Raises ``UnclearError`` for one that uv would not take."""
+    words = list(_literals(given, (name,)))
+    if bad := next((word for word in words if not is_known(word)), None):
+        raise UnclearError(f"{name} has the value {bad}, in which uv cannot be asked")
+    return words
+
+
+def _only_wheels(given: _Given) -> tuple[str, ...]:
+    """The projects that must have a wheel.
+
+    value = ":all:" / ":none:" / project *("," project)
+    """
+    found: list[str] = [":all:"] if "--no-build" in given else []
+    for value in _literals(given, ("--only-binary",)):
+        for word in filter(None, value.split(",")):
+            if word not in {":none:", ":all:"} and not _PROJECT.fullmatch(word):
+                raise UnclearError(_unrepeatable(f"--only-binary={word}"))
+            found = [] if word == ":none:" else [*found, word]
+    return (":all:",) if ":all:" in found else tuple(dict.fromkeys(found))
+
+
+def _cutoff(given: _Given) -> str:
+    """The time after which no release counts. A pip takes a day from its beginning on, in the time zone of the image.
+
+    Raises ``UnclearError`` for what is no date, a time that has passed since, above all.
+    """
+    for name in _CUTOFFS:
+        for value in given.get(name, [])[-1:]:
+            text = str(value) if value is not None and value.is_known else ""
+            time = _TIME.fullmatch(text)
+            if not _is_day(text[:10]) or not (time or len(text) == len("2025-01-01")):
+                raise UnclearError(f"{name} has a value that is neither a date nor a time of a day: {text or value}")
+            if time:
+                return text.replace(" ", "T") + ("" if time["zone"] else "Z")
+            return text if name == "--exclude-newer" else f"{text}T00:00:00Z"
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _given(step: Step, configured: Iterable[Given]) -> _Given:
+    """The values of the options, by their names; those of files and variables first, which count for less."""
+    found: _Given = {}
+    if not isinstance(step.outcome, SimpleCommand) or not step.installation:
+        return found
+    installer, subcommand = step.installation.installer, step.installation.subcommand
+    invocation = find(step.outcome)  # none where an unknown word stands in front
+    words = invocation.words if invocation else tuple(argument.text for argument in step.outcome.arguments)
+    parsed = _parse(installer, subcommand, words)
+    if "--isolated" not in {option.name for option in parsed.options}:
+        prefix = "UV" if installer.startswith("uv") else "PIP"
+        for name, value in (*configured, *_variables(step.outcome.environment, prefix)):
+            found.setdefault(name, []).append(value)
+    for option in (*parsed.options, *_pip_arguments(parsed)):
+        found.setdefault(_LONG.get(option.name, option.name), []).append(option.value)
+    return found
+
+
+def _pip_arguments(parsed: Parsed) -> Iterator[Option]:
+    """The options in the value of pipx's ``--pip-args``, which is a string of words for pip."""
+    for value in parsed.values("--pip-args"):
+        if not value.is_known:
+            raise UnclearError(_unknown("--pip-args", value))
+        words = tuple(value[found.start() : found.end()] for found in re.finditer(r"\S+", str(value)))
+        yield from parse(table("pip", "install"), words).options
+
+
+def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> Parsed:
+    """The options of the whole command line; the subcommands among them are positional arguments.
+
+    Raises ``UnclearError`` for another program with an option that may name an index.
+    """
+    program, _, level = installer.partition(" ")
+    if program not in {"pip", "uv", "pipx"}:
+        if option := next(filter(_INDEX_OPTION.fullmatch, map(str, words)), None):
+            raise UnclearError(f"{program} may look elsewhere for versions ({option})")
+        return Parsed((), (), 0, ())
+    if not subcommand:
+        return Parsed((), (), 0, ())
+    behind = next((at for at, word in enumerate(words) if str(word) == subcommand), -1)
+    rest = words if program == "pip" else words[behind + 1 :]
+    is_tool = subcommand == "run"
+    return parse(table(program, f"{level} {subcommand}".strip(), permutes=not is_tool), rest)
+
+
+def variables_of(installer: str) -> dict[str, str]:
+    """The variables that stand for options of an installer, and those options."""
+    prefix = "UV" if installer.startswith("uv") else "PIP"
+    return {prefix + name[1:].replace("-", "_").upper(): name for name in _OF_VARIABLES}
+
+
+def _variables(environment: Environment, prefix: str) -> Iterator[tuple[str, SourceText | None]]:
+    """The options that variables stand for. Raises ``UnclearError`` for one with a value that is decided elsewhere."""
+    for variable, name in variables_of(prefix.lower()).items():
+        values = environment.get(variable, ())
+        if len({str(value) for value in values}) > 1:
+            raise UnclearError(f"{variable} has one of several values")
+        for value in values:
+            if not value.is_known:
+                raise UnclearError(_unknown(variable, value))
+            if is_on(name, value):
+                yield name, value
+    for value in environment.get(f"{prefix}_CONFIG_FILE", ()):
+        if str(value) not in {"", "/dev/null"}:
+            raise UnclearError(f"{prefix}_CONFIG_FILE={value} may name another index")
+
+
+def is_on(name: str, value: SourceText) -> bool:
+    """Whether a value that stands in a file or a variable turns an option on."""
+    return bool(str(value)) and (name not in _FLAGS or not value.is_known or str(value).lower() in _TRUE)
+
+
+def _unknown(name: str, value: SourceText) -> str:
+    """Why a value is not known, with the variables in it that have none."""
+    parameters = ", ".join(dict.fromkeys(_PARAMETER.findall(str(value))))
+    return f"only the build knows the value of {name}" + (f" ({parameters})" if parameters else "")
+
+
+def _literals(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> Iterator[str]:
+    """The words of some options. Raises ``UnclearError`` for one that is not known."""
+    for name in names:
+        for value in given.get(name, []):
+            if value is not None and not value.is_known:
+                raise UnclearError(_unknown(name, value))
+            yield from str(value or "").split()
+
+
+def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> tuple[str, ...]:
+    """The URLs among them. Raises ``UnclearError`` for a path, which is one of the image."""
+    words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in _literals(given, names)]
+    for word in words:
+        if not _URL.fullmatch(word):
+            raise UnclearError(f"{names[-1]} names a folder, which may be another one where it is installed")
+        if not _has_host(word):
+            raise UnclearError(f"{names[-1]} has a value that is no URL")
+    return tuple(words)
+
+
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def _python(step: Step, given: Mapping[str, list[SourceText | None]]) -> str:
+    """The interpreter that is named: ``--python 3.12``, ``python3.12 -m pip``, ``pip3.12``."""
+    for value in (*given.get("--python", []), *given.get("--python-version", [])):
+        if found := _PYTHON.fullmatch(str(value)):
+            return found["version"]
+    if isinstance(step.outcome, SimpleCommand):
+        named = _INTERPRETER.search(" ".join(str(argument) for argument in step.outcome.arguments[:1]))
+        return named["version"] if named else ""
+    return ""

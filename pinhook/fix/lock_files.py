@@ -1,0 +1,99 @@
+"""The versions that lock files and requirements files of the repository have."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from pinhook import _compat
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.requirements import Exactness, Named, normalize
+from pinhook.requirements.file import parse_file
+from pinhook.source import Source, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    Versions = dict[str, list["Locked"]]
+
+
+class Locked(NamedTuple):
+    """A version that a file has of a project, for which environments, and its index, as far as it says so."""
+
+    version: str
+    marker: str = ""
+    registry: str = ""
+
+
+class Kind(NamedTuple):
+    """Files that name versions: what the setting ``fix-from`` calls them, how they are called, and their reader."""
+
+    name: str
+    pattern: str
+    read: Callable[[bytes], Iterator[tuple[object, ...]]]
+
+
+def versions(kind: Kind, content: bytes) -> Versions:
+    """The versions that a file has of each project, by normalized names; none of a file that cannot be read.
+
+    Whoever has written the file, nothing in it is taken for what it should be: a name, a version, a marker and a URL
+    are strings, or else the file has no such entry.
+    """
+    found: Versions = {}
+    try:
+        for name, *fields in kind.read(content):
+            if isinstance(name, str) and all(isinstance(field, str) for field in fields):
+                found.setdefault(normalize(name) or "", []).append(Locked(*map(str, fields)))
+    except (ValueError, RecursionError, SourceError, TypeError, AttributeError, KeyError):
+        return {}
+    return found
+
+
+def _uv_lock(content: bytes) -> Iterator[tuple[object, ...]]:
+    for package in _compat.parse(content).get("package", []):
+        if "registry" in package.get("source", {}) and "version" in package:
+            yield package["name"], package["version"], "", package["source"]["registry"]
+
+
+def _pylock(content: bytes) -> Iterator[tuple[object, ...]]:
+    for package in _compat.parse(content).get("packages", []):
+        if "version" in package and not package.keys() & {"vcs", "directory", "archive"}:
+            yield package["name"], package["version"], package.get("marker", ""), package.get("index", "")
+
+
+def _poetry_lock(content: bytes) -> Iterator[tuple[object, ...]]:
+    for package in _compat.parse(content).get("package", []):
+        source = package.get("source", {})
+        if source.get("type", "legacy") == "legacy":  # which is what it calls another index
+            marker = package.get("markers", "")
+            yield package["name"], package["version"], marker if isinstance(marker, str) else "", source.get("url", "")
+
+
+def _pipfile_lock(content: bytes) -> Iterator[tuple[object, ...]]:
+    document: dict[str, Any] = json.loads(content)
+    for section in ("default", "develop"):
+        for name, package in document.get(section, {}).items():
+            if str(package.get("version", "")).startswith("=="):
+                yield name, package["version"][2:], package.get("markers", "")
+
+
+def _requirements(content: bytes) -> Iterator[tuple[object, ...]]:
+    for entry in parse_file(Source.decode("", content)).entries:
+        match entry.requirement:
+            case Named(normalized=str(name), exactness=Exactness.EXACT, specifier=specifier) if specifier.is_known:
+                if version := re.fullmatch(r"={2,3}\s*([^\s,*]+)", str(specifier)):
+                    yield name, version[1], str(entry.text).partition(";")[2].strip()
+
+
+CONSTRAINTS = Kind("constraints", "", _requirements)
+"""The files that a command names with ``-c``."""
+
+LOCKS = (
+    Kind("uv.lock", r"uv\.lock", _uv_lock),
+    Kind("pylock.toml", r"pylock(\..+)?\.toml", _pylock),
+    Kind("poetry.lock", r"poetry\.lock", _poetry_lock),
+    Kind("Pipfile.lock", r"Pipfile\.lock", _pipfile_lock),
+    Kind("requirements", r"requirements.*\.txt|requirements/.+\.txt", _requirements),
+)
+"""The files beside the Dockerfile or in the root of the repository, in the order in which they are asked."""

@@ -1,0 +1,134 @@
+"""What an index says about the files of a project, for what uv does not look at: the door to the simple API.
+
+uv ignores upper bounds of ``requires-python``, and takes a pre-release that nobody has asked for where nothing else is
+in the bounds; pip does neither.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from html.parser import HTMLParser
+from http.client import HTTPException
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix import bounded
+from pinhook.requirements.versions import admits, is_prerelease, version_of_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+TIMEOUT = 15.0
+"""Seconds that the index may be silent, and seconds that its whole answer may take to arrive and to be read."""
+
+MOST_BYTES = 64 << 20
+"""Bytes of a page; the largest ones of the public index have some 20 MB."""
+
+_ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+
+
+class File(NamedTuple):
+    """A file of a project: its version, and the Python that it wants."""
+
+    version: str
+    requires_python: str
+    is_yanked: bool
+
+
+def objection(files: Iterable[File], version: str, python: str) -> str | None:
+    """Why pip would not install a version with a Python, though uv would; a clause."""
+    files = list(files)
+    own = [file for file in files if admits(f"=={version}", file.version)]
+    if own and not any(not file.requires_python or admits(file.requires_python, python) for file in own):
+        return f"its version {version} wants Python {own[0].requires_python}"
+    return None
+
+
+def has_final(files: Iterable[File]) -> bool:
+    """Whether a project has any version that is no pre-release, so that pip would not come to take one."""
+    return any(not is_prerelease(file.version) and not file.is_yanked for file in files)
+
+
+class PageError(Exception):
+    """A page that the index should not have; the message is a clause whose subject is the index."""
+
+
+class StalledError(PageError):
+    """The index does not come to an end."""
+
+
+def files_of(index: str, name: str) -> list[File] | None:
+    """The files of a project; ``None`` where the index does not let itself be asked without a password, or at all.
+
+    Raises ``PageError`` for an answer that is none.
+    """
+    try:
+        parts = urlsplit(index)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https", "file"} or "@" in parts.netloc:
+        return None
+    page = f"{index.rstrip('/')}/{name}/" + ("index.html" if parts.scheme == "file" else "")
+    try:
+        return bounded.in_time(partial(_files, page), 2 * TIMEOUT)
+    except (bounded.TooLongError, TimeoutError) as error:
+        raise StalledError(f"does not come to an end with what it says of {name}") from error
+    except (OSError, HTTPException):
+        return None
+    except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise PageError(f"has a page of {name} that cannot be read") from error
+
+
+def _files(page: str) -> list[File]:
+    content = _content(page)
+    return list(_from_json(content) if content.lstrip().startswith(b"{") else _from_html(content))
+
+
+def _content(page: str) -> bytes:
+    """The bytes of a page. Raises ``ValueError`` where there are more than any page has."""
+    try:
+        with urlopen(Request(page, headers={"Accept": _ACCEPT}), timeout=TIMEOUT) as response:  # noqa: S310  see above
+            content: bytes = response.read(MOST_BYTES + 1)
+    except HTTPError as error:
+        error.close()
+        raise
+    if len(content) > MOST_BYTES:
+        raise ValueError(page)
+    return content
+
+
+def _from_json(content: bytes) -> Iterable[File]:
+    document: dict[str, Any] = json.loads(content)
+    for file in document["files"]:
+        python = file.get("requires-python") or ""
+        if not isinstance(python, str):
+            raise TypeError(python)
+        if version := version_of_file(file["filename"]):
+            yield File(version, python, bool(file.get("yanked")))
+
+
+def _from_html(content: bytes) -> Iterable[File]:
+    page = _Page()
+    page.feed(content.decode("utf-8", "replace"))
+    page.close()
+    for attributes in page.links:
+        filename = urlsplit(attributes.get("href") or "").path.rpartition("/")[2]
+        if version := version_of_file(filename):
+            yield File(version, attributes.get("data-requires-python") or "", "data-yanked" in attributes)
+
+
+class _Page(HTMLParser):
+    """The links of a page, with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a link."""
+        if tag == "a":
+            self.links.append(dict(attrs))

@@ -1,0 +1,222 @@
+"""From wishes to an edited file: which fixes are made, and that nothing but their words changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.check import check
+from pinhook.documents import open_document
+from pinhook.fix.edits import apply
+from pinhook.fix.equivalence import difference
+from pinhook.fix.requests import FIXABLE, Proposal, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from typing import TypeAlias, TypeVar
+
+    from pinhook.check import Report
+    from pinhook.finding import Finding
+    from pinhook.fix.requests import Difference
+    from pinhook.source import Source, Span
+
+    Group: TypeAlias = Sequence[Proposal]  # about one finding, all with the same edits
+    _Compare: TypeAlias = Callable[[Source, Source, Mapping[tuple[int, int], str], Collection[str]], list[Difference]]
+    _Key = TypeVar("_Key")
+
+ELSEWHERE = "the word is used more than once, and not every use can have the same version"
+MAX_TRIALS = 24
+"""How often the fixes of a file are tried, all of them or a part."""
+
+
+class Fixed(NamedTuple):
+    """What came of a file: as it was and as it is now, the fixes that were made, and those that could not be."""
+
+    before: Source
+    after: Source
+    made: tuple[Proposal, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+class Checks(NamedTuple):
+    """How a file is checked: by the rules, with the installers that are read on request, and against what it was.
+
+    ``difference`` says what an edit has changed besides the words it was meant for, as that of ``sameness`` does.
+    """
+
+    check: Callable[[Source], Report]
+    also: Collection[str] = ()
+    difference: _Compare = difference
+
+
+def _check(source: Source) -> Report:
+    return check(open_document(source))
+
+
+DEFAULT = Checks(_check)
+
+
+def settle(answers: Iterable[Proposal | Refusal]) -> tuple[list[list[Proposal]], list[Refusal]]:
+    """Part the answers by finding: a finding is fixed when all wishes about it ask for the same edits."""
+    by_finding: dict[int, list[Proposal | Refusal]] = {}
+    for answer in answers:
+        by_finding.setdefault(id(answer.wish.finding), []).append(answer)
+    settled: list[list[Proposal]] = []
+    refused: list[Refusal] = []
+    for group in by_finding.values():
+        proposals = [each for each in group if isinstance(each, Proposal)]
+        refusals = [each for each in group if isinstance(each, Refusal)]
+        if refusals:
+            refused.append(refusals[0])
+        elif not is_one(proposals):
+            refused.append(Refusal(proposals[0].wish, ELSEWHERE))
+        else:
+            settled.append(proposals)
+    return settled, refused
+
+
+def is_one(group: Sequence[Proposal]) -> bool:
+    """Whether all fixes of a group are the same edits."""
+    return len({each.fix.edits for each in group}) == 1
+
+
+def make(source: Source, answers: Iterable[Proposal | Refusal], checks: Checks = DEFAULT) -> Fixed:
+    """Make the fixes that can be made together: the file says the same but for the words, and the findings are gone."""
+    settled, refused = settle(answers)
+    settled.sort(key=lambda group: group[0].wish.finding.place.span)
+    made, rejected = verified(source, settled, checks)
+    refused += [Refusal(group[0].wish, reason) for group, reason in rejected]
+    after = apply(source, [group[0].fix for group in made]).source if made else source
+    return Fixed(source, after, tuple(group[0] for group in made), tuple(refused))
+
+
+def verified(
+    source: Source, groups: Sequence[Group], checks: Checks = DEFAULT
+) -> tuple[list[Group], list[tuple[Group, str]]]:
+    """The fixes that can be made together, in the order of the file, and the others with the reason.
+
+    All are tried at once. Those that may be what is wrong are left out, and then added in halves again and again, as
+    far as nothing is wrong with that: a file is checked a bounded number of times, however many fixes it has.
+    """
+    if not groups:
+        return [], []
+    trial = _Trial(source, checks.check(source).findings, checks)
+    rejected: list[tuple[Group, str]] = []
+    doubtful: list[tuple[Group, str]] = []
+    made = list(groups)
+    while made and (objections := trial.objections(made)):
+        if trial.is_over:
+            objections = dict.fromkeys(range(len(made)), next(iter(objections.values()))) | objections
+        (rejected if len(made) == 1 else doubtful).extend((made[number], why) for number, why in objections.items())
+        made = [each for number, each in enumerate(made) if number not in objections]
+    parts = _halves(sorted(doubtful, key=lambda each: _place(each[0])))
+    while parts:
+        part = parts.pop()
+        together = sorted([*made, *(each for each, _ in part)], key=_place)
+        if trial.is_over:
+            rejected += part
+        elif not (objections := trial.objections(together)):
+            made = together
+        elif len(part) > 1:
+            parts += _halves(part)
+        else:
+            rejected.append((part[0][0], objections.get(together.index(part[0][0]), part[0][1])))
+    return made, sorted(rejected, key=lambda each: _place(each[0]))
+
+
+def _halves(part: list[tuple[Group, str]]) -> list[list[tuple[Group, str]]]:
+    """The halves of a part, the first one last, because that is where the next one is taken from."""
+    middle = (len(part) + 1) // 2
+    return [each for each in (part[middle:], part[:middle]) if each]
+
+
+def _place(group: Group) -> Span:
+    return group[0].wish.finding.place.span
+
+
+class _Trial:
+    """Tries fixes of a file; ``is_over`` once that was done so often that it has to do."""
+
+    def __init__(self, source: Source, findings: Sequence[Finding], checks: Checks) -> None:
+        self.source = source
+        self.findings = Counter(map(_key, findings))
+        self.checks = checks
+        self.times = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.times >= MAX_TRIALS
+
+    def objections(self, groups: Sequence[Group]) -> dict[int, str]:
+        """By the number of a group why it must perhaps not be made with the others; empty if all can be."""
+        self.times += 1
+        applied = apply(self.source, [group[0].fix for group in groups])
+        if applied.overlapping:
+            overlapping = set(map(id, applied.overlapping))
+            reason = "another fix edits the same place"
+            return {number: reason for number, group in enumerate(groups) if id(group[0].fix) in overlapping}
+        expected = {(each.wish.step, each.wish.at): each.text for group in groups for each in group}
+        differences = self.checks.difference(self.source, applied.source, expected, self.checks.also)
+        if differences:
+            return _of_differences(groups, differences)
+        return self.of_findings(groups, Counter(map(_key, self.checks.check(applied.source).findings)))
+
+    def of_findings(self, groups: Sequence[Group], there: Counter[tuple[str, str]]) -> dict[int, str]:
+        """The objections to fixes after which a finding is still there, or another one is."""
+        gone = Counter(_key(group[0].wish.finding) for group in groups)
+        still = {key for key, count in self.findings.items() if there[key] > count - gone[key]}
+        new = {key for key in there - self.findings if key[0] in FIXABLE}
+        new -= {("PIN002", each.text) for group in groups for each in group if not each.origin}
+        found = _blamed(groups, lambda group: _key(group[0].wish.finding) in still, "the finding would still be there")
+        if not found and (still or new):
+            texts = {target for _, target in new}
+            reason = "there would be another finding"
+            found = _blamed(groups, lambda group: any(each.text in texts for each in group), reason)
+            found = found or dict.fromkeys(range(len(groups)), reason)
+        return found
+
+
+def _of_differences(groups: Sequence[Group], differences: Sequence[Difference]) -> dict[int, str]:
+    """The objections to the fixes that may be what makes the differences.
+
+    A step changes by the fixes of its own targets, or else by those of values that are written elsewhere.
+    """
+    by_target: dict[tuple[int | None, int | None], int] = {
+        (each.wish.step, each.wish.at): number for number, group in enumerate(groups) for each in group
+    }
+    by_step = _grouped((step, number) for (step, _), number in by_target.items())
+    elsewhere = [number for number, group in enumerate(groups) if not _is_inside(group)]
+    by_text = _grouped((str(each.wish.target.text), number) for number in elsewhere for each in groups[number])
+    found: dict[int, str] = {}
+    for each in differences:
+        own = by_target.get((each.step, each.at))
+        mentioned = {number for word in each.words.split() for number in by_text.get(word, ())}
+        blamed = {own} if own is not None else by_step.get(each.step, mentioned)
+        reason = f"{each.reason}, and only the word should"
+        if not blamed:
+            return dict.fromkeys(elsewhere or range(len(groups)), reason) | found
+        for number in blamed:
+            found.setdefault(number, reason)
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, set[int]]:
+    """The numbers by their keys."""
+    found: dict[_Key, set[int]] = {}
+    for key, number in pairs:
+        found.setdefault(key, set()).add(number)
+    return found
+
+
+def _is_inside(group: Group) -> bool:
+    """Whether all edits are made within the one command that they are for."""
+    command = group[0].wish.installation.place.span
+    return len(group) == 1 and all(command.encloses(edit.span) for edit in group[0].fix.edits)
+
+
+def _blamed(groups: Sequence[Group], is_blamed: Callable[[Group], bool], reason: str) -> dict[int, str]:
+    return {number: reason for number, group in enumerate(groups) if is_blamed(group)}
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.target

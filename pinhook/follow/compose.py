@@ -1,0 +1,115 @@
+"""The builds of a compose file: ``services.*.build`` of the Compose Specification."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+MAX_MERGED = 50
+"""Maximum number of mappings that ``<<`` merges into one."""
+
+MAX_SERVICES = 1_000
+"""Maximum number of services of a file."""
+
+MAX_CONTEXTS = 100
+"""Maximum number of additional contexts of a build."""
+
+
+class ComposeBuild(NamedTuple):
+    """A build, with its paths as they are written; ``named`` has its additional contexts by their names."""
+
+    context: str
+    dockerfile: str
+    named: Mapping[str, str]
+
+
+class UnclearError(ValueError):
+    """A compose file that may have other builds than those that can be read from it."""
+
+
+def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBuild]:
+    """The builds of the services.
+
+    Raises ``UnclearError`` for what is no YAML, and for builds that other files say: ``include``, ``extends``, and in
+    an override file a build without a context, whose context is that of the file it is merged with.
+    """
+    from pinhook.follow.yaml_document import read_yaml  # takes as long as reading a Dockerfile
+
+    try:
+        document = read_yaml(text)
+    except ValueError as error:
+        raise UnclearError from error
+    if _get(document, "include") is not None:
+        raise UnclearError
+    for _, service in _items(_get(document, "services"), MAX_SERVICES):
+        extended = _get(service, "extends")
+        if _get(extended, "file") is not None:
+            raise UnclearError
+        yield from _builds(_get(service, "build"), is_partial=is_override or extended is not None)
+
+
+def _builds(build: Any, *, is_partial: bool) -> Iterator[ComposeBuild]:
+    """The build of a service, if it has one; ``is_partial`` tells that it may be merged with another one."""
+    if isinstance(build, str):
+        yield ComposeBuild(build, "Dockerfile", {})
+    elif isinstance(build, dict):
+        context, dockerfile = _get(build, "context"), _get(build, "dockerfile")
+        if is_partial and context is None:
+            raise UnclearError
+        if _get(build, "dockerfile_inline") is None:
+            yield ComposeBuild(
+                "." if context is None else _string(context),
+                "Dockerfile" if dockerfile is None else _string(dockerfile),
+                dict(_contexts(_get(build, "additional_contexts"))),
+            )
+
+
+def _contexts(value: Any) -> Iterator[tuple[str, str]]:
+    """The names and values of ``additional_contexts``: a mapping, or a list of ``name=value``."""
+    if isinstance(value, list):
+        pairs = [each.partition("=")[::2] for each in value[:MAX_CONTEXTS] if isinstance(each, str)]
+    else:
+        pairs = _items(value, MAX_CONTEXTS)
+    yield from ((name, each) for name, each in pairs if isinstance(name, str) and isinstance(each, str))
+
+
+def _string(value: Any) -> str:
+    if not isinstance(value, str):
+        raise UnclearError
+    return value
+
+
+def _get(value: Any, key: str) -> Any:
+    """The value of a key; ``None`` for none, and for what is no mapping."""
+    return next((each[key] for each in _with_merged(value) if key in each), None)
+
+
+def _items(value: Any, most: int) -> list[tuple[Any, Any]]:
+    """The keys and values of a mapping, those that are merged into it included."""
+    whole: dict[Any, Any] = {}
+    for each in _with_merged(value):
+        if len(each) > most:
+            raise UnclearError
+        whole = {**each, **whole}
+    whole.pop("<<", None)
+    return list(whole.items())
+
+
+def _with_merged(value: Any) -> list[dict[Any, Any]]:
+    """A mapping and those that ``<<`` merges into it, each once: there may be cycles, and many ways to each."""
+    found: list[dict[Any, Any]] = []
+    seen: set[int] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict) and id(each) not in seen:
+            seen.add(id(each))
+            found.append(each)
+            merged = each.get("<<")
+            waiting += reversed(merged) if isinstance(merged, list) else [merged]
+        if len(seen) > MAX_MERGED or len(waiting) > MAX_MERGED:
+            raise UnclearError
+    return found

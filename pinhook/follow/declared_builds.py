@@ -1,0 +1,74 @@
+"""The builds of a Dockerfile that compose files describe: their contexts."""
+
+from __future__ import annotations
+
+import posixpath
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.follow.compose import UnclearError, read_compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pinhook.repository.repository import Tree
+
+_COMPOSE_FILE = regex(r"(?:.*/)?(?:docker-)?compose[\w.-]*\.ya?ml")
+_USUAL_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
+_REMOTE = regex(r"[\w.+-]+://|[\w.-]+@|[\w-]+:|github\.com/")
+"""A context that is no folder: a URL, ``git@host:path``, ``service:name``."""
+
+
+class Declared(NamedTuple):
+    """A build of the Dockerfile: the folder that is its context, and folders that it has under other names.
+
+    Paths are those of the repository. A name that means something else than a folder of it has ``None``.
+    """
+
+    folder: str
+    named: Mapping[str, str | None]
+
+
+def declared(tree: Tree) -> tuple[Declared, ...]:
+    """The builds of the Dockerfile that some compose file of the repository describes.
+
+    None at all if one of these files has a build that only its reader knows: that may be this Dockerfile, elsewhere.
+    """
+    try:
+        return tuple(each for path in tree.files() for each in _in_file(tree, path))
+    except UnclearError:
+        return ()
+
+
+def is_near_compose_file(tree: Tree) -> bool:
+    """Whether a compose file with one of the usual names is in a folder above the Dockerfile, or beside it."""
+    folder = tree.path
+    while folder:
+        folder = posixpath.dirname(folder)
+        if any(tree.is_file(posixpath.join(folder, name)) for name in _USUAL_NAMES):
+            return True
+    return False
+
+
+def _in_file(tree: Tree, path: str) -> Iterator[Declared]:
+    data = tree.read(path) if _COMPOSE_FILE.fullmatch(path) else None
+    if data is None:
+        return
+    base, name = posixpath.split(path)
+    for each in read_compose(data.decode("utf-8", "replace"), is_override="override" in name):
+        if "$" in each.context + each.dockerfile:
+            raise UnclearError
+        context = _folder(base, each.context)
+        if context is not None and _inside(context, each.dockerfile) == tree.path:
+            yield Declared(context, {name.lower(): _folder(base, value) for name, value in each.named.items()})
+
+
+def _folder(base: str, path: str) -> str | None:
+    """A folder of the repository; ``None`` for what is elsewhere, or no folder."""
+    return None if _REMOTE.match(path) or "$" in path else _inside(base, path)
+
+
+def _inside(folder: str, path: str) -> str | None:
+    """A path of the repository; ``None`` for one that leads out of it."""
+    whole = posixpath.normpath(posixpath.join(folder, path))
+    return None if whole.startswith("/") or whole.split("/")[0] == ".." else "" if whole == "." else whole

@@ -1,0 +1,220 @@
+"""The files behind the ``-r`` and ``-c`` of install commands."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cache, partial
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.dockerfile import find_commands
+from pinhook.documents import DockerfileDocument
+from pinhook.documents.simple_commands import follow
+from pinhook.follow.build import build
+from pinhook.follow.contexts import context_in, contexts
+from pinhook.follow.declared_builds import declared, is_near_compose_file
+from pinhook.follow.followed import Followed, Name, everything, name_of_group, with_lists
+from pinhook.follow.image_paths import is_project, joined, path_of
+from pinhook.follow.includes import with_nested
+from pinhook.follow.layers import (
+    CHOSEN,
+    GENERATED,
+    IGNORED,
+    NOWHERE,
+    REMOVED,
+    Copied,
+    Elsewhere,
+    Written,
+    look_up,
+)
+from pinhook.follow.requirements_cache import Shelf
+from pinhook.installers import leads_elsewhere
+from pinhook.repository.repository import Tree
+from pinhook.requirements.file import parse_text
+from pinhook.shell import SimpleCommand
+from pinhook.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from pinhook.dockerfile import Dockerfile
+    from pinhook.documents import Document
+    from pinhook.follow.build import Build
+    from pinhook.follow.layers import Answer
+    from pinhook.installers import Installation
+    from pinhook.installers.installation import LockUse
+    from pinhook.source import SourceText, Span
+
+_EMPTY = Tree("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
+_AMBIGUOUS = Elsewhere("may be one of several files, depending on the build context", "ambiguous")
+_NO_CONTEXT = Elsewhere("comes from a build context that is not in the repository")
+
+
+MOST_PARENTS = 20
+"""Folders in which ``uv.lock`` is looked for."""
+
+
+def follow_files(
+    document: Document, installations: Sequence[Installation], open_tree: Callable[[], Tree] | None = None
+) -> tuple[Sequence[Installation], Sequence[Followed]]:
+    """The installations of a document with the files that they lead to, and what became of each of these files.
+
+    ``open_tree`` opens the repository of the document. Without it, only what a Dockerfile itself writes is found.
+    """
+    if isinstance(document, DockerfileDocument):
+        follower = Follower(document.parsed, _commands(document), installations, open_tree and open_tree())
+        return [follower.follow(each) for each in installations], follower.followed
+    if open_tree is None:
+        return installations, ()
+    installation, followed = with_nested(document.parsed, open_tree())
+    return [installation], followed
+
+
+def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
+    """The simple commands of each instruction, by the offset at which it starts."""
+    commands: dict[int, list[SimpleCommand]] = {}
+    for command in find_commands(document.parsed):
+        outcomes = follow(command, with_directory=True)
+        commands[command.instruction.span.start] = [each for each in outcomes if isinstance(each, SimpleCommand)]
+    return commands
+
+
+class Follower:
+    """Follows the installations of one Dockerfile.
+
+    ``commands`` are the simple commands of each instruction, by the offset at which it starts. Without a ``tree``
+    only what the Dockerfile itself writes is found. ``every_command`` tells that more will be asked about the image of
+    each command than what is behind the files that it names.
+    """
+
+    def __init__(
+        self,
+        parsed: Dockerfile,
+        commands: Mapping[int, Sequence[SimpleCommand]],
+        installations: Sequence[Installation],
+        tree: Tree | None,
+        *,
+        every_command: bool = False,
+    ) -> None:
+        wanted = {each.place.span for each in installations if every_command or leads_elsewhere(each)}
+        self.tree = tree or _EMPTY
+        self.has_tree = tree is not None
+        self.declared = cache(partial(declared, self.tree))
+        found = contexts(self.tree, self.declared) if wanted else ()
+        self.build = partial(build, parsed, commands=commands, wanted=wanted)
+        self.builds = [self.build(context=each) for each in found]
+        self.is_near_compose_file = cache(partial(is_near_compose_file, self.tree))
+        self.declared_builds = cache(self._declared_builds)
+        self.shelf = Shelf(self.tree)
+        self.followed: list[Followed] = []
+        self.has_lock = cache(lambda: any(posixpath.basename(path) == "uv.lock" for path in self.tree.files()))
+
+    def follow(self, installation: Installation) -> Installation:
+        """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
+        if installation.lock:
+            return installation._replace(lock_problem=self.lock_problem(installation.lock, installation.place.span))
+        if not leads_elsewhere(installation):
+            return installation
+        span = installation.place.span
+        found = list(everything(self.names(installation), lambda name, path: self.one(name, path, span)))
+        self.followed += found
+        return with_lists(installation, found)
+
+    def names(self, installation: Installation) -> Iterator[Name]:
+        """What a command names."""
+        folder = self.folder(installation.place.span)
+        path = partial(self.path_of, folder=folder, reads_projects=installation.installer.startswith("uv"))
+        for each in installation.requirements_files:
+            yield Name(each, path(each))
+        for each in installation.constraints_files:
+            yield Name(each, path(each), is_constraint=True)
+        for each in installation.groups:
+            yield name_of_group(each, folder)
+
+    def path_of(self, name: SourceText, *, folder: str | None, reads_projects: bool) -> str | Elsewhere:
+        """The path that a word means; a setting may know more than the Dockerfile says."""
+        return str(name) if str(name) in self.tree.known else path_of(name, folder, reads_projects=reads_projects)
+
+    def one(self, name: Name, path: str, span: Span) -> Followed:
+        """The file at a path of the image."""
+        followed = Followed(name.text, name.is_constraint, "file", path)
+        answer = self.find(path, span)
+        if isinstance(answer, Written) and (name.group or is_project(path)):
+            answer = GENERATED
+        if isinstance(answer, Elsewhere):
+            return followed._replace(state=answer.state, reason=answer.reason)
+        if isinstance(answer, Written):
+            return followed._replace(file=parse_text(answer.text))
+        file = self.shelf.read(answer.path, name.group)
+        if isinstance(file, Elsewhere):
+            return followed._replace(state=file.state, path=answer.path, reason=file.reason)
+        return followed._replace(path=answer.path, file=file)
+
+    def find(self, path: str, span: Span) -> Answer:
+        """Where a file comes from, in every context that the Dockerfile can be built in."""
+        if path in self.tree.known:
+            return Copied(self.tree.known[path])
+        is_told = self.tree.context is not None
+        whole = [each for each in self.builds if is_told or not each.missing]
+        answers = _answers(path, span, whole or self.builds)
+        if not is_told and (len(answers) > 1 or self.is_near_compose_file()):
+            described = self.declared_builds()
+            complete = [each for each in described if not each.missing]
+            if found := _answers(path, span, complete if whole else complete or described):
+                answers, whole = found, complete
+        if len(answers) > 1:
+            return _AMBIGUOUS
+        answer = answers[0] if answers else NOWHERE
+        return _NO_CONTEXT if isinstance(answer, Copied) and not whole else answer
+
+    def _declared_builds(self) -> list[Build]:
+        """The Dockerfile in the contexts that compose files describe; one may be no folder above the Dockerfile."""
+        known = {each.context.folder: each for each in self.builds}
+        folders = dict.fromkeys(each.folder for each in self.declared())
+        return [
+            known.get(folder) or self.build(context=context_in(folder, self.tree, self.declared)) for folder in folders
+        ]
+
+    def lock_problem(self, use: LockUse, span: Span) -> str:
+        """Why a ``uv sync`` does not install the versions of a lock file in the repository; empty where it may.
+
+        Its project must be one of the repository. In a workspace ``uv.lock`` is in a folder above that of the project.
+        """
+        folder = self.folder(span)
+        if folder is None or not isinstance(self.find(joined(folder, "pyproject.toml"), span), Copied):
+            return ""
+        if use == "upgraded":
+            return "it is told to upgrade"
+        lock = self.lock_above(folder, span)
+        if lock is CHOSEN or (lock is REMOVED and use == "kept"):
+            return f"uv.lock {lock.reason}"
+        if use == "frozen" or not self.has_tree:
+            return ""
+        if not self.has_lock():
+            return "the repository has no uv.lock"
+        return "the image has no uv.lock beside the project" if lock in {NOWHERE, IGNORED} else ""
+
+    def lock_above(self, folder: str, span: Span) -> Answer:
+        """The ``uv.lock`` of a folder, or of the nearest folder above it that has one."""
+        answers = (self.find(joined(above, "uv.lock"), span) for above in _with_parents(folder))
+        return next((answer for answer in answers if answer is not NOWHERE), NOWHERE)
+
+    def folder(self, span: Span) -> str | None:
+        """The working directory of a command."""
+        folders = {each.moments[span].folder for each in self.builds if span in each.moments}
+        return next(iter(folders)) if len(folders) == 1 else None
+
+
+def _with_parents(folder: str) -> Iterator[str]:
+    """A folder and those above it, the nearest first; no more than ``MOST_PARENTS``."""
+    for _ in range(MOST_PARENTS):
+        yield folder
+        if folder == posixpath.dirname(folder):
+            return
+        folder = posixpath.dirname(folder)
+
+
+def _answers(path: str, span: Span, builds: Sequence[Build]) -> list[Answer]:
+    """What there is at a path; a context in which it comes from nowhere is not the right one."""
+    moments = ((each.moments[span].layers, each.context) for each in builds if span in each.moments)
+    answers = dict.fromkeys(look_up(path, layers, context) for layers, context in moments)
+    return [answer for answer in answers if answer is not NOWHERE]

@@ -1,0 +1,60 @@
+"""Which path of the image a word means that names a requirements file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.follow.layers import OUTSIDE, Elsewhere
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
+
+_LAMBDA = regex(r"^\$(?:LAMBDA_TASK_ROOT\b|\{LAMBDA_TASK_ROOT\})")  # as the base images of AWS have it
+_REMOTE = regex(r"(?:https?|ftp|git\+\w+|s3|gs)://", re.IGNORECASE)
+_STDIN = regex(r"-|/dev/.*|/proc/.*")
+_LOCK = regex(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
+_PROJECT = regex(r"(?:.*/)?pyproject\.toml")
+_METADATA = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
+_LONGEST = 4096  # Linux takes no longer path
+UNKNOWN = Elsewhere("is a name that only the build knows")
+_ADRIFT = Elsewhere("is in a folder that only the build knows")
+_LOCKED = Elsewhere("is a lock file", "lock")
+_NO_LIST = Elsewhere("is the metadata of a project, and no requirements file")
+
+
+def joined(folder: str, path: str) -> str:
+    """A path of the image, seen from a folder of it. One that begins with an unknown variable is one by itself."""
+    path = _LAMBDA.sub("/var/task", path)
+    return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))[:_LONGEST]
+
+
+def is_project(path: str) -> bool:
+    """Whether uv takes a file for the metadata of a project."""
+    return _PROJECT.fullmatch(path) is not None
+
+
+def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = False) -> str | Elsewhere:
+    """The path that a word means in a working directory, ``None`` for one that is not known.
+
+    ``reads_projects`` tells that a ``pyproject.toml`` may be given in place of a requirements file.
+    """
+    text = str(name)
+    if not name.is_known or re.search(r"[*?\[]", text):
+        return UNKNOWN
+    if _REMOTE.match(text):
+        return OUTSIDE
+    if text.lower().startswith("file:"):
+        text = unquote(re.sub("^file:(?://(?:localhost)?)?", "", text, flags=re.IGNORECASE))
+    if not text or _STDIN.fullmatch(text) or text.startswith("~"):
+        return UNKNOWN
+    if _LOCK.fullmatch(text):
+        return _LOCKED
+    if _METADATA.fullmatch(text) and not (reads_projects and is_project(text)):
+        return _NO_LIST
+    if folder is None and not text.startswith("/"):
+        return _ADRIFT
+    return joined("/" if folder is None else folder, text)

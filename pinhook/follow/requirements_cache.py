@@ -1,0 +1,41 @@
+"""The requirements files of a repository, each read once."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.follow.image_paths import is_project
+from pinhook.follow.layers import Elsewhere
+from pinhook.requirements.file import parse_file
+from pinhook.requirements.project import ProjectError, parse_project
+from pinhook.source import SourceError
+
+if TYPE_CHECKING:
+    from pinhook.repository.repository import Tree
+    from pinhook.requirements.file import RequirementsFile
+
+
+class Shelf:
+    """Reads files of a tree, and keeps what was read. ``files`` has some that have been read already, by their path."""
+
+    def __init__(self, tree: Tree, files: dict[str, RequirementsFile] | None = None) -> None:
+        self.tree = tree
+        self.files: dict[tuple[str, str], RequirementsFile | Elsewhere] = {
+            (path, ""): file for path, file in (files or {}).items()
+        }
+
+    def read(self, path: str, group: str = "") -> RequirementsFile | Elsewhere:
+        """A requirements file of the repository, or the project or dependency group that it is, or why it is none."""
+        if (path, group) not in self.files:
+            self.files[path, group] = self.read_anew(path, group)
+        return self.files[path, group]
+
+    def read_anew(self, path: str, group: str) -> RequirementsFile | Elsewhere:
+        """The same, from the disk."""
+        data = self.tree.read(path)
+        if data is None:
+            return Elsewhere("cannot be read, or is larger than the setting max-file-size allows")
+        try:
+            source = self.tree.decode(path, data)
+            return parse_project(source, group) if group or is_project(path) else parse_file(source)
+        except (SourceError, ProjectError) as error:
+            return Elsewhere(str(error))

@@ -1,0 +1,193 @@
+"""What the commands of a ``RUN`` write: the files of the image that are then not those of the repository."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from itertools import pairwise
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.follow.image_paths import joined
+from pinhook.follow.layers import CHOSEN, GENERATED, MOST_LAYERS, OUTSIDE, REMOVED, Layer, Relocked, Written
+from pinhook.shell import printed
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from pinhook.follow.layers import Layers, Origin
+    from pinhook.shell import SimpleCommand
+
+MOST_PIECES = 256
+"""Pieces that commands append to a file, one after the other; with more it counts as any file that the build writes."""
+
+# fmt: off
+_READERS = frozenset({
+    "[", "cat", "chgrp", "chmod", "chown", "cmp", "cut", "diff", "du", "echo", "egrep", "file", "grep", "head", "less",
+    "ls", "md5sum", "mkdir", "printf", "pwd", "sha256sum", "sort", "stat", "tail", "test", "uniq", "wc", "which",
+})
+# fmt: on
+"""Programs that change no file that they name."""
+
+_MOVERS = frozenset({"7z", "bsdtar", "cp", "hg", "install", "ln", "mv", "rsync", "svn", "tar", "unzip"})
+"""Programs that put whole folders where they are told to."""
+
+_UNPACKERS = frozenset({"7z", "bsdtar", "tar", "unzip"})
+_FOLDER_OPTION = regex(r"-\w*C|-d|-o(?=.)|--directory(?:=|$)")
+_WRITES = frozenset({">", ">>", ">|", "&>", "&>>", "<>", ">&"})
+_REDIRECTION = regex(r"(?<![<=\-])>{1,2}\|?[ \t]*[\"']?(?P<path>[\w./+-]+)")
+_SHORT_OPTION = regex(r"-[A-Za-z](?=[\w./])")
+_REMOVERS = frozenset({"rm", "unlink"})
+_LOCK_PATTERN = regex(r"\*(?:\.?lock)?|uv(?:\*|\.\*|\*lock)")
+_UPGRADE = regex(r"-[UP]|--upgrade")
+_NO_LOCK = frozenset({"--check", "--directory", "--dry-run", "--frozen", "--locked", "--project", "--script"})
+"""Options with which ``uv lock`` writes no ``uv.lock`` in the working directory."""
+_COMPILERS = frozenset({"pip-compile", "pip-compile-multi"})
+
+
+def written(command: SimpleCommand, folder: str | None, layers: Layers) -> Iterator[Layer]:
+    """What a command may have written. ``layers`` is what it found; ``folder`` its working directory, if known.
+
+    Every file that a command names may be written by it, unless the command is known only to read.
+    """
+    name = posixpath.basename(str(command.arguments[0]))
+    words = [str(argument) for argument in command.arguments[1:]]
+    printer = printed(command)
+    for redirection in command.redirections:
+        if redirection.operator in _WRITES and redirection.target.text.is_known:
+            is_appended = ">>" in redirection.operator
+            yield from _printed([str(redirection.target)], folder, printer, layers, appends=is_appended)
+    if name == "tee" and printer is not None:
+        yield from _printed(words, folder, printer, layers, appends="-a" in words)
+    elif name == "uv" and "lock" in words:
+        yield from _relocked(words, folder, layers)
+    elif name in _REMOVERS:
+        yield from _removed(words, folder)
+    elif name not in _READERS:
+        yield from _layers(map(_value, words), folder)
+        yield from _trees(name, words, folder)
+
+
+def _relocked(words: list[str], folder: str | None, layers: Layers) -> Iterator[Layer]:
+    """What ``uv lock`` does to ``uv.lock``. With an option that leads to another folder, nothing is said."""
+    options = {word.partition("=")[0] for word in words if word.startswith("-")}
+    if folder is not None and not options & _NO_LOCK:
+        path = joined(folder, "uv.lock")
+        is_upgrade = any(_UPGRADE.match(option) for option in options)
+        yield Layer(path, CHOSEN if is_upgrade else Relocked(layers, path))
+
+
+def _removed(words: list[str], folder: str | None) -> Iterator[Layer]:
+    """The files that a command removes; of a pattern, ``uv.lock`` where it matches."""
+    for word in words:
+        above, name = posixpath.split(word)
+        is_lock = _LOCK_PATTERN.fullmatch(name)
+        yield from _layers([posixpath.join(above, "uv.lock") if is_lock else word], folder, REMOVED)
+
+
+def redirected(
+    script: str, workdir: str, commands: Iterable[SimpleCommand], folders: Collection[str | None]
+) -> Iterator[Layer]:
+    """What the redirections of a script write that are not those of its commands, but of groups and loops.
+
+    ``folders`` are the working directories of the commands; where they differ, it is any folder that is written to.
+    """
+    known = {str(redirection.target) for command in commands for redirection in command.redirections}
+    folder = workdir if set(folders) <= {workdir} else None
+    paths = [found["path"] for found in _REDIRECTION.finditer(script)]
+    yield from _layers([path for path in paths if not path.startswith("/dev/") and path not in known], folder)
+
+
+def _printed(
+    words: Iterable[str], folder: str | None, text: SourceText | None, layers: Layers, *, appends: bool
+) -> Iterator[Layer]:
+    """The files that a command prints to."""
+    for layer in _layers(words, folder):
+        origin = _after(layer.target, text, layers) if appends else text and Written(text)
+        yield layer if layer.is_anywhere or not origin else layer._replace(origin=origin)
+
+
+def _after(path: str, text: SourceText | None, layers: Layers) -> Origin | None:
+    """What is in a file to which something is appended; ``None`` where that cannot be said."""
+    if text is None:
+        return None
+    for count, layer in enumerate(layers):
+        if path == layer.target and isinstance(layer.origin, Written) and layer.origin.pieces < MOST_PIECES:
+            before, pieces = layer.origin
+            return Written(SourceText.join([before, text[:0].decoded("\n"), text]), pieces + 1)
+        if path == layer.target or _is_below(path, layer) or count == MOST_LAYERS:
+            return None
+    return Written(text)
+
+
+def _is_below(path: str, layer: Layer) -> bool:
+    return layer.is_tree and path.startswith(layer.target.rstrip("/") + "/")
+
+
+def _trees(name: str, words: list[str], folder: str | None) -> Iterator[Layer]:
+    """The folders that a command fills."""
+    named = [word for word in words if not word.startswith("-")]
+    if name == "git":
+        yield from _cloned(named, folder)
+    elif name in _COMPILERS:
+        yield from _layers(["requirements.txt", *(re.sub(r"\.\w+$", ".txt", word) for word in named)], folder)
+    elif name in _UNPACKERS:
+        if not _packs(words):
+            yield from _layers(_unpacked_to(words) or ["."], folder, is_tree=True)
+    elif name in _MOVERS and (name not in {"cp", "install"} or _copies_folders(words)):
+        yield from _layers([*named[-1:], *map(_value, words)], folder, is_tree=True)
+    elif name in {"cp", "install"}:
+        yield from _layers((posixpath.join(named[-1], posixpath.basename(word)) for word in named[:-1]), folder)
+
+
+def _copies_folders(words: list[str]) -> bool:
+    return any(re.match(r"-\w*[rRa]|--(?:recursive|archive)$", word) or re.search(r"[*?\[]", word) for word in words)
+
+
+def _packs(words: list[str]) -> bool:
+    """Whether ``tar`` makes an archive, and nothing of what is in one."""
+    return "--create" in words or any(re.fullmatch(r"-?(?!\w*x)[^\Wc]*c\w*", word) for word in words[:1])
+
+
+def _unpacked_to(words: list[str]) -> list[str]:
+    """The folders that options tell to unpack into; none where the working directory may be one of them."""
+    found: list[str] = []
+    for word, following in pairwise([*words, ""]):
+        if option := _FOLDER_OPTION.match(word):
+            found.append(word[option.end() :] or following)
+    return found if all(folder and "$" not in folder for folder in found) else []
+
+
+def _cloned(words: list[str], folder: str | None) -> Iterator[Layer]:
+    if words[:1] == ["clone"] and len(words) > 1:
+        name = re.sub(r"\.git/?$", "", words[1]).rstrip("/")
+        target = words[2] if len(words) > 2 else re.split("[/:]", name)[-1]
+        yield from _layers([*words[2:], target], folder, OUTSIDE, is_tree=True)
+    elif words[:1] and words[0] in {"apply", "checkout", "pull", "reset", "restore", "switch"}:
+        yield from _layers(["."], folder, OUTSIDE, is_tree=True)
+
+
+def _value(word: str) -> str:
+    """What a word may name: the value of an option, the last part of a URL, or itself."""
+    if "://" in word and not word.startswith("-"):
+        return posixpath.basename(re.sub("[?#].*", "", word))
+    if word.startswith("--"):
+        return word.partition("=")[2]
+    return _SHORT_OPTION.sub("", word, count=1) if word.startswith("-") else word
+
+
+def _layers(
+    words: Iterable[str], folder: str | None, origin: Origin = GENERATED, *, is_tree: bool = False
+) -> Iterator[Layer]:
+    """The layers of what some words name, options aside, seen from a working directory.
+
+    Where that is not known, a file may be anywhere; of a folder that is filled there, nothing is said.
+    """
+    for word in words:
+        if not word or word.startswith("-") or "\n" in word:
+            continue
+        if folder is not None or word.startswith("/"):
+            yield Layer(joined(folder or "/", word), origin, is_tree)
+        elif not is_tree:
+            yield Layer(joined("/", word).lstrip("/"), GENERATED, is_anywhere=True)

@@ -1,0 +1,94 @@
+"""What an ignore comment covers, by where it stands."""
+
+from __future__ import annotations
+
+import enum
+from bisect import bisect_left
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.source import Span
+
+if TYPE_CHECKING:
+    from pinhook.dockerfile import Dockerfile
+    from pinhook.source import Source, SourceText
+
+
+class Standing(enum.Enum):
+    """Where a comment stands."""
+
+    ABOVE = "above an instruction"
+    BETWEEN = "between the continued lines of an instruction"
+    IN_SCRIPT = "on a line of its own in a script"
+    BEHIND = "at the end of a line"
+
+
+class Reach(NamedTuple):
+    """The part of a file that a comment covers."""
+
+    standing: Standing
+    span: Span
+
+
+def reach(
+    dockerfile: Dockerfile, comment: SourceText, below: dict[int, int | None], *, is_of_script: bool
+) -> Reach | None:
+    """What a comment covers; ``None`` when nothing stands directly below its block of comment lines.
+
+    ``below`` is for ``line_below``.
+
+    * Above an instruction: the instruction, its heredocs included.
+    * Between its continued lines: the line below.
+    * On a line of its own in a script: the line below, with those that it is continued on.
+    * At the end of a line: that line.
+    """
+    source = dockerfile.source
+    line = source.position(comment.span.start).line
+    if source.text[source.line_span(line).start : comment.span.start].strip(" \t"):
+        return Reach(Standing.BEHIND, source.line_span(line))
+    following = _line_below(source, line, below)
+    if following is None:
+        return None
+    span = source.line_span(following)
+    if is_of_script:
+        return Reach(Standing.IN_SCRIPT, _with_continued(source, following))
+    first = bisect_left(dockerfile.instructions, span.start, key=lambda instruction: instruction.span.start)
+    for instruction in dockerfile.instructions[first : first + 1]:
+        if instruction.span.start <= span.end:
+            return Reach(Standing.ABOVE, instruction.span)
+    return Reach(Standing.BETWEEN, span)
+
+
+def reach_in_list(comment: SourceText, line: Span | None, below: dict[int, int | None]) -> Reach | None:
+    """What a comment of a requirements file covers: its logical line, or else the line below, as in a script."""
+    source = comment.source
+    if line is not None:
+        return Reach(Standing.BEHIND, Span(line.start, comment.span.end))
+    following = _line_below(source, source.position(comment.span.start).line, below)
+    return None if following is None else Reach(Standing.IN_SCRIPT, _with_continued(source, following))
+
+
+def _line_below(source: Source, line: int, below: dict[int, int | None]) -> int | None:
+    """The line below a block of comment lines; ``None`` when it is blank, or the file has ended.
+
+    ``below`` keeps what was found for the lines of the file, so that a long block is not gone through for each of them.
+    """
+    block = [line]
+    while block[-1] not in below:
+        following = block[-1] + 1
+        if following > len(source.line_starts):
+            below[block[-1]] = None
+        elif (text := source.text[slice(*source.line_span(following))].strip()).startswith("#"):
+            block.append(following)
+        else:
+            below[block[-1]] = following if text else None
+    found = below[block[-1]]
+    below.update(dict.fromkeys(block, found))
+    return found
+
+
+def _with_continued(source: Source, line: int) -> Span:
+    start, end = source.line_span(line)
+    while source.text.endswith("\\", start, end) and line < len(source.line_starts):
+        line += 1
+        end = source.line_span(line).end
+    return Span(start, end)

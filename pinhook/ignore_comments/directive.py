@@ -1,0 +1,170 @@
+"""What an ignore comment says, whichever tool it is written for."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.requirements import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from typing import TypeAlias
+
+    from pinhook.source import SourceText
+
+    _Reader: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
+
+UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
+"""What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
+
+_START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|(?:no-dd-sa|datadog-disable)(?![\w-]))")
+_OURS = regex(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)
+_BARE_CODE = regex(r"=|[(:\s]*PIN\d", re.IGNORECASE)
+_CODE = regex(r"PIN\d+", re.IGNORECASE)
+_WORD = regex(r"([^\s,:]+)\s*(:?)")
+_HADOLINT = regex(
+    r"#[ \t]*hadolint[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=[ \t]*"
+    r"(?P<list>[DLSC0-9]+(?:[ \t]*,[ \t]*[DLSC0-9]+)*)"
+    r"[ \t]*(?:#(?P<reason>.*))?"
+)
+_DATADOG = regex(r"#[ \t]*(?:no-dd-sa|datadog-disable)(?P<rest>.*)", re.DOTALL)
+_DATADOG_RULE = "docker-best-practices/pip-pin-versions"
+
+
+class Tool(enum.Enum):
+    """Whose comment it is; the value is the word that the comment begins with, for Datadog the older of two."""
+
+    PINHOOK = "pinhook"
+    HADOLINT = "hadolint"
+    DATADOG = "no-dd-sa"
+
+
+class Selector(NamedTuple):
+    """What one part of a comment silences: the findings of some rules (all for ``None``), on one project or on any.
+
+    ``text`` is that part as it is written; ``project`` is a normalized name.
+    """
+
+    text: SourceText
+    codes: frozenset[str] | None
+    project: str | None = None
+
+
+class Problem(NamedTuple):
+    """Why a part of a comment silences nothing, whatever there is to silence."""
+
+    text: SourceText
+    reason: str
+
+
+class Directive(NamedTuple):
+    """What one tool is told by a comment. ``text`` goes from the ``#`` to the end of the reason.
+
+    One that ``is_for_stage`` covers everything from there to the end of its build stage.
+    """
+
+    text: SourceText
+    tool: Tool
+    selectors: tuple[Selector, ...]
+    reason: str = ""
+    is_for_file: bool = False
+    problems: tuple[Problem, ...] = ()
+    is_for_stage: bool = False
+
+
+def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
+    """The directives in a comment, given the codes of all rules; those for other rules of other tools are left out.
+
+    comment   = "#" text / *(directive blank)                               ; a reason ends where a directive begins
+    directive = "#" ("pinhook:" verb ["[" entry *("," entry) "]"] [reason]
+                    / "hadolint" ["global" / "stage"] "ignore=" code *("," code) ["#" reason]
+                    / ("no-dd-sa" / "datadog-disable") [":"] *rule [reason])
+    verb      = "ignore" / "ignore-file"
+    entry     = code [":" name *("," name)]                                 ; a name that looks like a code is one
+
+    The others are read as hadolint's Pragma.hs and Datadog's analyze.rs read them.
+    """
+    starts = [(found.start(), _TOOLS.get(found[1], Tool.DATADOG)) for found in _START.finditer(str(comment))]
+    for index, (start, tool) in enumerate(starts):
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(comment)
+        if tool is Tool.HADOLINT and start:
+            continue  # hadolint knows it only as all of a comment
+        text = comment[start:end].rstrip()
+        pattern, reader = _READERS[tool]
+        if (found := pattern.fullmatch(str(text))) and (directive := reader(text, found, codes)):
+            yield directive
+
+
+def _read_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) -> Directive:
+    verb, rest = found["verb"], found["rest"]
+    selectors: list[Selector] = []
+    problems: list[Problem] = []
+    if verb not in {"ignore", "ignore-file"}:
+        problems.append(Problem(text, f"pinhook knows ignore and ignore-file, not {verb or 'this'}"))
+    elif found["list"] is None and _BARE_CODE.match(rest):
+        problems.append(Problem(text, f"codes belong in brackets; write {verb}[PIN001]"))
+    elif found["list"] is None:
+        selectors.append(Selector(text, None))
+    elif not found["end"]:
+        problems.append(Problem(text, "the ] behind the codes is missing"))
+    else:
+        selectors, problems = _read_entries(text[slice(*found.span("list"))], codes)
+        if not selectors and not problems:
+            problems.append(Problem(text, "there is no code between the brackets"))
+    reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest)  # what some put in front of it: a colon, a dash
+    return Directive(text, Tool.PINHOOK, tuple(selectors), reason, verb == "ignore-file", tuple(problems))
+
+
+def _read_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selector], list[Problem]]:
+    entries: list[tuple[SourceText, list[SourceText] | None]] = []
+    for word in _WORD.finditer(str(text)):
+        piece = text[slice(*word.span(1))]
+        names = entries[-1][1] if entries else None
+        if word[2]:
+            entries.append((piece, []))
+        elif names is None or _CODE.fullmatch(word[1]):
+            entries.append((piece, None))
+        else:
+            names.append(piece)
+    selectors: list[Selector] = []
+    problems: list[Problem] = []
+    for written, names in entries:
+        code = str(written).upper()
+        if code not in codes:
+            problems.append(Problem(written, f"{written} is not the code of a rule; pinhook --rules lists them"))
+        elif names is None:
+            selectors.append(Selector(written, frozenset({code})))
+        elif not names:
+            problems.append(Problem(written, f"there is no package behind {written}:"))
+        else:
+            selectors += [Selector(name, frozenset({code}), normalize(str(name)) or str(name)) for name in names]
+    return selectors, problems
+
+
+def _read_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
+    if "DL3013" not in re.split(r"[ \t,]+", found["list"]):
+        return None
+    selectors = (Selector(text, UNPINNED),)
+    reason, scope = (found["reason"] or "").strip(), found["scope"]
+    return Directive(text, Tool.HADOLINT, selectors, reason, scope == "global", is_for_stage=scope == "stage")
+
+
+def _read_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
+    words = re.split(r"[\s:,]+", found["rest"])
+    named = [word for word in words if "/" in word]
+    if named and _DATADOG_RULE not in named:
+        return None
+    is_first_line = "\n" not in text.source.text[: text.span.start]
+    reason = " ".join(word for word in words if word and word not in named)
+    return Directive(text, Tool.DATADOG, (Selector(text, UNPINNED),), reason, is_first_line)
+
+
+_TOOLS = {tool.value: tool for tool in Tool}
+_READERS: dict[Tool, tuple[re.Pattern[str], _Reader]] = {
+    Tool.PINHOOK: (_OURS, _read_ours),
+    Tool.HADOLINT: (_HADOLINT, _read_hadolint),
+    Tool.DATADOG: (_DATADOG, _read_datadog),
+}

@@ -1,0 +1,49 @@
+"""A requirements file as the rules see it: what it lists is installed, as if it stood in a command."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.installers.installation import Installation, Target
+from pinhook.requirements import Dialect, Direct, Local, Malformed, read
+from pinhook.shell import Argument
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from pinhook.requirements import Requirement
+    from pinhook.requirements.file import Entry, RequirementsFile
+
+
+def listed(file: RequirementsFile, name: SourceText | None = None, *, by_uv: bool = False) -> Installation:
+    """What a file lists, which some word names. What the files that it includes list is not among it.
+
+    ``by_uv`` tells that uv installs it, which reads some URLs otherwise than pip.
+    """
+    return Installation(
+        installer="pip",
+        subcommand="install",
+        place=SourceText.of(file.source).place,
+        targets=tuple(
+            Target(
+                Argument(entry.text, entry.text),
+                entry.text,
+                _as_uv_reads(entry) if by_uv else entry.requirement,
+                editable=entry.is_editable,
+                hashed=bool(entry.hashes),
+            )
+            for entry in file.entries
+        ),
+        requirements_files=tuple(include.path for include in file.includes if not include.is_constraint),
+        constraints_files=tuple(include.path for include in file.includes if include.is_constraint),
+        only_local=file.only_local,
+        require_hashes=file.require_hashes,
+        is_file=True,
+        compiler=file.compiler,
+        named=name.place if name else None,
+        is_project=file.is_project,
+    )
+
+
+def _as_uv_reads(entry: Entry) -> Requirement:
+    if not isinstance(entry.requirement, Direct | Malformed | Local) or ":" not in str(entry.text):
+        return entry.requirement
+    return read(entry.text, Dialect.UV_EDITABLE if entry.is_editable else Dialect.UV)

@@ -1,0 +1,61 @@
+"""An install command behind a word that nobody here has heard of: ``xvfb-run -a pip install x``."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.argv import starts_unknown
+from pinhook.installers.invocation import find, program_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.shell import SimpleCommand
+    from pinhook.source import SourceText
+
+# they print, search or store their arguments, look up a program, or install what is not Python's
+_TAKES_WORDS = """
+    . : [ [[ test true false source echo printf print cat tee logger wall grep egrep fgrep rg ag sed awk gawk perl ruby
+    node which whereis type hash help man info apropos whatis alias unalias export declare typeset local readonly let
+    set unset shift read trap return exit break continue cd pushd popd ls ln cp mv rm mkdir rmdir touch chmod chown
+    chgrp install find locate stat file du head tail cut sort uniq tr wc diff cmp test expr seq basename dirname
+    realpath readlink git hg svn curl wget aria2c rsync scp ssh sftp docker podman buildah kubectl make cmake ninja
+    apt apt-get apt-cache apt-mark apt-fast aptitude dpkg debconf-set-selections apk yum dnf microdnf tdnf rpm zypper
+    pacman emerge xbps-install brew port pkg pkg_add opkg nix-env snap flatpak install_packages clean-install
+    conda mamba micromamba npm npx yarn pnpm corepack gem bundle cargo go composer cpan cpanm luarocks R Rscript
+    update-alternatives alternatives ldconfig useradd usermod groupadd adduser addgroup chsh add-shell pgrep pkill
+    killall getent crontab systemctl service shellcheck shfmt sha256sum md5sum
+    write-host write-output write-verbose write-warning write-error write-debug write-information write-progress throw
+    out-file out-host set-content add-content select-string new-item invoke-webrequest start-sleep title findstr setx
+    choco winget scoop
+"""
+_KNOWN = frozenset(_TAKES_WORDS.split())
+MAX_WORDS = 100
+"""Words within which a command has to name its subcommand."""
+
+
+def takes_words(name: str) -> bool:
+    """Whether a command is known by its name to do something else with its arguments than to run them."""
+    return name in _KNOWN or name.lower() in _KNOWN  # case means nothing in Windows
+
+
+def may_run_words(first: SourceText) -> bool:
+    """Whether the first word of a command may be that of a wrapper: it is not known to be anything else."""
+    return not takes_words(str(first).rsplit("/", 1)[-1]) and not program_name(first)
+
+
+def commands_behind(command: SimpleCommand) -> Iterator[tuple[int, SimpleCommand]]:
+    """The commands that the arguments of a command would make, if it runs them; from the longest on.
+
+    Each is given by the number of its first argument, and with ``MAX_WORDS`` arguments at most. None for a command that
+    is an installer or a Python itself, or is known to do something else with its arguments.
+    """
+    first = command.arguments[0].text
+    if not may_run_words(first) or find(command):
+        return
+    for at in range(1, len(command.arguments) - 1):
+        text = command.arguments[at].text
+        name = program_name(text)
+        if name == "get-pip":
+            continue  # a script that is only named: ``verify get-pip.py``
+        if name or starts_unknown(text):
+            yield at, command._replace(arguments=command.arguments[at : at + MAX_WORDS])

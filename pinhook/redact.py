@@ -1,0 +1,116 @@
+"""What must not be printed: credentials in URLs.
+
+A shell and JSON let a URL be written with quotes and escapes in it. So the text is read without them, and what is found
+is mapped back to where it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# between the words of an exec form; an escaped character; quotes and escape characters
+_QUOTING = regex(r"""(?P<comma>["'][ \t]*,[ \t]*["'])|\\u(?P<code>[0-9a-fA-F]{4})|["'\\`^]+""")
+_SCHEME = regex(r"(?:https?|s?ftps?|ssh|svn|git|hg|bzr):/*|://(?!/)", re.IGNORECASE)
+_AUTHORITY_END = regex(r"[/\s]")
+_HARMLESS = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
+_PARAMETER = regex(r"[?&#;](?P<name>[\w.-]+)=(?P<value>[^&#;\s]+)")
+_NAME_SEPARATOR = regex(r"[_.-]+")
+_ENDINGS = (
+    "token", "key", "secret", "password", "passwd", "passphrase", "pwd", "auth", "authorization", "credential",
+    "credentials", "signature", "jwt",
+)  # fmt: skip
+_WORDS = frozenset({*_ENDINGS, "pw", "pass", "sig", "bearer", "session", "sessionid", "cookie", "otp", "pat", "code"})
+
+
+class _Plain(NamedTuple):
+    """A text without quotes and escapes; ``starts`` and ``origins`` say where its runs of characters come from."""
+
+    text: str
+    starts: list[int]
+    origins: list[tuple[int, int]]
+
+    def origin(self, offset: int) -> tuple[int, int]:
+        """Where the character at an offset is written: from where to where."""
+        at = bisect_right(self.starts, offset) - 1
+        start, width = self.origins[at]
+        first = start + (offset - self.starts[at] if width == 1 else 0)
+        return first, first + width
+
+
+def mask(text: str) -> str:
+    """The text with the credentials of its URLs replaced by ``***``."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in credentials(text):
+        pieces += [text[at:start], "***"]
+        at = end
+    return "".join([*pieces, text[at:]]) if at else text
+
+
+def credentials(text: str) -> list[tuple[int, int]]:
+    """Where the credentials of the URLs in a text start and end, in order; no two of them overlap.
+
+    The user ``git`` of an ssh URL and variables by their names, as in ``https://${TOKEN}@host``, give nothing away.
+    """
+    if ":" not in text and "=" not in text and "\\u" not in text:
+        return []
+    plain = _without_quoting(text)
+    found: list[tuple[int, int]] = []
+    last = 0
+    for start, end in sorted([*_users(plain.text), *_values(plain.text)]):
+        if start >= last:
+            found.append((plain.origin(start)[0], plain.origin(end - 1)[1]))
+            last = end
+    return found
+
+
+def _users(text: str) -> Iterator[tuple[int, int]]:
+    """The users and passwords in front of the hosts."""
+    end = at = -1
+    for scheme in _SCHEME.finditer(text):
+        start = scheme.end()
+        if start > end:
+            stop = _AUTHORITY_END.search(text, start)
+            end = stop.start() if stop else len(text)
+            at = text.rfind("@", start, end)
+        if start < at and not _HARMLESS.fullmatch(text, start, at):
+            yield start, at
+
+
+def _values(text: str) -> Iterator[tuple[int, int]]:
+    """The values of parameters, in a query or a fragment, whose names say that they are secret."""
+    for parameter in _PARAMETER.finditer(text):
+        name = parameter["name"].casefold()
+        if name.endswith(_ENDINGS) or not _WORDS.isdisjoint(_NAME_SEPARATOR.split(name)):
+            yield parameter.span("value")
+
+
+def _without_quoting(text: str) -> _Plain:
+    """The text as a program gets it, roughly; what parts the words of an exec form is white space."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[tuple[int, int]] = []
+    length = at = 0
+
+    def add(piece: str, origin: int, width: int) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            starts.append(length)
+            origins.append((origin, width))
+            length += len(piece)
+
+    for quoting in _QUOTING.finditer(text):
+        add(text[at : quoting.start()], at, 1)
+        character = " " if quoting["comma"] else chr(int(quoting["code"], 16)) if quoting["code"] else ""
+        add(character, quoting.start(), len(quoting[0]))
+        at = quoting.end()
+    add(text[at:], at, 1)
+    return _Plain("".join(pieces), starts, origins)

@@ -1,0 +1,1 @@
+"""The files of a repository: which are checked, how they are read, and which patterns name them."""

@@ -1,0 +1,180 @@
+"""Which files are checked: what a Dockerfile is called, where to look for one, and how it is read.
+
+Only ``os``: ``pathlib`` would take 4 ms of every start.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from contextlib import suppress
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.repository.opening import IrregularError, open_regular
+from pinhook.source import Source, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import IO
+
+FILES = r"(?i:(^|/)([^/]*[._-])?(docker|container)file[0-9]*([._-][^/]*)?$)"
+"""The paths that are Dockerfiles by name, some others among them; the ``files`` of the hook manifest."""
+
+EXCLUDE = r"""(?x)
+\.(?i:dockerignore|containerignore)$
+| \.(?i:adoc|html?|markdown|md|mdx|pdf|rst|txt)$
+| \.(?i:erb|hbs|in|j2|jinja2?|mustache|template|tmpl|tpl)$
+| \.(?i:cfg|conf|csv|ini|json5?|jsonc|lock|log|snap|toml|xml|ya?ml)$
+| \.(?i:bak|diff|orig|patch|rej|swp|tmp)$
+| ((docker|container)file[0-9.]*|(?i:file)[._-][^/]*)
+  \.(c|cc|cpp|cs|go|h|java|js|jsx|kt|lua|mjs|php|pl|py|pyi|rb|rs|sh|swift|ts|tsx|vim)$"""
+"""Those others: ignore files, documents, templates, data, leftovers and program text; the ``exclude`` of the manifest.
+
+``Dockerfile.go`` stays: with the capital letter it is the Dockerfile of something in Go, ``dockerfile.go`` is Go.
+"""
+
+LISTS = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
+"""The paths that are requirements and constraints files by name; the ``files`` of the second hook in the manifest."""
+
+UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
+"""Directories that hold no Dockerfile of the one who searches."""
+
+
+def is_dockerfile(path: str) -> bool:
+    """Whether a file is a Dockerfile, going by its name."""
+    return re.search(FILES, path) is not None and re.search(EXCLUDE, path) is None
+
+
+def is_list(path: str) -> bool:
+    """Whether a file that is named on the command line is a requirements or constraints file and not a Dockerfile."""
+    return re.search(LISTS, path) is not None or (path.endswith((".txt", ".in")) and re.search(FILES, path) is None)
+
+
+def search(
+    folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool] = lambda _: False
+) -> Iterator[str]:
+    """The Dockerfiles below a directory, in a stable order, without the paths that are excluded.
+
+    In a git checkout these are files that git does not ignore. A directory of which git knows no file is searched all
+    the same, since somebody has named it.
+    """
+    listed = _unignored(folder, on_error, is_excluded)
+    paths = sorted(listed, key=order) if listed is not None else _walk(folder, on_error, is_excluded)
+    for path in paths:
+        found = os.path.normpath(os.path.join(folder, path))
+        if not is_excluded(found) and os.path.isfile(found):
+            yield found
+
+
+def _unignored(
+    folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]
+) -> list[str] | None:
+    """The Dockerfiles below a directory that git does not ignore; ``None`` where it knows no file there."""
+    root = checkout(folder)
+    if root is None:
+        return None
+    from pinhook.repository import worktree  # not for those who name the files
+
+    return worktree.files(root, folder, worktree.Wanted(is_dockerfile, is_excluded, on_error))
+
+
+def _walk(folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]) -> Iterator[str]:
+    for directory, directories, names in os.walk(folder, onerror=on_error):
+        inside = os.path.relpath(directory, folder)
+        searched = set(directories) - UNSEARCHED
+        directories[:] = sorted(name for name in searched if not is_excluded(os.path.join(directory, name)))
+        yield from (os.path.join(inside, name) for name in sorted(filter(is_dockerfile, names)))
+
+
+def order(path: str) -> list[tuple[bool, str]]:
+    """A key to sort paths by: the files of a directory first, then what is below it."""
+    *directories, name = os.path.normpath(path).split(os.sep)
+    return [*((True, directory) for directory in directories), (False, name)]
+
+
+def checkout(folder: str) -> str | None:
+    """The root of the git repository that a folder is in."""
+    *_, top = to_root(os.path.realpath(folder))
+    return top if os.path.exists(os.path.join(top, ".git")) else None
+
+
+def to_root(folder: str) -> Iterator[str]:
+    """A folder and those above it, up to the root of its git repository, or else of the file system."""
+    while True:
+        yield folder
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return
+        folder = above
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a path is that of a folder, or of what is in it; both are real paths."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def names(folder: str) -> list[str]:
+    """The names of what is in a folder, with those in its folder ``requirements``; none where there is no such."""
+    found: list[str] = []
+    for inside in ("", "requirements"):
+        with suppress(OSError):
+            found += [os.path.join(inside, name) for name in os.listdir(os.path.join(folder, inside))]
+    return found
+
+
+def content(path: str) -> bytes | None:
+    """The bytes of a regular file; ``None`` where there is none that can be read."""
+    try:
+        with open_regular(path) as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def identity(path: str, real_folders: dict[str, str]) -> str:
+    """What is the same for all paths of a file; a path with a slash behind it is that of none, and stays as it is.
+
+    The real paths of folders are kept in ``real_folders``: to find one, the system is asked about all folders above.
+    """
+    folder, name = os.path.split(path)
+    if not name:
+        return path
+    if folder not in real_folders:
+        real_folders[folder] = os.path.realpath(folder)
+    real = os.path.join(real_folders[folder], name)
+    return os.path.realpath(real) if os.path.islink(real) else real
+
+
+def read_stdin(name: str, largest: int) -> Source:
+    """The text of stdin, under a name; the rest is as with ``read``."""
+    if sys.stdin is None:  # started with stdin closed
+        raise SourceError("is closed")
+    return _decode(name, _content(sys.stdin.buffer, largest, largest))
+
+
+def read(path: str, largest: int) -> Source:
+    """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not text or has too many bytes."""
+    try:
+        with open_regular(path) as file:
+            return _decode(path, _content(file, largest, os.fstat(file.fileno()).st_size))
+    except IrregularError as error:
+        raise SourceError("is not a regular file; - reads stdin") from error
+
+
+def _content(file: IO[bytes], largest: int, expected: int) -> bytes:
+    """The bytes of a file. As much room is taken as it needs if it has as many of them as expected."""
+    data = file.read(min(expected, largest) + 1)
+    if len(data) > expected:  # it has grown, or is one of those in /proc that do not tell
+        data += file.read(largest + 1 - len(data))
+    if len(data) > largest:
+        raise SourceError(f"is larger than {largest >> 10} kB; the setting max-file-size allows more")
+    return data
+
+
+def _decode(path: str, data: bytes) -> Source:
+    if not is_list(path):
+        return Source.decode(path, data)
+    from pinhook.requirements.encoding import decode  # most runs have no such file
+
+    return decode(path, data)

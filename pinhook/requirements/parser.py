@@ -1,0 +1,198 @@
+"""One argument of an installer, decided in pip's own order."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.requirements.direct import is_url, read_url, repository_url
+from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
+from pinhook.requirements.named import read_named
+from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, normalize, shape
+from pinhook.requirements.refused import refused_url, refused_wheel
+from pinhook.requirements.requirement import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
+from pinhook.requirements.versions import has_marker_error
+
+if TYPE_CHECKING:
+    from pinhook.requirements.requirement import Requirement
+    from pinhook.source import SourceText
+
+
+class Dialect(enum.Enum):
+    """Whose grammar an argument is read by."""
+
+    PIP = "pip"
+    EDITABLE = "the value of pip's -e: a directory or a VCS URL, never a name for an index"
+    UV = "uv wherever it takes what pip takes (uv pip install, uv add, --with), but for URLs"
+    UV_EDITABLE = "the value of uv's -e: a directory"
+    UV_TOOL = "uvx, uv tool install and --from: a version may stand behind an @"
+    PIPX = "pipx: the name of a script is a file"
+
+    @property
+    def by_uv(self) -> bool:
+        """Whether uv reads the argument."""
+        return self in {Dialect.UV, Dialect.UV_EDITABLE, Dialect.UV_TOOL}
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether it is the value of ``-e``."""
+        return self in {Dialect.EDITABLE, Dialect.UV_EDITABLE}
+
+
+MAX_LENGTH = 4096
+"""Characters of an argument that is read: as many as a path can have; nobody means a longer one."""
+_REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\][ \t]*)?@[ \t]*(?P<url>.+)", re.DOTALL)
+_ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
+_WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
+_GLOB = regex(r"[\w.-]*[?*][\w.?*-]*|[\w.-]*\[[^\]*-]*[-*][^\]]*\][?*]+")
+_LISTING = regex(
+    r"(?:\$\(|`)\s*(?P<command>ls|find|echo|printf|realpath|readlink|basename|pwd)\b"
+    r"(?P<arguments>(?:[^|;&<>`$]|2>\s*/dev/null|\$\w|\$\{\w+\}|\|\s*(?:head|tail|sort|grep|tr)\b)*)(?:\)|`)"
+)
+_PATHS = regex(r"/|\.(?:whl|zip|tgz|tar\.\w+)\b")
+_LISTS_REQUIREMENTS = regex(r"\.(?:txt|in)\b")
+_TOOL = regex(
+    rf"(?P<requested>(?P<name>{NAME})(?:\[[^\]]*\])?)@(?P<version>latest|{VERSION}|[0-9a-z.]*{UNKNOWN}[0-9a-z.{UNKNOWN}]*)"
+)
+_INTERPRETER = regex(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*", re.IGNORECASE)
+
+
+def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
+    """What one argument asks for; never raises.
+
+    argument = url [ "; " marker ]
+             / ( reference / path [ extras ] / archive [ extras ] / name [ extras ] specifiers ) [ ";" marker ]
+    reference = name [ extras ] "@" url
+
+    The kinds are tried in this order, as pip does; a path holds a slash or starts with a dot, whatever is on the
+    disk. Unknown characters of the text stand for any characters that make sense where they are; where sense could be
+    made in different ways, the answer is ``Unknown``.
+
+    Follows pip's ``req/constructors.py`` and, for names, the dependency specifiers of the packaging specifications.
+    """
+    text = text.strip()
+    if len(text) > MAX_LENGTH:
+        return Unknown(text)
+    form = shape(text)
+    if dialect is Dialect.UV_TOOL and (tool := _read_tool(text, form)):
+        return tool
+    at = form.find("; " if is_url(form) else ";")
+    body, marker = (text, "") if at < 0 else (text[:at].rstrip(), form[at + 1 :].strip())
+    requirement = _read_editable(body, dialect) if dialect.is_editable else _read_body(body, dialect)
+    if isinstance(requirement, Malformed | Unknown) or not marker or UNKNOWN in marker:
+        return requirement
+    if has_marker_error(marker):
+        return Malformed(text, "has a marker that cannot be read", None)
+    return requirement
+
+
+def is_too_long(text: SourceText) -> bool:
+    """Whether an argument has too many characters to be read, those aside that only the build knows."""
+    text = text.strip()
+    return len(text) > MAX_LENGTH + sum(end - start for start, end in text.unknown)
+
+
+def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
+    form = shape(text)
+    if is_url(form):
+        return refused_url(text, form, by_uv=dialect.by_uv) or read_url(text, by_uv=dialect.by_uv)
+    if "@" in form and (reference := _REFERENCE.fullmatch(form)):
+        return _read_reference(text, reference, dialect)
+    if malformed := misspelt_url(text, form) or misspelt_file(text, form):
+        return malformed
+    if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
+        return refused_wheel(text, _without_extras(form)) or Local(text)
+    if form.startswith(UNKNOWN) and _is_listing(text):
+        return Local(text)
+    if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
+        return Unknown(text)
+    return read_named(text, form) or diagnose(text, form)
+
+
+def _is_file(form: str) -> bool:
+    path = _without_extras(form)
+    if "/" in path or path.startswith("."):
+        return not ("@" in path and _has_url_behind(path))
+    return bool(("." in path and _ARCHIVE.search(path)) or ("\\" in path and _WINDOWS_PATH.match(path)))
+
+
+def _without_extras(form: str) -> str:
+    """A path without the ``[extras]`` behind it."""
+    if not form.endswith("]"):
+        return form
+    start = form.find("[", form.rfind("]", 0, -1) + 1)
+    return form[:start] if 0 <= start < len(form) - 2 else form
+
+
+def _is_listing(text: SourceText) -> bool:
+    """Whether it is a command substitution that prints paths, ``$(ls dist/*.whl)``, perhaps with extras behind it."""
+    listing = _LISTING.fullmatch(_without_extras(str(text)))
+    if listing is None or _LISTS_REQUIREMENTS.search(listing["arguments"]):
+        return False
+    return listing["command"] == "pwd" or _PATHS.search(listing["arguments"]) is not None
+
+
+def _has_url_behind(path: str) -> bool:
+    """Whether it is no path, but a reference whose name is none: ``flask==1.0 @ https://example.org/x.whl``."""
+    before, _, url = path.partition("@")
+    return "/" not in before and is_url(url.lstrip())
+
+
+def _read_reference(text: SourceText, reference: re.Match[str], dialect: Dialect) -> Requirement:
+    """``name @ URL``; without a scheme, uv takes what stands behind the @ for a path and pip refuses it."""
+    url, form = text[reference.start("url") :], reference["url"]
+    is_known = is_url(form)
+    if not is_known and (malformed := misspelt_url(text, shape(text))):
+        return malformed
+    if malformed := refused_url(url, form, by_uv=dialect.by_uv) if is_known else misspelt_url(url, form):
+        before = str(text[: reference.start("url")])
+        return Malformed(text, malformed.reason, malformed.remedy and before + malformed.remedy)
+    if is_known:
+        return read_url(url, normalize(reference["name"]), by_uv=dialect.by_uv)
+    if UNKNOWN in reference["name"] or form.startswith(UNKNOWN):
+        return Unknown(text)
+    return Local(url) if _is_file(form) else diagnose(text, shape(text))
+
+
+def _read_editable(text: SourceText, dialect: Dialect) -> Requirement:
+    form = shape(text)
+    if not dialect.by_uv and ":" in form and form.lower().startswith("git+") and misspelt_url(text, form):
+        return read_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
+    requirement = _read_body(text, Dialect.UV if dialect.by_uv else Dialect.PIP)
+    match requirement:
+        case Named(exactness=Exactness.ANY):
+            return Local(text)
+        case Malformed(remedy=str(remedy)) if "#egg=" in remedy and not dialect.by_uv:
+            return requirement
+        case Direct() | Named() | Malformed() if dialect.by_uv:
+            return _not_editable_with_uv(text, requirement)
+        case Local() if dialect.by_uv and form.lower().startswith("git+"):
+            return _not_editable_with_uv(text, requirement)
+        case Named() | Malformed():
+            return Malformed(text, "is neither a directory nor a VCS URL, and -e takes nothing else", None)
+        case _:
+            return requirement
+
+
+def _not_editable_with_uv(text: SourceText, requirement: Requirement) -> Malformed:
+    remedy = requirement.remedy if isinstance(requirement, Malformed) else None
+    if isinstance(requirement, Direct) and requirement.ref is Ref.MISSING:
+        remedy = str(text).replace(str(requirement.url), repository_url(str(requirement.url)))
+    return Malformed(text, "is no directory, and uv takes nothing else behind -e: leave -e out", remedy)
+
+
+def _read_tool(text: SourceText, form: str) -> Named | Local | None:
+    """``name@version``, ``name@latest`` and ``python@3.12``, which is an interpreter."""
+    if _INTERPRETER.fullmatch(form):
+        return Local(text)
+    if not (tool := _TOOL.fullmatch(form)):
+        return None
+    return Named(
+        name=text[: tool.end("name")],
+        normalized=normalize(tool["name"]),
+        requested=text[: tool.end("requested")],
+        specifier=text[tool.end("requested") :],
+        exactness=Exactness.INEXACT if tool["version"] == "latest" else Exactness.EXACT,
+    )

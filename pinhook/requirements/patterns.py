@@ -1,0 +1,43 @@
+"""The shape of a text: its characters, with those that only the build knows masked one by one."""
+
+from __future__ import annotations
+
+import re
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pinhook.source import SourceText
+
+UNKNOWN = "\0"  # the one character that no argument of a program can hold
+NAME = rf"[A-Za-z0-9{UNKNOWN}](?:[A-Za-z0-9._{UNKNOWN}-]*[A-Za-z0-9{UNKNOWN}])?"
+VERSION = (
+    r"v?(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
+    r"(?:\+[a-z0-9]+(?:\.[a-z0-9]+)*)?"
+)
+"""The ordinary spellings of a version; ``packaging`` knows the others."""
+_VARIABLE = regex(r"\$\{?(?:env:)?([A-Za-z_]\w*)|[%!](\w+)[%!]", re.IGNORECASE)
+_SEPARATORS = regex(r"[-_.]+")
+
+
+def shape(text: SourceText) -> str:
+    """The text with every unknown character replaced by ``UNKNOWN``, so that offsets stay valid."""
+    unknown = text.unknown
+    if not unknown:
+        return str(text)
+    characters = list(str(text))
+    for start, end in unknown:
+        characters[start:end] = UNKNOWN * (end - start)
+    return "".join(characters)
+
+
+def variables_of(text: SourceText) -> list[str]:
+    """The names of the variables among the unknown parts of a text, each once, in order; none for ``$(command)``."""
+    found = (_VARIABLE.match(str(text[start:end])) for start, end in text.unknown)
+    return list(dict.fromkeys(match[1] or match[2] for match in found if match))
+
+
+def normalize(name: str) -> str | None:
+    """The normalized name of the packaging specifications, or ``None`` when it has unknown characters."""
+    return None if UNKNOWN in name else _SEPARATORS.sub("-", name).lower()

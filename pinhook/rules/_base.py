@@ -1,0 +1,169 @@
+"""What a rule is, and how it reports."""
+
+from __future__ import annotations
+
+import enum
+import re
+import sys
+from itertools import pairwise
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.finding import Finding, Related
+from pinhook.redact import mask
+from pinhook.requirements import Direct, Malformed, Named, normalize
+from pinhook.source import Place, SourceText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pinhook.installers import Installation, Target
+    from pinhook.requirements import Requirement
+
+_LONGEST = 500  # characters of a message
+_SHORT = 120  # characters of a message whose words cannot be long
+_LONG_WORD = regex(r"(?<!\S)(\S{80})\S{40,}(\S{20})")
+_FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
+_BEFORE_VALUE = " \t\r\n'\"="
+_BEHIND_WORD = " \t\r\n'\";&|()<>"
+_SHORT_OPTION = regex("-[A-Za-z]")
+# what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
+_INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
+
+
+class Level(enum.IntEnum):
+    """How much is asked. A level has the rules of the levels below it."""
+
+    DEFAULT = 0
+    STRICT = 1
+    HASHES = 2
+
+
+class Subject(enum.Enum):
+    """What a rule looks at, and so what its ``check`` is given."""
+
+    INSTALLATION = "an install command or a requirements file: check(installation)"
+    FOLLOWED_FILES = "the same, with the files that it leads to: check(installation)"
+    UNREAD = "a part of a document that cannot be read: check(unread)"
+    IGNORE_COMMENT = "an ignore comment: check(ignore, used, codes), see unused_ignore"
+
+
+class Rule(NamedTuple):
+    """One rule; ``check`` is pure and yields findings. The manual page is the docstring of the module of ``check``.
+
+    ``looks_at`` says what ``check`` is given. ``spares_allowed`` tells that names which the user allows without a
+    version are excused from this rule.
+    """
+
+    code: str
+    name: str
+    level: Level
+    check: Callable[..., Iterator[Finding]]
+    looks_at: tuple[Subject, ...] = (Subject.INSTALLATION,)
+    spares_allowed: bool = False
+
+    @property
+    def manual(self) -> str:
+        """The manual page, in Markdown: a line that says what is wrong, then the sections."""
+        return sys.modules[self.check.__module__].__doc__ or ""  # python -OO takes it away
+
+    @property
+    def summary(self) -> str:
+        """The first line of the manual page, without its full stop."""
+        return self.manual.partition("\n")[0].rstrip(".")
+
+    def report(self, installation: Installation, target: Target, message: str, place: Place | None = None) -> Finding:
+        """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
+        return self.finding(
+            installation,
+            place or place_of(target),
+            message,
+            str(target.text),
+            str(target.argument.written),
+            _project(target.requirement),
+        )
+
+    def finding(
+        self, installation: Installation, place: Place, message: str, target: str, written: str, project: str = ""
+    ) -> Finding:
+        """A finding about a word of an install command, which is shown too when the word stands outside of it."""
+        command = installation.place
+        is_inside = place.source is command.source and command.span.encloses(place.span)
+        return Finding(
+            place=place,
+            code=self.code,
+            name=self.name,
+            message=tellable(message),
+            target=mask(target),
+            written=mask(written),
+            installer=installation.installer,
+            related=() if is_inside else (Related(command, "installed here"),),
+            project=project,
+        )
+
+
+def tellable(message: str) -> str:
+    """A message without credentials, and without words of thousands of letters."""
+    message = mask(message)
+    if len(message) > _SHORT:
+        message = _LONG_WORD.sub(r"\1…\2", message)
+    return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 200]}…{message[-199:]}"
+
+
+def _project(requirement: Requirement) -> str:
+    """The normalized name of a project, as far as it is known; of what cannot be read, the name it begins with."""
+    match requirement:
+        case Named(normalized=normalized) | Direct(normalized=normalized):
+            return normalized or ""
+        case Malformed(text=text) if name := _FIRST_NAME.match(str(text)):
+            return normalize(name[0]) or ""
+        case _:
+            return ""
+
+
+def place_of(target: Target) -> Place:
+    """The place of the name and the versions of a target; of the name alone when they are in different places.
+
+    What is no name, and comes from several places, is reported at the word that puts it together.
+    """
+    match target.requirement:
+        case Named(name=name, requested=requested, specifier=specifier):
+            whole = SourceText.join([requested, specifier])
+        case _:
+            name = target.argument.written
+            whole = target.text if len(target.text) else name
+    if is_together(whole):
+        return whole.place
+    return _without_quotes(name.place) if is_together(name) else name.pieces[0]
+
+
+def place_in(command: Place, text: SourceText) -> Place:
+    """The place of the value of an option: in a command, the whole word if parts of it come from elsewhere."""
+    pieces = [piece.span for piece in text.pieces if piece.source is command.source]
+    inside = [span for span in pieces if command.span.encloses(span)]
+    if is_together(text) or not inside:
+        return text.place if is_together(text) else text.pieces[0]
+    characters = command.source.text[: command.span.end]
+    start = end = inside[0].start
+    while start > command.span.start and characters[start - 1] not in _BEFORE_VALUE:
+        start -= 1
+    end = max(inside[-1].end, start)
+    while end < len(characters) and characters[end] not in _BEHIND_WORD:
+        end += 1
+    if option := _SHORT_OPTION.match(characters, start):
+        start = option.end()
+    return Place(command.source, Span(start, end))
+
+
+def _without_quotes(place: Place) -> Place:
+    source, (start, end) = place
+    is_quoted = end - start > 2 and source.text[start] in "'\"" and source.text[start] == source.text[end - 1]
+    return Place(source, Span(start + 1, end - 1)) if is_quoted else place
+
+
+def is_together(text: SourceText) -> bool:
+    """Whether the characters of a text stand one behind the other in the file, quotes and continuations aside."""
+    return all(  # where the second stands in front of the first, nothing matches
+        first.source is second.source and _INSIDE_WORD.fullmatch(first.source.text, first.span.end, second.span.start)
+        for first, second in pairwise(text.pieces)
+    )

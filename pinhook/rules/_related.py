@@ -1,0 +1,16 @@
+"""How one comes to a requirements file: the place that a finding in it is related to."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.finding import Related
+
+if TYPE_CHECKING:
+    from pinhook.installers import Installation
+
+
+def way_to(file: Installation, installation: Installation) -> Related:
+    """The command that installs a file; or the line that includes it, when a requirements file is checked by itself."""
+    if installation.is_file and file.named:
+        return Related(file.named, "included here")
+    return Related(installation.place, "installed here")

@@ -1,0 +1,100 @@
+"""``flask == 2.0`` and ``flask @ URL``, three words that were meant to be one; or two, with one space less."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.installers import Target
+from pinhook.requirements import Exactness, Malformed, Named
+from pinhook.rules._base import is_together
+from pinhook.shell import Argument
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pinhook.installers import Installation
+
+_OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
+_LITERAL_VERSION = r"v?[0-9][\w.!+*-]*"
+_VERSION = rf"{_LITERAL_VERSION}|\$.*"
+_SPLIT = (
+    # what stands in the second and in the third word behind a bare name
+    (regex(rf"(?P<operator>{_OPERATOR})"), regex(rf"(?P<version>{_VERSION})")),
+    (regex(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
+)
+_PROJECT = r"(?P<project>[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?)"
+_OPEN = regex(rf"{_PROJECT}(?P<operator>{_OPERATOR})")
+_NAME_AND_AT = regex(rf"{_PROJECT}@")
+_URL = regex(r"[\w.+-]+:|\$")
+
+
+def joined(installation: Installation) -> Installation:
+    """The installation with every requirement that is split into words made one malformed target."""
+    if installation.is_file or not any(isinstance(target.requirement, Malformed) for target in installation.targets):
+        return installation
+    return installation._replace(targets=tuple(_joined(installation.targets)))
+
+
+def _joined(targets: Sequence[Target]) -> Iterator[Target]:
+    at = 0
+    while at < len(targets):
+        count, remedy = _split_at(targets[at : at + 3])
+        yield _join(targets[at : at + count], remedy) if count > 1 else targets[at]
+        at += count
+
+
+def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
+    """How many of the targets are one requirement, and what should be written for it."""
+    texts = [str(target.text) for target in takewhile(lambda target: not target.editable, targets)]
+    first = targets[0].requirement
+    if isinstance(first, Named) and first.exactness is Exactness.ANY:
+        for second, third in _SPLIT:
+            if len(texts) > 1 and (operator := second.fullmatch(texts[1])):
+                if third is None:
+                    return 2, _remedy(texts[0], operator["operator"], operator["version"])
+                if len(texts) > 2 and (version := third.fullmatch(texts[2])):
+                    return 3, _remedy(texts[0], operator["operator"], version["version"])
+        if len(texts) > 2 and texts[1] == "@":
+            return 3, _reference(texts[0], texts[2])
+        if len(texts) > 1 and texts[1].startswith("@") and (remedy := _reference(texts[0], texts[1][1:])):
+            return 2, remedy
+    elif len(texts) > 1 and _NAME_AND_AT.fullmatch(texts[0]) and (remedy := _reference(texts[0][:-1], texts[1])):
+        return 2, remedy
+    elif len(texts) > 1 and (begun := _OPEN.fullmatch(texts[0])) and re.fullmatch(_VERSION, texts[1]):
+        return 2, _remedy(begun["project"], begun["operator"], texts[1])
+    return 1, ""
+
+
+def _reference(project: str, behind: str) -> str:
+    """What should be written for words with an @ between them: one word; empty where nobody knows."""
+    if re.fullmatch(_LITERAL_VERSION, behind):
+        return _remedy(project, "==", behind)
+    if not _URL.match(behind):
+        return ""
+    reference = f"{project} @ {behind}"
+    return f'"{reference}"' if "$" in reference or "'" in reference else f"'{reference}'"
+
+
+def _remedy(project: str, operator: str, version: str) -> str:
+    is_pin = operator in {"=", "==", "==="} and "*" not in version
+    return f"{project}=={version if is_pin else '<version>'}"
+
+
+def _join(targets: Sequence[Target], remedy: str) -> Target:
+    text = _spaced(target.text for target in targets)
+    written = _spaced(target.argument.written for target in targets)
+    if is_together(written):
+        written = SourceText.of(written.source, written.span)
+    count = "two" if len(targets) == 2 else "three"
+    quotes = ": quotes are missing" if remedy[:1] in {"'", '"'} else ""
+    requirement = Malformed(text, f"is {count} words and so as many targets{quotes}", remedy or None)
+    return Target(Argument(text, written), text, requirement)
+
+
+def _spaced(texts: Iterable[SourceText]) -> SourceText:
+    """The texts with a space between them, whatever stands there in the file."""
+    return SourceText.join(piece for text in texts for piece in (text[:0].decoded(" "), text))[1:]

@@ -1,0 +1,131 @@
+"""Which options and variables of a command decide about versions."""
+
+from __future__ import annotations
+
+import pytest
+
+from pinhook.fix.index_options import Choice, UnclearError, choice_of
+from pinhook.fix.steps import read
+from pinhook.source import Source
+
+A, B = "https://example.org/a", "https://example.org/b"
+PIP = Choice(strategy="unsafe-best-match")
+
+
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("RUN pip install x", PIP),
+        (f"RUN pip install -Ui {A} x", PIP._replace(default=A)),
+        (f"RUN pip --no-cache-dir install x --index-u={A}", PIP._replace(default=A)),
+        (f"RUN pip install --extra-index-url {A} --extra-index-url {B} x", PIP._replace(extra=(A, B))),
+        (f"ENV PIP_INDEX_URL={A}\nRUN pip install x", PIP._replace(default=A)),
+        (f"ENV PIP_INDEX_URL={A}\nRUN pip install -i {B} x", PIP._replace(default=B)),
+        (f"RUN PIP_EXTRA_INDEX_URL='{A} {B}' pip install x", PIP._replace(extra=(A, B))),
+        (f"ARG I={A}\nRUN pip install -i $I x", PIP._replace(default=A)),
+        (f"RUN pip install -f {A} --trusted-host example.org x", PIP._replace(links=(A,), hosts=("example.org",))),
+        ("RUN pip install --pre x", PIP._replace(prereleases=True)),
+        ("RUN PIP_PRE=1 pip install x", PIP._replace(prereleases=True)),
+        ("RUN PIP_PRE=0 pip install x", PIP),
+        ("RUN pip install --uploaded-prior-to 2025-01-01 x", PIP._replace(cutoff="2025-01-01T00:00:00Z")),
+        ("RUN pip install --uploaded-prior-to '2025-01-01 12:00:00' x", PIP._replace(cutoff="2025-01-01T12:00:00Z")),
+        ("RUN uv add --exclude-newer 2025-01-01T12:00:00+01:00 x", Choice(cutoff="2025-01-01T12:00:00+01:00")),
+        ("RUN pip install --only-binary=:all: x", PIP._replace(only_wheels=(":all:",))),
+        ("RUN pip install --only-binary a,b --only-binary c x", PIP._replace(only_wheels=("a", "b", "c"))),
+        ("RUN pip install --only-binary :all: --only-binary :none: x", PIP),
+        ("RUN PIP_ONLY_BINARY=:all: pip install x", PIP._replace(only_wheels=(":all:",))),
+        ("ENV PIP_PREFER_BINARY=0\nRUN pip install x", PIP),
+        ("RUN uv pip install --no-build x", Choice(only_wheels=(":all:",))),
+        ("RUN pip install --no-deps x", PIP._replace(no_deps=True)),
+        ("ARG PIP_NO_DEPS=1\nRUN pip install x", PIP._replace(no_deps=True)),
+        ("RUN pip install --no-binary=:none: x", PIP),
+        ("RUN uv pip install --resolution highest x", Choice()),
+        (f"ENV PIP_INDEX_URL={A} PIP_PLATFORM=any PIP_CONFIG_FILE=x\nRUN pip --isolated install x", PIP),
+        ("ENV PIP_CONFIG_FILE=/dev/null PIP_INDEX_URL=\nRUN pip install x", PIP),
+        (f"RUN pipx install --pip-args='--pre -i {A}' x", PIP._replace(default=A, prereleases=True)),
+        ("RUN python3.9 -m pip install x", PIP._replace(python="3.9")),
+        ("RUN /usr/bin/pip3.9 install x", PIP._replace(python="3.9")),
+        ("RUN uv pip install --python-version 3.8 --target t x", Choice(python="3.8")),
+        ("RUN pipx install --index-url=" + A + " x", PIP._replace(default=A)),
+        ("RUN pipx runpip e install -i " + A + " x", PIP._replace(default=A)),
+        ("RUN easy_install x", PIP),
+        ("RUN uv pip install x", Choice()),
+        (f"RUN uv pip install --default-index {A} --index b={B} x", Choice(default=A, extra=(B,))),
+        ("RUN uv pip install --prerelease allow -p 3.10 x", Choice(prereleases=True, python="3.10")),
+        (f"RUN uv pip install -i {A} -f{B} x", Choice(default=A, links=(B,))),
+        (f"ENV UV_INDEX_URL={A} PIP_INDEX_URL={B}\nRUN uv pip install x", Choice(default=A)),
+        ("RUN uv pip install --index-strategy unsafe-first-match x", Choice(strategy="unsafe-first-match")),
+        ("RUN uv add --exclude-newer 2025-01-01 x", Choice(cutoff="2025-01-01")),
+        ("RUN uv tool install --python python3.11 x", Choice(python="3.11")),
+        ("RUN uv pip install --python /usr/bin/python3 x", Choice()),
+        ("RUN uvx --pre x --index-url nothing", Choice(prereleases=True)),
+        ("RUN uv run --with x y --pre", Choice()),
+        ("RUN xvfb-run pip install x", PIP),
+        (f"RUN $RUNNER pip install -i {A} x", PIP._replace(default=A)),
+        (f"RUN xvfb-run pip install -i {A} x", PIP._replace(default=A)),
+        (f"RUN xvfb-run uv pip install -i {A} x", Choice(default=A)),
+        (f"RUN $RUNNER uv pip install -i {A} x", Choice(default=A)),
+    ],
+)
+def test_choice(text: str, choice: Choice) -> None:
+    [step] = [step for step in read(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
+    assert choice_of(step) == choice
+
+
+@pytest.mark.parametrize("text", ["RUN echo", "RUN echo 'a"])
+def test_what_installs_nothing_chooses_nothing(text: str) -> None:
+    [step] = read(Source("Dockerfile", f"FROM x\n{text}"))
+    assert choice_of(step) == PIP
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("RUN pip install -i $URL x", "only the build knows the value of --index-url"),
+        ("RUN pip install -i https://$TOKEN@example.org/simple x", "only the build knows the value of --index-url"),
+        ("RUN pip install -f wheels x", "--find-links names a folder"),
+        ("RUN pip install --extra-index-url file:///x x", "--extra-index-url names a folder"),
+        ("RUN pip install --no-index x", "no index is asked"),
+        ("ENV PIP_NO_INDEX=1\nRUN pip install x", "no index is asked"),
+        ("RUN pip install --index-url https://$USER:${TOKEN}@example.org x", r"--index-url \(\$USER, \${TOKEN}\)"),
+        ("ENV PIP_INDEX_URL=$URL\nRUN pip install x", r"the value of PIP_INDEX_URL \(\$URL\)"),
+        ('RUN pipx install --pip-args="-i $URL" x', r"the value of --pip-args \(\$URL\)"),
+        ("RUN pip install -i https://[::1 x", "--index-url has a value that is no URL"),
+        ("RUN pip install -i https://example.org:x x", "--index-url has a value that is no URL"),
+        ("RUN pip install --uploaded-prior-to=P7DX x", "--uploaded-prior-to has a value that is neither .*: P7DX"),
+        ("RUN pip install --uploaded-prior-to=P7D x", "neither a date nor a time of a day"),
+        ("RUN uv pip install --exclude-newer '7 days' x", "neither a date nor a time of a day"),
+        ("RUN uv pip install --exclude-newer 2024-02-31 x", "neither a date nor a time of a day"),
+        ("RUN pip install --uploaded-prior-to=$DAY x", "neither a date nor a time of a day: "),
+        ("RUN uv pip install --index-strategy best x", "--index-strategy has the value best"),
+        ("RUN uv pip install --prerelease disallow x", "--prerelease has the value disallow"),
+        ("RUN pip install --trusted-host a/b x", "--trusted-host has the value a/b"),
+        ("RUN pip install --no-binary x x", "--no-binary decides about versions"),
+        ("ENV PIP_NO_BINARY=:all:\nRUN pip install x", "--no-binary decides about versions"),
+        ("RUN pip install --only-binary $P x", "only the build knows the value of --only-binary"),
+        ("RUN pip install --only-binary a/b x", "--only-binary=a/b decides"),
+        ("RUN pip install --platform linux_x86_64 --no-deps x", "--platform decides"),
+        ("RUN pip install --prefer-binary x", "--prefer-binary decides"),
+        ("ENV PIP_PREFER_BINARY=1\nRUN pip install x", "--prefer-binary decides"),
+        ("RUN pip install --abi cp38 x", "--abi decides"),
+        ("RUN pip install --implementation pp x", "--implementation decides"),
+        ("RUN pip install --python-version 3.8 --target t x", "--python-version decides"),
+        ("ENV PIP_PYTHON_VERSION=3.8\nRUN pip install x", "--python-version decides"),
+        ("ENV PIP_PLATFORM=any\nRUN pip install x", "--platform decides"),
+        ("RUN pip install --ignore-requires-python x", "--ignore-requires-python decides"),
+        ("RUN PIP_IGNORE_REQUIRES_PYTHON=yes pip install x", "--ignore-requires-python decides"),
+        ("RUN pip install --all-releases :all: x", "--all-releases decides"),
+        ("RUN uv pip install --resolution lowest x", "--resolution decides"),
+        ("ENV UV_RESOLUTION=lowest\nRUN uv pip install x", "--resolution decides"),
+        ("RUN uv pip install --overrides o.txt x", "--overrides? decides"),
+        ("RUN uv pip install --torch-backend cpu x", "--torch-backend decides"),
+        ("RUN UV_PYTHON_PLATFORM=windows uv pip install x", "--python-platform decides"),
+        ("ENV PIP_CONFIG_FILE=/p.conf\nRUN pip install x", "PIP_CONFIG_FILE=/p.conf may name another index"),
+        ("ENV UV_CONFIG_FILE=/u.toml\nRUN uv pip install x", "UV_CONFIG_FILE=/u.toml may name another index"),
+        ("RUN easy_install -i https://example.org x", "easy_install may look elsewhere"),
+    ],
+)
+def test_unclear(text: str, reason: str) -> None:
+    [step] = [step for step in read(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
+    with pytest.raises(UnclearError, match=reason):
+        choice_of(step)

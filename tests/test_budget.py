@@ -1,0 +1,102 @@
+"""The room for expansions: what a value takes of it, and what is said where there is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pinhook import budget
+from pinhook.budget import LEAST, NoRoom, Room
+from pinhook.shell.builtins import WORKING_DIRECTORY, change_directory
+from pinhook.shell.command import Argument
+from pinhook.shell.scope import Scope
+from pinhook.source import Source, SourceText, Span
+from tests.checks import check
+
+SOURCE = Source("Dockerfile", "abcdef" * 100)
+PIECES = SourceText.join([SourceText.of(SOURCE, Span(at, at + 1)) for at in range(0, 20, 2)])
+MESSAGE = "this cannot be read: it runs more than can be followed"
+
+
+def text(length: int) -> SourceText:
+    return SourceText.of(SOURCE, Span(0, length))
+
+
+@pytest.mark.parametrize(
+    ("value", "written", "splits", "units"),
+    [
+        (text(2), 2, False, 0),
+        (text(2), 0, False, 1),
+        (text(63), 2, False, 0),
+        (text(64), 2, False, 1),
+        (text(600), 2, True, 9),
+        (SourceText.of(Source("", " a b  c")), 2, True, 8),
+        (PIECES, 2, False, 9),
+        (PIECES, 20, False, 0),
+        (PIECES[5:], 0, False, 5),
+        (PIECES[:0], 0, False, 1),
+    ],
+)
+def test_what_a_value_takes(value: SourceText, written: int, splits: bool, units: int) -> None:
+    own = Room()
+    assert own.has_for(value, written, splits=splits)
+    assert own.left == LEAST - units
+
+
+def test_there_is_more_in_a_larger_file() -> None:
+    assert Room(4000).left == LEAST + 1000
+
+
+def test_once_there_is_too_little_there_is_none() -> None:
+    own = Room()
+    own.take(LEAST - 1)
+    assert not own.has(2)
+    assert not own.has(1)
+    assert not own.has_for(text(1), 2)
+    assert own.has(0)
+    with pytest.raises(NoRoom):
+        own.take(1)
+    assert own.refused == 4
+
+
+@pytest.mark.parametrize(
+    "instructions",
+    [
+        "ENV A='a b'c'd e'\nRUN pip install $A",
+        "RUN A='a b'c'd e' && pip install $A",
+        "RUN a=(a b c d) && pip install ${a[@]}",
+        "RUN f() { pip install $@; }; f a b c d e f; f a b c d e f",
+        "RUN for i in a b c d e f; do pip install $i; done",
+        "RUN A=abc'd'e'f' && A+=g && pip install $A",
+        'RUN set -- a b c d e f && pip install "$@"',
+        "".join(f"ENV v{number}=1\n" for number in range(200)) + "RUN pip install $v1",
+        "".join(f"ENV v{number}=1\n" for number in range(200)) + "RUN (pip install a)",
+        'SHELL ["bash", "-c"]\nRUN pip install {1..9}',
+    ],
+)
+def test_where_there_is_none_that_is_said_and_the_rest_is_checked(
+    instructions: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "LEAST", 0)
+    monkeypatch.setattr(budget, "CHARACTERS", 1000)
+    messages = [each.message for each in check(Source("Dockerfile", f"FROM x\n{instructions}\n")).findings]
+    assert MESSAGE in messages or "this cannot be read: it has more variables than can be followed" in messages
+    messages = [each.message for each in check(Source("Dockerfile", "FROM x\nRUN pip install flask\n")).findings]
+    assert messages == ["flask is not pinned; write flask==<version>"]
+
+
+def test_a_folder_for_whose_name_there_is_none_is_not_known() -> None:
+    words = tuple(Argument(each, each) for each in map(SourceText.of, [Source("", "cd"), Source("", "x")]))
+    for left, is_known in [(LEAST, True), (0, False)]:
+        scope = Scope.of_environment({WORKING_DIRECTORY: (PIECES,)}, Room())
+        scope.room.left = left
+        change_directory(words, scope)
+        (folder,) = scope.values(WORKING_DIRECTORY)
+        assert folder is not None
+        assert folder.is_known == is_known
+
+
+def test_a_long_value_on_many_lines_is_followed() -> None:
+    names = [f"p{number}" for number in range(3000)]
+    value = " \\\n  ".join(f"'{name}'" for name in names)
+    report = check(Source("Dockerfile", f'FROM x\nARG A="{value}"\nARG B=$A\nRUN pip install $B\n'))
+    assert report.targets == 3000
