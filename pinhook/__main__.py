@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def command() -> NoReturn:
     """Run pinhook as the program of this process, and end the process."""
-    signals.end_at_once()
+    signals.end_on_interrupt()
     try:
         code = main()
     except SystemExit as end:  # behind --help and --version, and where an option is wrong

@@ -73,7 +73,7 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
     from pinhook import rules
     from pinhook.requirements import normalize
 
-    enabled = rules.rules_of(rules.Level.DEFAULT) if policy.codes is None else rules.named(policy.codes)
+    enabled = rules.rules_of_level(rules.Level.DEFAULT) if policy.codes is None else rules.rules_by_code(policy.codes)
     contents, followed = _with_files(document, contents, enabled, follow)
     allowed = frozenset(filter(None, map(normalize, policy.allow)))
     findings = [finding for each in contents.unread for finding in rules.check_unread(each, enabled)]
@@ -89,13 +89,13 @@ def _with_files(
     document: Document, contents: Contents, enabled: Sequence[Rule], follow: Follow | None
 ) -> tuple[Contents, Sequence[Followed]]:
     """The contents with the files that the installations lead to, where those count."""
-    from pinhook.installers import leads_elsewhere
+    from pinhook.installers import names_files
     from pinhook.rules import Subject, looking_at
 
     followed: Sequence[Followed] = ()
     installations: Sequence[Installation] = contents.installations
     counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
-    if follow and counts and any(map(leads_elsewhere, installations)):
+    if follow and counts and any(map(names_files, installations)):
         installations, followed = follow(document, installations)
     return contents._replace(installations=tuple(installations)), followed
 
@@ -106,13 +106,15 @@ def _suppress(
     """The findings that no ignore comment suppresses, those about the comments among them, and the others."""
     from pinhook import ignore_comments, rules  # few files have such comments
 
-    ignores = ignore_comments.find_ignores(
+    respect_ignores = ignore_comments.find_ignores(
         document.comments(contents), rules.CODES, require_reason=policy.require_reason
     )
-    kept, suppressed, used = ignore_comments.silence(findings, ignores)
-    for ignore in ignores.all:
+    kept, suppressed, used = ignore_comments.suppress(findings, respect_ignores)
+    for ignore in respect_ignores.all:
         flaws = rules.check_comment(ignore, used, enabled)
-        parted = ignore_comments.silence(flaws, ignores, besides=ignore)  # no comment suppresses what is said of itself
+        parted = ignore_comments.suppress(
+            flaws, respect_ignores, except_for=ignore
+        )  # no comment suppresses what is said of itself
         kept += parted.kept
         suppressed += parted.suppressed
     return kept, suppressed
@@ -135,12 +137,12 @@ def _report(
         for target in installation.targets
     }
     own, *others = _by_source(document.source, findings, suppressed)
-    documents = {each.document.source: each.document for each in followed if each.document}
+    documents = {file.document.source: file.document for file in followed if file.document}
     return own._replace(
-        installations=len({each.place.span for each in contents.installations if each.targets or not each.is_file}),
+        installations=len({file.place.span for file in contents.installations if file.targets or not file.is_file}),
         targets=len(targets),
         unknown_targets=sum(isinstance(requirement, Unknown) for requirement in targets.values()),
-        included=tuple(_with_own_comments(each, documents, policy) for each in others),
+        included=tuple(_with_own_comments(file, documents, policy) for file in others),
         followed=tuple(followed),
     )
 

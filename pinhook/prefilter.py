@@ -51,14 +51,14 @@ def _has_pieces(text: str) -> bool:
 
 def has_name(text: str) -> bool:
     """Whether a text holds a name by which an installer is run."""
-    small = text.lower()
-    if _holds_name(small):
+    lower = text.lower()
+    if _contains_name(lower):
         return True
-    plain = small.translate(_QUOTING)
-    return len(plain) < len(small) and _holds_name(plain)
+    plain = lower.translate(_QUOTING)
+    return len(plain) < len(lower) and _contains_name(plain)
 
 
-def _holds_name(text: str) -> bool:
+def _contains_name(text: str) -> bool:
     for name in _NAMES:  # noqa: SIM110 - any() takes twice as long, and nothing is asked as often
         if name in text:
             return True

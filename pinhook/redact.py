@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _QUOTING = regex(r"""(?P<comma>["'][ \t]*,[ \t]*["'])|\\u(?P<code>[0-9a-fA-F]{4})|["'\\`^]+""")
 _SCHEME = regex(r"(?:https?|s?ftps?|ssh|svn|git|hg|bzr):/*|://(?!/)", re.IGNORECASE)
 _AUTHORITY_END = regex(r"[/\s]")
-_HARMLESS = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
+_NOT_SECRET = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
 _PARAMETER = regex(r"[?&#;](?P<name>[\w.-]+)=(?P<value>[^&#;\s]+)")
 _NAME_SEPARATOR = regex(r"[_.-]+")
 _ENDINGS = (
@@ -44,7 +44,7 @@ class _Plain(NamedTuple):
         return first, first + width
 
 
-def mask(text: str) -> str:
+def redact(text: str) -> str:
     """The text with the credentials of its URLs replaced by ``***``."""
     pieces: list[str] = []
     at = 0
@@ -80,7 +80,7 @@ def _users(text: str) -> Iterator[tuple[int, int]]:
             stop = _AUTHORITY_END.search(text, start)
             end = stop.start() if stop else len(text)
             at = text.rfind("@", start, end)
-        if start < at and not _HARMLESS.fullmatch(text, start, at):
+        if start < at and not _NOT_SECRET.fullmatch(text, start, at):
             yield start, at
 
 

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def end_at_once() -> None:
+def end_on_interrupt() -> None:
     """Let Ctrl-C end this process, unless whoever started it wants it to be ignored."""
     if os.name == "posix" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
-def held_off() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
     """Keep Ctrl-C, and other requests to end, waiting until the end of the block.
 
     The process must have no threads: they could receive the signal instead.
@@ -33,14 +33,14 @@ def held_off() -> Iterator[None]:
         return
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     try:
-        signal.pthread_sigmask(signal.SIG_BLOCK, _requests())
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ending_signals())
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
-def raised() -> Iterator[None]:
+def interrupts_as_exceptions() -> Iterator[None]:
     """Let Ctrl-C end this process by an exception, upon which ``subprocess`` first ends the program it waits for."""
     if signal.getsignal(signal.SIGINT) != signal.SIG_DFL:
         yield
@@ -49,12 +49,12 @@ def raised() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         yield
     except KeyboardInterrupt:
-        end_at_once()
+        end_on_interrupt()
         signal.raise_signal(signal.SIGINT)
     finally:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _requests() -> set[signal.Signals]:
+def _ending_signals() -> set[signal.Signals]:
     """By what a process is asked to end."""
     return {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pinhook.check import Report
-    from pinhook.repository.repository import Tree
+    from pinhook.repository.repository import Repository
     from pinhook.source import Source
 
 
@@ -22,16 +22,16 @@ def check(
     enabled: Collection[str] | None = None,
     *,
     allowed: Collection[str] = (),
-    also: Collection[str] = (),
+    optional_installers: Collection[str] = (),
     ignores: bool = True,
     require_reason: bool = False,
-    tree: Callable[[], Tree] | None = None,
+    repository: Callable[[], Repository] | None = None,
     is_requirements_file: bool = False,
 ) -> Report:
     """The report on a Dockerfile, unless it is said to be a requirements file."""
-    policy = pipeline.Policy(enabled, allowed, also, ignores, require_reason)
+    policy = pipeline.Policy(enabled, allowed, optional_installers, ignores, require_reason)
     document = open_document(source, is_requirements_file=is_requirements_file)
-    return pipeline.check(document, policy, partial(follow_files, open_tree=tree))
+    return pipeline.check(document, policy, partial(follow_files, open_tree=repository))
 
 
 check_list = partial(check, is_requirements_file=True)

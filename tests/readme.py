@@ -72,7 +72,7 @@ def _setting_row(setting: Setting) -> tuple[str, ...]:
             default = f"`{str(flag).lower()}`"
         case empty:
             default = "`{}`" if isinstance(empty, dict) else "`[]`"
-    return f"`{setting.name}`", _TYPES[setting.shape], default, setting.help
+    return f"`{setting.name}`", _TYPES[setting.structure], default, setting.help
 
 
 def _output(command: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.argv import Flaw, OptionTable, Parsed, parse
+from pinhook.argv import OptionError, OptionTable, ParsedOptions, parse_options
 from pinhook.source import Source, SourceText
 from tests.installers.words import words
 
@@ -21,7 +21,7 @@ STOPS = OptionTable.of(NOTATION, permutes=False)
 CLAP = OptionTable.of(NOTATION, abbreviations=False, drops_equals=True)
 
 
-def shown(parsed: Parsed, line: str) -> str:
+def shown(parsed: ParsedOptions, line: str) -> str:
     """Options as ``--name`` or ``--name:value``, a bar, positional arguments, and problems behind a question mark."""
     given_words = words(line)
     options = [o.name if o.value is None else f"{o.name}:{o.value}" for o in parsed.options]
@@ -67,7 +67,7 @@ def shown(parsed: Parsed, line: str) -> str:
     ],
 )
 def test_permuting(line: str, expected: str) -> None:
-    assert shown(parse(PERMUTES, words(line)), line) == expected
+    assert shown(parse_options(PERMUTES, words(line)), line) == expected
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_permuting(line: str, expected: str) -> None:
     ],
 )
 def test_stopping_at_the_first_positional_argument(line: str, expected: str, rest: int) -> None:
-    parsed = parse(STOPS, words(line))
+    parsed = parse_options(STOPS, words(line))
     assert shown(parsed, line) == expected
     assert parsed.rest == rest
 
@@ -96,7 +96,7 @@ def test_stopping_at_the_first_positional_argument(line: str, expected: str, res
     ],
 )
 def test_the_manners_of_clap(line: str, expected: str) -> None:
-    assert shown(parse(CLAP, words(line)), line) == expected
+    assert shown(parse_options(CLAP, words(line)), line) == expected
 
 
 @pytest.mark.parametrize(
@@ -115,19 +115,19 @@ def test_the_manners_of_clap(line: str, expected: str) -> None:
     ],
 )
 def test_words_that_only_the_build_knows(line: str, expected: str) -> None:
-    assert shown(parse(PERMUTES, words(line)), line) == expected
+    assert shown(parse_options(PERMUTES, words(line)), line) == expected
 
 
 def test_values_stand_where_they_are_written() -> None:
     line = "-Urone --requirement=two --requirement 'three' -r four"
-    parsed = parse(PERMUTES, words(line))
+    parsed = parse_options(PERMUTES, words(line))
     spans = [value.span for value in parsed.values("--requirement")]
     assert [line[start:end] for start, end in spans] == ["one", "two", "three", "four"]
     assert [(option.word, option.value_word) for option in parsed.options] == [(0, 0), (0, 0), (1, 1), (2, 3), (4, 5)]
 
 
 def test_asking_for_options() -> None:
-    parsed = parse(PERMUTES, words("-U --color -r f"))
+    parsed = parse_options(PERMUTES, words("-U --color -r f"))
     assert parsed.has("--quiet", "--upgrade")
     assert not parsed.has("--quiet")
     assert [str(value) for value in parsed.values("--color", "--requirement")] == ["f"]
@@ -139,12 +139,12 @@ LINES = st.from_regex(r"((-a|-b|-ab|-ba|-bx|--one|--on|--two|--tw|--two=x|--thre
 @given(LINES.map(str.split))
 def test_agrees_with_getopt(line: list[str]) -> None:
     table = OptionTable.of("-a -b= --one --two= --three=")
-    parsed = parse(table, [SourceText.of(Source("", word)) for word in line])
+    parsed = parse_options(table, [SourceText.of(Source("", word)) for word in line])
     try:
         options, arguments = getopt.gnu_getopt(line, "ab:", ["one", "two=", "three="])
     except getopt.GetoptError:
         assert parsed.problems
         return
-    assert not [problem for problem in parsed.problems if problem.flaw is not Flaw.MISSING_VALUE]
+    assert not [problem for problem in parsed.problems if problem.error is not OptionError.MISSING_VALUE]
     assert [(option.name, str(option.value or "")) for option in parsed.options] == options
     assert [line[at] for at in parsed.positionals] == arguments

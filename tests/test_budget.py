@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook import budget
-from pinhook.budget import LEAST, NoRoom, Room
+from pinhook.budget import MIN_UNITS, Budget, BudgetExceeded
 from pinhook.shell.builtins import WORKING_DIRECTORY, change_directory
 from pinhook.shell.command import Argument
 from pinhook.shell.scope import Scope
@@ -36,26 +36,26 @@ def text(length: int) -> SourceText:
         (PIECES[:0], 0, False, 1),
     ],
 )
-def test_what_a_value_takes(value: SourceText, written: int, splits: bool, units: int) -> None:
-    own = Room()
-    assert own.has_for(value, written, splits=splits)
-    assert own.left == LEAST - units
+def test_what_a_value_costs(value: SourceText, written: int, splits: bool, units: int) -> None:
+    own = Budget()
+    assert own.charge_for(value, written, splits=splits)
+    assert own.remaining == MIN_UNITS - units
 
 
-def test_there_is_more_in_a_larger_file() -> None:
-    assert Room(4000).left == LEAST + 1000
+def test_a_larger_file_has_a_larger_budget() -> None:
+    assert Budget(4000).remaining == MIN_UNITS + 1000
 
 
-def test_once_there_is_too_little_there_is_none() -> None:
-    own = Room()
-    own.take(LEAST - 1)
-    assert not own.has(2)
-    assert not own.has(1)
-    assert not own.has_for(text(1), 2)
-    assert own.has(0)
-    with pytest.raises(NoRoom):
-        own.take(1)
-    assert own.refused == 4
+def test_an_exceeded_budget_stays_exceeded() -> None:
+    own = Budget()
+    own.charge_or_raise(MIN_UNITS - 1)
+    assert not own.charge(2)
+    assert not own.charge(1)
+    assert not own.charge_for(text(1), 2)
+    assert own.charge(0)
+    with pytest.raises(BudgetExceeded):
+        own.charge_or_raise(1)
+    assert own.refusals == 4
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_once_there_is_too_little_there_is_none() -> None:
 def test_where_there_is_none_that_is_said_and_the_rest_is_checked(
     instructions: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(budget, "LEAST", 0)
-    monkeypatch.setattr(budget, "CHARACTERS", 1000)
+    monkeypatch.setattr(budget, "MIN_UNITS", 0)
+    monkeypatch.setattr(budget, "CHARACTERS_PER_UNIT", 1000)
     messages = [each.message for each in check(Source("Dockerfile", f"FROM x\n{instructions}\n")).findings]
     assert MESSAGE in messages or "this cannot be read: it has more variables than can be followed" in messages
     messages = [each.message for each in check(Source("Dockerfile", "FROM x\nRUN pip install flask\n")).findings]
@@ -86,9 +86,9 @@ def test_where_there_is_none_that_is_said_and_the_rest_is_checked(
 
 def test_a_folder_for_whose_name_there_is_none_is_not_known() -> None:
     words = tuple(Argument(each, each) for each in map(SourceText.of, [Source("", "cd"), Source("", "x")]))
-    for left, is_known in [(LEAST, True), (0, False)]:
-        scope = Scope.of_environment({WORKING_DIRECTORY: (PIECES,)}, Room())
-        scope.room.left = left
+    for left, is_known in [(MIN_UNITS, True), (0, False)]:
+        scope = Scope.of_environment({WORKING_DIRECTORY: (PIECES,)}, Budget())
+        scope.budget.remaining = left
         change_directory(words, scope)
         (folder,) = scope.values(WORKING_DIRECTORY)
         assert folder is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import budget
-from pinhook.fix import Checks, suggest, suggest_in_list
+from pinhook.fix import Checks, suggest, suggest_in_requirements
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COUNT = 100
-MOST = 2.2
+MAX_RATIO = 2.2
 
 
 @pytest.fixture(autouse=True)
-def little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the room that a small file has, too, in which it may take the square of its length."""
-    monkeypatch.setattr(budget, "LEAST", 0)
+    monkeypatch.setattr(budget, "MIN_UNITS", 0)
 
 
 def calls(make: Callable[[int], str], count: int) -> int:
@@ -38,7 +38,7 @@ def test_twice_as_much_takes_twice_the_calls(name: str) -> None:
     make = DOCKERFILES[name]
     calls(make, COUNT)  # what is imported and compiled once
     few, more, most = (calls(make, count) for count in (COUNT, 2 * COUNT, 4 * COUNT))
-    assert most - more <= MOST * max(more - few, COUNT)
+    assert most - more <= MAX_RATIO * max(more - few, COUNT)
 
 
 SUGGESTED: dict[str, Callable[[int], str]] = {
@@ -70,19 +70,19 @@ def test_suggestions_for_twice_as_much_take_twice_the_calls(name: str) -> None:
 
     calls_for(2)
     few, more, most = (calls_for(count) for count in (20, 40, 80))
-    assert most - more <= MOST * (more - few)
+    assert most - more <= MAX_RATIO * (more - few)
 
 
 def test_suggestions_in_a_requirements_file() -> None:
     def calls_for(count: int) -> int:
         source = Source("requirements.txt", "".join(f"p{at}=1.0\n" for at in range(count)))
-        return count_calls(lambda: suggest_in_list(check_list(source), Checks(check_list)))
+        return count_calls(lambda: suggest_in_requirements(check_list(source), Checks(check_list)))
 
     calls_for(2)
     few, more, most = (calls_for(count) for count in (20, 40, 80))
-    assert most - more <= MOST * (more - few)
+    assert most - more <= MAX_RATIO * (more - few)
 
 
 def test_the_calls_of_what_grows_faster_are_told() -> None:
     few, more, most = (calls(lambda count: "RUN pip install a\n" * count**2, count) for count in (5, 10, 20))
-    assert most - more > MOST * (more - few)
+    assert most - more > MAX_RATIO * (more - few)

@@ -41,7 +41,7 @@ def cases(table: str) -> list[str]:
     return found
 
 
-ROADS = r"""
+INSTALL_COMMANDS = r"""
 # the plain road, and the names of pip
 pip install ⟦flask⟧
 pip3 install ⟦flask⟧
@@ -389,8 +389,8 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("case", cases(ROADS))
-def test_roads(case: str) -> None:
+@pytest.mark.parametrize("case", cases(INSTALL_COMMANDS))
+def test_install_commands(case: str) -> None:
     text = 'SHELL ["/bin/bash", "-c"]\nRUN ' + case.replace("⟦ is", "( is")
     assert marked(unmark(text)[0]) == text
 
@@ -604,7 +604,7 @@ pipenv install flask
 
 
 @pytest.mark.parametrize("case", cases(SILENT))
-def test_silence(case: str) -> None:
+def test_nothing_is_reported(case: str) -> None:
     assert marked(f'SHELL ["/bin/bash", "-c"]\nRUN {case}\n') == f'SHELL ["/bin/bash", "-c"]\nRUN {case}\n'
 
 
@@ -628,7 +628,7 @@ def test_silence(case: str) -> None:
         "FROM x\nRUN pip install flask==1.0 Flask && pip install ⟦flask⟧",
     ],
 )
-def test_excuses(text: str) -> None:
+def test_exemptions(text: str) -> None:
     assert marked(unmark(text)[0]) == text
 
 

@@ -111,7 +111,7 @@ def test_the_size_of_other_files(name: str) -> None:
     ("text", "size"), [("1k", 1 << 10), ("500k", 500 << 10), ("4M", 4 << 20), ("999999G", 999999 << 30)]
 )
 def test_sizes(text: str, size: int) -> None:
-    assert combine(None, {"max-file-size": text}).largest == size
+    assert combine(None, {"max-file-size": text}).max_size == size
 
 
 @pytest.mark.parametrize("text", ["0k", "4", "4MB", "4m", "-1M", "1.5M", "1000000k", ""])

@@ -126,11 +126,11 @@ def test_manifest_and_package_have_one_pattern() -> None:
     hooks = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
     for hook in (hooks["pinhook"], hooks["pinhook-fix"]):
         assert (hook["files"], hook["exclude"]) == (discovery.FILES, discovery.EXCLUDE)
-    assert hooks["pinhook-requirements"]["files"] == discovery.LISTS
+    assert hooks["pinhook-requirements"]["files"] == discovery.REQUIREMENTS_FILES
     assert f'fix = [\n    "{hooks["pinhook-fix"]["additional_dependencies"][0]}",\n]' in PYPROJECT.read_text()
 
 
-LISTS_TAKEN = [
+REQUIREMENTS_TAKEN = [
     "requirements.txt",
     "requirements-dev.txt",
     "requirements_dev.txt",
@@ -140,7 +140,7 @@ LISTS_TAKEN = [
     "constraints.txt",
     "a/constraints-3.12.txt",
 ]
-LISTS_LEFT = [
+REQUIREMENTS_LEFT = [
     "requirements.in",
     "requirements/base.in",
     "requirements.txt.in",
@@ -153,7 +153,9 @@ LISTS_LEFT = [
 ]
 
 
-@pytest.mark.parametrize(("names", "is_taken"), [(LISTS_TAKEN, True), (LISTS_LEFT, False)], ids=["taken", "left alone"])
+@pytest.mark.parametrize(
+    ("names", "is_taken"), [(REQUIREMENTS_TAKEN, True), (REQUIREMENTS_LEFT, False)], ids=["taken", "left alone"]
+)
 def test_what_the_hook_for_requirements_files_takes(
     names: list[str], is_taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,7 +165,7 @@ def test_what_the_hook_for_requirements_files_takes(
     monkeypatch.chdir(tmp_path)
     names = [*names, *(["requirements-utf16.txt"] if is_taken else [])]
     assert list(Classifier.from_config(names, "", "^$").filenames_for_hook(_Hook(hook))) == (names if is_taken else [])
-    assert not is_taken or all(map(discovery.is_list, names))
+    assert not is_taken or all(map(discovery.is_requirements_file, names))
 
 
 def test_a_symbolic_link_is_left_to_its_target(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from pinhook.documents import simple_commands
-from pinhook.installers import read, read_wrapped
+from pinhook.installers import parse_install, parse_wrapped_install
 from pinhook.prefilter import may_install
 from pinhook.shell import Dialect, SimpleCommand, argument_commands, script_commands
 from pinhook.source import Source, SourceText
@@ -32,7 +32,7 @@ def having(*values: str) -> Callable[[Callable[[str], bool]], bool]:
 
 
 @given(st.lists(FRAGMENTS, max_size=8).map("".join), st.sampled_from(["", "p", "pi", "ip", "pip", "x"]))
-def test_where_it_says_no_there_is_no_installer(text: str, value: str) -> None:
+def test_rejected_text_runs_no_installer(text: str, value: str) -> None:
     says = may_install(text, having(value))
     event(f"it says {'yes' if says else 'no'}")
     if says:
@@ -42,14 +42,14 @@ def test_where_it_says_no_there_is_no_installer(text: str, value: str) -> None:
     variables = {"A": (SourceText.of(source)[: len(value)],)}
     outcomes = script_commands(body, Dialect.BASH, variables) + argument_commands([body], variables)
     commands = [each for each in outcomes if isinstance(each, SimpleCommand)]
-    assert not [command for command in commands if read(command) or read_wrapped(command)]
+    assert not [command for command in commands if parse_install(command) or parse_wrapped_install(command)]
 
 
 @given(st.lists(FRAGMENTS, max_size=8).map("".join))
-def test_what_it_spares_the_shell_changes_nothing(text: str) -> None:
+def test_the_prefilter_changes_no_report(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         looking = check(Source("Dockerfile", f"FROM x\nENV A=p\nRUN {text}\n"))
-        patch.setattr(simple_commands, "_is_wanted", lambda _: True)
+        patch.setattr(simple_commands, "_may_run_installer", lambda _: True)
         following = check(Source("Dockerfile", f"FROM x\nENV A=p\nRUN {text}\n"))
     assert [(f.place.span, f.message) for f in looking.findings] == [
         (f.place.span, f.message) for f in following.findings
@@ -77,7 +77,7 @@ def test_what_it_spares_the_shell_changes_nothing(text: str) -> None:
         "echo ip | xargs -I{} p{} install flask",
     ],
 )
-def test_what_may_install(text: str) -> None:
+def test_text_that_may_install(text: str) -> None:
     assert may_install(text, having("p", "pip"))
 
 
@@ -91,5 +91,5 @@ def test_what_may_install(text: str) -> None:
         "chown -R app:app $HOME $APP",
     ],
 )
-def test_what_may_not(text: str) -> None:
+def test_text_that_installs_nothing(text: str) -> None:
     assert not may_install(text, having("1.0", "/usr/local/bin"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.redact import mask
+from pinhook.redact import redact
 from pinhook.reporters import REPORTERS
 from tests.growth_inputs import count_calls
 
@@ -53,9 +53,9 @@ from tests.growth_inputs import count_calls
         ("https://h/x?'token'=\"SECRET\"", "https://h/x?'token'=\"***\""),
     ],
 )
-def test_credentials_are_masked(text: str, masked: str) -> None:
-    assert mask(text) == masked
-    assert mask(masked) == masked
+def test_credentials_are_redacted(text: str, masked: str) -> None:
+    assert redact(text) == masked
+    assert redact(masked) == masked
 
 
 @pytest.mark.parametrize(
@@ -79,15 +79,15 @@ def test_credentials_are_masked(text: str, masked: str) -> None:
         "'https://$USER:${TOKEN}@h/r'",
     ],
 )
-def test_what_gives_nothing_away_stays(text: str) -> None:
-    assert mask(text) == text
+def test_text_without_credentials_stays(text: str) -> None:
+    assert redact(text) == text
 
 
 @pytest.mark.parametrize(
     "word", ["https:", "://", "://a@", "?token=", "?token=x", '"', '" , "', 'https:"', "\\u0040", "@", "? "]
 )
 def test_masking_takes_linear_time(word: str) -> None:
-    few, more = (count_calls(lambda count=count: mask(word * count)) for count in (200, 400))  # type: ignore[misc]
+    few, more = (count_calls(lambda count=count: redact(word * count)) for count in (200, 400))  # type: ignore[misc]
     assert more <= 2.2 * few + 20
 
 

@@ -30,9 +30,9 @@ SAMPLE = 250
 """Words for each pattern in a short run; with --slow, all."""
 
 MADE_OF_SETTINGS = {
-    "pinhook.config.values", "pinhook.dockerfile.expansion", "pinhook.fix.arg_pins", "pinhook.fix.version_sources",
-    "pinhook.repository.dockerignore", "pinhook._startup.lazy_re", "pinhook.config.path_patterns", "pinhook.requirements.project",
-    "pinhook.shell.patterns",
+    "pinhook._startup.lazy_re", "pinhook.config.path_patterns", "pinhook.config.values", "pinhook.dockerfile.expansion",
+    "pinhook.fix.arg_pins", "pinhook.fix.version_sources", "pinhook.repository.dockerignore",
+    "pinhook.requirements.project", "pinhook.shell.patterns",
 }  # fmt: skip
 """The modules that make a pattern of what a user or a file says; each has tests of its own."""
 BUILD_FILES = {"pinhook.follow.bake", "pinhook.follow.compose"}
@@ -78,7 +78,7 @@ def test_patterns_take_linear_time(module: ModuleType, request: pytest.FixtureRe
 
 def test_patterns_are_found_wherever_they_are() -> None:
     found = {use.name for module in MODULES for use in regexes.uses(module)}
-    assert {"pinhook.requirements.named._LAYOUT", "pinhook.requirements.malformed._TRAPS"} <= found
+    assert {"pinhook.requirements.named._LAYOUT", "pinhook.requirements.malformed._MISTAKES"} <= found
     assert len(found) > 100
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from pinhook.cli import main
 from pinhook.reporters import REPORTERS
-from pinhook.rules import Level, rules_of
+from pinhook.rules import Level, rules_of_level
 from pinhook.source import Source
 from tests.checks import check_list
 from tests.marks import mark
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 HASH = "--hash=sha256:" + "ab" * 32
 
 
-def judged(marked: str, level: Level = Level.DEFAULT) -> tuple[str, list[str]]:
+def checked(marked: str, level: Level = Level.DEFAULT) -> tuple[str, list[str]]:
     text = re.sub("[⟦⟧]", "", marked)
-    report = check_list(Source("requirements.txt", text), [rule.code for rule in rules_of(level)])
+    report = check_list(Source("requirements.txt", text), [rule.code for rule in rules_of_level(level)])
     found: list[Finding] = list(report.findings)
     assert not any(finding.related for finding in found)
     return mark(text, [finding.place.span for finding in found]), [finding.code for finding in found]
@@ -49,7 +49,7 @@ def judged(marked: str, level: Level = Level.DEFAULT) -> tuple[str, list[str]]:
     ],
 )
 def test_flagged(text: str, codes: list[str]) -> None:
-    assert judged(text) == (text, codes)
+    assert checked(text) == (text, codes)
 
 
 @pytest.mark.parametrize(
@@ -67,15 +67,15 @@ def test_flagged(text: str, codes: list[str]) -> None:
     ],
 )
 def test_accepted(text: str) -> None:
-    assert judged(text) == (text, [])
+    assert checked(text) == (text, [])
 
 
 def test_strict_and_hashes() -> None:
     text = f"⟦$X⟧\n⟦git+https://example.org/x@main⟧\n⟦${{X}}⟧\nx==1 {HASH}\n-r ⟦https://example.org/r.txt⟧\n"
-    assert judged(text.replace("⟦$X⟧\n", ""), Level.STRICT)[1] == ["PIN009", "PIN008", "PIN009"]
+    assert checked(text.replace("⟦$X⟧\n", ""), Level.STRICT)[1] == ["PIN009", "PIN008", "PIN009"]
     text = f"⟦flask==2.0⟧\ndjango==5.0 \\\n  {HASH}\n⟦https://example.org/x.zip⟧\n"
-    assert judged(text, Level.HASHES) == (text, ["PIN011", "PIN011"])
-    assert judged(f"--require-hashes\nflask==2.0\ndjango==5.0 {HASH}\n", Level.HASHES)[1] == []
+    assert checked(text, Level.HASHES) == (text, ["PIN011", "PIN011"])
+    assert checked(f"--require-hashes\nflask==2.0\ndjango==5.0 {HASH}\n", Level.HASHES)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_strict_and_hashes() -> None:
 )
 def test_the_commands_that_lock(header: str, compiler: str) -> None:
     [finding] = check_list(Source("r.txt", f"{header}flask==2.0\n"), ["PIN011"]).findings
-    way_out = f"lock the file with {compiler} --generate-hashes and install it with pip install --require-hashes -r"
-    assert finding.message == f"flask==2.0 has no hash; {way_out}"
+    hint = f"lock the file with {compiler} --generate-hashes and install it with pip install --require-hashes -r"
+    assert finding.message == f"flask==2.0 has no hash; {hint}"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_the_commands_that_lock(header: str, compiler: str) -> None:
     ],
 )
 def test_ignore_comments(text: str, kept: list[str], suppressed: list[str]) -> None:
-    report = check_list(Source("requirements.txt", text), [rule.code for rule in rules_of(Level.STRICT)])
+    report = check_list(Source("requirements.txt", text), [rule.code for rule in rules_of_level(Level.STRICT)])
     assert [finding.code for finding in report.findings] == kept
     assert [each.reason for each in report.suppressed] == suppressed
 

@@ -32,7 +32,7 @@ def put_back() -> Iterator[None]:
 @pytest.mark.parametrize(("before", "after"), HANDLERS)
 def test_the_end(before: signal.Handlers, after: signal.Handlers) -> None:
     signal.signal(signal.SIGINT, before)
-    signals.end_at_once()
+    signals.end_on_interrupt()
     assert signal.getsignal(signal.SIGINT) == after
 
 
@@ -40,7 +40,7 @@ def test_the_end(before: signal.Handlers, after: signal.Handlers) -> None:
 def test_held_off() -> None:
     reached: list[str] = []
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012  it is about where the exception is raised
-        with signals.held_off():
+        with signals.interrupts_blocked():
             signal.raise_signal(signal.SIGINT)
             reached.append("the end of the block")
         reached.append("what follows")
@@ -52,8 +52,8 @@ def test_held_off_once_more() -> None:
     """What was held off before stays so until that ends."""
     reached: list[str] = []
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012  the same
-        with signals.held_off():
-            with signals.held_off():
+        with signals.interrupts_blocked():
+            with signals.interrupts_blocked():
                 signal.raise_signal(signal.SIGINT)
             reached.append("the end of the inner block")
         reached.append("what follows")
@@ -69,11 +69,11 @@ def test_raised(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program that is waited for is ended, and then the process, as if nothing had been between."""
     ends: list[object] = []
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with signals.raised():
+    with signals.interrupts_as_exceptions():
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert signal.getsignal(signal.SIGINT) == signal.SIG_DFL
     monkeypatch.setattr(signal, "raise_signal", lambda number: ends.append((number, signal.getsignal(number))))
-    signals.raised()(_press)()
+    signals.interrupts_as_exceptions()(_press)()
     assert ends == [(signal.SIGINT, signal.SIG_DFL)]
     assert signal.getsignal(signal.SIGINT) == signal.SIG_DFL
 
@@ -82,7 +82,7 @@ def test_raised(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_raised_where_ctrl_c_does_not_end_the_process(handler: signal.Handlers) -> None:
     signal.signal(signal.SIGINT, handler)
     with pytest.raises(KeyboardInterrupt):
-        signals.raised()(_press)()
+        signals.interrupts_as_exceptions()(_press)()
     assert signal.getsignal(signal.SIGINT) == handler
 
 
@@ -90,7 +90,7 @@ def test_without_posix_signals(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C raises an exception."""
     monkeypatch.setattr(os, "name", "nt")
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signals.end_at_once()
+    signals.end_on_interrupt()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    with signals.held_off():
+    with signals.interrupts_blocked():
         assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -2,24 +2,24 @@
 
 from pinhook.argv.grammar import (
     Arity,
-    Flaw,
     Option,
+    OptionError,
     OptionProblem,
     OptionTable,
-    Parsed,
-    parse,
+    ParsedOptions,
+    parse_options,
     starts_unknown,
 )
 from pinhook.argv.tables import table
 
 __all__ = [
     "Arity",
-    "Flaw",
     "Option",
+    "OptionError",
     "OptionProblem",
     "OptionTable",
-    "Parsed",
-    "parse",
+    "ParsedOptions",
+    "parse_options",
     "starts_unknown",
     "table",
 ]

@@ -23,7 +23,7 @@ class Arity(enum.Enum):
     GLUED = "the characters glued to it, perhaps none"
 
 
-class _Entry(NamedTuple):
+class _OptionSpec(NamedTuple):
     name: str
     arity: Arity
     stops: bool
@@ -39,7 +39,7 @@ class OptionTable(NamedTuple):
     (``pip $OPTIONS install``).
     """
 
-    entries: Mapping[str, _Entry]
+    entries: Mapping[str, _OptionSpec]
     abbreviations: bool = True
     permutes: bool = True
     drops_equals: bool = False
@@ -63,17 +63,17 @@ class OptionTable(NamedTuple):
         ``=`` stands for a value, ``[=]`` for one that is optional and must be glued, ``!`` for an option that ends
         the options (``python -m``). An option's name is its first long spelling, or else its first one.
         """
-        entries: dict[str, _Entry] = {}
+        entries: dict[str, _OptionSpec] = {}
         for item in notation.split():
             option = item.rstrip("!=[]")
             suffix = item[len(option) :]
             arity = Arity.GLUED if "[=]" in suffix else Arity.VALUE if "=" in suffix else Arity.FLAG
             spellings = option.split("/")
             name = next((spelling for spelling in spellings if spelling.startswith("--")), spellings[0])
-            entries.update(dict.fromkeys(spellings, _Entry(name, arity, "!" in suffix)))
+            entries.update(dict.fromkeys(spellings, _OptionSpec(name, arity, "!" in suffix)))
         return cls(entries, abbreviations, permutes, drops_equals, skips_unknown)
 
-    def candidates(self, long: str) -> list[_Entry]:
+    def candidates(self, long: str) -> list[_OptionSpec]:
         """What a long option, perhaps abbreviated, may stand for, in the order of the table."""
         exact = self.entries.get(long)
         if exact or not self.abbreviations:
@@ -93,8 +93,8 @@ class Option(NamedTuple):
     value_word: int
 
 
-class Flaw(enum.Enum):
-    """Why the words may be split otherwise than ``parse`` split them."""
+class OptionError(enum.Enum):
+    """Why the words may be split otherwise than ``parse_options`` split them."""
 
     AMBIGUOUS = "is ambiguous"
     UNKNOWN = "is not a known option"
@@ -107,10 +107,10 @@ class OptionProblem(NamedTuple):
 
     word: int
     spelling: str
-    flaw: Flaw
+    error: OptionError
 
 
-class Parsed(NamedTuple):
+class ParsedOptions(NamedTuple):
     """The words of a command, told apart.
 
     ``positionals`` are indices into the words; ``rest`` is the index at which the options ended: behind ``--`` or an
@@ -132,7 +132,7 @@ class Parsed(NamedTuple):
         return tuple([option.value for option in self.options if option.name in names and option.value is not None])
 
 
-def parse(table: OptionTable, words: Sequence[SourceText]) -> Parsed:
+def parse_options(table: OptionTable, words: Sequence[SourceText]) -> ParsedOptions:
     """Tell options, their values and positional arguments apart.
 
     words = *(option / positional) ["--" *positional]
@@ -156,42 +156,42 @@ class _Parser:
         self.positionals: list[int] = []
         self.problems: list[OptionProblem] = []
 
-    def parse(self) -> Parsed:
+    def parse(self) -> ParsedOptions:
         while self.next < len(self.words) and not self.stopped:
-            self.read()
+            self.parse_word()
         self.positionals.extend(range(self.next, len(self.words)))
-        return Parsed(tuple(self.options), tuple(self.positionals), self.next, tuple(self.problems))
+        return ParsedOptions(tuple(self.options), tuple(self.positionals), self.next, tuple(self.problems))
 
-    def read(self) -> None:
+    def parse_word(self) -> None:
         word = self.words[self.next]
         if _is_decidable_option(word):
             self.next += 1
             if str(word) == "--":
                 self.stopped = True
             elif str(word).startswith("--"):
-                self.read_long(word)
+                self.parse_long(word)
             else:
-                self.read_cluster(word)
+                self.parse_cluster(word)
         elif self.table.permutes or (self.table.skips_unknown and starts_unknown(word)):
             self.positionals.append(self.next)
             self.next += 1
         else:
             self.stopped = True
 
-    def read_long(self, word: SourceText) -> None:
+    def parse_long(self, word: SourceText) -> None:
         name, equals, _ = str(word).partition("=")
         candidates = self.table.candidates(name)
         if not candidates or any(entry.arity is not candidates[0].arity for entry in candidates[1:]):
-            self.complain(name, Flaw.AMBIGUOUS if candidates else Flaw.UNKNOWN)
+            self.add_problem(name, OptionError.AMBIGUOUS if candidates else OptionError.UNKNOWN)
             return
         self.add(candidates[0], name, word[len(name) + 1 :] if equals else None)
 
-    def read_cluster(self, word: SourceText) -> None:
+    def parse_cluster(self, word: SourceText) -> None:
         for offset, letter in enumerate(str(word)[1:], start=1):
             spelling = "-" + letter
             entry = self.table.entries.get(spelling)
             if entry is None:
-                self.complain(spelling, Flaw.UNKNOWN)
+                self.add_problem(spelling, OptionError.UNKNOWN)
                 return
             glued = word[offset + 1 :]
             if entry.arity is not Arity.FLAG:
@@ -205,7 +205,7 @@ class _Parser:
     def without_equals(self, glued: SourceText) -> SourceText:
         return glued[1:] if self.table.drops_equals and str(glued).startswith("=") else glued
 
-    def add(self, entry: _Entry, spelling: str, glued: SourceText | None) -> None:
+    def add(self, entry: _OptionSpec, spelling: str, glued: SourceText | None) -> None:
         word = value_word = self.next - 1
         value = glued
         if entry.arity is Arity.VALUE and glued is None:
@@ -213,14 +213,14 @@ class _Parser:
                 value_word, value = self.next, self.words[self.next]
                 self.next += 1
             else:
-                self.complain(spelling, Flaw.MISSING_VALUE)
+                self.add_problem(spelling, OptionError.MISSING_VALUE)
         elif entry.arity is Arity.FLAG and glued is not None:
-            self.complain(spelling, Flaw.UNEXPECTED_VALUE)
+            self.add_problem(spelling, OptionError.UNEXPECTED_VALUE)
         self.options.append(Option(entry.name, value, word, value_word))
         self.stopped |= entry.stops
 
-    def complain(self, spelling: str, flaw: Flaw) -> None:
-        self.problems.append(OptionProblem(self.next - 1, spelling, flaw))
+    def add_problem(self, spelling: str, error: OptionError) -> None:
+        self.problems.append(OptionProblem(self.next - 1, spelling, error))
 
 
 def starts_unknown(text: SourceText) -> bool:

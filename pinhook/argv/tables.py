@@ -7,7 +7,7 @@ from importlib import import_module
 
 from pinhook.argv.grammar import OptionTable
 
-_MANNERS = {
+_PARSER_STYLES = {
     "pip": {"abbreviations": True, "drops_equals": False},  # optparse
     "uv": {"abbreviations": False, "drops_equals": True},  # clap
     "pipx": {"abbreviations": True, "drops_equals": True},  # argparse
@@ -18,4 +18,4 @@ _MANNERS = {
 def table(tool: str, subcommand: str, *, permutes: bool = True, skips_unknown: bool = False) -> OptionTable:
     """The options of a tool's subcommand (``pip install``); ``main`` for those that stand before it."""
     notation = getattr(import_module(f"pinhook.argv.{tool}_options"), subcommand.upper().replace(" ", "_"))
-    return OptionTable.of(notation, permutes=permutes, skips_unknown=skips_unknown, **_MANNERS[tool])
+    return OptionTable.of(notation, permutes=permutes, skips_unknown=skips_unknown, **_PARSER_STYLES[tool])

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
 _PATHS = {"FILE": "files", "DIR": "directories"}
 _KINDS = {setting.field: setting.kind for setting in SETTINGS}
-_LISTS = {setting.field for setting in SETTINGS if setting.shape == "words"}
+_LISTS = {setting.field for setting in SETTINGS if setting.structure == "words"}
 
 
 class Completed(NamedTuple):
     """An option as a shell completes it.
 
     ``value`` is the name of its value, empty for a flag. The value is one of the ``choices``, or several with commas
-    (``is_list``); without choices it is anything, or a path where ``paths`` is ``files`` or ``directories``.
+    (``is_requirements_file``); without choices it is anything, or a path where ``paths`` is ``files`` or
+    ``directories``.
     """
 
     names: tuple[str, ...]

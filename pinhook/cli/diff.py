@@ -7,15 +7,15 @@ from difflib import unified_diff
 from io import StringIO
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.redact import mask
-from pinhook.reporters.display import visible
+from pinhook.redact import redact
+from pinhook.reporters.display import escape_unprintable
 from pinhook.source import BOM
 
 if TYPE_CHECKING:
     from pinhook.source import Source
 
 
-def difference(before: Source, after: Source) -> bytes:
+def unified_patch(before: Source, after: Source) -> bytes:
     """What has changed in a file; nothing when that is nothing.
 
     The lines are in the encoding of the file, so that a patch fits it; those of UTF-16 and UTF-32 are in UTF-8, for
@@ -26,10 +26,10 @@ def difference(before: Source, after: Source) -> bytes:
     return b"".join(_encoded(line, before, is_head=at < 2) for at, line in enumerate(lines))
 
 
-def for_people(patch: bytes) -> str:
+def for_terminal(patch: bytes) -> str:
     """A patch for a terminal: nothing in it acts there, credentials are ``***``, and so it may not apply."""
-    lines = mask(patch.decode("utf-8", "surrogateescape")).split("\n")
-    return "\n".join("\t".join(map(visible, line.split("\t"))) for line in lines)
+    lines = redact(patch.decode("utf-8", "surrogateescape")).split("\n")
+    return "\n".join("\t".join(map(escape_unprintable, line.split("\t"))) for line in lines)
 
 
 def _lines(source: Source) -> list[str]:

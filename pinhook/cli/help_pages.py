@@ -31,8 +31,8 @@ def explain(word: str, *, color: bool = False) -> str | None:
 
 def no_such_rule(word: str) -> str:
     """What to say when there is nothing to explain."""
-    meant = nearest(word, [name for rule in RULES for name in (rule.code, rule.name)])
-    return f"{word} is not a rule; " + (f"did you mean {meant}?" if meant else "pinhook --rules lists them")
+    suggestion = nearest(word, [name for rule in RULES for name in (rule.code, rule.name)])
+    return f"{word} is not a rule; " + (f"did you mean {suggestion}?" if suggestion else "pinhook --rules lists them")
 
 
 def _level(rule: Rule) -> str:

@@ -9,12 +9,12 @@ from enum import IntEnum
 from pinhook import config
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.cli import streams, terminal
-from pinhook.cli.options import read_plain
-from pinhook.cli.run import Work, internal_error
-from pinhook.cli.streams import complain
+from pinhook.cli.options import parse_plain
+from pinhook.cli.run import Runner, internal_error
+from pinhook.cli.streams import print_error
 from pinhook.reporters import REPORTERS
-from pinhook.reporters.display import visible
-from pinhook.reporters.reporter import Outcome, Style, Trouble
+from pinhook.reporters.display import escape_unprintable
+from pinhook.reporters.reporter import FileError, Outcome, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class ExitCode(IntEnum):
 
     CLEAN = 0
     FINDINGS = 1
-    TROUBLE = 2  # pinhook could not do its job, or not all of it
+    ERROR = 2  # pinhook could not do its job, or not all of it
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -38,27 +38,27 @@ def run(argv: Sequence[str] | None = None) -> int:
         options = parse(sys.argv[1:] if argv is None else list(argv))
     except SystemExit:
         if not streams.write(""):  # what --help said, onto a disk that may be full
-            return ExitCode.TROUBLE
+            return ExitCode.ERROR
         raise
     except OSError as error:  # the same; argparse lets it pass since Python 3.11
         streams.discard_stdout()
         if isinstance(error, BrokenPipeError):
             return ExitCode.CLEAN
-        complain(f"stdout: {error.strerror}")
-        return ExitCode.TROUBLE
+        print_error(f"stdout: {error.strerror}")
+        return ExitCode.ERROR
     try:
         return _run(options)
     except config.ConfigError as error:
         for line in error.args:
-            complain(line)
+            print_error(line)
     except Exception as error:  # noqa: BLE001  no traceback, ever
-        complain(internal_error(error))
-    return ExitCode.TROUBLE
+        print_error(internal_error(error))
+    return ExitCode.ERROR
 
 
 def parse(arguments: list[str]) -> Options:
     """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
-    options = read_plain(arguments)
+    options = parse_plain(arguments)
     if options is None:
         from pinhook.cli import parser  # argparse is slow to import
 
@@ -78,19 +78,19 @@ def _run(options: Options) -> ExitCode:
         from pinhook.cli.help_pages import show_settings
 
         return _show(show_settings(settings))
-    work = Work(options, settings)
+    runner = Runner(options, settings)
     if options.show_files:
-        return _show_files(work)
-    outcome = work.repair_files() if options.fix or options.diff else work.check_files()
-    return max(report(outcome, options, settings), _say_without_files(work, outcome))
+        return _show_files(runner)
+    outcome = runner.fix_files() if options.fix or options.diff else runner.check_files()
+    return max(report(outcome, options, settings), _say_without_files(runner, outcome))
 
 
-def _say_without_files(work: Work, outcome: Outcome) -> ExitCode:
+def _say_without_files(runner: Runner, outcome: Outcome) -> ExitCode:
     """Warn of directories without a Dockerfile; that is an error where the options say so."""
-    for folder in work.without_files:
-        complain(f"warning: {folder}: no Dockerfile found")
-    has_none = bool(work.without_files) or not (outcome.reports or outcome.troubles)
-    return ExitCode.TROUBLE if has_none and work.options.error_on_no_files else ExitCode.CLEAN
+    for folder in runner.without_files:
+        print_error(f"warning: {folder}: no Dockerfile found")
+    has_none = bool(runner.without_files) or not (outcome.reports or outcome.file_errors)
+    return ExitCode.ERROR if has_none and runner.options.error_on_no_files else ExitCode.CLEAN
 
 
 def configure(options: Options) -> Config:
@@ -110,7 +110,7 @@ def _working_directory() -> str:
 
 
 def _show(text: str) -> ExitCode:
-    return ExitCode.CLEAN if streams.write(text) else ExitCode.TROUBLE
+    return ExitCode.CLEAN if streams.write(text) else ExitCode.ERROR
 
 
 def _show_rules(options: Options) -> ExitCode:
@@ -120,53 +120,55 @@ def _show_rules(options: Options) -> ExitCode:
         return _show(help_pages.rule_table())
     page = help_pages.explain(options.explain, color=terminal.wants_color(options.color))
     if page is None:
-        complain(help_pages.no_such_rule(options.explain))
-        return ExitCode.TROUBLE
+        print_error(help_pages.no_such_rule(options.explain))
+        return ExitCode.ERROR
     return _show(page)
 
 
-def _show_files(work: Work) -> ExitCode:
+def _show_files(runner: Runner) -> ExitCode:
     """List the files, and with them those that PIN007 looks into; what it cannot look into is told on stderr."""
-    troubles: list[Trouble] = []
-    found = list(work.paths(troubles))
-    if "PIN007" in work.settings.codes:
-        found = list(dict.fromkeys(each for path in found for each in _with_followed(path, work)))
-    paths = "".join(f"{visible(path)}\n" for path in found)
-    for trouble in troubles:
-        complain(f"{trouble.path}: {trouble.message}")
-    return max(_show(paths), ExitCode.TROUBLE if troubles else ExitCode.CLEAN)
+    file_errors: list[FileError] = []
+    found = list(runner.paths(file_errors))
+    if "PIN007" in runner.settings.codes:
+        found = list(dict.fromkeys(each for path in found for each in _with_followed(path, runner)))
+    paths = "".join(f"{escape_unprintable(path)}\n" for path in found)
+    for file_error in file_errors:
+        print_error(f"{file_error.path}: {file_error.message}")
+    return max(_show(paths), ExitCode.ERROR if file_errors else ExitCode.CLEAN)
 
 
-def _with_followed(path: str, work: Work) -> Iterator[str]:
+def _with_followed(path: str, runner: Runner) -> Iterator[str]:
     """A file, and those behind the commands in it; why the others are not told is told on stderr."""
-    from pinhook.redact import mask
+    from pinhook.redact import redact
 
     yield path
-    result = work.attempt(path, work.check)
-    for each in () if isinstance(result, Trouble) else result.followed:
+    result = runner.guarded(path, runner.check)
+    for each in () if isinstance(result, FileError) else result.followed:
         if each.reason:
             source, span = each.name.place
             place = f"{source.path}:{source.position(span.start).line}"
-            complain(visible(f"{place}: {mask(str(each.name))} {each.reason}, and is not looked into"))
+            print_error(escape_unprintable(f"{place}: {redact(str(each.name))} {each.reason}, and is not looked into"))
         elif each.file and each.path:
             yield each.file.source.path
 
 
 def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
     """Print what was found and what went wrong."""
-    outcome = outcome._replace(troubles=tuple(Trouble(*map(streams.masked, trouble)) for trouble in outcome.troubles))
-    for trouble in outcome.troubles:
-        complain(f"{trouble.path}: {trouble.message}")
+    outcome = outcome._replace(
+        file_errors=tuple(FileError(*map(streams.redacted, file_error)) for file_error in outcome.file_errors)
+    )
+    for file_error in outcome.file_errors:
+        print_error(f"{file_error.path}: {file_error.message}")
     has_findings = not options.exit_zero and (bool(outcome.fixed) or any(True for _ in outcome.findings))
-    code = ExitCode.TROUBLE if outcome.troubles else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
+    code = ExitCode.ERROR if outcome.file_errors else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
     if options.diff:  # stdout has the diff, and nothing but that
         reporter, style = REPORTERS[0], Style()
-        streams.remark(reporter.render(outcome, style._replace(summary=False)))
+        streams.print_note(reporter.render(outcome, style._replace(summary=False)))
         return code
     reporter = next(reporter for reporter in REPORTERS if reporter.name == settings.format)
     text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options))
     is_written = streams.write(text) if options.output_file is None else streams.write_file(options.output_file, text)
-    return code if is_written else ExitCode.TROUBLE
+    return code if is_written else ExitCode.ERROR
 
 
 def _style(options: Options) -> Style:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pinhook.config.settings import Value
 
 STDIN = "-"
-_OF_THE_HOOK = "--force-exclude"
+_HOOK_OPTION = "--force-exclude"
 
 
 class Options:
@@ -44,12 +44,12 @@ class Options:
         return {name: value for name, value in values.items() if value is not None}
 
 
-def read_plain(arguments: Sequence[str]) -> Options | None:
+def parse_plain(arguments: Sequence[str]) -> Options | None:
     """The options of a run that is given files and, by a hook, ``--force-exclude``; ``None`` where there is more.
 
     ``argparse`` takes half as long to come and to read this as Python takes to start.
     """
-    files = [argument for argument in arguments if argument != _OF_THE_HOOK]
+    files = [argument for argument in arguments if argument != _HOOK_OPTION]
     if not files or any(file.startswith("-") for file in files):
         return None
     options = Options()

@@ -8,9 +8,9 @@ import os
 from pinhook import __version__
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.cli.options import STDIN, Options
-from pinhook.cli.streams import harmless
+from pinhook.cli.streams import sanitize
 from pinhook.config import SETTINGS
-from pinhook.config.values import SettingError, read_option
+from pinhook.config.values import SettingError, parse_option_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with a message."""
-        super().error(harmless(message))
+        super().error(sanitize(message))
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -69,8 +69,8 @@ def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
 
     name = argument.partition("=")[0]
     known = [option for action in parser._actions for option in action.option_strings]
-    meant = nearest(name, known)
-    return f"unknown option {name}; " + (f"did you mean {meant}?" if meant else "pinhook --help lists them")
+    suggestion = nearest(name, known)
+    return f"unknown option {name}; " + (f"did you mean {suggestion}?" if suggestion else "pinhook --help lists them")
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -129,12 +129,12 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_setting(group: argparse._ArgumentGroup, setting: Setting) -> None:
     """The option of a setting; its value is ``None`` unless it is given."""
     option = f"--{setting.name}"
-    if setting.shape == "flag":
+    if setting.structure == "flag":
         group.add_argument(option, action=argparse.BooleanOptionalAction, help=setting.help)
     elif setting.metavar:
-        action: Any = _Extend if setting.shape == "words" else "store"
+        action: Any = _Extend if setting.structure == "words" else "store"
         group.add_argument(
-            option, action=action, type=_reader(setting), metavar=setting.metavar, default=None, help=setting.help
+            option, action=action, type=_value_parser(setting), metavar=setting.metavar, default=None, help=setting.help
         )
 
 
@@ -145,11 +145,11 @@ class _Extend(argparse.Action):
         setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *values))
 
 
-def _reader(setting: Setting) -> Callable[[str], Value]:
-    def read(text: str) -> Value:
+def _value_parser(setting: Setting) -> Callable[[str], Value]:
+    def parse(text: str) -> Value:
         try:
-            return read_option(setting, text)
+            return parse_option_value(setting, text)
         except SettingError as problem:
             raise argparse.ArgumentTypeError(str(problem)) from problem
 
-    return read
+    return parse

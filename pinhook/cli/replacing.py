@@ -65,7 +65,7 @@ def leads_out(path: str, *, is_alone: bool) -> bool:
     here = os.path.realpath(os.getcwd())
     for link in filter(os.path.islink, _with_parents(whole)):
         folder = os.path.realpath(os.path.dirname(link))
-        root = discovery.checkout(folder) or (here if discovery.is_below(folder, here) else None)
+        root = discovery.repository_root(folder) or (here if discovery.is_below(folder, here) else None)
         if root is None and is_alone and link == whole:
             root = folder
         if root and not discovery.is_below(os.path.realpath(link), root):
@@ -91,7 +91,7 @@ def _replace(path: str, content: bytes, status: os.stat_result | None = None) ->
     _remove_leftovers(path)
     beside = f"{path}.{os.getpid()}.tmp"
     mode = stat.S_IMODE(status.st_mode) if status else 0o666  # nobody who may not read the one may read the other
-    with signals.held_off(), open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
+    with signals.interrupts_blocked(), open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
         try:
             file.write(content)
             if status:

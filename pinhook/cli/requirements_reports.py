@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pinhook.source import Span
 
 
-def with_lists(
+def with_requirements_reports(
     reports: Iterable[Report],
     identity: Callable[[str], str],
     codes_for: Callable[[str], Collection[str]],
@@ -29,15 +29,15 @@ def with_lists(
     for report in reports:
         for each in report.included:
             key = identity(each.source.path)
-            merged[key] = _merged(merged[key], each) if key in merged else each
-    own = {identity(report.source.path): report for report in reports} if merged else {}
-    known = {identity(path) for path in rewritten}
-    kept = {key: each for key, each in merged.items() if key not in known}
-    lists = (_without(each, own.get(key), codes_for(each.source.path)) for key, each in kept.items())
-    return (*reports, *(each for each in lists if each.findings or each.suppressed))
+            merged[key] = _merge(merged[key], each) if key in merged else each
+    own_reports = {identity(report.source.path): report for report in reports} if merged else {}
+    rewritten_files = {identity(path) for path in rewritten}
+    kept = {key: each for key, each in merged.items() if key not in rewritten_files}
+    remaining = (_without(each, own_reports.get(key), codes_for(each.source.path)) for key, each in kept.items())
+    return (*reports, *(each for each in remaining if each.findings or each.suppressed))
 
 
-def _merged(first: Report, second: Report) -> Report:
+def _merge(first: Report, second: Report) -> Report:
     findings = {each.key: each for each in first.findings}
     for each in second.findings:
         before = findings.setdefault(each.key, each)
@@ -51,11 +51,11 @@ def _merged(first: Report, second: Report) -> Report:
     )
 
 
-def _without(report: Report, own: Report | None, codes: Collection[str]) -> Report:
-    spoken_of = set(_spans(own)) if own else set()
+def _without(report: Report, own_report: Report | None, codes: Collection[str]) -> Report:
+    reported_spans = set(_spans(own_report)) if own_report else set()
 
     def stays(finding: Finding) -> bool:
-        return finding.code in codes and finding.place.span not in spoken_of
+        return finding.code in codes and finding.place.span not in reported_spans
 
     suppressed: tuple[Suppressed, ...] = tuple(each for each in report.suppressed if stays(each.finding))
     return report._replace(findings=tuple(filter(stays, report.findings)), suppressed=suppressed)

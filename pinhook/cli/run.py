@@ -8,7 +8,7 @@ from functools import partial
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.cli import streams, terminal
 from pinhook.cli.options import STDIN
-from pinhook.reporters.reporter import Outcome, Trouble
+from pinhook.reporters.reporter import FileError, Outcome
 from pinhook.repository import discovery
 from pinhook.source import SourceError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from pinhook.check import Report
-    from pinhook.cli.fixer import Repaired, Workshop
+    from pinhook.cli.fixer import Fixer, FixResult
     from pinhook.cli.options import Options
     from pinhook.config import Config
     from pinhook.documents import Document
@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 _WITH_FIXES = frozenset({"json", "sarif"})
 
 
-class Work:
-    """What the options and settings ask for. What goes wrong with a file is a ``Trouble``, and costs only that file."""
+class Runner:
+    """What the options and settings ask for.
+
+    What goes wrong with a file is a ``FileError``, and costs only that file.
+    """
 
     def __init__(self, options: Options, settings: Config) -> None:
         self.options = options
@@ -40,23 +43,23 @@ class Work:
         self.without_files: list[str] = []
         """Directories among the arguments in which there is no Dockerfile, once ``paths`` has come to its end."""
 
-    def paths(self, troubles: list[Trouble]) -> Iterator[str]:
+    def paths(self, file_errors: list[FileError]) -> Iterator[str]:
         """What the arguments name, each once; directories that cannot be searched are added to the troubles."""
         seen: set[str] = set()
         real_folders: dict[str, str] = {}
 
         def on_error(error: OSError) -> None:
-            troubles.append(_os_trouble(os.path.normpath(error.filename), error))
+            file_errors.append(_os_error(os.path.normpath(error.filename), error))
 
         for argument in self.options.files:
-            before = len(troubles)
+            before = len(file_errors)
             found = list(self._find(argument, on_error))
-            if not found and len(troubles) == before and os.path.isdir(argument):
+            if not found and len(file_errors) == before and os.path.isdir(argument):
                 self.without_files.append(argument)
             for path in found:
-                identity = path if path == STDIN else discovery.identity(path, real_folders)
-                if identity not in seen:
-                    seen.add(identity)
+                canonical_path = path if path == STDIN else discovery.canonical_path(path, real_folders)
+                if canonical_path not in seen:
+                    seen.add(canonical_path)
                     yield path
 
     def _find(self, argument: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
@@ -68,32 +71,34 @@ class Work:
         is_excluded = settings.force_exclude and name is not None and settings.is_excluded(name)
         return iter(() if is_excluded else (argument,))
 
-    def attempt(self, path: str, action: Callable[[Source], Result]) -> Result | Trouble:
+    def guarded(self, path: str, action: Callable[[Source], Result]) -> Result | FileError:
         """Read a file and do something with it."""
         name = self.options.stdin_filename or "<stdin>" if path == STDIN else path
-        largest = self.settings.largest
+        max_size = self.settings.max_size
         try:
-            return action(discovery.read_stdin(name, largest) if path == STDIN else discovery.read(path, largest))
+            return action(
+                discovery.read_stdin(name, max_size) if path == STDIN else discovery.read_file(path, max_size)
+            )
         except SourceError as error:
-            return Trouble(name, str(error))
+            return FileError(name, str(error))
         except OSError as error:
-            return _os_trouble(name, error)
+            return _os_error(name, error)
         except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
-            return Trouble(name, internal_error(error))
+            return FileError(name, internal_error(error))
 
     # checking
 
     def check_files(self) -> Outcome:
         """Check each file once; the order of the arguments does not matter."""
         reports: list[Report] = []
-        troubles: list[Trouble] = []
-        for path in sorted(self.paths(troubles), key=discovery.order):
-            result = self.attempt(path, self._check_and_suggest)
-            if isinstance(result, Trouble):
-                troubles.append(result)
+        file_errors: list[FileError] = []
+        for path in sorted(self.paths(file_errors), key=discovery.order):
+            result = self.guarded(path, self._check_and_suggest)
+            if isinstance(result, FileError):
+                file_errors.append(result)
             else:
                 reports.append(result)
-        return Outcome(self._with_lists(reports), _sorted(troubles))
+        return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
 
     def _check_and_suggest(self, source: Source) -> Report:
         """The report on a file, with the fixes that are certain, if the format has a place for them."""
@@ -102,7 +107,7 @@ class Work:
             from pinhook import fix
 
             if any(finding.code in fix.SUGGESTED for finding in found.findings):
-                suggest = fix.suggest_in_list if discovery.is_list(source.path) else fix.suggest
+                suggest = fix.suggest_in_requirements if discovery.is_requirements_file(source.path) else fix.suggest
                 return suggest(found, fix.Checks(self.check, self.settings.installers))
         return found
 
@@ -119,7 +124,7 @@ class Work:
             not self.options.no_ignores,
             settings.require_reason,
         )
-        document = open_document(source, is_requirements_file=discovery.is_list(source.path))
+        document = open_document(source, is_requirements_file=discovery.is_requirements_file(source.path))
         return check(document, policy, self._follow)
 
     def _follow(
@@ -127,68 +132,70 @@ class Work:
     ) -> tuple[Sequence[Installation], Sequence[Followed]]:
         """The installations with the files in the repository that they lead to."""
         from pinhook.follow import follow_files
-        from pinhook.repository.checkout import open_tree  # few runs look into the repository
+        from pinhook.repository.checkout import open_repository  # few runs look into the repository
 
         settings, path = self.settings, document.source.path
         context = settings.context_for(path)
-        tree = partial(open_tree, path, context, settings.known_requirements, settings.largest)
-        return follow_files(document, installations, tree)
+        repository = partial(open_repository, path, context, settings.requirements_by_image_path, settings.max_size)
+        return follow_files(document, installations, repository)
 
-    def _with_lists(self, reports: Sequence[Report], rewritten: Collection[str] = ()) -> tuple[Report, ...]:
+    def _with_requirements_reports(
+        self, reports: Sequence[Report], rewritten: Collection[str] = ()
+    ) -> tuple[Report, ...]:
         """The reports, and those on the requirements files that were followed to."""
         if any(report.included for report in reports):
-            from pinhook.cli.requirements_reports import with_lists
+            from pinhook.cli.requirements_reports import with_requirements_reports
 
-            reports = with_lists(reports, os.path.realpath, self.settings.codes_for, rewritten)
+            reports = with_requirements_reports(reports, os.path.realpath, self.settings.codes_for, rewritten)
         return tuple(sorted(reports, key=lambda report: discovery.order(report.source.path)))
 
     # fixing
 
-    def repair_files(self) -> Outcome:
+    def fix_files(self) -> Outcome:
         """Fix each file once, or show with ``--diff`` what would be written."""
-        from pinhook.cli.fixer import Workshop
+        from pinhook.cli.fixer import Fixer
 
         options = self.options
-        workshop = Workshop(self.settings, self.check, is_offline=options.offline, is_shown=options.diff)
+        fixer = Fixer(self.settings, self.check, is_offline=options.offline, is_shown=options.diff)
         reports: list[Report] = []
-        troubles: list[Trouble] = []
+        file_errors: list[FileError] = []
         fixed: list[Finding] = []
-        for path in sorted(self.paths(troubles), key=discovery.order):
-            result = self.attempt(path, lambda source: _repair(source, workshop, shows=options.diff))
-            if isinstance(result, Trouble):
-                troubles.append(result)
+        for path in sorted(self.paths(file_errors), key=discovery.order):
+            result = self.guarded(path, lambda source: _fix_file(source, fixer, shows=options.diff))
+            if isinstance(result, FileError):
+                file_errors.append(result)
             else:
                 reports.append(result.report)
                 fixed += result.fixed
-                if result.trouble:
-                    troubles.append(Trouble(result.report.source.path, result.trouble))
+                if result.failure:
+                    file_errors.append(FileError(result.report.source.path, result.failure))
         rewritten = {finding.place.source.path for finding in fixed}
-        return Outcome(self._with_lists(reports, rewritten), _sorted(troubles), fixed=tuple(fixed))
+        return Outcome(self._with_requirements_reports(reports, rewritten), _sorted(file_errors), fixed=tuple(fixed))
 
 
-def _repair(source: Source, workshop: Workshop, *, shows: bool) -> Repaired:
+def _fix_file(source: Source, fixer: Fixer, *, shows: bool) -> FixResult:
     """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
-    from pinhook.cli.fixer import Repaired
+    from pinhook.cli.fixer import FixResult
 
-    repaired = workshop.repair(source)
+    result = fixer.fix_file(source)
     if shows:
-        if not _show_difference(source, repaired.after):
-            return repaired._replace(trouble="the difference could not be written")
-    elif repaired.fixed:
+        if not _show_difference(source, result.after):
+            return result._replace(failure="the difference could not be written")
+    elif result.fixed:
         from pinhook.cli import replacing
 
         try:
-            replacing.rewrite(source.path, source.encode(), repaired.after.encode())
+            replacing.rewrite(source.path, source.encode(), result.after.encode())
         except OSError as error:
-            return Repaired(source, workshop.checks.check(source), (), _os_trouble(source.path, error).message)
-    return repaired
+            return FixResult(source, fixer.checks.check(source), (), _os_error(source.path, error).message)
+    return result
 
 
 def _show_difference(before: Source, after: Source) -> bool:
-    from pinhook.cli.diff import difference, for_people
+    from pinhook.cli.diff import for_terminal, unified_patch
 
-    patch = difference(before, after)
-    return streams.write(for_people(patch)) if terminal.is_terminal() else streams.write_bytes(patch)
+    patch = unified_patch(before, after)
+    return streams.write(for_terminal(patch)) if terminal.is_terminal() else streams.write_bytes(patch)
 
 
 def internal_error(error: Exception) -> str:
@@ -200,9 +207,9 @@ def internal_error(error: Exception) -> str:
     return f"internal error: {type(error).__name__}: {error}{where}; please report it"
 
 
-def _sorted(troubles: list[Trouble]) -> tuple[Trouble, ...]:
-    return tuple(sorted(troubles, key=lambda trouble: discovery.order(trouble.path)))
+def _sorted(file_errors: list[FileError]) -> tuple[FileError, ...]:
+    return tuple(sorted(file_errors, key=lambda trouble: discovery.order(trouble.path)))
 
 
-def _os_trouble(path: str, error: OSError) -> Trouble:
-    return Trouble(path, error.strerror or str(error))
+def _os_error(path: str, error: OSError) -> FileError:
+    return FileError(path, error.strerror or str(error))

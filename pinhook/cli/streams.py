@@ -8,7 +8,7 @@ from contextlib import suppress
 from io import TextIOWrapper
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters.display import visible
+from pinhook.reporters.display import escape_unprintable
 
 if TYPE_CHECKING:
     from typing import IO, AnyStr
@@ -21,27 +21,27 @@ def open_streams() -> None:
             setattr(sys, name, open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     """Say on stderr what went wrong."""
     with suppress(OSError):  # stderr may be a closed pipe too
-        print(f"pinhook: {harmless(message)}", file=sys.stderr)
+        print(f"pinhook: {sanitize(message)}", file=sys.stderr)
 
 
-def harmless(message: str) -> str:
+def sanitize(message: str) -> str:
     """A message without credentials, and with nothing in it that acts on a terminal."""
-    return visible(masked(message))
+    return escape_unprintable(redacted(message))
 
 
-def masked(text: str) -> str:
+def redacted(text: str) -> str:
     """A text without credentials."""
     if "://" not in text:
         return text
-    from pinhook.redact import mask  # for those who have something to hide
+    from pinhook.redact import redact  # for those who have something to hide
 
-    return mask(text)
+    return redact(text)
 
 
-def remark(text: str) -> None:
+def print_note(text: str) -> None:
     """Print on stderr what is no trouble."""
     with suppress(OSError):
         print(text.encode("utf-8", "backslashreplace").decode(), end="", file=sys.stderr)
@@ -67,7 +67,7 @@ def _print(stream: IO[AnyStr], content: AnyStr) -> bool:
         discard_stdout()
     except OSError as error:
         discard_stdout()
-        complain(f"stdout: {error.strerror}")
+        print_error(f"stdout: {error.strerror}")
         return False
     return True
 
@@ -84,6 +84,6 @@ def write_file(path: str, text: str) -> bool:
     try:
         replacing.write(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        complain(f"{path}: {error.strerror or error}")
+        print_error(f"{path}: {error.strerror or error}")
         return False
     return True

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # one who says on the command line which rules there are does not want to hear from the file which there are not; the
 # same goes for build contexts
-_SET_ASIDE = {"level": {"select"}, "select": {"extend-select", "ignore"}, "context": {"per-file-contexts"}}
+_OVERRIDDEN_BY = {"level": {"select"}, "select": {"extend-select", "ignore"}, "context": {"per-file-contexts"}}
 
 
 _BITS = {"k": 10, "M": 20, "G": 30}
@@ -55,7 +55,7 @@ class Config(NamedTuple):
     origins: dict[str, Origin]
 
     @property
-    def largest(self) -> int:
+    def max_size(self) -> int:
         """The bytes that a file may have."""
         return int(self.max_file_size[:-1]) << _BITS[self.max_file_size[-1]]
 
@@ -75,7 +75,7 @@ class Config(NamedTuple):
             if self._names("per-file-ignores", [pattern], path)
             for prefix in prefixes
         ]
-        return frozenset(code for code in self.codes if not _reach(code, ignored))
+        return frozenset(code for code in self.codes if not _longest_prefix(code, ignored))
 
     def is_excluded(self, path: str) -> bool:
         """Whether ``exclude`` names a path or a directory above it."""
@@ -89,7 +89,7 @@ class Config(NamedTuple):
         return None if self.context is None else os.path.join(self.origins["context"].folder, self.context)
 
     @property
-    def known_requirements(self) -> dict[str, str]:
+    def requirements_by_image_path(self) -> dict[str, str]:
         """The paths of requirements files by their paths in images."""
         folder = self.origins["requirements"].folder
         return {image_path: os.path.join(folder, path) for image_path, path in self.requirements.items()}
@@ -102,10 +102,12 @@ class Config(NamedTuple):
 
 @lru_cache  # every file asks, and nearly always for the same
 def _codes(base: tuple[str, ...], selected: tuple[str, ...], ignored: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(code for code in CODES if max(_reach(code, selected), code in base) > _reach(code, ignored))
+    return frozenset(
+        code for code in CODES if max(_longest_prefix(code, selected), code in base) > _longest_prefix(code, ignored)
+    )
 
 
-def _reach(code: str, prefixes: Iterable[str]) -> int:
+def _longest_prefix(code: str, prefixes: Iterable[str]) -> int:
     """The length of the longest prefix that a code has, 0 when it has none."""
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=0)
 
@@ -117,7 +119,7 @@ def combine(file: ConfigFile | None, options: Mapping[str, Value]) -> Config:
     """
     given = dict(file.values) if file else {}
     for option in options:
-        for name in _SET_ASIDE.get(option, ()):
+        for name in _OVERRIDDEN_BY.get(option, ()):
             given.pop(name, None)
     values: dict[str, Any] = {}
     origins: dict[str, Origin] = {}

@@ -9,7 +9,7 @@ from pinhook import _compat
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.nearest import nearest
 from pinhook.config.settings import SETTINGS
-from pinhook.config.values import Mistake, SettingError, read, shortened
+from pinhook.config.values import Mistake, SettingError, parse_value, shortened
 from pinhook.repository.discovery import to_root
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from pinhook.config.settings import Value
 
-OWN = "pinhook.toml"
-SHARED = "pyproject.toml"
-NAMES = (OWN, f".{OWN}", SHARED)
+PINHOOK_TOML = "pinhook.toml"
+PYPROJECT_TOML = "pyproject.toml"
+NAMES = (PINHOOK_TOML, f".{PINHOOK_TOML}", PYPROJECT_TOML)
 
 MAX_FILE = 1 << 20
 """Bytes of a configuration file."""
@@ -52,9 +52,9 @@ def find(folder: str) -> ConfigFile | None:
     Outside of a repository the way ends at the root of the file system. Raises ``ConfigError``.
     """
     for here in to_root(folder):
-        for whole in filter(os.path.isfile, (os.path.join(here, name) for name in NAMES)):
-            path = os.path.relpath(whole, folder)
-            if (file := _file(path, whole)) is not None:
+        for full_path in filter(os.path.isfile, (os.path.join(here, name) for name in NAMES)):
+            path = os.path.relpath(full_path, folder)
+            if (file := _file(path, full_path)) is not None:
                 return file
     return None
 
@@ -67,16 +67,18 @@ def load(path: str) -> ConfigFile:
     return file
 
 
-def _file(path: str, whole: str) -> ConfigFile | None:
+def _file(path: str, full_path: str) -> ConfigFile | None:
     """The settings in the file with an absolute path; ``None`` for a ``pyproject.toml`` that has none."""
-    content = _content(path, whole)
-    table = _shared_table(path, content) if os.path.basename(path) == SHARED else _parse(path, content)
-    return None if table is None else ConfigFile(path, os.path.dirname(whole), _read(path, content, table))
+    content = _content(path, full_path)
+    table = _shared_table(path, content) if os.path.basename(path) == PYPROJECT_TOML else _parse(path, content)
+    return (
+        None if table is None else ConfigFile(path, os.path.dirname(full_path), _parse_settings(path, content, table))
+    )
 
 
-def _content(path: str, whole: str) -> bytes:
+def _content(path: str, full_path: str) -> bytes:
     try:
-        with open(whole, "rb") as file:
+        with open(full_path, "rb") as file:
             content = file.read(MAX_FILE + 1)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
@@ -114,7 +116,7 @@ def _parse(path: str, content: bytes) -> dict[str, Any]:
         raise ConfigError(f"{path}: {error}") from error
 
 
-def _read(path: str, content: bytes, table: dict[str, Any]) -> dict[str, Value]:
+def _parse_settings(path: str, content: bytes, table: dict[str, Any]) -> dict[str, Value]:
     settings = {setting.name: setting for setting in SETTINGS}
     values: dict[str, Value] = {}
     mistakes: list[tuple[str, Mistake]] = []
@@ -123,7 +125,7 @@ def _read(path: str, content: bytes, table: dict[str, Any]) -> dict[str, Value]:
             mistakes.append((key, Mistake(f"unknown key; {_hint(path, key)}")))
             continue
         try:
-            values[key] = read(settings[key], value)
+            values[key] = parse_value(settings[key], value)
         except SettingError as error:
             mistakes += ((key, mistake) for mistake in error.mistakes)
         if len(mistakes) > MAX_PROBLEMS:
@@ -136,7 +138,7 @@ def _read(path: str, content: bytes, table: dict[str, Any]) -> dict[str, Value]:
 def _messages(path: str, content: bytes, mistakes: list[tuple[str, Mistake]]) -> Iterator[str]:
     from pinhook.config.places import Places  # few configurations have mistakes
 
-    is_shared = os.path.basename(path) == SHARED
+    is_shared = os.path.basename(path) == PYPROJECT_TOML
     table = "tool.pinhook." if is_shared else ""
     places = Places(content.decode("utf-8-sig"), is_shared=is_shared)
     for key, mistake in mistakes[:MAX_PROBLEMS]:
@@ -147,7 +149,7 @@ def _messages(path: str, content: bytes, mistakes: list[tuple[str, Mistake]]) ->
 
 
 def _hint(path: str, key: str) -> str:
-    if key == "tool" and os.path.basename(path) != SHARED:
+    if key == "tool" and os.path.basename(path) != PYPROJECT_TOML:
         return f"leave [tool.pinhook] out, the settings stand at the top of {path}"
-    meant = nearest(key, [setting.name for setting in SETTINGS])
-    return f"did you mean {meant}?" if meant else "pinhook --isolated --show-settings lists the keys"
+    suggestion = nearest(key, [setting.name for setting in SETTINGS])
+    return f"did you mean {suggestion}?" if suggestion else "pinhook --isolated --show-settings lists the keys"

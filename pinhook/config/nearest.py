@@ -7,7 +7,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LONGEST = 60  # comparing takes the square of it
+_MAX_LENGTH = 60  # comparing takes the square of it
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -15,7 +15,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # only for those who have made a mistake
 
     plain = {_plain(candidate): candidate for candidate in candidates}
-    matches = get_close_matches(_plain(word[:_LONGEST]), plain, n=1)
+    matches = get_close_matches(_plain(word[:_MAX_LENGTH]), plain, n=1)
     return plain[matches[0]] if matches else None
 
 

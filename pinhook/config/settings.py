@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal, TypeAlias
 
-    Shape: TypeAlias = Literal["flag", "word", "words", "table", "map"]
+    Structure: TypeAlias = Literal["flag", "word", "words", "table", "map"]
     Value: TypeAlias = "bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | dict[str, str] | None"
 
 # the rules say this themselves; a test holds it equal, because importing them would take most of a run's time
@@ -43,7 +43,7 @@ RULE_NAMES = {
 """The codes of the rules by their names, under which settings may name them too; a test holds this equal as well."""
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """What a string of a setting may be: one of the ``choices``, or else what ``pattern`` matches as a whole.
 
     ``names`` are other words for choices. ``hint`` is advice for a string that is none of these.
@@ -56,42 +56,44 @@ class Kind(NamedTuple):
     names: Mapping[str, str] = {}
 
 
-LEVEL = Kind("a level", tuple(LEVELS))
-RULE = Kind("a rule", PREFIXES, hint="pinhook --rules lists them", names=RULE_NAMES)
-NAME = Kind("a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out")
-INSTALLER = Kind("an installer to ask for", ("pdm", "pipenv", "poetry"))
-FORMAT = Kind("a format", tuple(reporter.name for reporter in REPORTERS))
-SOURCE = Kind(
+LEVEL = ValueKind("a level", tuple(LEVELS))
+RULE = ValueKind("a rule", PREFIXES, hint="pinhook --rules lists them", names=RULE_NAMES)
+NAME = ValueKind(
+    "a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out"
+)
+INSTALLER = ValueKind("an installer to ask for", ("pdm", "pipenv", "poetry"))
+FORMAT = ValueKind("a format", tuple(reporter.name for reporter in REPORTERS))
+SOURCE = ValueKind(
     "a source of versions",
     ("constraints", "uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", "requirements", "index"),
 )
-STYLE = Kind("a way to write versions", ("plain", "arg"))
-PYTHON = Kind("a version of Python", pattern=r"[23]\.[0-9]{1,2}(\.[0-9]{1,2})?", hint="write 3.12 or 3.12.4")
-TIME = Kind(
+STYLE = ValueKind("a way to write versions", ("plain", "arg"))
+PYTHON = ValueKind("a version of Python", pattern=r"[23]\.[0-9]{1,2}(\.[0-9]{1,2})?", hint="write 3.12 or 3.12.4")
+TIME = ValueKind(
     "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
 )
-SIZE = Kind("a size", pattern=r"[1-9][0-9]{0,5}[kMG]", hint="write 500k or 16M")
-PATTERN = Kind("a path pattern", pattern=r"[^!\n\0][^\n\0]*", hint="it must not be empty or begin with !")
-PATH = Kind("a path", pattern=r"[^\n\0]+", hint="it must not be empty")
-FLAG = Kind("true or false")
+SIZE = ValueKind("a size", pattern=r"[1-9][0-9]{0,5}[kMG]", hint="write 500k or 16M")
+PATTERN = ValueKind("a path pattern", pattern=r"[^!\n\0][^\n\0]*", hint="it must not be empty or begin with !")
+PATH = ValueKind("a path", pattern=r"[^\n\0]+", hint="it must not be empty")
+FLAG = ValueKind("true or false")
 
 
 class Setting(NamedTuple):
     """One setting.
 
-    ``shape`` says what it holds of its ``kind``: one ``word``, several ``words``, a ``table`` from path patterns to
+    ``structure`` says what it holds of its ``kind``: one ``word``, several ``words``, a ``table`` from path patterns to
     several, or a ``map`` from ``keys`` to one each; a ``flag`` is true or false. It has an option where it has a
     ``metavar`` or is a flag; ``group`` is the option's heading in ``--help``.
     """
 
     name: str
-    shape: Shape
-    kind: Kind
+    structure: Structure
+    kind: ValueKind
     default: Value
     help: str
     metavar: str = ""
     group: str = "Rules"
-    keys: Kind = PATTERN
+    keys: ValueKind = PATTERN
 
     @property
     def field(self) -> str:

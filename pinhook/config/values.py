@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeVar
 
-    from pinhook.config.settings import Kind, Setting, Value
+    from pinhook.config.settings import Setting, Value, ValueKind
 
     Result = TypeVar("Result")
 
@@ -58,9 +58,9 @@ def _each(readers: Iterable[Callable[[], Result]]) -> list[Result]:
     return results
 
 
-def read(setting: Setting, value: object) -> Value:
+def parse_value(setting: Setting, value: object) -> Value:
     """The value of a setting as TOML gave it, with arrays as tuples. Raises ``SettingError``."""
-    match setting.shape:
+    match setting.structure:
         case "flag":
             if not isinstance(value, bool):
                 raise _error(f"must be true or false, not {_type(value)}")
@@ -75,14 +75,14 @@ def read(setting: Setting, value: object) -> Value:
             return _map(setting, value)
 
 
-def read_option(setting: Setting, text: str) -> Value:
+def parse_option_value(setting: Setting, text: str) -> Value:
     """The value of a setting as an option gives it, several words with commas. Raises ``SettingError``."""
-    if setting.shape == "words":
+    if setting.structure == "words":
         return _words(setting.kind, [word.strip() for word in text.split(",")] if text else [], "must be")
     return _word(setting.kind, text, "must be")
 
 
-def _table(kind: Kind, value: object) -> dict[str, tuple[str, ...]]:
+def _table(kind: ValueKind, value: object) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict):
         raise _error(f'must be a table, not {_type(value)}; write {{ "tests/**" = ["{CODES[0]}"] }}')
     patterns = _each(partial(_word, PATTERN, pattern, "") for pattern in value)
@@ -100,7 +100,7 @@ def _map(setting: Setting, value: object) -> dict[str, str]:
     return dict(zip(keys, words, strict=True))
 
 
-def _words(kind: Kind, value: object, must_be: str) -> tuple[str, ...]:
+def _words(kind: ValueKind, value: object, must_be: str) -> tuple[str, ...]:
     if isinstance(value, str):
         raise _error(f"{must_be} an array of strings, not a string; write [{_quoted(value)}]")
     if not isinstance(value, list):
@@ -109,7 +109,7 @@ def _words(kind: Kind, value: object, must_be: str) -> tuple[str, ...]:
     return tuple(_each(partial(_word, kind, each, must_be) for each in value))
 
 
-def _word(kind: Kind, value: object, must_be: str) -> str:
+def _word(kind: ValueKind, value: object, must_be: str) -> str:
     if not isinstance(value, str):
         wrong = _type(value) if must_be.endswith("is") else f"a string, not {_type(value)}"
         raise _error(f"{must_be} {wrong}")
@@ -126,9 +126,9 @@ def _matches(pattern: str, value: str) -> bool:
     return re.fullmatch(pattern, value) is not None
 
 
-def _hint(kind: Kind, word: str) -> str:
-    if meant := nearest(word, (*CODES, *kind.names) if kind is RULE else kind.choices):
-        return f"did you mean {meant}?"
+def _hint(kind: ValueKind, word: str) -> str:
+    if suggestion := nearest(word, (*CODES, *kind.names) if kind is RULE else kind.choices):
+        return f"did you mean {suggestion}?"
     return kind.hint or f"choose from {', '.join(kind.choices)}"
 
 

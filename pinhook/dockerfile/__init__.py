@@ -6,24 +6,24 @@
 
 from __future__ import annotations
 
-from pinhook.dockerfile.commands import Command, ExecForm, Form, ShellForm, find_commands
-from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, Problem
+from pinhook.dockerfile.commands import ExecForm, Form, InstructionCommand, ShellForm, find_commands
+from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, SyntaxProblem
 from pinhook.dockerfile.parser import parse
 from pinhook.dockerfile.shells import Shell, ShellKind
-from pinhook.dockerfile.stages import Scope, walk
+from pinhook.dockerfile.stages import StageScope, walk
 
 __all__ = [
-    "Command",
     "Dockerfile",
     "ExecForm",
     "Form",
     "Heredoc",
     "Instruction",
-    "Problem",
-    "Scope",
+    "InstructionCommand",
     "Shell",
     "ShellForm",
     "ShellKind",
+    "StageScope",
+    "SyntaxProblem",
     "find_commands",
     "parse",
     "walk",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
-    from pinhook.budget import Room
+    from pinhook.budget import Budget
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
     from pinhook.dockerfile.shells import Shell
     from pinhook.dockerfile.variables import Variables
@@ -37,28 +37,28 @@ class ExecForm(NamedTuple):
 Form: TypeAlias = "ShellForm | ExecForm"
 
 
-class Command(NamedTuple):
+class InstructionCommand(NamedTuple):
     """What one instruction runs, and the variables that Docker puts into its environment.
 
-    ``instruction`` is the inner one of an ``ONBUILD``; ``room`` is what the file has left for the expansions of shells;
-    ``lacks_argument`` is that of its ``Scope``.
+    ``instruction`` is the inner one of an ``ONBUILD``; ``budget`` is what the file has left for the expansions of
+    shells; ``lacks_argument`` is that of its ``Scope``.
     """
 
     instruction: Instruction
     form: Form
     variables: Variables
-    room: Room
+    budget: Budget
     lacks_argument: Callable[[str], bool]
 
 
-def find_commands(dockerfile: Dockerfile) -> Iterator[Command]:
+def find_commands(dockerfile: Dockerfile) -> Iterator[InstructionCommand]:
     """The commands in the order of their instructions, those behind ``ONBUILD`` included."""
     for instruction, scope in walk(dockerfile):
-        if form := read_form(instruction, scope.shell):
-            yield Command(instruction, form, scope.variables, scope.room, scope.lacks_argument)
+        if form := parse_form(instruction, scope.shell):
+            yield InstructionCommand(instruction, form, scope.variables, scope.budget, scope.lacks_argument)
 
 
-def read_form(instruction: Instruction, shell: Shell) -> Form | None:
+def parse_form(instruction: Instruction, shell: Shell) -> Form | None:
     """What an instruction runs; ``None`` where it runs nothing. Follows BuildKit's instructions and dispatchRun."""
     if instruction.keyword not in RUNNING:
         return None
@@ -75,11 +75,11 @@ def read_form(instruction: Instruction, shell: Shell) -> Form | None:
     if strings is not None:
         return ExecForm(strings) if strings else None
     if instruction.heredocs:
-        return _read_heredocs(instruction, shell)
+        return _parse_heredocs(instruction, shell)
     return ShellForm(arguments, shell) if arguments else None
 
 
-def _read_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
+def _parse_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
     """The script of ``RUN <<EOF``; the command line with its here-documents behind it for anything more than that.
 
     In ``RUN <<EOF python`` too it is the shell that reads the here-document and runs ``python`` on it.

@@ -102,12 +102,12 @@ def _is_json(characters: str) -> bool:
     import json  # here, as it costs start-up time, and next to no Dockerfile comes here
 
     try:
-        json.loads(characters.strip(SPACE), parse_constant=_refuse)
+        json.loads(characters.strip(SPACE), parse_constant=_reject_constant)
     except (ValueError, RecursionError):
         return False
     return True
 
 
-def _refuse(constant: str) -> None:
+def _reject_constant(constant: str) -> None:
     """Python's reader knows NaN and Infinity; JSON does not."""
     raise ValueError(constant)

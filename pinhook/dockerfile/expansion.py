@@ -9,24 +9,26 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.budget import Room
-from pinhook.dockerfile.parts import Literal, Part, Quoted, Variable, WordError, parse_word
+from pinhook.budget import Budget
+from pinhook.dockerfile.parts import LiteralPart, Part, QuotedPart, VariablePart, WordError, parse_word
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ALL_QUOTED = regex(r"(['\"])([^'\"$\\`]+)\1")  # as most values are, if they are anything but characters
-LIMIT = 64 * 1024  # characters of a value; sixty ENV A=$A$A would otherwise fill the memory
-WILDCARD_LIMIT = 256  # characters of a value that is matched with *, which takes more than linear time
+MAX_VALUE_LENGTH = 64 * 1024  # characters of a value; sixty ENV A=$A$A would otherwise fill the memory
+MAX_WILDCARD_LENGTH = 256  # characters of a value that is matched with *, which takes more than linear time
 
 
-def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str, room: Room | None = None) -> SourceText:
+def expand(
+    text: SourceText, variables: Mapping[str, SourceText], escape: str, budget: Budget | None = None
+) -> SourceText:
     """The value of a text: quotes and escapes removed, known variables replaced by their values.
 
     What only the build knows stays as it is written, and is marked as unknown: a variable that has no value here, an
-    operator on it, a text that BuildKit refuses, a value that grows beyond ``LIMIT`` or for which the file has no
-    ``room``.
+    operator on it, a text that BuildKit refuses, a value that grows beyond ``MAX_VALUE_LENGTH`` or for which the file
+    has no ``budget``.
     """
     characters = str(text)
     if not ("$" in characters or '"' in characters or "'" in characters or escape in characters):
@@ -34,12 +36,12 @@ def expand(text: SourceText, variables: Mapping[str, SourceText], escape: str, r
     if quoted := _ALL_QUOTED.fullmatch(characters):
         return text[quoted.start(2) : quoted.end(2)]
     try:
-        return _Expansion(text, variables, room or Room()).join(parse_word(characters, escape))
+        return _Expansion(text, variables, budget or Budget()).join(parse_word(characters, escape))
     except WordError:
         return text.as_unknown()
 
 
-def expand_heredoc(text: SourceText, variables: Mapping[str, SourceText], room: Room) -> SourceText:
+def expand_heredoc(text: SourceText, variables: Mapping[str, SourceText], budget: Budget) -> SourceText:
     """The text of a here-document of ``COPY`` or ``ADD`` whose delimiter is not quoted.
 
     As ``expand``, but for the quotes, which stay, and the escape character, which is always the backslash. Follows
@@ -48,15 +50,15 @@ def expand_heredoc(text: SourceText, variables: Mapping[str, SourceText], room: 
     if "$" not in str(text) and "\\" not in str(text):
         return text
     try:
-        return _Expansion(text, variables, room).join(parse_word(str(text), "\\", has_quotes=False))
+        return _Expansion(text, variables, budget).join(parse_word(str(text), "\\", has_quotes=False))
     except WordError:
         return text.as_unknown()
 
 
 class _Expansion:
-    def __init__(self, text: SourceText, variables: Mapping[str, SourceText], room: Room) -> None:
-        self.text, self.variables, self.room = text, variables, room
-        self.characters = LIMIT
+    def __init__(self, text: SourceText, variables: Mapping[str, SourceText], budget: Budget) -> None:
+        self.text, self.variables, self.budget = text, variables, budget
+        self.remaining_characters = MAX_VALUE_LENGTH
 
     def join(self, parts: tuple[Part, ...], empty_at: int = 0) -> SourceText:
         return SourceText.join(self.pieces(parts) or [self.text[empty_at:empty_at]])
@@ -64,21 +66,21 @@ class _Expansion:
     def pieces(self, parts: tuple[Part, ...]) -> list[SourceText]:
         pieces: list[SourceText] = []
         for part in parts:
-            if isinstance(part, Literal):
+            if isinstance(part, LiteralPart):
                 pieces.append(self.text[part.start : part.end])
-            elif isinstance(part, Quoted):
+            elif isinstance(part, QuotedPart):
                 pieces += self.pieces(part.parts) or [self.text[part.start : part.start]]
             else:
                 pieces.append(self.within_limits(self.value(part), part.end - part.start))
         return pieces
 
-    def within_limits(self, value: SourceText, written: int) -> SourceText:
-        self.characters -= len(value)
-        if self.characters < 0 or not self.room.has_for(value, written):
+    def within_limits(self, value: SourceText, expression_length: int) -> SourceText:
+        self.remaining_characters -= len(value)
+        if self.remaining_characters < 0 or not self.budget.charge_for(value, expression_length):
             raise WordError("the value grows too large")
         return value
 
-    def value(self, variable: Variable) -> SourceText:
+    def value(self, variable: VariablePart) -> SourceText:
         unknown = self.text[variable.start : variable.end].as_unknown()
         value = self.variables.get(variable.name)
         operator = variable.operator.removeprefix(":")
@@ -97,12 +99,12 @@ class _Expansion:
         edited = self.edit(variable, value) if value.is_known else None
         return unknown if edited is None else edited
 
-    def edit(self, variable: Variable, value: SourceText) -> SourceText | None:
+    def edit(self, variable: VariablePart, value: SourceText) -> SourceText | None:
         """The value of ``${name#pattern}`` and its kin; ``None`` where a word is more than characters, * and ?."""
-        if not all(isinstance(part, Literal) for word in variable.words for part in word):
+        if not all(isinstance(part, LiteralPart) for word in variable.words for part in word):
             return None
         pattern, *replacement = (self.join(word) for word in variable.words)
-        if "*" in str(pattern) and (len(value) > WILDCARD_LIMIT or str(pattern).count("*") > 2):
+        if "*" in str(pattern) and (len(value) > MAX_WILDCARD_LENGTH or str(pattern).count("*") > 2):
             return None
         if variable.operator in {"/", "//"}:
             return _replace(value, str(pattern), replacement[0], every=variable.operator == "//")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import NamedTuple
-from pinhook.dockerfile.parts import Part, Quoted, WordError, parse_word
+from pinhook.dockerfile.parts import Part, QuotedPart, WordError, parse_word
 from pinhook.dockerfile.words import SPACE
 
 _HEREDOC = regex(r"[0-9]*<<(-?)[\t\n\f\r ]*([^<\t\n\f\r ][^<]*)?")
 _SPACE_RUN = regex(f"[{SPACE}]+")
 
 
-class Redirection(NamedTuple):
+class HeredocWord(NamedTuple):
     """A heredoc's word: ``[file descriptor]<<[-]delimiter``."""
 
     delimiter: str
@@ -19,7 +19,7 @@ class Redirection(NamedTuple):
     strip_tabs: bool
 
 
-def find_heredocs(line: str) -> list[Redirection]:
+def find_heredocs(line: str) -> list[HeredocWord]:
     """The heredocs that the line of an instruction, its keyword and flags included, asks for, in their order.
 
     There is none where the line's quotes are not closed or it holds an expansion that BuildKit does not know, because
@@ -27,39 +27,39 @@ def find_heredocs(line: str) -> list[Redirection]:
     BuildKit's heredocsFromLine.
     """
     try:
-        words = split_raw_words(line)
+        words = split_unexpanded_words(line)
     except WordError:
         return []
-    return [heredoc for word in words if (heredoc := _read(word))]
+    return [heredoc for word in words if (heredoc := _parse_heredoc_word(word))]
 
 
 def is_heredoc(text: str) -> bool:
     """Whether the text is one heredoc word and nothing else. Follows BuildKit's MustParseHeredoc."""
     try:
-        return _read(text) is not None
+        return _parse_heredoc_word(text) is not None
     except WordError:
         return False
 
 
-def _read(word: str) -> Redirection | None:
+def _parse_heredoc_word(word: str) -> HeredocWord | None:
     match = _HEREDOC.fullmatch(word)
     if not match or not match[2]:
         return None
     dash, written = match.groups()
-    words = split_raw_words(written)
+    words = split_unexpanded_words(written)
     delimiter = unquote(written)
     if len(words) != 1 or not delimiter:
         return None
     # a backslash in the delimiter removes no quotes, and so, unlike in a shell, the body is still expanded
     expand = _count_quotes(delimiter) == _count_quotes(words[0])
-    return Redirection(delimiter, expand, dash == "-")
+    return HeredocWord(delimiter, expand, dash == "-")
 
 
 def _count_quotes(word: str) -> int:
     return word.count("'") + word.count('"')
 
 
-def split_raw_words(text: str) -> list[str]:
+def split_unexpanded_words(text: str) -> list[str]:
     """The words of a text that is not expanded, their quotes and escapes kept. Raises ``WordError``.
 
     This is how heredocs are looked for, and there the escape character is always the backslash. White space inside
@@ -70,7 +70,7 @@ def split_raw_words(text: str) -> list[str]:
     word = ""
     for part in parts:
         piece = text[part.start : part.end]
-        if isinstance(part, Quoted):
+        if isinstance(part, QuotedPart):
             word += piece
             continue
         first, *more = _SPACE_RUN.split(piece)
@@ -89,7 +89,7 @@ def unquote(text: str) -> str:
 def _unquote(text: str, parts: tuple[Part, ...]) -> list[str]:
     pieces: list[str] = []
     for part in parts:
-        if isinstance(part, Quoted):
+        if isinstance(part, QuotedPart):
             pieces += _unquote(text, part.parts)
         else:
             pieces.append(text[part.start : part.end])

@@ -1,4 +1,4 @@
-"""What the reader gives: ``Dockerfile``, ``Instruction``, ``Heredoc`` and ``Problem``."""
+"""What the reader gives: ``Dockerfile``, ``Instruction``, ``Heredoc`` and ``SyntaxProblem``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RUNNING = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"})
 """The instructions that run commands, at the build or in a container."""
 
 
-class Problem(NamedTuple):
+class SyntaxProblem(NamedTuple):
     """Something that would make the build fail; what could be read around it is given all the same.
 
     ``unread`` is the text whose commands are not given because of it, if any.
@@ -72,4 +72,4 @@ class Dockerfile(NamedTuple):
     escape: str
     directives: Mapping[str, SourceText]
     comments: tuple[Span, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[SyntaxProblem, ...]

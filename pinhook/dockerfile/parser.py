@@ -7,8 +7,8 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
-from pinhook.dockerfile.heredocs import Redirection, find_heredocs
-from pinhook.dockerfile.instruction import RUNNING, Dockerfile, Heredoc, Instruction, Problem
+from pinhook.dockerfile.heredocs import HeredocWord, find_heredocs
+from pinhook.dockerfile.instruction import RUNNING, Dockerfile, Heredoc, Instruction, SyntaxProblem
 from pinhook.dockerfile.parts import WordError
 from pinhook.dockerfile.words import GAP, SPACE, skip_spaces, split_first, split_flags
 from pinhook.source import SourceText, Span
@@ -16,7 +16,7 @@ from pinhook.source import SourceText, Span
 if TYPE_CHECKING:
     from pinhook.source import Source
 
-LINE_LIMIT = 64 * 1024 - 1  # bytes; BuildKit's scanner holds no longer line
+MAX_LINE_BYTES = 64 * 1024 - 1  # bytes; BuildKit's scanner holds no longer line
 
 KEYWORDS = frozenset(
     {
@@ -61,13 +61,13 @@ class _Parser:
         self.directives: dict[str, SourceText] = {}
         self.comments: list[Span] = []
         self.instructions: list[Instruction] = []
-        self.problems: list[Problem] = []
+        self.problems: list[SyntaxProblem] = []
 
     def parse(self) -> Dockerfile:
-        self.read_directives()
+        self.parse_directives()
         while line := self.next_content():
             _, start, end = line
-            self.read_instruction(start, end)
+            self.parse_instruction(start, end)
         if not self.instructions:
             self.problem("the file has no instructions", Span(0, 0))
         if "\n" not in self.text and "\r" in self.text.rstrip("\r"):
@@ -83,7 +83,7 @@ class _Parser:
         )
 
     def problem(self, reason: str, span: Span, unread: Span | None = None) -> None:
-        self.problems.append(Problem(reason, span, unread))
+        self.problems.append(SyntaxProblem(reason, span, unread))
 
     def slice(self, start: int, end: int) -> SourceText:
         return SourceText.of(self.source, Span(start, end))
@@ -98,8 +98,11 @@ class _Parser:
         self.at = end = text.find("\n", start) + 1 or len(text)
         while end > start and text[end - 1] in "\r\n":
             end -= 1
-        if self.at - start > LINE_LIMIT // 4 and len(text[start : self.at].encode(errors="replace")) > LINE_LIMIT:
-            self.problem(f"a line is longer than {LINE_LIMIT} bytes", Span(start, end))
+        if (
+            self.at - start > MAX_LINE_BYTES // 4
+            and len(text[start : self.at].encode(errors="replace")) > MAX_LINE_BYTES
+        ):
+            self.problem(f"a line is longer than {MAX_LINE_BYTES} bytes", Span(start, end))
         self.line = start, end
         return self.line
 
@@ -117,7 +120,7 @@ class _Parser:
                 self.comments.append(Span(first, end))
         return None
 
-    def read_directives(self) -> None:
+    def parse_directives(self) -> None:
         while True:
             line_start = self.at
             line = self.next_line()
@@ -149,7 +152,7 @@ class _Parser:
 
     # instructions
 
-    def read_instruction(self, start: int, end: int) -> None:
+    def parse_instruction(self, start: int, end: int) -> None:
         text = SourceText.of_lines(self.source, self.continued(start, end))
         last_start, last_end = self.line
         while last_end > last_start and self.text[last_end - 1] in SPACE:
@@ -207,17 +210,17 @@ class _Parser:
         except WordError as error:
             self.problem(f"a heredoc's delimiter cannot be read: {error}", instruction.span, instruction.span)
             return instruction
-        heredocs = tuple(self.heredoc(redirection, instruction) for redirection in found)
+        heredocs = tuple(self.heredoc(heredoc_word, instruction) for heredoc_word in found)
         return _replace_heredocs(instruction, heredocs) if heredocs else instruction
 
-    def heredoc(self, redirection: Redirection, instruction: Instruction) -> Heredoc:
+    def heredoc(self, heredoc_word: HeredocWord, instruction: Instruction) -> Heredoc:
         start = self.at
-        delimiter = redirection.delimiter
+        delimiter = heredoc_word.delimiter
         terminator = Span(len(self.text), len(self.text))
         while line := self.next_line():
             line_start, line_end = line
             candidate = self.text[line_start:line_end]
-            if redirection.strip_tabs:
+            if heredoc_word.strip_tabs:
                 candidate = candidate.lstrip("\t")
             if candidate == delimiter:
                 terminator = Span(line_end - len(delimiter), line_end)
@@ -228,8 +231,8 @@ class _Parser:
             self.problem(f"the heredoc {delimiter} has no end", instruction.span, Span(start, body_end))
         return Heredoc(
             delimiter,
-            redirection.expand,
-            self.without_tabs(start, body_end) if redirection.strip_tabs else self.slice(start, body_end),
+            heredoc_word.expand,
+            self.without_tabs(start, body_end) if heredoc_word.strip_tabs else self.slice(start, body_end),
             self.slice(*terminator),
             Span(start, terminator.end),
         )

@@ -24,21 +24,21 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 _PLAIN = {escape: regex(rf"[^'\"$</}}{re.escape(escape)}]+") for escape in "\\`"}
-DEPTH_LIMIT = 50  # of ${a:-${b:-…}}
+MAX_DEPTH = 50  # of ${a:-${b:-…}}
 
 
 class WordError(Exception):
     """BuildKit would refuse this word."""
 
 
-class Literal(NamedTuple):
+class LiteralPart(NamedTuple):
     """Characters taken as they are."""
 
     start: int
     end: int
 
 
-class Quoted(NamedTuple):
+class QuotedPart(NamedTuple):
     """Quotes, or an escape character, and what they hold: white space in it does not end a word."""
 
     start: int
@@ -46,7 +46,7 @@ class Quoted(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class Variable(NamedTuple):
+class VariablePart(NamedTuple):
     """``$name`` (an empty ``operator``) or ``${name operator words}``."""
 
     start: int
@@ -56,7 +56,7 @@ class Variable(NamedTuple):
     words: tuple[tuple[Part, ...], ...] = ()
 
 
-Part: TypeAlias = "Literal | Quoted | Variable"
+Part: TypeAlias = "LiteralPart | QuotedPart | VariablePart"
 
 
 def parse_word(text: str, escape: str, *, strict: bool = True, has_quotes: bool = True) -> tuple[Part, ...]:
@@ -66,10 +66,10 @@ def parse_word(text: str, escape: str, *, strict: bool = True, has_quotes: bool 
     that is not going to be expanded. In the body of a here-document a quote is a plain character
     (``has_quotes=False``; SkipProcessQuotes in BuildKit). Raises ``WordError`` for what BuildKit refuses.
     """
-    return _Reader(text, escape, strict=strict, has_quotes=has_quotes).parts("")
+    return _WordParser(text, escape, strict=strict, has_quotes=has_quotes).parts("")
 
 
-class _Reader:
+class _WordParser:
     def __init__(self, text: str, escape: str, *, strict: bool, has_quotes: bool) -> None:
         self.text, self.escape, self.strict = text, escape, strict
         self.at = self.depth = 0
@@ -97,8 +97,8 @@ class _Reader:
         while (character := self.peek()) != stop:
             if not character:
                 raise WordError(f"{stop} is missing")
-            read = self.special.get(character)
-            parts.append(read() if read else self.literal())
+            parse_part = self.special.get(character)
+            parts.append(parse_part() if parse_part else self.literal())
         self.at += bool(stop)
         return tuple(parts)
 
@@ -106,12 +106,12 @@ class _Reader:
         start = self.at
         plain = self.plain.match(self.text, start)
         self.at = plain.end() if plain else start + 1
-        return Literal(start, self.at)
+        return LiteralPart(start, self.at)
 
     def escaped(self) -> Part:
         start = self.at
         self.at = min(start + 2, len(self.text))
-        return Quoted(start, self.at, (Literal(start + 1, self.at),))
+        return QuotedPart(start, self.at, (LiteralPart(start + 1, self.at),))
 
     def heredoc(self) -> Part:
         start = self.at
@@ -120,7 +120,7 @@ class _Reader:
             self.at += 1
             while self.peek() and self.peek() in SPACE:
                 self.at += 1
-        return Quoted(start, self.at, (Literal(start, self.at),))
+        return QuotedPart(start, self.at, (LiteralPart(start, self.at),))
 
     def single_quotes(self) -> Part:
         start = self.at
@@ -128,7 +128,7 @@ class _Reader:
         if end < 0:
             raise WordError("a single quote is not closed")
         self.at = end + 1
-        return Quoted(start, self.at, (Literal(start + 1, end),))
+        return QuotedPart(start, self.at, (LiteralPart(start + 1, end),))
 
     def double_quotes(self) -> Part:
         start = self.at
@@ -142,12 +142,12 @@ class _Reader:
                 continue
             if character == self.escape and self.text[self.at + 1 : self.at + 2] in {'"', "$", self.escape}:
                 self.at += 1
-                parts.append(Literal(self.at, self.at + 1))
+                parts.append(LiteralPart(self.at, self.at + 1))
                 self.at += 1
                 continue
             parts.append(self.literal())
         self.at += 1
-        return Quoted(start, self.at, tuple(parts))
+        return QuotedPart(start, self.at, tuple(parts))
 
     def name(self) -> str:
         start = self.at
@@ -166,14 +166,14 @@ class _Reader:
         self.at += 1
         if self.peek() != "{":
             name = self.name()
-            return Variable(start, self.at, name) if name else Literal(start, self.at)
+            return VariablePart(start, self.at, name) if name else LiteralPart(start, self.at)
         self.at += 1
         if self.peek() in {"", "{", "}", ":"}:
             raise WordError("bad substitution")
         name = self.name()
         operator = self.operator()
         words = self.operands(operator)
-        return Variable(start, self.at, name, operator, words)
+        return VariablePart(start, self.at, name, operator, words)
 
     def operator(self) -> str:
         """What stands between the name and the word; empty for the closing brace."""
@@ -195,7 +195,7 @@ class _Reader:
         if not operator:
             return ()
         self.depth += 1
-        if self.depth > DEPTH_LIMIT:
+        if self.depth > MAX_DEPTH:
             raise WordError("expansions are nested too deeply")
         words = (self.parts("/"), self.parts("}")) if operator in {"/", "//"} else (self.parts("}"),)
         self.depth -= 1

@@ -6,7 +6,7 @@ Follows BuildKit's frontend/dockerfile/dockerfile2llb.
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.budget import Room
+from pinhook.budget import Budget
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import expand
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 
-class Scope(NamedTuple):
+class StageScope(NamedTuple):
     """What an instruction finds: the variables that have a value, the shell, and the room that the file has.
 
     A variable that is not there is unset, or set where it cannot be seen: by the base image, or by an ``ARG`` without
@@ -32,7 +32,7 @@ class Scope(NamedTuple):
 
     variables: Variables
     shell: Shell
-    room: Room
+    budget: Budget
     declared: Variables
     global_names: Collection[str] = ()
     """The names of the arguments before the first ``FROM``."""
@@ -42,7 +42,7 @@ class Scope(NamedTuple):
         return name in self.global_names and name not in self.declared and name not in self.variables
 
 
-def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Scope]]:
+def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, StageScope]]:
     """Every instruction with the scope that it runs in.
 
     For ``ONBUILD`` it is the inner instruction, in the scope of an image that is built on this stage.
@@ -52,20 +52,20 @@ def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, Scope]]:
     * The words of one ``ENV`` see the values from before it, those of one ``ARG`` the ones to their left.
     * The later of ``ENV`` and ``ARG`` wins; "ENV always overrides ARG", as the manual has it, was the old builder.
     """
-    return _Build(dockerfile.escape, Room(len(dockerfile.source.text))).walk(dockerfile.instructions)
+    return _StageWalker(dockerfile.escape, Budget(len(dockerfile.source.text))).walk(dockerfile.instructions)
 
 
-class _Build:
-    def __init__(self, escape: str, room: Room) -> None:
-        self.escape, self.room = escape, room
+class _StageWalker:
+    def __init__(self, escape: str, budget: Budget) -> None:
+        self.escape, self.budget = escape, budget
         self.is_in_stage = False
         self.global_names: frozenset[str] = frozenset()
         self.global_arguments = Variables()
-        self.scope = self.trigger_scope = Scope(self.global_arguments, shells.DEFAULT, room, Variables())
+        self.scope = self.trigger_scope = StageScope(self.global_arguments, shells.DEFAULT, budget, Variables())
         self.name = ""
-        self.earlier: dict[str, Scope] = {}
+        self.stage_scopes: dict[str, StageScope] = {}
 
-    def walk(self, instructions: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, Scope]]:
+    def walk(self, instructions: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, StageScope]]:
         for instruction in instructions:
             if instruction.inner:
                 yield instruction.inner, self.trigger_scope
@@ -81,7 +81,7 @@ class _Build:
 
     def begin_stage(self, instruction: Instruction) -> None:
         if self.name:
-            self.earlier[self.name] = self.trigger_scope  # an image built on a stage runs that stage's triggers
+            self.stage_scopes[self.name] = self.trigger_scope  # an image built on a stage runs that stage's triggers
         if not self.is_in_stage:
             self.global_arguments = self.scope.variables
             self.global_names = frozenset(self.scope.declared)
@@ -90,12 +90,12 @@ class _Build:
         image = str(self.value(fields[0], self.global_arguments)) if fields else ""
         is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
         self.name = str(fields[2]).lower() if is_named else ""
-        inherited = self.earlier.get(image.lower())
-        self.scope = self.trigger_scope = inherited or Scope(
-            Variables(), shells.of_image(image), self.room, Variables(), self.global_names
+        inherited = self.stage_scopes.get(image.lower())
+        self.scope = self.trigger_scope = inherited or StageScope(
+            Variables(), shells.of_image(image), self.budget, Variables(), self.global_names
         )
 
-    def after(self, instruction: Instruction, scope: Scope) -> Scope:
+    def after(self, instruction: Instruction, scope: StageScope) -> StageScope:
         if instruction.keyword == "ENV":
             return self.after_env(instruction, scope)
         if instruction.keyword == "ARG":
@@ -104,31 +104,31 @@ class _Build:
             return _after_shell(instruction, scope)
         return scope
 
-    def after_env(self, instruction: Instruction, scope: Scope) -> Scope:
+    def after_env(self, instruction: Instruction, scope: StageScope) -> StageScope:
         before = scope.variables
         changes = {
             str(self.value(name, before)): self.value(value, before)
             for name, value in parse_pairs(instruction, self.escape)
             if value is not None
         }
-        return scope._replace(variables=before.setting(changes))
+        return scope._replace(variables=before.with_changes(changes))
 
-    def after_arg(self, instruction: Instruction, scope: Scope) -> Scope:
+    def after_arg(self, instruction: Instruction, scope: StageScope) -> StageScope:
         variables, declared = scope.variables, scope.declared
         for written, default in parse_pairs(instruction, self.escape):
             name = str(self.value(written, variables))
-            declared = declared.setting({name: written})
+            declared = declared.with_changes({name: written})
             if default is not None:
-                variables = variables.setting({name: self.value(default, variables)})
+                variables = variables.with_changes({name: self.value(default, variables)})
             elif name in self.global_arguments:
-                variables = variables.setting({name: self.global_arguments[name]})
+                variables = variables.with_changes({name: self.global_arguments[name]})
         return scope._replace(variables=variables, declared=declared)
 
     def value(self, written: SourceText, variables: Mapping[str, SourceText]) -> SourceText:
-        return expand(written, variables, self.escape, self.room)
+        return expand(written, variables, self.escape, self.budget)
 
 
-def _after_shell(instruction: Instruction, scope: Scope) -> Scope:
+def _after_shell(instruction: Instruction, scope: StageScope) -> StageScope:
     try:
         arguments = parse_exec_form(instruction.arguments)
     except NotStringsError:

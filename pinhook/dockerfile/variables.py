@@ -73,11 +73,11 @@ class Variables(Mapping[str, "SourceText"]):
         return sum(1 for _ in self)
 
     @property
-    def most(self) -> int:
+    def upper_bound(self) -> int:
         """A number that there are not more of, without counting them."""
         return len(self._history.names)
 
-    def have_had(self, test: Callable[[str], bool]) -> bool:
+    def any_value_so_far(self, test: Callable[[str], bool]) -> bool:
         """Whether a variable has, or had at an earlier point, a value that passes a test; it is always the same test.
 
         However many points ask, each value is tested once.
@@ -85,7 +85,7 @@ class Variables(Mapping[str, "SourceText"]):
         first = self._history.first(test)
         return first is not None and first <= self._point
 
-    def setting(self, changes: Mapping[str, SourceText]) -> Variables:
+    def with_changes(self, changes: Mapping[str, SourceText]) -> Variables:
         """The variables behind this point, where some are set."""
         history = self._history
         if self._point < history.length:  # it has gone on in another direction

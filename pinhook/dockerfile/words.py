@@ -16,7 +16,7 @@ SPACE = (
 )
 
 _SPACES = regex(f"[{SPACE}]*")
-_MARK = regex(rf"[{SPACE}\\`'\"]")
+_QUOTE_OR_SPACE = regex(rf"[{SPACE}\\`'\"]")
 GAP = regex("[\t\v\f\r ]+")
 """White space between arguments, where BuildKit looks at these characters alone."""
 _ASCII_SPACE = "\t\n\v\f\r "
@@ -61,7 +61,7 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
     if not characters.startswith("--"):
         return (), text.strip(SPACE)
     while characters.startswith("--", at):
-        flag, at = _read_flag(text, at)
+        flag, at = _parse_flag(text, at)
         if str(flag) == "--":
             break
         flags.append(flag)
@@ -69,25 +69,25 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
     return tuple(flags), text[at:].strip(SPACE)
 
 
-def _read_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
+def _parse_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
     """The flag at an offset without its quotes, and the offset behind it."""
     characters = str(text)
     pieces: list[SourceText] = []
-    kept = at  # where the piece starts that is not yet among them
+    piece_start = at  # where the piece starts that is not yet among them
     quote = ""
     while at < len(characters):
         character = characters[at]
         if not quote and character in _ASCII_SPACE:
             break
         if character in {"\\", quote} or (not quote and character in "'\""):
-            pieces.append(text[kept:at])
-            kept = at + 1
+            pieces.append(text[piece_start:at])
+            piece_start = at + 1
             if character == "\\":
                 at += 1
             else:
                 quote = "" if quote else character
         at += 1
-    return SourceText.join([*pieces, text[kept:at]]), min(at, len(characters))
+    return SourceText.join([*pieces, text[piece_start:at]]), min(at, len(characters))
 
 
 def split_words(text: SourceText, escape: str) -> list[SourceText]:
@@ -103,7 +103,7 @@ def split_words(text: SourceText, escape: str) -> list[SourceText]:
 def _word_bounds(characters: str, escape: str) -> Iterator[tuple[int, int]]:
     start = at = 0
     quote = ""
-    while found := _MARK.search(characters, at):
+    while found := _QUOTE_OR_SPACE.search(characters, at):
         at = found.end()
         character = found[0]
         if character in "\\`":

@@ -65,7 +65,7 @@ class DockerfileDocument:
                 yield Unread(Place(self.source, problem.span), problem.reason)
 
 
-def _may_install(command: dockerfile.Command) -> bool:
+def _may_install(command: dockerfile.InstructionCommand) -> bool:
     form = command.form
     if isinstance(form, dockerfile.ExecForm):
         text = "\n".join(map(str, form.arguments))
@@ -73,4 +73,4 @@ def _may_install(command: dockerfile.Command) -> bool:
         return False
     else:
         text = str(form.text)
-    return may_install(text, command.variables.have_had)
+    return may_install(text, command.variables.any_value_so_far)

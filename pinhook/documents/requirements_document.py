@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.contents import Contents
-from pinhook.installers.requirements_list import listed
+from pinhook.installers.requirements_list import as_installation
 from pinhook.requirements.file import parse_file
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class RequirementsDocument:
 
     def read(self, _installers: Collection[str], *, with_comments: bool) -> Contents:  # noqa: ARG002
         """What it lists. What the files that it includes list is not among it."""
-        return Contents((listed(self.parsed),), always_follows=True)
+        return Contents((as_installation(self.parsed),), always_follows=True)
 
     def comments(self, _contents: Contents) -> Iterator[CoveringComment]:
         """Its comments, in the order of the file, with what each one covers."""

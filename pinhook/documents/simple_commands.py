@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook import installers
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.budget import COPIED
+from pinhook.budget import COPIES_PER_UNIT
 from pinhook.dockerfile import ExecForm
 from pinhook.prefilter import may_install
 from pinhook.requirements import variables_of
@@ -23,33 +23,33 @@ from pinhook.shell import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from pinhook.dockerfile import Command
+    from pinhook.dockerfile import InstructionCommand
     from pinhook.installers import Installation
-    from pinhook.shell import Outcome, SimpleCommand
+    from pinhook.shell import ScriptItem, SimpleCommand
 
 _DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
 _DASH = regex(r"\s-(?:\s|$)")
 
 
 def find_installations(
-    commands: Iterable[Command], also: Collection[str] = ()
+    commands: Iterable[InstructionCommand], optional_installers: Collection[str] = ()
 ) -> Iterator[Installation | Unreadable | Comment]:
     """What the commands install, the shell text that may hold an install command and cannot be read, and comments.
 
-    ``also`` are the installers that are read on request.
+    ``optional_installers`` are the installers that are read on request.
     """
     for command in commands:
-        for outcome in follow(command):
+        for outcome in simple_commands_of(command):
             if isinstance(outcome, Unreadable):
                 if may_install(str(outcome.text)):
                     yield outcome
             elif isinstance(outcome, Comment):
                 yield outcome
-            elif installation := installation_of(outcome, also):
+            elif installation := installation_of(outcome, optional_installers):
                 yield _with_lost_arguments(installation, command)
 
 
-def _with_lost_arguments(installation: Installation, command: Command) -> Installation:
+def _with_lost_arguments(installation: Installation, command: InstructionCommand) -> Installation:
     """The installation with the names of the ARGs before FROM that its stage does not repeat."""
     unknown = [target.text for target in installation.targets if not target.text.is_known]
     names = {name for text in unknown for name in variables_of(text)}
@@ -57,36 +57,38 @@ def _with_lost_arguments(installation: Installation, command: Command) -> Instal
     return installation._replace(lost_arguments=lost) if lost else installation
 
 
-def installation_of(command: SimpleCommand, also: Collection[str] = ()) -> Installation | None:
+def installation_of(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
     """What a simple command installs; ``None`` where it installs nothing."""
-    return installers.read(command, also) or installers.read_wrapped(command, also)
+    return installers.parse_install(command, optional_installers) or installers.parse_wrapped_install(
+        command, optional_installers
+    )
 
 
-def follow(command: Command, *, with_directory: bool = False) -> list[Outcome]:
+def simple_commands_of(command: InstructionCommand, *, with_directory: bool = False) -> list[ScriptItem]:
     """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK that may install something.
 
     ``with_directory`` asks for all of them, with their working directory in their environment, as seen from that of
     the instruction.
     """
-    room = command.room
-    if not room.has(command.variables.most // COPIED):
-        return _too_much(command)
+    budget = command.budget
+    if not budget.charge(command.variables.upper_bound // COPIES_PER_UNIT):
+        return _too_many_variables(command)
     variables = {name: (value,) for name, value in command.variables.items()}
     if with_directory:
         variables[WORKING_DIRECTORY] = (command.instruction.arguments[:0],)
     if isinstance(command.form, ExecForm):
-        return argument_commands(command.form.arguments, variables, room, installers.may_run_words)
+        return argument_commands(command.form.arguments, variables, budget, installers.may_run_words)
     dialect = _DIALECTS.get(command.form.shell.kind)
-    is_wanted = _every if with_directory else _is_wanted
+    is_wanted = _every if with_directory else _may_run_installer
     if dialect is None:
         return []
     errexit = has_errexit(command.form.shell.arguments[1:])
     return script_commands(
-        command.form.text, dialect, variables, is_wanted, room, installers.may_run_words, errexit=errexit
+        command.form.text, dialect, variables, is_wanted, budget, installers.may_run_words, errexit=errexit
     )
 
 
-def _too_much(command: Command) -> list[Outcome]:
+def _too_many_variables(command: InstructionCommand) -> list[ScriptItem]:
     text = command.instruction.arguments
     return [Unreadable(text, text.place, "it has more variables than can be followed")]
 
@@ -95,8 +97,10 @@ def _every(_text: str) -> bool:
     return True
 
 
-def _is_wanted(text: str) -> bool:
+def _may_run_installer(text: str) -> bool:
     """Whether a command may run an installer, when any variable may hold the name of one."""
     name = text.partition(" ")[0]
     is_piped = "py" in text and _DASH.search(text) is not None  # ``curl …/get-pip.py | python - flask``
-    return (is_piped or may_install(text, lambda _: True)) and (not installers.takes_words(name) or is_wrapper(name))
+    return (is_piped or may_install(text, lambda _: True)) and (
+        not installers.takes_plain_words(name) or is_wrapper(name)
+    )

@@ -16,12 +16,12 @@ from pinhook import dockerfile
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Edit, Fix
-from pinhook.fix.edits import apply, slice_of
-from pinhook.fix.equivalence import difference
+from pinhook.fix.edits import apply_fixes, contiguous_span
+from pinhook.fix.equivalence import first_difference
 from pinhook.fix.steps import steps_of
 from pinhook.requirements import Named
 from pinhook.shell import Dialect
-from pinhook.shell.parameters import expanded
+from pinhook.shell.parameters import expanded_names
 from pinhook.shell.words import ShellError
 from pinhook.source import Span
 
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from pinhook.check import Report
-    from pinhook.fix.requests import Proposal
+    from pinhook.fix.requests import PlannedFix
     from pinhook.fix.steps import Step
-    from pinhook.fix.verified import Checks, Fixed
+    from pinhook.fix.verified import Checks, VerifiedFixes
     from pinhook.source import Source
 
 _PIN = regex(r"(?P<operator>==[ \t]*|@)(?P<version>[0-9][0-9A-Za-z.!+]*)")
@@ -41,14 +41,14 @@ _NAME = regex(r"[A-Z_][A-Z0-9_]*")
 _QUOTED = regex(r"'[^'\"$`\\]*'")
 
 
-class Argument(NamedTuple):
+class ArgPin(NamedTuple):
     """A proposal with an expansion in the place of the version, and the ARG that has the version.
 
     ``stage`` counts the build stages; ``declaration`` is to stand at ``offset``, unless it is empty, because the name
     has that value there already.
     """
 
-    proposal: Proposal
+    planned: PlannedFix
     name: str
     version: str
     stage: int
@@ -56,88 +56,90 @@ class Argument(NamedTuple):
     declaration: str
 
 
-def with_arguments(fixed: Fixed, checks: Checks) -> Fixed:
+def with_arg_pins(fixed: VerifiedFixes, checks: Checks) -> VerifiedFixes:
     """The same with the versions that come from elsewhere as the values of ARGs, wherever that means the same."""
-    arguments = _arguments(fixed, checks)
-    chosen: list[Argument | None] = [None] * len(arguments)
-    waiting = [[at for at, argument in enumerate(arguments) if argument]]
+    arg_pins = _arg_pins(fixed, checks)
+    chosen: list[ArgPin | None] = [None] * len(arg_pins)
+    waiting = [[at for at, arg_pin in enumerate(arg_pins) if arg_pin]]
     while waiting:  # what cannot be written together is halved
         group = waiting.pop()
         wanted = set(group)
-        trial = [arguments[at] if at in wanted else argument for at, argument in enumerate(chosen)]
-        if not group or _is_same(fixed, trial, checks):
+        trial = [arg_pins[at] if at in wanted else arg_pin for at, arg_pin in enumerate(chosen)]
+        if not group or _is_equivalent(fixed, trial, checks):
             chosen = trial
         elif len(group) > 1:
             waiting += [group[len(group) // 2 :], group[: len(group) // 2]]
     return _written(fixed, chosen)
 
 
-def _arguments(fixed: Fixed, checks: Checks) -> list[Argument | None]:
+def _arg_pins(fixed: VerifiedFixes, checks: Checks) -> list[ArgPin | None]:
     """The ARG for each proposal, where there can be one; in a build stage, a name has one value.
 
     The plainest way to write each is tried for all of them together, and then the next for those that are left.
     """
     parsed = dockerfile.parse(fixed.before)
-    steps = steps_of(parsed, checks.also)
+    steps = steps_of(parsed, checks.optional_installers)
     stages = list(accumulate(each.keyword == "FROM" for each in parsed.instructions))
     taken = set(_WORD.findall(parsed.source.text))
     candidates = []
-    for proposal in fixed.made:
-        step = steps[proposal.wish.step]
-        candidates.append(list(_candidates(proposal, step, parsed, stages[step.number], taken)))
-    names = {argument.name for each in candidates for argument in each}
+    for planned in fixed.applied:
+        step = steps[planned.request.step]
+        candidates.append(list(_candidates(planned, step, parsed, stages[step.number], taken)))
+    names = {arg_pin.name for each in candidates for arg_pin in each}
     lost_before = {name for _, name in _not_expanded(parsed.source, names)}
     candidates = [[each for each in some if each.name not in lost_before] for some in candidates]
-    found: list[Argument | None] = [None] * len(candidates)
+    found: list[ArgPin | None] = [None] * len(candidates)
     for way in range(max(map(len, candidates), default=0)):
         tried = {at: each[way] for at, each in enumerate(candidates) if found[at] is None and len(each) > way}
-        after = apply(parsed.source, [each.proposal.fix for each in (*filter(None, found), *tried.values())]).source
+        after = apply_fixes(
+            parsed.source, [each.planned.fix for each in (*filter(None, found), *tried.values())]
+        ).source
         lost = set(_not_expanded(after, names))
-        for at, argument in tried.items():
-            if (steps[argument.proposal.wish.step].number, argument.name) not in lost:
-                found[at] = argument
+        for at, arg_pin in tried.items():
+            if (steps[arg_pin.planned.request.step].number, arg_pin.name) not in lost:
+                found[at] = arg_pin
     return _without_contradictions(found)
 
 
-def _without_contradictions(arguments: Sequence[Argument | None]) -> list[Argument | None]:
+def _without_contradictions(arg_pins: Sequence[ArgPin | None]) -> list[ArgPin | None]:
     """The same without those whose name has another value already."""
     values: dict[tuple[int, str], str] = {}
     return [
-        argument
-        if argument and values.setdefault((argument.stage, argument.name), argument.version) == argument.version
+        arg_pin
+        if arg_pin and values.setdefault((arg_pin.stage, arg_pin.name), arg_pin.version) == arg_pin.version
         else None
-        for argument in arguments
+        for arg_pin in arg_pins
     ]
 
 
 def _candidates(
-    proposal: Proposal, step: Step, parsed: dockerfile.Dockerfile, stage: int, taken: Collection[str]
-) -> Iterator[Argument]:
+    planned: PlannedFix, step: Step, parsed: dockerfile.Dockerfile, stage: int, taken: Collection[str]
+) -> Iterator[ArgPin]:
     """The ways to write a proposal with an ARG, the plainest first; ``taken`` are the words of the file."""
-    named, edit = proposal.wish.target.requirement, proposal.fix.edits[0]
+    named, edit = planned.request.target.requirement, planned.fix.edits[0]
     pin = _PIN.fullmatch(edit.text)
     outer = parsed.instructions[step.number]
     is_ours = outer.keyword == "RUN" and outer.span.encloses(edit.span) and stage
-    if not (proposal.origin and pin and is_ours and isinstance(named, Named)):
+    if not (planned.origin and pin and is_ours and isinstance(named, Named)):
         return
     name = re.sub(r"[^A-Z0-9]", "_", str(named.normalized).upper()) + "_VERSION"
     value = step.command.variables.get(name)
     if not _NAME.fullmatch(name) or (name in taken and (value is None or str(value) != pin["version"])):
         return
     offset, declaration = _declaration(f"ARG {name}={pin['version']}", parsed, step.number)
-    for fix in _expansions(proposal, f"{pin['operator']}${{{name}}}"):
-        text = f"{proposal.text.replace(edit.text, fix.edits[0].text)} with ARG {name}={pin['version']}"
-        there = proposal._replace(fix=fix, text=text)
-        yield Argument(there, name, pin["version"], stage, offset, "" if name in taken else declaration)
+    for fix in _expansions(planned, f"{pin['operator']}${{{name}}}"):
+        text = f"{planned.text.replace(edit.text, fix.edits[0].text)} with ARG {name}={pin['version']}"
+        there = planned._replace(fix=fix, text=text)
+        yield ArgPin(there, name, pin["version"], stage, offset, "" if name in taken else declaration)
 
 
-def _expansions(proposal: Proposal, text: str) -> Iterator[Fix]:
+def _expansions(planned: PlannedFix, text: str) -> Iterator[Fix]:
     """The edit with another text; and the same with double quotes in the place of single ones around the word."""
-    edit = proposal.fix.edits[0]._replace(text=text)
-    fix = proposal.fix._replace(description=f"write {text}", edits=(edit,))
+    edit = planned.fix.edits[0]._replace(text=text)
+    fix = planned.fix._replace(description=f"write {text}", edits=(edit,))
     yield fix
-    written = proposal.wish.target.argument.written
-    span = slice_of(written)
+    written = planned.request.target.argument.written
+    span = contiguous_span(written)
     if span and _QUOTED.fullmatch(str(written)):
         quotes = (Span(span.start, span.start + 1), Span(span.end - 1, span.end))
         yield fix._replace(edits=(edit, *(Edit(quote, '"') for quote in quotes)))
@@ -161,7 +163,7 @@ def _not_expanded(source: Source, names: Collection[str]) -> Iterator[tuple[int,
 def _names(form: dockerfile.ShellForm) -> Counter[str]:
     """How often a shell of Unix expands each parameter; another one would take them for something else."""
     try:
-        return Counter(expanded(form.text, Dialect(form.shell.kind)) if form.shell.kind in {"sh", "bash"} else ())
+        return Counter(expanded_names(form.text, Dialect(form.shell.kind)) if form.shell.kind in {"sh", "bash"} else ())
     except ShellError:
         return Counter()
 
@@ -179,26 +181,26 @@ def _declaration(text: str, parsed: dockerfile.Dockerfile, number: int) -> tuple
     return offset, f"{indent}{text}{end}"
 
 
-def _written(fixed: Fixed, arguments: Sequence[Argument | None]) -> Fixed:
+def _written(fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None]) -> VerifiedFixes:
     """The file with some versions as ARGs, each of which is declared once in a build stage."""
     declared: set[tuple[int, str]] = set()
     lines: dict[int, str] = {}
-    made: list[Proposal] = []
-    for proposal, argument in zip(fixed.made, arguments, strict=True):
-        if argument and argument.declaration and (argument.stage, argument.name) not in declared:
-            declared.add((argument.stage, argument.name))
-            lines[argument.offset] = lines.get(argument.offset, "") + argument.declaration
-        made.append(argument.proposal if argument else proposal)
+    made: list[PlannedFix] = []
+    for planned, arg_pin in zip(fixed.applied, arg_pins, strict=True):
+        if arg_pin and arg_pin.declaration and (arg_pin.stage, arg_pin.name) not in declared:
+            declared.add((arg_pin.stage, arg_pin.name))
+            lines[arg_pin.offset] = lines.get(arg_pin.offset, "") + arg_pin.declaration
+        made.append(arg_pin.planned if arg_pin else planned)
     declarations = Fix("", tuple(Edit(Span(offset, offset), text) for offset, text in lines.items()))
-    after = apply(fixed.before, [*(each.fix for each in made), declarations]).source
-    return fixed._replace(after=after, made=tuple(made))
+    after = apply_fixes(fixed.before, [*(each.fix for each in made), declarations]).source
+    return fixed._replace(after=after, applied=tuple(made))
 
 
-def _is_same(fixed: Fixed, arguments: Sequence[Argument | None], checks: Checks) -> bool:
+def _is_equivalent(fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None], checks: Checks) -> bool:
     """Whether the file means the same with some versions as ARGs."""
-    after = _written(fixed, arguments).after
-    added = {f"{each.name}={each.version}" for each in arguments if each and each.declaration}
-    if difference(fixed.after, after, {}, checks.also, added):
+    after = _written(fixed, arg_pins).after
+    added = {f"{each.name}={each.version}" for each in arg_pins if each and each.declaration}
+    if first_difference(fixed.after, after, {}, checks.optional_installers, added):
         return False
     return _findings(checks.check(fixed.after)) == _findings(checks.check(after))
 

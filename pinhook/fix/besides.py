@@ -11,13 +11,13 @@ from functools import cached_property
 from pinhook import _compat
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix.index_options import UnclearError
-from pinhook.fix.pins import is_askable, question
+from pinhook.fix.index_options import UndecidableOptionsError
+from pinhook.fix.pins import askable_requirement, is_askable
 from pinhook.follow.follower import Follower
-from pinhook.follow.image_paths import joined
-from pinhook.follow.layers import Copied, Written
-from pinhook.installers import leads_elsewhere
-from pinhook.installers.requirements_list import listed
+from pinhook.follow.image_paths import join_path
+from pinhook.follow.layers import CopiedFromContext, WrittenByDockerfile
+from pinhook.installers import names_files
+from pinhook.installers.requirements_list import as_installation
 from pinhook.requirements import Direct, Local, normalize
 from pinhook.shell import SimpleCommand
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pinhook.fix.steps import Step
     from pinhook.follow import Followed
     from pinhook.installers import Installation
-    from pinhook.repository.repository import Tree
+    from pinhook.repository.repository import Repository
 
 _FIT = "and the versions have to fit"
 _EXTRAS = regex(r"(?P<path>[^\[\]]*)\[(?P<extras>[\w.,\s-]*)\]")
@@ -49,11 +49,11 @@ class Besides(NamedTuple):
 class Companions:
     """What the commands of one Dockerfile ask for besides; without a ``tree`` only what it writes itself is known."""
 
-    def __init__(self, parsed: Dockerfile, steps: Sequence[Step], tree: Callable[[], Tree] | None) -> None:
+    def __init__(self, parsed: Dockerfile, steps: Sequence[Step], tree: Callable[[], Repository] | None) -> None:
         self.parsed, self.steps, self.open_tree = parsed, steps, tree
 
     def of(self, step: Step, *, no_deps: bool) -> Besides:
-        """What a step asks for besides. Raises ``UnclearError`` where that is not known.
+        """What a step asks for besides. Raises ``UndecidableOptionsError`` where that is not known.
 
         ``no_deps`` tells that what a target needs is neither installed nor checked.
         """
@@ -61,11 +61,11 @@ class Companions:
         if installation is None:
             return Besides()
         if installation.scripts:
-            raise UnclearError(f"{installation.scripts[0]} asks for something too, {_FIT}")
+            raise UndecidableOptionsError(f"{installation.scripts[0]} asks for something too, {_FIT}")
         needs: list[str] = []
         for target in () if no_deps else installation.targets:
             if isinstance(target.requirement, Direct):
-                raise UnclearError(f"what {target.text} needs is only known when it is fetched, {_FIT}")
+                raise UndecidableOptionsError(f"what {target.text} needs is only known when it is fetched, {_FIT}")
             if isinstance(target.requirement, Local):
                 needs += self.project(str(target.text), installation)
         if installation.subcommand == "add" and self.has_project(installation):
@@ -74,33 +74,37 @@ class Companions:
         return besides._replace(requirements=(*besides.requirements, *needs))
 
     def refuse_configuration(self, step: Step) -> None:
-        """Raise ``UnclearError`` where the Dockerfile puts a configuration file of the installer into the image."""
+        """Raise ``UndecidableOptionsError`` where the Dockerfile gives the installer a configuration file."""
         installation = step.installation
         if installation is None or self.open_tree is None:
             return
         span, is_uv = installation.place.span, installation.installer.startswith("uv")
         folder = self.follower.folder(span)
-        paths = [*_UV_FILES, *([joined(folder, "uv.toml")] if folder else [])] if is_uv else _PIP_FILES
+        paths = [*_UV_FILES, *([join_path(folder, "uv.toml")] if folder else [])] if is_uv else _PIP_FILES
         for path in paths:
-            if isinstance(self.follower.find(path, span), (Copied, Written)):
-                raise UnclearError(f"{path} may name another index")
-        if is_uv and folder and "uv" in self.table_of(joined(folder, "pyproject.toml"), installation).get("tool", {}):
-            raise UnclearError(f"tool.uv in {joined(folder, 'pyproject.toml')} may name another index")
+            if isinstance(self.follower.find(path, span), (CopiedFromContext, WrittenByDockerfile)):
+                raise UndecidableOptionsError(f"{path} may name another index")
+        if (
+            is_uv
+            and folder
+            and "uv" in self.table_of(join_path(folder, "pyproject.toml"), installation).get("tool", {})
+        ):
+            raise UndecidableOptionsError(f"tool.uv in {join_path(folder, 'pyproject.toml')} may name another index")
 
     @cached_property
     def follower(self) -> Follower:
         """That of the Dockerfile, for every command that installs."""
         commands: dict[int, list[SimpleCommand]] = {}
         for step in self.steps:
-            if isinstance(step.outcome, SimpleCommand):
-                commands.setdefault(step.command.instruction.span.start, []).append(step.outcome)
+            if isinstance(step.item, SimpleCommand):
+                commands.setdefault(step.command.instruction.span.start, []).append(step.item)
         installations = [step.installation for step in self.steps if step.installation]
         tree = self.open_tree() if self.open_tree else None
         return Follower(self.parsed, commands, installations, tree, every_command=True)
 
     def followed(self, installation: Installation) -> list[Followed]:
         """What became of each file that a command names."""
-        if not leads_elsewhere(installation):
+        if not names_files(installation):
             return []
         before = len(self.follower.followed)
         self.follower.follow(installation)
@@ -109,21 +113,21 @@ class Companions:
     def has_project(self, installation: Installation) -> bool:
         """Whether a command adds to a project that the repository has, whose dependencies count too."""
         folder = self.follower.folder(installation.place.span)
-        path = joined(folder or "/", "pyproject.toml")
-        return isinstance(self.follower.find(path, installation.place.span), Copied)
+        path = join_path(folder or "/", "pyproject.toml")
+        return isinstance(self.follower.find(path, installation.place.span), CopiedFromContext)
 
     def project(self, text: str, installation: Installation) -> Iterator[str]:
         """What a project of the repository depends on, as far as its ``pyproject.toml`` says so.
 
-        Raises ``UnclearError``.
+        Raises ``UndecidableOptionsError``.
         """
         found = _EXTRAS.fullmatch(text)
         folder = self.follower.folder(installation.place.span)
-        unknown = UnclearError(f"what {text} needs is not known here, {_FIT}")
+        unknown = UndecidableOptionsError(f"what {text} needs is not known here, {_FIT}")
         if folder is None or "$" in text:
             raise unknown
         path = re.sub("^file:(?://)?", "", found["path"] if found else text)
-        document = self.table_of(joined(joined(folder, path), "pyproject.toml"), installation)
+        document = self.table_of(join_path(join_path(folder, path), "pyproject.toml"), installation)
         project, tools = document.get("project"), document.get("tool", {})
         if not isinstance(project, dict) or (installation.installer.startswith("uv") and "uv" in tools):
             raise unknown
@@ -137,7 +141,7 @@ class Companions:
     def table_of(self, path: str, installation: Installation) -> dict[str, Any]:
         """A document of the repository in TOML, by its path in the image; empty where there is none."""
         found = self.follower.find(path, installation.place.span)
-        content = self.follower.tree.read(found.path) if isinstance(found, Copied) else None
+        content = self.follower.repository.read(found.path) if isinstance(found, CopiedFromContext) else None
         try:
             document = _compat.parse(content or b"")
         except (ValueError, RecursionError):
@@ -146,18 +150,21 @@ class Companions:
 
 
 def of_files(found: Iterable[Followed]) -> Besides:
-    """What files ask for. Raises ``UnclearError`` for one that is not known, or for what is not known in it."""
+    """What files ask for.
+
+    Raises ``UndecidableOptionsError`` for one that is not known, or for what is not known in it.
+    """
     requirements: list[str] = []
     constraints: list[str] = []
     options: list[Option] = []
     for each in found:
         if each.file is None:
-            raise UnclearError(f"{each.name} {each.reason}, {_FIT}")
+            raise UndecidableOptionsError(f"{each.name} {each.reason}, {_FIT}")
         if each.file.require_hashes or any(entry.hashes for entry in each.file.entries):
-            raise UnclearError(f"{each.name} has hashes, and then every version needs some")
-        asked = [(target, question(target)) for target in listed(each.file).targets]
+            raise UndecidableOptionsError(f"{each.name} has hashes, and then every version needs some")
+        asked = [(target, askable_requirement(target)) for target in as_installation(each.file).targets]
         if unknown := next((target for target, known in asked if known is None), None):
-            raise UnclearError(f"what {unknown.text} in {each.name} asks for is not known here, {_FIT}")
+            raise UndecidableOptionsError(f"what {unknown.text} in {each.name} asks for is not known here, {_FIT}")
         (constraints if each.is_constraint else requirements).extend(known for _, known in asked if known)
         options += () if each.is_constraint else each.file.options
     return Besides(tuple(dict.fromkeys(requirements)), tuple(dict.fromkeys(constraints)), tuple(options))

@@ -10,7 +10,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.words import split_fields
 from pinhook.fix.index_options import is_on, variables_of
-from pinhook.installers.invocation import find
+from pinhook.installers.invocation import find_invocation
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ def configurations(parsed: dockerfile.Dockerfile, steps: Sequence[Step]) -> list
     found: list[Configured] = []
     stages: dict[str, Configured] = {}
     state, names, count = Configured(), [""], 0
-    first: dockerfile.Scope | None = None
+    first: dockerfile.StageScope | None = None
     for number, (instruction, (inner, scope)) in enumerate(
         zip(parsed.instructions, dockerfile.walk(parsed), strict=True)
     ):
         if instruction.keyword == "FROM":
             first = first or scope
             fields = [
-                str(expand(field, first.variables, parsed.escape, scope.room)).lower()
+                str(expand(field, first.variables, parsed.escape, scope.budget)).lower()
                 for field in split_fields(instruction.arguments)
             ]
             state = stages.get(fields[0] if fields else "", Configured())
@@ -65,7 +65,7 @@ def _reason(
     parsed: dockerfile.Dockerfile,
     instruction: dockerfile.Instruction,
     inner: dockerfile.Instruction,
-    scope: dockerfile.Scope,
+    scope: dockerfile.StageScope,
 ) -> str:
     """Why an instruction may name an index in a way that is not read."""
     text = parsed.source.text[slice(*instruction.span)]
@@ -82,7 +82,7 @@ def _reason(
 
 def _after(state: Configured, step: Step) -> Configured:
     """The configuration after a step, which may be ``pip config set global.index-url URL``."""
-    invocation = find(step.outcome) if isinstance(step.outcome, SimpleCommand) else None
+    invocation = find_invocation(step.item) if isinstance(step.item, SimpleCommand) else None
     words = invocation.words if invocation and invocation.program == "pip" else ()
     texts = [str(word) for word in words if not str(word).startswith("-")]
     if texts[:1] != ["config"] or texts[1:2] in (["list"], ["get"], ["debug"]):

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 
-class Applied(NamedTuple):
+class EditedSource(NamedTuple):
     """A file with fixes made in it, and those that could not be, because an earlier one edits the same place."""
 
     source: Source
     overlapping: tuple[Fix, ...]
 
 
-def apply(source: Source, fixes: Iterable[Fix]) -> Applied:
+def apply_fixes(source: Source, fixes: Iterable[Fix]) -> EditedSource:
     """Make fixes, each wholly or not at all; of those that overlap, the first. The same edit twice is made once.
 
     Every character outside of the edits stays, and so do the bytes that are not UTF-8 and the byte order mark.
@@ -41,7 +41,7 @@ def apply(source: Source, fixes: Iterable[Fix]) -> Applied:
         pieces += [source.text[at : edit.span.start], edit.text]
         at = edit.span.end
     text = "".join([*pieces, source.text[at:]])
-    return Applied(Source(source.path, text, source.bom, source.encoding), tuple(overlapping))
+    return EditedSource(Source(source.path, text, source.bom, source.encoding), tuple(overlapping))
 
 
 def _span(edit: Edit) -> Span:
@@ -61,7 +61,7 @@ def _collides(edit: Edit, other: Edit) -> bool:
     return edit.span == other.span or (edit.span.start < other.span.end and other.span.start < edit.span.end)
 
 
-def slice_of(text: SourceText) -> Span | None:
+def contiguous_span(text: SourceText) -> Span | None:
     """Where a text stands in its file as it is, without quotes, escapes or a continuation in between."""
     span = text.span
     return span if len(text.pieces) == 1 and text.source.text[span.start : span.end] == str(text) else None
@@ -69,5 +69,5 @@ def slice_of(text: SourceText) -> Span | None:
 
 def end_of(text: SourceText) -> int | None:
     """The file's offset behind the last character of a text; ``None`` where that is part of an escape sequence."""
-    last = slice_of(text[-1:]) if len(text) else None
+    last = contiguous_span(text[-1:]) if len(text) else None
     return last.end if last else None

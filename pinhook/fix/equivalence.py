@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook import dockerfile
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.dockerfile.commands import read_form
+from pinhook.dockerfile.commands import parse_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.fix.requests import Difference
 from pinhook.fix.steps import steps_of
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from pinhook.shell import Argument
     from pinhook.source import Place, Source
 
-_SETTING = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
+_ASSIGNING_INSTRUCTIONS = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
 
 
-def difference(
+def first_difference(
     before: Source,
     after: Source,
     expected: Mapping[tuple[int, int], str],
-    also: Collection[str] = (),
+    optional_installers: Collection[str] = (),
     added: Collection[str] = (),
 ) -> list[Difference]:
     """What an edit has changed besides the words it was meant for; empty when there is nothing.
@@ -43,7 +43,7 @@ def difference(
         return [Difference("the file would run other things")]
     if changed := [first for first, second in zip(words, changed_words, strict=True) if first != second]:
         return [Difference(f"{keyword} would change too", words=value) for keyword, value in changed]
-    steps, now = steps_of(old, also), steps_of(new, also)
+    steps, now = steps_of(old, optional_installers), steps_of(new, optional_installers)
     if len(steps) != len(now):
         return [Difference("the file would have other commands")]
     wanted: dict[int, dict[int, str]] = {}
@@ -78,9 +78,9 @@ def _outline(instruction: dockerfile.Instruction) -> tuple[object, ...]:
 def _words(parsed: dockerfile.Dockerfile) -> Iterator[tuple[str, str]]:
     """The arguments of the instructions that run nothing, as far as their values are known."""
     for instruction, scope in dockerfile.walk(parsed):
-        if instruction.keyword not in _SETTING and not read_form(instruction, scope.shell):
+        if instruction.keyword not in _ASSIGNING_INSTRUCTIONS and not parse_form(instruction, scope.shell):
             copied = "".join(str(heredoc.body) for heredoc in instruction.heredocs)
-            value = expand(instruction.arguments, scope.variables, parsed.escape, scope.room)
+            value = expand(instruction.arguments, scope.variables, parsed.escape, scope.budget)
             yield instruction.keyword, str(value) + copied
 
 
@@ -92,16 +92,16 @@ def _targets(step: Step) -> list[str]:
 
 def _frame(step: Step) -> list[str]:
     """The words and redirections of a step without its targets."""
-    if not isinstance(step.outcome, SimpleCommand):
-        return [str(step.outcome.text)]
+    if not isinstance(step.item, SimpleCommand):
+        return [str(step.item.text)]
     targets = step.installation.targets if step.installation else ()
     swallowed = {id(each) for target in targets for each in target.swallowed}
-    redirections = [each for each in step.outcome.redirections if id(each) not in swallowed]
+    redirections = [each for each in step.item.redirections if id(each) not in swallowed]
     by_argument: dict[int, list[Target]] = {}
     for target in targets:
         by_argument.setdefault(id(target.argument), []).append(target)
     of_several = {piece for target in targets if len(target.text.pieces) > 1 for piece in target.text.pieces}
-    words = [_without(argument, by_argument.get(id(argument), ()), of_several) for argument in step.outcome.arguments]
+    words = [_without(argument, by_argument.get(id(argument), ()), of_several) for argument in step.item.arguments]
     return [*filter(None, words), *(f"{each.operator} {each.target}" for each in redirections)]
 
 
@@ -118,6 +118,6 @@ def _without(argument: Argument, targets: Sequence[Target], of_several: set[Plac
 
 
 def _name(step: Step) -> str:
-    if isinstance(step.outcome, SimpleCommand):
-        return " ".join(str(argument) for argument in step.outcome.arguments[:2])
+    if isinstance(step.item, SimpleCommand):
+        return " ".join(str(argument) for argument in step.item.arguments[:2])
     return "what could not be read"

@@ -48,7 +48,7 @@ class Image(NamedTuple):
     machine: str = "linux/amd64"
 
 
-def images(parsed: dockerfile.Dockerfile) -> list[Image]:
+def images_by_instruction(parsed: dockerfile.Dockerfile) -> list[Image]:
     """The image that each instruction runs in, by the number of the instruction.
 
     A stage that is built on an earlier one has the image of that one.
@@ -61,18 +61,18 @@ def images(parsed: dockerfile.Dockerfile) -> list[Image]:
     for instruction, (_, scope) in zip(parsed.instructions, scopes, strict=True):
         if instruction.keyword == "FROM":
             variables = scope.variables if variables is None else variables  # those from before the first FROM
-            known = partial(expand, variables=variables, escape=parsed.escape, room=scope.room)
-            fields = [str(known(field)) for field in split_fields(instruction.arguments)]
-            flags = [str(known(flag)) for flag in instruction.flags]
+            expanded = partial(expand, variables=variables, escape=parsed.escape, budget=scope.budget)
+            fields = [str(expanded(field)) for field in split_fields(instruction.arguments)]
+            flags = [str(expanded(flag)) for flag in instruction.flags]
             base = fields[0] if fields else ""
-            image = stages.get(base.lower()) or read(base, flags)
+            image = stages.get(base.lower()) or parse_image(base, flags)
             if len(fields) == 3:
                 stages[fields[2].lower()] = image
         found.append(image)
     return found
 
 
-def read(name: str, flags: list[str]) -> Image:
+def parse_image(name: str, flags: list[str]) -> Image:
     """What the name of an image says: ``python:3.12-alpine``, ``lambda/python:3.11``, ``tools:2.1-python3.10``."""
     found = _IMAGE.fullmatch(name)
     tag = (found and found["tag"]) or ""

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.argv import Parsed, parse, table
-from pinhook.installers.invocation import find
+from pinhook.argv import ParsedOptions, parse_options, table
+from pinhook.installers.invocation import find_invocation
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ _OF_VARIABLES = (
 """Options that a variable may stand for."""
 
 
-class UnclearError(Exception):
+class UndecidableOptionsError(Exception):
     """A command whose choice of versions only the build knows; the message is a clause that says why."""
 
 
-class Choice(NamedTuple):
+class IndexOptions(NamedTuple):
     """Where a command looks for versions, and which it may take.
 
     ``default`` and ``extra`` are URLs of indexes, ``links`` those of pages, ``hosts`` those that are trusted without a
@@ -92,8 +92,8 @@ class Choice(NamedTuple):
     python: str = ""
 
 
-def choice_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> Choice:
-    """What a step says about versions. Raises ``UnclearError``.
+def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> IndexOptions:
+    """What a step says about versions. Raises ``UndecidableOptionsError``.
 
     ``configured`` is what the configuration of its installer says, ``options`` those of the requirements files that it
     names.
@@ -104,31 +104,31 @@ def choice_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Op
         given.setdefault(option.name, []).append(option.value)
     for name in ("--python-version",) if not is_uv else ():
         if name in given:
-            raise UnclearError(_unrepeatable(name))  # pip takes the markers of the Python that it runs on
+            raise UndecidableOptionsError(_unrepeatable(name))  # pip takes the markers of the Python that it runs on
     # pip takes the best of all indexes, uv what the first of them has
-    return _choice(given, "" if is_uv else _BEST)._replace(python=_python(step, given))
+    return _index_options(given, "" if is_uv else _BEST)._replace(python=_python(step, given))
 
 
-def choice_of_lines(options: Iterable[Option]) -> Choice:
-    """What the options of a requirements file say about versions. Raises ``UnclearError``."""
+def index_options_of_file(options: Iterable[Option]) -> IndexOptions:
+    """What the options of a requirements file say about versions. Raises ``UndecidableOptionsError``."""
     given: _Given = {}
     for option in options:
         given.setdefault(option.name, []).append(option.value)
-    return _choice(given, _BEST)
+    return _index_options(given, _BEST)
 
 
 _Given = dict[str, list["SourceText | None"]]
 
 
-def _choice(given: _Given, strategy: str) -> Choice:
+def _index_options(given: _Given, strategy: str) -> IndexOptions:
     if "--no-index" in given:
-        raise UnclearError("no index is asked (--no-index)")
+        raise UndecidableOptionsError("no index is asked (--no-index)")
     for name, values in given.items():
         is_harmless = all(str(value) == _HARMLESS.get(name) for value in values)
         if (name in _UNREPEATABLE or name == "--no-binary") and not is_harmless:
-            raise UnclearError(_unrepeatable(name))
+            raise UndecidableOptionsError(_unrepeatable(name))
     default = _urls(given, _DEFAULT)
-    return Choice(
+    return IndexOptions(
         default=default[-1] if default else "",
         extra=_urls(given, _EXTRA),
         links=_urls(given, ("--find-links",)),
@@ -146,10 +146,10 @@ def _unrepeatable(name: str) -> str:
 
 
 def _words(given: _Given, name: str, is_known: Callable[[str], object]) -> list[str]:
-    """The values of an option. Raises ``UnclearError`` for one that uv would not take."""
+    """The values of an option. Raises ``UndecidableOptionsError`` for one that uv would not take."""
     words = list(_literals(given, (name,)))
     if bad := next((word for word in words if not is_known(word)), None):
-        raise UnclearError(f"{name} has the value {bad}, in which uv cannot be asked")
+        raise UndecidableOptionsError(f"{name} has the value {bad}, in which uv cannot be asked")
     return words
 
 
@@ -162,7 +162,7 @@ def _only_wheels(given: _Given) -> tuple[str, ...]:
     for value in _literals(given, ("--only-binary",)):
         for word in filter(None, value.split(",")):
             if word not in {":none:", ":all:"} and not _PROJECT.fullmatch(word):
-                raise UnclearError(_unrepeatable(f"--only-binary={word}"))
+                raise UndecidableOptionsError(_unrepeatable(f"--only-binary={word}"))
             found = [] if word == ":none:" else [*found, word]
     return (":all:",) if ":all:" in found else tuple(dict.fromkeys(found))
 
@@ -170,14 +170,16 @@ def _only_wheels(given: _Given) -> tuple[str, ...]:
 def _cutoff(given: _Given) -> str:
     """The time after which no release counts. A pip takes a day from its beginning on, in the time zone of the image.
 
-    Raises ``UnclearError`` for what is no date, a time that has passed since, above all.
+    Raises ``UndecidableOptionsError`` for what is no date, a time that has passed since, above all.
     """
     for name in _CUTOFFS:
         for value in given.get(name, [])[-1:]:
             text = str(value) if value is not None and value.is_known else ""
             time = _TIME.fullmatch(text)
             if not _is_day(text[:10]) or not (time or len(text) == len("2025-01-01")):
-                raise UnclearError(f"{name} has a value that is neither a date nor a time of a day: {text or value}")
+                raise UndecidableOptionsError(
+                    f"{name} has a value that is neither a date nor a time of a day: {text or value}"
+                )
             if time:
                 return text.replace(" ", "T") + ("" if time["zone"] else "Z")
             return text if name == "--exclude-newer" else f"{text}T00:00:00Z"
@@ -194,46 +196,46 @@ def _is_day(text: str) -> bool:
 def _given(step: Step, configured: Iterable[Given]) -> _Given:
     """The values of the options, by their names; those of files and variables first, which count for less."""
     found: _Given = {}
-    if not isinstance(step.outcome, SimpleCommand) or not step.installation:
+    if not isinstance(step.item, SimpleCommand) or not step.installation:
         return found
     installer, subcommand = step.installation.installer, step.installation.subcommand
-    invocation = find(step.outcome)  # none where an unknown word stands in front
-    words = invocation.words if invocation else tuple(argument.text for argument in step.outcome.arguments)
+    invocation = find_invocation(step.item)  # none where an unknown word stands in front
+    words = invocation.words if invocation else tuple(argument.text for argument in step.item.arguments)
     parsed = _parse(installer, subcommand, words)
     if "--isolated" not in {option.name for option in parsed.options}:
         prefix = "UV" if installer.startswith("uv") else "PIP"
-        for name, value in (*configured, *_variables(step.outcome.environment, prefix)):
+        for name, value in (*configured, *_variables(step.item.environment, prefix)):
             found.setdefault(name, []).append(value)
     for option in (*parsed.options, *_pip_arguments(parsed)):
         found.setdefault(_LONG.get(option.name, option.name), []).append(option.value)
     return found
 
 
-def _pip_arguments(parsed: Parsed) -> Iterator[Option]:
+def _pip_arguments(parsed: ParsedOptions) -> Iterator[Option]:
     """The options in the value of pipx's ``--pip-args``, which is a string of words for pip."""
     for value in parsed.values("--pip-args"):
         if not value.is_known:
-            raise UnclearError(_unknown("--pip-args", value))
+            raise UndecidableOptionsError(_unknown("--pip-args", value))
         words = tuple(value[found.start() : found.end()] for found in re.finditer(r"\S+", str(value)))
-        yield from parse(table("pip", "install"), words).options
+        yield from parse_options(table("pip", "install"), words).options
 
 
-def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> Parsed:
+def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> ParsedOptions:
     """The options of the whole command line; the subcommands among them are positional arguments.
 
-    Raises ``UnclearError`` for another program with an option that may name an index.
+    Raises ``UndecidableOptionsError`` for another program with an option that may name an index.
     """
     program, _, level = installer.partition(" ")
     if program not in {"pip", "uv", "pipx"}:
         if option := next(filter(_INDEX_OPTION.fullmatch, map(str, words)), None):
-            raise UnclearError(f"{program} may look elsewhere for versions ({option})")
-        return Parsed((), (), 0, ())
+            raise UndecidableOptionsError(f"{program} may look elsewhere for versions ({option})")
+        return ParsedOptions((), (), 0, ())
     if not subcommand:
-        return Parsed((), (), 0, ())
+        return ParsedOptions((), (), 0, ())
     behind = next((at for at, word in enumerate(words) if str(word) == subcommand), -1)
     rest = words if program == "pip" else words[behind + 1 :]
     is_tool = subcommand == "run"
-    return parse(table(program, f"{level} {subcommand}".strip(), permutes=not is_tool), rest)
+    return parse_options(table(program, f"{level} {subcommand}".strip(), permutes=not is_tool), rest)
 
 
 def variables_of(installer: str) -> dict[str, str]:
@@ -243,19 +245,22 @@ def variables_of(installer: str) -> dict[str, str]:
 
 
 def _variables(environment: Environment, prefix: str) -> Iterator[tuple[str, SourceText | None]]:
-    """The options that variables stand for. Raises ``UnclearError`` for one with a value that is decided elsewhere."""
+    """The options that variables stand for.
+
+    Raises ``UndecidableOptionsError`` for one with a value that is decided elsewhere.
+    """
     for variable, name in variables_of(prefix.lower()).items():
         values = environment.get(variable, ())
         if len({str(value) for value in values}) > 1:
-            raise UnclearError(f"{variable} has one of several values")
+            raise UndecidableOptionsError(f"{variable} has one of several values")
         for value in values:
             if not value.is_known:
-                raise UnclearError(_unknown(variable, value))
+                raise UndecidableOptionsError(_unknown(variable, value))
             if is_on(name, value):
                 yield name, value
     for value in environment.get(f"{prefix}_CONFIG_FILE", ()):
         if str(value) not in {"", "/dev/null"}:
-            raise UnclearError(f"{prefix}_CONFIG_FILE={value} may name another index")
+            raise UndecidableOptionsError(f"{prefix}_CONFIG_FILE={value} may name another index")
 
 
 def is_on(name: str, value: SourceText) -> bool:
@@ -270,22 +275,22 @@ def _unknown(name: str, value: SourceText) -> str:
 
 
 def _literals(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> Iterator[str]:
-    """The words of some options. Raises ``UnclearError`` for one that is not known."""
+    """The words of some options. Raises ``UndecidableOptionsError`` for one that is not known."""
     for name in names:
         for value in given.get(name, []):
             if value is not None and not value.is_known:
-                raise UnclearError(_unknown(name, value))
+                raise UndecidableOptionsError(_unknown(name, value))
             yield from str(value or "").split()
 
 
 def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> tuple[str, ...]:
-    """The URLs among them. Raises ``UnclearError`` for a path, which is one of the image."""
+    """The URLs among them. Raises ``UndecidableOptionsError`` for a path, which is one of the image."""
     words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in _literals(given, names)]
     for word in words:
         if not _URL.fullmatch(word):
-            raise UnclearError(f"{names[-1]} names a folder, which may be another one where it is installed")
+            raise UndecidableOptionsError(f"{names[-1]} names a folder, which may be another one where it is installed")
         if not _has_host(word):
-            raise UnclearError(f"{names[-1]} has a value that is no URL")
+            raise UndecidableOptionsError(f"{names[-1]} has a value that is no URL")
     return tuple(words)
 
 
@@ -302,7 +307,7 @@ def _python(step: Step, given: Mapping[str, list[SourceText | None]]) -> str:
     for value in (*given.get("--python", []), *given.get("--python-version", [])):
         if found := _PYTHON.fullmatch(str(value)):
             return found["version"]
-    if isinstance(step.outcome, SimpleCommand):
-        named = _INTERPRETER.search(" ".join(str(argument) for argument in step.outcome.arguments[:1]))
+    if isinstance(step.item, SimpleCommand):
+        named = _INTERPRETER.search(" ".join(str(argument) for argument in step.item.arguments[:1]))
         return named["version"] if named else ""
     return ""

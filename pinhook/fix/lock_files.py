@@ -26,15 +26,15 @@ class Locked(NamedTuple):
     registry: str = ""
 
 
-class Kind(NamedTuple):
+class LockFileKind(NamedTuple):
     """Files that name versions: what the setting ``fix-from`` calls them, how they are called, and their reader."""
 
     name: str
     pattern: str
-    read: Callable[[bytes], Iterator[tuple[object, ...]]]
+    parse: Callable[[bytes], Iterator[tuple[object, ...]]]
 
 
-def versions(kind: Kind, content: bytes) -> Versions:
+def versions(kind: LockFileKind, content: bytes) -> Versions:
     """The versions that a file has of each project, by normalized names; none of a file that cannot be read.
 
     Whoever has written the file, nothing in it is taken for what it should be: a name, a version, a marker and a URL
@@ -42,7 +42,7 @@ def versions(kind: Kind, content: bytes) -> Versions:
     """
     found: Versions = {}
     try:
-        for name, *fields in kind.read(content):
+        for name, *fields in kind.parse(content):
             if isinstance(name, str) and all(isinstance(field, str) for field in fields):
                 found.setdefault(normalize(name) or "", []).append(Locked(*map(str, fields)))
     except (ValueError, RecursionError, SourceError, TypeError, AttributeError, KeyError):
@@ -86,14 +86,14 @@ def _requirements(content: bytes) -> Iterator[tuple[object, ...]]:
                     yield name, version[1], str(entry.text).partition(";")[2].strip()
 
 
-CONSTRAINTS = Kind("constraints", "", _requirements)
+CONSTRAINTS = LockFileKind("constraints", "", _requirements)
 """The files that a command names with ``-c``."""
 
 LOCKS = (
-    Kind("uv.lock", r"uv\.lock", _uv_lock),
-    Kind("pylock.toml", r"pylock(\..+)?\.toml", _pylock),
-    Kind("poetry.lock", r"poetry\.lock", _poetry_lock),
-    Kind("Pipfile.lock", r"Pipfile\.lock", _pipfile_lock),
-    Kind("requirements", r"requirements.*\.txt|requirements/.+\.txt", _requirements),
+    LockFileKind("uv.lock", r"uv\.lock", _uv_lock),
+    LockFileKind("pylock.toml", r"pylock(\..+)?\.toml", _pylock),
+    LockFileKind("poetry.lock", r"poetry\.lock", _poetry_lock),
+    LockFileKind("Pipfile.lock", r"Pipfile\.lock", _pipfile_lock),
+    LockFileKind("requirements", r"requirements.*\.txt|requirements/.+\.txt", _requirements),
 )
 """The files beside the Dockerfile or in the root of the repository, in the order in which they are asked."""

@@ -7,14 +7,14 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Edit
-from pinhook.fix.edits import end_of, slice_of
-from pinhook.fix.requests import Refusal, proposal
-from pinhook.fix.typos import NOT_TOGETHER, with_swallowed
+from pinhook.fix.edits import contiguous_span, end_of
+from pinhook.fix.requests import Unfixable, planned_fix
+from pinhook.fix.typos import NOT_CONTIGUOUS, span_with_swallowed
 from pinhook.requirements import Exactness, Named
 from pinhook.source import Span
 
 if TYPE_CHECKING:
-    from pinhook.fix.requests import Proposal, Wish
+    from pinhook.fix.requests import FixRequest, PlannedFix
     from pinhook.installers import Target
 
 # nothing that could be a path, a URL, a variable or an option
@@ -27,10 +27,10 @@ _OPERATORS = regex(r"[<>=\s]+")
 _OPERATOR = regex(r"[<>=!~]+(?P<space>[ \t]*)")
 
 
-def question(target: Target) -> str | None:
+def askable_requirement(target: Target) -> str | None:
     """What to ask a resolver about a target; ``None`` for what is no name with versions, all of it known."""
     named = target.requirement
-    if not isinstance(named, Named) or named.normalized is None or not target.text.is_known or is_apart(target):
+    if not isinstance(named, Named) or named.normalized is None or not target.text.is_known or is_separate_word(target):
         return None
     text = str(target.text) + re.sub(r"\s", "", "".join(str(each.written) for each in target.swallowed))
     if str(named.specifier).startswith("@"):
@@ -43,7 +43,7 @@ def is_askable(requirement: str) -> bool:
     return _ASKABLE.fullmatch(requirement) is not None
 
 
-def is_apart(target: Target) -> bool:
+def is_separate_word(target: Target) -> bool:
     """Whether the shell has made a redirection of an operator whose version is a word of its own: ``flask >= 2.0``."""
     swallowed = "".join(str(each.written) for each in target.swallowed)
     return _OPERATORS.fullmatch(swallowed) is not None
@@ -60,34 +60,34 @@ def has_marker(target: Target) -> bool:
     return ";" in str(target.text)
 
 
-def pin(wish: Wish, version: str, origin: str) -> Proposal | Refusal:
+def pin(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixable:
     """Write a version where the target stands: behind the name, or in place of the versions that are there."""
-    named = wish.target.requirement
+    named = request.target.requirement
     if not isinstance(named, Named) or not _VERSION.fullmatch(version):
-        return Refusal(wish, f"{version} is no version that could be written there")
-    if wish.target.swallowed:
-        return _pin_swallowed(wish, version, origin)
-    whole, requested, specifier = str(wish.target.text), str(named.requested), str(named.specifier)
+        return Unfixable(request, f"{version} is no version that could be written there")
+    if request.target.swallowed:
+        return _pin_swallowed(request, version, origin)
+    whole, requested, specifier = str(request.target.text), str(named.requested), str(named.specifier)
     behind = whole.index(requested) + len(requested)
     if named.exactness is Exactness.ANY:
         end = end_of(named.requested)
         edit = None if end is None else Edit(Span(end, end), f"=={version}")
         start = behind
     else:
-        span = slice_of(named.specifier)
+        span = contiguous_span(named.specifier)
         operator = _OPERATOR.match(specifier)
         edit = span and Edit(span, f"=={operator['space']}{version}" if operator else f"@{version}")
         start = whole.index(specifier, behind)
     if edit is None:
-        return Refusal(wish, NOT_TOGETHER)
-    return proposal(wish, [edit], whole[:start] + edit.text + whole[start + len(specifier) :], origin)
+        return Unfixable(request, NOT_CONTIGUOUS)
+    return planned_fix(request, [edit], whole[:start] + edit.text + whole[start + len(specifier) :], origin)
 
 
-def _pin_swallowed(wish: Wish, version: str, origin: str) -> Proposal | Refusal:
+def _pin_swallowed(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixable:
     """Put the version in place of the redirections that the shell has made of the versions."""
-    span, end = with_swallowed(wish.target), end_of(wish.target.text)
-    text = wish.target.text
-    is_bare = isinstance(wish.target.requirement, Named) and str(wish.target.requirement.requested) == str(text)
+    span, end = span_with_swallowed(request.target), end_of(request.target.text)
+    text = request.target.text
+    is_bare = isinstance(request.target.requirement, Named) and str(request.target.requirement.requested) == str(text)
     if span is None or end is None or not is_bare:
-        return Refusal(wish, NOT_TOGETHER)
-    return proposal(wish, [Edit(Span(end, span.end), f"=={version}")], f"{text}=={version}", origin)
+        return Unfixable(request, NOT_CONTIGUOUS)
+    return planned_fix(request, [Edit(Span(end, span.end), f"=={version}")], f"{text}=={version}", origin)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Edit, Finding, Fix
-from pinhook.redact import mask
-from pinhook.rules._base import place_of
+from pinhook.redact import redact
+from pinhook.rules._base import target_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FIXABLE = frozenset({"PIN001", "PIN002", "PIN004", "PIN005"})
 
 
-class Wish(NamedTuple):
+class FixRequest(NamedTuple):
     """A finding, and one of the targets that it is about: the ``at``-th of the ``step``-th step.
 
     The steps of a Dockerfile are its simple commands; a requirements file is one step.
@@ -28,10 +28,10 @@ class Wish(NamedTuple):
     installation: Installation
 
 
-class Proposal(NamedTuple):
+class PlannedFix(NamedTuple):
     """A fix for a wish. ``text`` is what the installer is going to be asked for, ``origin`` where a version is from."""
 
-    wish: Wish
+    request: FixRequest
     fix: Fix
     text: str
     origin: str = ""
@@ -40,8 +40,8 @@ class Proposal(NamedTuple):
 class Difference(NamedTuple):
     """Something that an edit changes besides the words it is meant for; ``reason`` is a clause for a message.
 
-    ``step`` is the step that changes, and ``at`` its target, as in ``Wish``; ``None`` where it is none in particular.
-    ``words`` are those that change where they are no targets, as they were.
+    ``step`` is the step that changes, and ``at`` its target, as in ``FixRequest``; ``None`` where it is none in
+    particular. ``words`` are those that change where they are no targets, as they were.
     """
 
     reason: str
@@ -50,26 +50,28 @@ class Difference(NamedTuple):
     words: str = ""
 
 
-class Refusal(NamedTuple):
+class Unfixable(NamedTuple):
     """A wish that cannot be fulfilled, and why: a clause for a message."""
 
-    wish: Wish
+    request: FixRequest
     reason: str
 
 
-def wishes(installations: Sequence[Installation | None], findings: Iterable[Finding]) -> Iterator[Wish]:
+def fix_requests(installations: Sequence[Installation | None], findings: Iterable[Finding]) -> Iterator[FixRequest]:
     """The wishes of a file, whose steps install what is given, or nothing.
 
     Several may be about one finding: a value is used more than once, a loop has turns.
     """
-    wanted = {(finding.place.span.start, finding.target): finding for finding in findings if finding.code in FIXABLE}
+    findings_by_place = {
+        (finding.place.span.start, finding.target): finding for finding in findings if finding.code in FIXABLE
+    }
     for number, installation in enumerate(installations):
         for at, target in enumerate(installation.targets if installation else ()):
-            finding = wanted.get((place_of(target).span.start, mask(str(target.text))))
+            finding = findings_by_place.get((target_place(target).span.start, redact(str(target.text))))
             if finding and installation and finding.place.source is target.text.source:
-                yield Wish(finding, number, at, target, installation)
+                yield FixRequest(finding, number, at, target, installation)
 
 
-def proposal(wish: Wish, edits: Sequence[Edit], text: str, origin: str = "") -> Proposal:
+def planned_fix(request: FixRequest, edits: Sequence[Edit], text: str, origin: str = "") -> PlannedFix:
     """A fix that is described as people would: ``write flask==3.0.0``."""
-    return Proposal(wish, Fix(f"write {text}", tuple(edits)), text, origin)
+    return PlannedFix(request, Fix(f"write {text}", tuple(edits)), text, origin)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 
-def difference(
-    before: Source, after: Source, expected: Mapping[tuple[int, int], str], _also: Collection[str] = ()
+def first_difference(
+    before: Source, after: Source, expected: Mapping[tuple[int, int], str], _optional_installers: Collection[str] = ()
 ) -> list[Difference]:
     """What an edit has changed besides the words it was meant for; empty when there is nothing.
 

@@ -14,10 +14,10 @@ from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from pinhook.fix.index_options import Choice
-    from pinhook.fix.uv import Answer, Question
+    from pinhook.fix.index_options import IndexOptions
+    from pinhook.fix.uv import Resolution, ResolveRequest
 
-_ROUNDS = 8  # how often a version may turn out to be one that pip would not take
+_MAX_ATTEMPTS = 8  # how often a version may turn out to be one that pip would not take
 MOST_ASKED = 64
 """Questions about the words of one command, to find those that have no version."""
 
@@ -25,17 +25,17 @@ MOST_SECONDS = 120.0
 """Seconds after which no more such questions are asked."""
 
 
-class Found(NamedTuple):
+class ResolvedVersions(NamedTuple):
     """Versions by normalized name, why other projects have none, and whether each was picked by itself.
 
-    ``unguarded`` are the projects whose files the index does not tell without a password. ``indexes`` are the URLs of
+    ``unchecked`` are the projects whose files the index does not tell without a password. ``indexes`` are the URLs of
     the indexes that the versions are from, as far as they are known.
     """
 
     versions: Mapping[str, str]
     reasons: Mapping[str, str]
-    alone: bool = False
-    unguarded: frozenset[str] = frozenset()
+    is_independent: bool = False
+    unchecked: frozenset[str] = frozenset()
     indexes: Mapping[str, str] = {}
 
 
@@ -44,53 +44,55 @@ class Resolver:
 
     def __init__(
         self,
-        ask: Callable[[Question], Answer] = uv.ask,
+        ask: Callable[[ResolveRequest], Resolution] = uv.resolve,
         files_of: Callable[[str, str], list[simple_api.File] | None] = simple_api.files_of,
     ) -> None:
         self._ask_once, self._files_of = cache(partial(_answer, ask)), cache(files_of)
-        self._known: dict[Question, Found] = {}
+        self._known: dict[ResolveRequest, ResolvedVersions] = {}
         self._stalled: dict[str, simple_api.StalledError] = {}
-        self._unreachable: dict[Choice, uv.UnreachableError] = {}
-        self.trouble: uv.BrokenError | None = None
+        self._unreachable: dict[IndexOptions, uv.UnreachableError] = {}
+        self.failure: uv.BrokenError | None = None
 
-    def resolve(self, question: Question, names: Mapping[str, str]) -> Found:
+    def resolve(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
         """Versions for projects, given by normalized name with the requirement that asks for each.
 
         Raises ``uv.UnreachableError`` and ``uv.BrokenError``, the first of them again once it was raised.
         """
-        if trouble := self._unreachable.get(question.choice):
-            raise trouble
-        if question not in self._known:
+        if failure := self._unreachable.get(request.index_options):
+            raise failure
+        if request not in self._known:
             try:
-                self._known[question] = self._guarded(question, names)
+                self._known[request] = self._resolve_checked(request, names)
             except uv.UnreachableError as error:
-                self._unreachable[question.choice] = error
+                self._unreachable[request.index_options] = error
                 raise
             except uv.BrokenError as error:
-                self.trouble = error
+                self.failure = error
                 raise
-        return self._known[question]
+        return self._known[request]
 
-    def _guarded(self, question: Question, names: Mapping[str, str]) -> Found:
+    def _resolve_checked(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
         """Ask until the answer is one that pip would give."""
-        question, reasons = self._possible(question)
+        request, reasons = self._possible(request)
         excluded: tuple[str, ...] = ()
-        for _ in range(_ROUNDS if question.requirements else 0):
-            answer = self._ask_once(question._replace(requirements=question.requirements + excluded))
-            if isinstance(answer, str):
-                first = next(iter(reasons.values()), answer) if excluded else answer
-                return Found({}, dict.fromkeys(names, first) | reasons)
-            bad = {name: why for name in names if (why := self._objection(answer, name, names[name], question))}
-            wrong = {name: answer.versions[name] for name, why in bad.items() if why.startswith("its version")}
+        for _ in range(_MAX_ATTEMPTS if request.requirements else 0):
+            resolution = self._ask_once(request._replace(requirements=request.requirements + excluded))
+            if isinstance(resolution, str):
+                first = next(iter(reasons.values()), resolution) if excluded else resolution
+                return ResolvedVersions({}, dict.fromkeys(names, first) | reasons)
+            bad = {name: why for name in names if (why := self._objection(resolution, name, names[name], request))}
+            wrong = {name: resolution.versions[name] for name, why in bad.items() if why.startswith("its version")}
             reasons |= bad
             if not wrong:
-                versions = {name: version for name, version in answer.versions.items() if name not in bad}
-                unguarded = frozenset(name for name in versions if name in names and self._is_unguarded(answer, name))
-                return Found(versions, reasons, answer.alone, unguarded, answer.indexes)
+                versions = {name: version for name, version in resolution.versions.items() if name not in bad}
+                unchecked = frozenset(
+                    name for name in versions if name in names and self._is_unguarded(resolution, name)
+                )
+                return ResolvedVersions(versions, reasons, resolution.is_independent, unchecked, resolution.indexes)
             excluded += tuple(f"{name}!={version}" for name, version in wrong.items())
-        return Found({}, reasons)
+        return ResolvedVersions({}, reasons)
 
-    def _possible(self, question: Question) -> tuple[Question, dict[str, str]]:
+    def _possible(self, request: ResolveRequest) -> tuple[ResolveRequest, dict[str, str]]:
         """The question without the projects that have no version even by themselves, and why each of these has none.
 
         Of n words, k of which are such, that asks about 2 k log n times.
@@ -98,17 +100,17 @@ class Resolver:
         reasons: dict[str, str] = {}
         kept: list[str] = []
         by_name: dict[str, list[str]] = {}
-        for requirement in question.requirements:
+        for requirement in request.requirements:
             by_name.setdefault(name_of(requirement), []).append(requirement)
-        whole = self._reason(question)
-        alone = self._reason(question._replace(requirements=())) if whole and question.besides else ""
+        whole = self._reason(request)
+        alone = self._reason(request._replace(requirements=())) if whole and request.besides else ""
         if not whole or alone:
-            return (question, {}) if not whole else (question._replace(requirements=()), dict.fromkeys(by_name, alone))
+            return (request, {}) if not whole else (request._replace(requirements=()), dict.fromkeys(by_name, alone))
         waiting = [list(by_name)]
         asked, end = 0, monotonic() + MOST_SECONDS
         while waiting:
             group = waiting.pop()
-            part = question._replace(requirements=tuple(each for name in group for each in by_name[name]))
+            part = request._replace(requirements=tuple(each for name in group for each in by_name[name]))
             asked += 1
             is_over = asked > MOST_ASKED or monotonic() > end
             reason = self._reason(part) if not is_over else "too many words of the command have no version"
@@ -119,16 +121,16 @@ class Resolver:
                 reasons |= dict.fromkeys(group, reason)
             else:
                 kept += part.requirements
-        return question._replace(requirements=tuple(kept)), reasons
+        return request._replace(requirements=tuple(kept)), reasons
 
-    def _reason(self, question: Question) -> str:
+    def _reason(self, request: ResolveRequest) -> str:
         """Why some requirements have no versions; empty if they have."""
-        answer = self._ask_once(question)
-        return answer if isinstance(answer, str) else ""
+        resolution = self._ask_once(request)
+        return resolution if isinstance(resolution, str) else ""
 
-    def _files(self, answer: Answer, name: str) -> list[simple_api.File] | None:
+    def _files(self, resolution: Resolution, name: str) -> list[simple_api.File] | None:
         """What the index says of a project. Raises ``simple_api.PageError``; of one that stalls, no more is asked."""
-        origin = answer.indexes.get(name)
+        origin = resolution.indexes.get(name)
         if origin in self._stalled:
             raise self._stalled[origin]
         try:
@@ -137,32 +139,32 @@ class Resolver:
             self._stalled[str(origin)] = error
             raise
 
-    def _is_unguarded(self, answer: Answer, name: str) -> bool:
-        return self._files(answer, name) is None
+    def _is_unguarded(self, resolution: Resolution, name: str) -> bool:
+        return self._files(resolution, name) is None
 
-    def _objection(self, answer: Answer, name: str, requirement: str, question: Question) -> str | None:
-        version = answer.versions.get(name)
+    def _objection(self, resolution: Resolution, name: str, requirement: str, request: ResolveRequest) -> str | None:
+        version = resolution.versions.get(name)
         try:
-            files = None if version is None else self._files(answer, name)
+            files = None if version is None else self._files(resolution, name)
         except simple_api.PageError as error:
             return f"the package index {error}"
         if version is None or files is None:
             return None
-        if reason := simple_api.objection(files, version, question.python):
+        if reason := simple_api.objection(files, version, request.python):
             return reason
-        is_asked_for = question.choice.prereleases or asks_for_prerelease(specifier_of(requirement))
+        is_asked_for = request.index_options.prereleases or asks_for_prerelease(specifier_of(requirement))
         if is_prerelease(version) and not is_asked_for and simple_api.has_final(files):
             return f"only the pre-release {version} fits, and pip takes none that is not asked for"
         return None
 
 
-def _answer(ask: Callable[[Question], Answer], question: Question) -> Answer | str:
+def _answer(ask: Callable[[ResolveRequest], Resolution], request: ResolveRequest) -> Resolution | str:
     """The versions, or why there are none that fit. Raises ``uv.UnreachableError`` and ``uv.BrokenError``."""
     try:
-        return ask(question)
+        return ask(request)
     except (uv.UnreachableError, uv.BrokenError):
         raise
-    except uv.NoAnswerError as error:
+    except uv.NoVersionsError as error:
         return str(error)
 
 

@@ -42,9 +42,11 @@ class File(NamedTuple):
 def objection(files: Iterable[File], version: str, python: str) -> str | None:
     """Why pip would not install a version with a Python, though uv would; a clause."""
     files = list(files)
-    own = [file for file in files if admits(f"=={version}", file.version)]
-    if own and not any(not file.requires_python or admits(file.requires_python, python) for file in own):
-        return f"its version {version} wants Python {own[0].requires_python}"
+    files_of_version = [file for file in files if admits(f"=={version}", file.version)]
+    if files_of_version and not any(
+        not file.requires_python or admits(file.requires_python, python) for file in files_of_version
+    ):
+        return f"its version {version} wants Python {files_of_version[0].requires_python}"
     return None
 
 

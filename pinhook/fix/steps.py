@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pinhook import dockerfile
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.documents.simple_commands import follow, installation_of
-from pinhook.rules._split_words import joined
+from pinhook.documents.simple_commands import installation_of, simple_commands_of
+from pinhook.rules._split_words import join_split_words
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from pinhook.installers import Installation
-    from pinhook.shell import Outcome
+    from pinhook.shell import ScriptItem
     from pinhook.source import Source
 
 
@@ -23,29 +23,29 @@ class Step(NamedTuple):
     """
 
     number: int
-    command: dockerfile.Command
-    outcome: Outcome
+    command: dockerfile.InstructionCommand
+    item: ScriptItem
     installation: Installation | None
 
 
-def steps_of(parsed: dockerfile.Dockerfile, also: Collection[str] = ()) -> list[Step]:
+def steps_of(parsed: dockerfile.Dockerfile, optional_installers: Collection[str] = ()) -> list[Step]:
     """Every step, those included that install nothing: a fix must not change them."""
     numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
     numbers |= {id(each.inner): number for number, each in enumerate(parsed.instructions) if each.inner}
     return [
-        Step(numbers[id(command.instruction)], command, outcome, _installation(outcome, also))
+        Step(numbers[id(command.instruction)], command, item, _installation(item, optional_installers))
         for command in dockerfile.find_commands(parsed)
-        for outcome in follow(command, with_directory=True)  # which leaves none out
+        for item in simple_commands_of(command, with_directory=True)  # which leaves none out
     ]
 
 
-def read(source: Source, also: Collection[str] = ()) -> list[Step]:
+def read_steps(source: Source, optional_installers: Collection[str] = ()) -> list[Step]:
     """The steps of a file."""
-    return steps_of(dockerfile.parse(source), also)
+    return steps_of(dockerfile.parse(source), optional_installers)
 
 
-def _installation(outcome: Outcome, also: Collection[str]) -> Installation | None:
-    if not isinstance(outcome, SimpleCommand):
+def _installation(item: ScriptItem, optional_installers: Collection[str]) -> Installation | None:
+    if not isinstance(item, SimpleCommand):
         return None
-    installation = installation_of(outcome, also)
-    return joined(installation) if installation else None
+    installation = installation_of(item, optional_installers)
+    return join_split_words(installation) if installation else None

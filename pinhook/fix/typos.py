@@ -10,31 +10,33 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Edit
-from pinhook.fix.edits import end_of, slice_of
-from pinhook.fix.requests import Refusal, proposal
+from pinhook.fix.edits import contiguous_span, end_of
+from pinhook.fix.requests import Unfixable, planned_fix
 from pinhook.requirements import Exactness, Local, Malformed, Named
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinhook.fix.requests import Proposal, Wish
+    from pinhook.fix.requests import FixRequest, PlannedFix
     from pinhook.installers import Target
 
 _PIN = regex(r"[^\s=<>]+==[^\s=<>*]+")
 _QUOTABLE = regex(r"[\w.\-\[\],<>=!~+*]+")
-NOT_TOGETHER = "its characters do not stand side by side in the file"
+NOT_CONTIGUOUS = "its characters do not stand side by side in the file"
 
 
-def respell(wish: Wish) -> Proposal | Refusal | None:
+def fix_typo(request: FixRequest) -> PlannedFix | Unfixable | None:
     """A pin in the installer's own spelling; ``None`` where the target is not one that is merely misspelt."""
-    match wish.target.requirement:
-        case Malformed(text=text, remedy=str(remedy)) if _PIN.fullmatch(remedy) and "<version>" not in remedy:
-            span = slice_of(text) or _words(text)
+    match request.target.requirement:
+        case Malformed(text=text, suggestion=str(suggestion)) if (
+            _PIN.fullmatch(suggestion) and "<version>" not in suggestion
+        ):
+            span = contiguous_span(text) or _words(text)
             if span is None:
-                return Refusal(wish, NOT_TOGETHER)
-            with_marker = str(wish.target.text).replace(str(text), remedy, 1)
-            return proposal(wish, [_shortest(text, span, remedy)], with_marker)
+                return Unfixable(request, NOT_CONTIGUOUS)
+            with_marker = str(request.target.text).replace(str(text), suggestion, 1)
+            return planned_fix(request, [_shortest(text, span, suggestion)], with_marker)
         case _:
             return None
 
@@ -46,12 +48,12 @@ def _words(text: SourceText) -> Span | None:
     return span if re.sub(r"[ \t]+", " ", written) == str(text) else None
 
 
-def _shortest(text: SourceText, span: Span, remedy: str) -> Edit:
+def _shortest(text: SourceText, span: Span, suggestion: str) -> Edit:
     """The edit that makes of the characters in a span the remedy, and touches no more of them than it must."""
     written = text.source.text[span.start : span.end]
-    before = _common(written, remedy)
-    after = _common(written[before:][::-1], remedy[before:][::-1])
-    return Edit(Span(span.start + before, span.end - after), remedy[before : len(remedy) - after])
+    before = _common(written, suggestion)
+    after = _common(written[before:][::-1], suggestion[before:][::-1])
+    return Edit(Span(span.start + before, span.end - after), suggestion[before : len(suggestion) - after])
 
 
 def _common(first: str, second: str) -> int:
@@ -62,27 +64,27 @@ def _common(first: str, second: str) -> int:
     )
 
 
-def quotes(wish: Wish) -> Iterator[Proposal]:
+def quotes(request: FixRequest) -> Iterator[PlannedFix]:
     """A swallowed specifier in quotes of either kind; which of them is right depends on what stands around it.
 
     Behind a path it is left out, because there it could be nothing else.
     """
-    target = wish.target
-    span, end = with_swallowed(target), end_of(target.text)
+    target = request.target
+    span, end = span_with_swallowed(target), end_of(target.text)
     if span is None or end is None:
         return
     if isinstance(target.requirement, Local):
-        yield proposal(wish, [Edit(Span(end, span.end), "")], str(target.text))
+        yield planned_fix(request, [Edit(Span(end, span.end), "")], str(target.text))
     elif isinstance(target.requirement, Named) and target.requirement.exactness is Exactness.ANY:
         text = f"{target.text}{target.specifier}"
         is_plain = target.text.source.text[span.start : span.end] == text
         if _QUOTABLE.fullmatch(text) and re.search(r"\d", text):
             for quote in "'\"":
                 around = [Edit(Span(span.start, span.start), quote), Edit(Span(span.end, span.end), quote)]
-                yield proposal(wish, around if is_plain else [Edit(span, f"{quote}{text}{quote}")], text)
+                yield planned_fix(request, around if is_plain else [Edit(span, f"{quote}{text}{quote}")], text)
 
 
-def with_swallowed(target: Target) -> Span | None:
+def span_with_swallowed(target: Target) -> Span | None:
     """Where a target stands together with the redirections behind it, nothing being in between."""
     pieces = [target.text, *(each.written for each in target.swallowed)]
-    return slice_of(SourceText.join(pieces))
+    return contiguous_span(SourceText.join(pieces))

@@ -15,12 +15,12 @@ from pinhook import signals
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import bounded
-from pinhook.redact import mask
+from pinhook.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pinhook.fix.index_options import Choice
+    from pinhook.fix.index_options import IndexOptions
 
 TIMEOUT = 60.0
 """Seconds that one question may take."""
@@ -50,7 +50,7 @@ _LONGEST = 1000  # characters of a reason
 _COLORS = frozenset({"FORCE_COLOR", "CLICOLOR_FORCE"})
 
 
-class Question(NamedTuple):
+class ResolveRequest(NamedTuple):
     """Requirements that are to fit each other, the image they are for, and where to look for them.
 
     ``besides`` are requirements that hold as well, whose versions nobody wants to know; ``constraints`` are those of
@@ -60,24 +60,24 @@ class Question(NamedTuple):
     requirements: tuple[str, ...]
     python: str
     platform: str
-    choice: Choice
+    index_options: IndexOptions
     cutoff: str = ""
     besides: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
 
 
-class Answer(NamedTuple):
+class Resolution(NamedTuple):
     """The versions by normalized name, with the URL of the index that each is from.
 
-    ``alone`` tells that every version was picked without a look at what the others need.
+    ``is_independent`` tells that every version was picked without a look at what the others need.
     """
 
     versions: Mapping[str, str]
     indexes: Mapping[str, str]
-    alone: bool = False
+    is_independent: bool = False
 
 
-class NoAnswerError(Exception):
+class NoVersionsError(Exception):
     """uv has no versions; the message is a clause that says why, ``missing`` a project that no index has."""
 
     def __init__(self, reason: str, missing: str = "") -> None:
@@ -85,30 +85,32 @@ class NoAnswerError(Exception):
         self.missing = missing
 
 
-class UnreachableError(NoAnswerError):
+class UnreachableError(NoVersionsError):
     """The index cannot be reached, or not in time."""
 
 
-class BrokenError(NoAnswerError):
+class BrokenError(NoVersionsError):
     """uv is not there, or refuses to work."""
 
 
-def ask(question: Question) -> Answer:
-    """The versions that fit. Raises ``NoAnswerError`` and its kin.
+def resolve(request: ResolveRequest) -> Resolution:
+    """The versions that fit. Raises ``NoVersionsError`` and its kin.
 
     Nothing is built on this machine. That alone must not make a version older, since the image may well build: where a
     newer one, or something that it needs, has no wheels, the versions are picked without a look at what they need,
     which takes the index's word for everything and runs nothing.
     """
-    newest = _read(_run(question, ("--no-deps", *_only_wheels(question))), alone=not question.choice.no_deps)
-    if question.choice.no_deps:
+    newest = _parse_resolution(
+        _run(request, ("--no-deps", *_only_wheels(request))), is_independent=not request.index_options.no_deps
+    )
+    if request.index_options.no_deps:
         return newest
-    may_build = ":all:" not in question.choice.only_wheels
+    may_build = ":all:" not in request.index_options.only_wheels
     try:
-        fitting = _read(_run(question, ("--no-build",)), alone=False)
+        fitting = _parse_resolution(_run(request, ("--no-build",)), is_independent=False)
         if all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
             return fitting
-    except NoAnswerError as error:
+    except NoVersionsError as error:
         if not may_build or not _NO_WHEELS.search(str(error)):
             raise
         return newest
@@ -116,46 +118,48 @@ def ask(question: Question) -> Answer:
         return fitting
     pins = tuple(f"{name}=={version}" for name, version in newest.versions.items())
     try:
-        return _read(_run(question._replace(requirements=question.requirements + pins), ("--no-build",)), alone=False)
+        return _parse_resolution(
+            _run(request._replace(requirements=request.requirements + pins), ("--no-build",)), is_independent=False
+        )
     except UnreachableError:
         raise
-    except NoAnswerError as error:
+    except NoVersionsError as error:
         return newest if _NO_WHEELS.search(str(error)) else fitting
 
 
-def _only_wheels(question: Question) -> list[str]:
-    return [f"--only-binary={name}" for name in question.choice.only_wheels]
+def _only_wheels(request: ResolveRequest) -> list[str]:
+    return [f"--only-binary={name}" for name in request.index_options.only_wheels]
 
 
-def arguments(question: Question) -> list[str]:
+def arguments(request: ResolveRequest) -> list[str]:
     """The options of uv, none of which holds a URL."""
-    cutoff = question.choice.cutoff or question.cutoff
+    cutoff = request.index_options.cutoff or request.cutoff
     return [
         *("pip", "compile", "--quiet", "--no-config", "--no-header", "--no-annotate", "--no-progress"),
         *("--no-strip-extras", "--emit-index-annotation", "--color", "never", "--python", sys.executable),
-        *("--python-version", question.python, "--python-platform", question.platform),
-        *(("--prerelease", "allow") if question.choice.prereleases else ()),
-        *((f"--index-strategy={question.choice.strategy}",) if question.choice.strategy else ()),
+        *("--python-version", request.python, "--python-platform", request.platform),
+        *(("--prerelease", "allow") if request.index_options.prereleases else ()),
+        *((f"--index-strategy={request.index_options.strategy}",) if request.index_options.strategy else ()),
         *((f"--exclude-newer={cutoff}",) if cutoff else ()),
         "-",
     ]
 
 
-def environment(choice: Choice, inherited: Mapping[str, str]) -> dict[str, str]:
+def environment(index_options: IndexOptions, inherited: Mapping[str, str]) -> dict[str, str]:
     """The variables of uv: how the user reaches an index, and the indexes of the command in place of the user's."""
     found = {"UV_HTTP_RETRIES": "1", "UV_HTTP_TIMEOUT": "15", "NO_COLOR": "1"}
     found |= {name: value for name, value in inherited.items() if _is_passed_on(name)}
-    if choice.default:  # and nothing that is asked for is told to another one
+    if index_options.default:  # and nothing that is asked for is told to another one
         for name in _INDEXES:
             found.pop(name, None)
-        found["UV_DEFAULT_INDEX"] = choice.default
-    if choice.extra:
+        found["UV_DEFAULT_INDEX"] = index_options.default
+    if index_options.extra:
         found.pop("UV_EXTRA_INDEX_URL", None)
-        found["UV_INDEX"] = " ".join(choice.extra)
-    if choice.links:
-        found["UV_FIND_LINKS"] = ",".join(choice.links)
-    if choice.hosts:
-        found["UV_INSECURE_HOST"] = " ".join(choice.hosts)
+        found["UV_INDEX"] = " ".join(index_options.extra)
+    if index_options.links:
+        found["UV_FIND_LINKS"] = ",".join(index_options.links)
+    if index_options.hosts:
+        found["UV_INSECURE_HOST"] = " ".join(index_options.hosts)
     return found
 
 
@@ -163,7 +167,7 @@ def _is_passed_on(variable: str) -> bool:
     return _USERS.fullmatch(variable) is not None if variable.startswith("UV_") else variable not in _COLORS
 
 
-def find() -> str | None:
+def find_uv() -> str | None:
     """The path of uv: that of the extra ``fix``, or else the one on ``PATH``; none in the working directory."""
     try:
         from uv import find_uv_bin
@@ -182,16 +186,16 @@ def _on_path() -> str | None:
     return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
 
 
-def _run(question: Question, more: tuple[str, ...]) -> str:
-    program = find()
+def _run(request: ResolveRequest, more: tuple[str, ...]) -> str:
+    program = find_uv()
     if program is None:
         raise BrokenError("uv is not installed; install pinhook-pre-commit[fix]")
-    with TemporaryDirectory() if question.constraints else nullcontext() as folder:
-        options = [*arguments(question)[:-1], *more, *_constraints(question, folder), "-"]
-        given = "\n".join((*question.requirements, *question.besides)).encode()
-        variables = environment(question.choice, os.environ)
+    with TemporaryDirectory() if request.constraints else nullcontext() as folder:
+        options = [*arguments(request)[:-1], *more, *_constraints(request, folder), "-"]
+        given = "\n".join((*request.requirements, *request.besides)).encode()
+        variables = environment(request.index_options, os.environ)
         try:
-            with signals.raised():
+            with signals.interrupts_as_exceptions():
                 ended = bounded.run([program, *options], given, variables, TIMEOUT, MOST_OUTPUT)
         except bounded.TooLongError as error:
             raise UnreachableError("the package index did not answer in time") from error
@@ -200,41 +204,41 @@ def _run(question: Question, more: tuple[str, ...]) -> str:
     if ended.code:
         raise _failure(ended.code, ended.errors[:_MOST_SAID].decode("utf-8", "replace"))
     if len(ended.output) >= MOST_OUTPUT:
-        raise NoAnswerError("the answer is larger than any that can be")
+        raise NoVersionsError("the answer is larger than any that can be")
     return ended.output.decode("utf-8", "replace")
 
 
-def _constraints(question: Question, folder: str | None) -> list[str]:
+def _constraints(request: ResolveRequest, folder: str | None) -> list[str]:
     """The option for the constraints, in a file of a folder; none where there are none."""
     if folder is None:
         return []
     path = os.path.join(folder, "constraints.txt")
     with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join(question.constraints))
+        file.write("\n".join(request.constraints))
     return ["--constraint", path]
 
 
-def _failure(code: int, said: str) -> NoAnswerError:
+def _failure(code: int, stderr: str) -> NoVersionsError:
     """What uv's exit code and its words come to: 1 is *no solution*, everything else something with the run."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    cause = _CAUSE.search(said)
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    cause = _CAUSE.search(stderr)
     reason = _short(cause["text"] if cause else lines[0] if lines else f"exit code {code}")
-    if code == 1 and "Failed to fetch" not in said:
-        missing = _NOT_FOUND.search(said)
+    if code == 1 and "Failed to fetch" not in stderr:
+        missing = _NOT_FOUND.search(stderr)
         hint = next((line for line in lines if line.startswith("hint:")), "")
         reason = (
-            _plain(reason) if not _NO_WHEELS.search(said) else _plain(reason) + _short(f" ({hint})" if hint else "")
+            _plain(reason) if not _NO_WHEELS.search(stderr) else _plain(reason) + _short(f" ({hint})" if hint else "")
         )
-        return NoAnswerError(f"no version fits: {reason}", missing["name"] if missing else "")
-    if "Couldn't parse requirement" in said:  # another tool's grammar is no reason to stop asking
-        return NoAnswerError(f"uv cannot read the requirement: {reason}")
-    if _NETWORK.search(said):
+        return NoVersionsError(f"no version fits: {reason}", missing["name"] if missing else "")
+    if "Couldn't parse requirement" in stderr:  # another tool's grammar is no reason to stop asking
+        return NoVersionsError(f"uv cannot read the requirement: {reason}")
+    if _NETWORK.search(stderr):
         return UnreachableError(f"the package index cannot be reached: {reason}")
     return BrokenError(f"uv failed: {reason}")
 
 
 def _short(reason: str) -> str:
-    return mask(reason if len(reason) <= _LONGEST else reason[:_LONGEST] + " …")
+    return redact(reason if len(reason) <= _LONGEST else reason[:_LONGEST] + " …")
 
 
 def _plain(reason: str) -> str:
@@ -243,7 +247,7 @@ def _plain(reason: str) -> str:
     return re.sub(r",? we can conclude that .*$", "", reason)
 
 
-def _read(printed: str, *, alone: bool) -> Answer:
+def _parse_resolution(printed: str, *, is_independent: bool) -> Resolution:
     versions: dict[str, str] = {}
     indexes: dict[str, str] = {}
     name = ""
@@ -253,4 +257,4 @@ def _read(printed: str, *, alone: bool) -> Answer:
             versions[name] = pin["version"]
         elif (source := _FROM.match(line)) and name:
             indexes[name] = source["index"]
-    return Answer(versions, indexes, alone)
+    return Resolution(versions, indexes, is_independent)

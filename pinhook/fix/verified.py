@@ -7,9 +7,9 @@ from collections import Counter
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.check import check
 from pinhook.documents import open_document
-from pinhook.fix.edits import apply
-from pinhook.fix.equivalence import difference
-from pinhook.fix.requests import FIXABLE, Proposal, Refusal
+from pinhook.fix.edits import apply_fixes
+from pinhook.fix.equivalence import first_difference
+from pinhook.fix.requests import FIXABLE, PlannedFix, Unfixable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
     from pinhook.fix.requests import Difference
     from pinhook.source import Source, Span
 
-    Group: TypeAlias = Sequence[Proposal]  # about one finding, all with the same edits
+    Group: TypeAlias = Sequence[PlannedFix]  # about one finding, all with the same edits
     _Compare: TypeAlias = Callable[[Source, Source, Mapping[tuple[int, int], str], Collection[str]], list[Difference]]
     _Key = TypeVar("_Key")
 
-ELSEWHERE = "the word is used more than once, and not every use can have the same version"
+USED_MORE_THAN_ONCE = "the word is used more than once, and not every use can have the same version"
 MAX_TRIALS = 24
 """How often the fixes of a file are tried, all of them or a part."""
 
 
-class Fixed(NamedTuple):
+class VerifiedFixes(NamedTuple):
     """What came of a file: as it was and as it is now, the fixes that were made, and those that could not be."""
 
     before: Source
     after: Source
-    made: tuple[Proposal, ...] = ()
-    refused: tuple[Refusal, ...] = ()
+    applied: tuple[PlannedFix, ...] = ()
+    unfixable: tuple[Unfixable, ...] = ()
 
 
 class Checks(NamedTuple):
     """How a file is checked: by the rules, with the installers that are read on request, and against what it was.
 
-    ``difference`` says what an edit has changed besides the words it was meant for, as that of ``sameness`` does.
+    ``first_difference`` says what an edit has changed besides the words it was meant for, as that of ``sameness`` does.
     """
 
     check: Callable[[Source], Report]
-    also: Collection[str] = ()
-    difference: _Compare = difference
+    optional_installers: Collection[str] = ()
+    first_difference: _Compare = first_difference
 
 
 def _check(source: Source) -> Report:
@@ -56,38 +56,42 @@ def _check(source: Source) -> Report:
 DEFAULT = Checks(_check)
 
 
-def settle(answers: Iterable[Proposal | Refusal]) -> tuple[list[list[Proposal]], list[Refusal]]:
+def group_by_finding(
+    planned_or_unfixable: Iterable[PlannedFix | Unfixable],
+) -> tuple[list[list[PlannedFix]], list[Unfixable]]:
     """Part the answers by finding: a finding is fixed when all wishes about it ask for the same edits."""
-    by_finding: dict[int, list[Proposal | Refusal]] = {}
-    for answer in answers:
-        by_finding.setdefault(id(answer.wish.finding), []).append(answer)
-    settled: list[list[Proposal]] = []
-    refused: list[Refusal] = []
+    by_finding: dict[int, list[PlannedFix | Unfixable]] = {}
+    for each_plan in planned_or_unfixable:
+        by_finding.setdefault(id(each_plan.request.finding), []).append(each_plan)
+    groups: list[list[PlannedFix]] = []
+    unfixable: list[Unfixable] = []
     for group in by_finding.values():
-        proposals = [each for each in group if isinstance(each, Proposal)]
-        refusals = [each for each in group if isinstance(each, Refusal)]
+        proposals = [each for each in group if isinstance(each, PlannedFix)]
+        refusals = [each for each in group if isinstance(each, Unfixable)]
         if refusals:
-            refused.append(refusals[0])
+            unfixable.append(refusals[0])
         elif not is_one(proposals):
-            refused.append(Refusal(proposals[0].wish, ELSEWHERE))
+            unfixable.append(Unfixable(proposals[0].request, USED_MORE_THAN_ONCE))
         else:
-            settled.append(proposals)
-    return settled, refused
+            groups.append(proposals)
+    return groups, unfixable
 
 
-def is_one(group: Sequence[Proposal]) -> bool:
+def is_one(group: Sequence[PlannedFix]) -> bool:
     """Whether all fixes of a group are the same edits."""
     return len({each.fix.edits for each in group}) == 1
 
 
-def make(source: Source, answers: Iterable[Proposal | Refusal], checks: Checks = DEFAULT) -> Fixed:
+def apply_verified(
+    source: Source, planned_or_unfixable: Iterable[PlannedFix | Unfixable], checks: Checks = DEFAULT
+) -> VerifiedFixes:
     """Make the fixes that can be made together: the file says the same but for the words, and the findings are gone."""
-    settled, refused = settle(answers)
-    settled.sort(key=lambda group: group[0].wish.finding.place.span)
-    made, rejected = verified(source, settled, checks)
-    refused += [Refusal(group[0].wish, reason) for group, reason in rejected]
-    after = apply(source, [group[0].fix for group in made]).source if made else source
-    return Fixed(source, after, tuple(group[0] for group in made), tuple(refused))
+    groups, unfixable = group_by_finding(planned_or_unfixable)
+    groups.sort(key=lambda group: group[0].request.finding.place.span)
+    made, rejected = verified(source, groups, checks)
+    unfixable += [Unfixable(group[0].request, reason) for group, reason in rejected]
+    after = apply_fixes(source, [group[0].fix for group in made]).source if made else source
+    return VerifiedFixes(source, after, tuple(group[0] for group in made), tuple(unfixable))
 
 
 def verified(
@@ -131,7 +135,7 @@ def _halves(part: list[tuple[Group, str]]) -> list[list[tuple[Group, str]]]:
 
 
 def _place(group: Group) -> Span:
-    return group[0].wish.finding.place.span
+    return group[0].request.finding.place.span
 
 
 class _Trial:
@@ -150,24 +154,28 @@ class _Trial:
     def objections(self, groups: Sequence[Group]) -> dict[int, str]:
         """By the number of a group why it must perhaps not be made with the others; empty if all can be."""
         self.times += 1
-        applied = apply(self.source, [group[0].fix for group in groups])
+        applied = apply_fixes(self.source, [group[0].fix for group in groups])
         if applied.overlapping:
             overlapping = set(map(id, applied.overlapping))
             reason = "another fix edits the same place"
             return {number: reason for number, group in enumerate(groups) if id(group[0].fix) in overlapping}
-        expected = {(each.wish.step, each.wish.at): each.text for group in groups for each in group}
-        differences = self.checks.difference(self.source, applied.source, expected, self.checks.also)
+        expected = {(each.request.step, each.request.at): each.text for group in groups for each in group}
+        differences = self.checks.first_difference(
+            self.source, applied.source, expected, self.checks.optional_installers
+        )
         if differences:
             return _of_differences(groups, differences)
         return self.of_findings(groups, Counter(map(_key, self.checks.check(applied.source).findings)))
 
     def of_findings(self, groups: Sequence[Group], there: Counter[tuple[str, str]]) -> dict[int, str]:
         """The objections to fixes after which a finding is still there, or another one is."""
-        gone = Counter(_key(group[0].wish.finding) for group in groups)
+        gone = Counter(_key(group[0].request.finding) for group in groups)
         still = {key for key, count in self.findings.items() if there[key] > count - gone[key]}
         new = {key for key in there - self.findings if key[0] in FIXABLE}
         new -= {("PIN002", each.text) for group in groups for each in group if not each.origin}
-        found = _blamed(groups, lambda group: _key(group[0].wish.finding) in still, "the finding would still be there")
+        found = _blamed(
+            groups, lambda group: _key(group[0].request.finding) in still, "the finding would still be there"
+        )
         if not found and (still or new):
             texts = {target for _, target in new}
             reason = "there would be another finding"
@@ -182,11 +190,11 @@ def _of_differences(groups: Sequence[Group], differences: Sequence[Difference]) 
     A step changes by the fixes of its own targets, or else by those of values that are written elsewhere.
     """
     by_target: dict[tuple[int | None, int | None], int] = {
-        (each.wish.step, each.wish.at): number for number, group in enumerate(groups) for each in group
+        (each.request.step, each.request.at): number for number, group in enumerate(groups) for each in group
     }
     by_step = _grouped((step, number) for (step, _), number in by_target.items())
     elsewhere = [number for number, group in enumerate(groups) if not _is_inside(group)]
-    by_text = _grouped((str(each.wish.target.text), number) for number in elsewhere for each in groups[number])
+    by_text = _grouped((str(each.request.target.text), number) for number in elsewhere for each in groups[number])
     found: dict[int, str] = {}
     for each in differences:
         own = by_target.get((each.step, each.at))
@@ -210,7 +218,7 @@ def _grouped(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, set[int]]:
 
 def _is_inside(group: Group) -> bool:
     """Whether all edits are made within the one command that they are for."""
-    command = group[0].wish.installation.place.span
+    command = group[0].request.installation.place.span
     return len(group) == 1 and all(command.encloses(edit.span) for edit in group[0].fix.edits)
 
 

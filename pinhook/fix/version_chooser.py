@@ -5,51 +5,51 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import uv
 from pinhook.fix.image import Image
-from pinhook.fix.index_options import UnclearError
-from pinhook.fix.pins import has_marker, is_apart, pin, question, specifier_of
-from pinhook.fix.requests import Refusal
+from pinhook.fix.index_options import UndecidableOptionsError
+from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
+from pinhook.fix.requests import Unfixable
 from pinhook.fix.resolver import name_of
 from pinhook.fix.stray import stray_command
-from pinhook.fix.typos import respell
+from pinhook.fix.typos import fix_typo
 from pinhook.requirements import Exactness, Named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pinhook.fix.besides import Besides
-    from pinhook.fix.index_options import Choice
-    from pinhook.fix.requests import Proposal, Wish
-    from pinhook.fix.resolver import Found, Resolver
-    from pinhook.fix.version_sources import Known, Repository
-    from pinhook.repository.repository import Tree
+    from pinhook.fix.index_options import IndexOptions
+    from pinhook.fix.requests import FixRequest, PlannedFix
+    from pinhook.fix.resolver import ResolvedVersions, Resolver
+    from pinhook.fix.version_sources import LockedVersion, LockedVersions
+    from pinhook.repository.repository import Repository
 
 
-class Means(NamedTuple):
+class VersionSources(NamedTuple):
     """Where versions come from.
 
     Without a resolver, ``unavailable`` says why there is none, in a clause. ``python`` is the version that everything
-    is for, whatever ``FROM`` says; ``usual_python`` the one for what says none. ``cutoff`` is the time after which no
+    is for, whatever ``FROM`` says; ``default_python`` the one for what says none. ``cutoff`` is the time after which no
     release counts. ``tree`` opens the repository, for the files that a command names.
     """
 
-    repository: Repository
+    repository: LockedVersions
     resolver: Resolver | None = None
     unavailable: str = ""
     python: str = ""
-    usual_python: str = ""
+    default_python: str = ""
     cutoff: str = ""
-    tree: Callable[[], Tree] | None = None
+    tree: Callable[[], Repository] | None = None
 
 
-class Context(NamedTuple):
+class InstallContext(NamedTuple):
     """What decides about the versions of an installation besides its targets.
 
-    ``decide`` reads its options and what it asks for besides, and raises ``UnclearError``. ``unsaid`` is a clause that
-    says that there is no word of a version of Python.
+    ``decide`` reads its options and what it asks for besides, and raises ``UndecidableOptionsError``.
+    ``python_unknown`` is a clause that says that there is no word of a version of Python.
     """
 
-    decide: Callable[[], tuple[Choice, Besides]]
-    unsaid: str
+    decide: Callable[[], tuple[IndexOptions, Besides]]
+    python_unknown: str
     image: Image = Image()
 
 
@@ -62,129 +62,137 @@ class _Command(NamedTuple):
 
     requirements: tuple[str, ...]
     names: Mapping[str, str]
-    known: Mapping[str, Known]
+    known: Mapping[str, LockedVersion]
     stray: str | None
     unknown: str
 
 
-class Answers:
+class VersionChooser:
     """Answers the wishes of one file; ``contexts`` are those of its steps."""
 
-    def __init__(self, contexts: Sequence[Context], means: Means) -> None:
-        self.contexts, self.means = contexts, means
+    def __init__(self, contexts: Sequence[InstallContext], sources: VersionSources) -> None:
+        self.contexts, self.sources = contexts, sources
         self._commands: dict[int, _Command] = {}
-        self._decided: dict[int, tuple[Choice, Besides] | UnclearError] = {}
+        self._decided: dict[int, tuple[IndexOptions, Besides] | UndecidableOptionsError] = {}
 
-    def answer(self, wish: Wish) -> Proposal | Refusal:
+    def choose(self, request: FixRequest) -> PlannedFix | Unfixable:
         """What to write, or why nothing can be written."""
-        if spelling := respell(wish):
-            return spelling
-        named, asked = wish.target.requirement, question(wish.target)
+        if typo_fix := fix_typo(request):
+            return typo_fix
+        named, requirement = request.target.requirement, askable_requirement(request.target)
         if not isinstance(named, Named) or named.normalized is None:
-            return Refusal(wish, "what is meant is not certain")
-        if is_apart(wish.target):
-            return Refusal(wish, "its version is a word of its own")
-        if asked is None:
-            return Refusal(wish, "only the build knows all of it")
-        if named.exactness is Exactness.NONE or (named.exactness is Exactness.EXACT and wish.target.swallowed):
-            return Refusal(wish, "its versions contradict each other")
-        command = self._command(wish)
+            return Unfixable(request, "what is meant is not certain")
+        if is_separate_word(request.target):
+            return Unfixable(request, "its version is a word of its own")
+        if requirement is None:
+            return Unfixable(request, "only the build knows all of it")
+        if named.exactness is Exactness.NONE or (named.exactness is Exactness.EXACT and request.target.swallowed):
+            return Unfixable(request, "its versions contradict each other")
+        command = self._command(request)
         if command.stray:
-            return Refusal(wish, f"{command.stray} begins another command; is && missing in front of it?")
-        return self._versioned(wish, named.normalized, command)
+            return Unfixable(request, f"{command.stray} begins another command; is && missing in front of it?")
+        return self._versioned(request, named.normalized, command)
 
-    def _command(self, wish: Wish) -> _Command:
-        if wish.step not in self._commands:
-            python = self.means.python or self.contexts[wish.step].image.python or self.means.usual_python
-            self._commands[wish.step] = _command(wish, self.means.repository, python)
-        return self._commands[wish.step]
+    def _command(self, request: FixRequest) -> _Command:
+        if request.step not in self._commands:
+            python = self.sources.python or self.contexts[request.step].image.python or self.sources.default_python
+            self._commands[request.step] = _command(request, self.sources.repository, python)
+        return self._commands[request.step]
 
-    def _versioned(self, wish: Wish, name: str, command: _Command) -> Proposal | Refusal:
+    def _versioned(self, request: FixRequest, name: str, command: _Command) -> PlannedFix | Unfixable:
         """A version that the repository has, if the index has it too, or else one from there."""
-        if self.means.resolver is None:
-            reason = f"no file of the repository has a version of {name}, and {self.means.unavailable}"
-            return _unchecked(wish, name, command, reason)
-        decided = self._decide(wish.step)
-        if isinstance(decided, UnclearError):
-            return Refusal(wish, str(decided))
-        (choice, besides), context = decided, self.contexts[wish.step]
-        python = self.means.python or choice.python or context.image.python or self.means.usual_python
+        if self.sources.resolver is None:
+            reason = f"no file of the repository has a version of {name}, and {self.sources.unavailable}"
+            return _unchecked(request, name, command, reason)
+        decided = self._decide(request.step)
+        if isinstance(decided, UndecidableOptionsError):
+            return Unfixable(request, str(decided))
+        (index_options, besides), context = decided, self.contexts[request.step]
+        python = self.sources.python or index_options.python or context.image.python or self.sources.default_python
         if not python:
-            return _unchecked(wish, name, command, f"{context.unsaid}; give --python-version, or set python-version")
+            return _unchecked(
+                request, name, command, f"{context.python_unknown}; give --python-version, or set python-version"
+            )
         if not context.image.platform:
-            return Refusal(wish, f"uv has no platform for {context.image.machine}")
+            return Unfixable(request, f"uv has no platform for {context.image.machine}")
         requirements, asked_along = command.requirements, besides.requirements
-        platform, cutoff = context.image.platform, self.means.cutoff
-        asked = uv.Question(requirements, python, platform, choice, cutoff, asked_along, besides.constraints)
+        platform, cutoff = context.image.platform, self.sources.cutoff
+        requirement = uv.ResolveRequest(
+            requirements, python, platform, index_options, cutoff, asked_along, besides.constraints
+        )
         try:
-            found = self.means.resolver.resolve(asked, command.names)
+            found = self.sources.resolver.resolve(requirement, command.names)
         except uv.UnreachableError as error:
-            return _unchecked(wish, name, command, str(error))
+            return _unchecked(request, name, command, str(error))
         except uv.BrokenError as error:
-            return Refusal(wish, str(error))
-        if found.alone and len({*map(name_of, (*requirements, *asked_along))}) > 1:
-            return Refusal(wish, "something has to be built before it is known whether the versions fit each other")
-        return _from(found, wish, name, command, python)
+            return Unfixable(request, str(error))
+        if found.is_independent and len({*map(name_of, (*requirements, *asked_along))}) > 1:
+            return Unfixable(
+                request, "something has to be built before it is known whether the versions fit each other"
+            )
+        return _from(found, request, name, command, python)
 
-    def _decide(self, step: int) -> tuple[Choice, Besides] | UnclearError:
+    def _decide(self, step: int) -> tuple[IndexOptions, Besides] | UndecidableOptionsError:
         """The options of a command and what it asks for besides, read once."""
         if step not in self._decided:
             try:
                 self._decided[step] = self.contexts[step].decide()
-            except UnclearError as error:
+            except UndecidableOptionsError as error:
                 self._decided[step] = error
         return self._decided[step]
 
 
-def _command(wish: Wish, repository: Repository, python: str) -> _Command:
-    installation = wish.installation
+def _command(request: FixRequest, repository: LockedVersions, python: str) -> _Command:
+    installation = request.installation
     requirements: list[str] = []
     names: dict[str, str] = {}
-    known: dict[str, Known] = {}
+    locked: dict[str, LockedVersion] = {}
     unknown = ""
     for target in installation.targets:
-        asked, named = question(target), target.requirement
-        if asked is None or not isinstance(named, Named) or named.normalized is None:
+        requirement, named = askable_requirement(target), target.requirement
+        if requirement is None or not isinstance(named, Named) or named.normalized is None:
             unknown = unknown or (str(target.text) if not target.text.is_known else "")
             continue
-        requirements.append(asked)
+        requirements.append(requirement)
         if named.exactness is not Exactness.EXACT:
-            names[named.normalized] = asked
-            if version := repository.find(wish, named.normalized, specifier_of(asked), python):
-                known[named.normalized] = version
+            names[named.normalized] = requirement
+            if version := repository.find(request, named.normalized, specifier_of(requirement), python):
+                locked[named.normalized] = version
                 requirements.append(f"{named.normalized}=={version.version}")
     stray = stray_command(installation.targets)
-    return _Command(tuple(dict.fromkeys(requirements)), names, known, stray, unknown)
+    return _Command(tuple(dict.fromkeys(requirements)), names, locked, stray, unknown)
 
 
-def _unchecked(wish: Wish, name: str, command: _Command, reason: str) -> Proposal | Refusal:
+def _unchecked(request: FixRequest, name: str, command: _Command, reason: str) -> PlannedFix | Unfixable:
     """A version of the repository, without an index that has it too; all those of a command are from one file."""
-    known = command.known.get(name)
-    if known is None:
-        return Refusal(wish, reason)
+    locked = command.known.get(name)
+    if locked is None:
+        return Unfixable(request, reason)
     first = next(iter(command.known.values()))
-    if first.origin != known.origin:
-        return Refusal(wish, f"whether its version in {known.origin} fits those in {first.origin} is not checked")
-    return pin(wish, known.version, known.origin)
+    if first.origin != locked.origin:
+        return Unfixable(request, f"whether its version in {locked.origin} fits those in {first.origin} is not checked")
+    return pin(request, locked.version, locked.origin)
 
 
-def _from(found: Found, wish: Wish, name: str, command: _Command, python: str) -> Proposal | Refusal:
+def _from(
+    found: ResolvedVersions, request: FixRequest, name: str, command: _Command, python: str
+) -> PlannedFix | Unfixable:
     """What the index has said of a project."""
-    known = command.known.get(name)
+    locked = command.known.get(name)
     if version := found.versions.get(name):
         origin = found.indexes.get(name)
-        if known and known.registry and origin and not is_same_index(origin, known.registry):
-            return Refusal(wish, f"its version in {known.origin} is from another index")
-        if known:
-            return pin(wish, known.version, known.origin)
-        unguarded = ", which the index says too little about to check it" if name in found.unguarded else ""
+        if locked and locked.registry and origin and not is_same_index(origin, locked.registry):
+            return Unfixable(request, f"its version in {locked.origin} is from another index")
+        if locked:
+            return pin(request, locked.version, locked.origin)
+        unguarded = ", which the index says too little about to check it" if name in found.unchecked else ""
         apart = f", whatever {command.unknown} asks for" if command.unknown else ""
-        return pin(wish, version, f"the package index, for Python {python}{unguarded}{apart}")
+        return pin(request, version, f"the package index, for Python {python}{unguarded}{apart}")
     reason = found.reasons.get(name)
-    if has_marker(wish.target) and reason is None:
-        return Refusal(wish, f"its marker is false for Python {python}")
+    if has_marker(request.target) and reason is None:
+        return Unfixable(request, f"its marker is false for Python {python}")
     reason = reason or "the package index has no version"
-    return Refusal(wish, f"{known.origin} has version {known.version}, but {reason}" if known else reason)
+    return Unfixable(request, f"{locked.origin} has version {locked.version}, but {reason}" if locked else reason)
 
 
 def is_same_index(first: str, second: str) -> bool:

@@ -6,26 +6,26 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile import walk
 from pinhook.dockerfile.words import split_fields
-from pinhook.follow.copies import Setting, context_sources, copied, mounted
-from pinhook.follow.image_paths import joined
-from pinhook.follow.layers import Elsewhere, Layer, Layers
-from pinhook.follow.written_files import redirected, written
+from pinhook.follow.copies import InstructionContext, context_sources, copied, mounted
+from pinhook.follow.image_paths import join_path
+from pinhook.follow.layers import Layer, Layers, Unresolved
+from pinhook.follow.written_files import redirected_layers, written_layers
 from pinhook.shell import WORKING_DIRECTORY
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Collection, Mapping, Sequence
 
-    from pinhook.dockerfile import Dockerfile, Instruction, Scope
-    from pinhook.follow.layers import Context
+    from pinhook.dockerfile import Dockerfile, Instruction, StageScope
+    from pinhook.follow.layers import BuildContext
     from pinhook.shell import SimpleCommand
     from pinhook.source import SourceText, Span
 
 _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
-_TRIGGERED = Elsewhere("is that of a build on this image")
+_TRIGGERED = Unresolved("is that of a build on this image")
 _BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
-_ELSEWHERE = regex(r"\bchroot\b|--chdir\b|--cwd\b|\bsudo\s+(?:-\S+\s+){0,9}-\w*[iD]|\benv\s+(?:-\S+\s+){0,9}-C")
+_CHANGES_ROOT = regex(r"\bchroot\b|--chdir\b|--cwd\b|\bsudo\s+(?:-\S+\s+){0,9}-\w*[iD]|\benv\s+(?:-\S+\s+){0,9}-C")
 _LOGIN = (regex(r"\bsu\s"), regex(r"\s(?:-\s|-l|--login)"))
 _PROJECT = (regex(r"\buvx?\s"), regex(r"--(?:directory|project)\b"))
 _COMMAND_END = regex(r"[&|;\n]")
@@ -33,7 +33,7 @@ _COMMAND_END = regex(r"[&|;\n]")
 
 def _runs_elsewhere(script: str) -> bool:
     """Whether a command of a script may run in another working directory than the script."""
-    if _ELSEWHERE.search(script) or _in_order(script, *_LOGIN):
+    if _CHANGES_ROOT.search(script) or _in_order(script, *_LOGIN):
         return True
     return "--" in script and any(_in_order(command, *_PROJECT) for command in _COMMAND_END.split(script))
 
@@ -44,7 +44,7 @@ def _in_order(script: str, first: re.Pattern[str], second: re.Pattern[str]) -> b
     return found is not None and second.search(script, found.end() - 1) is not None
 
 
-class Moment(NamedTuple):
+class FilesAtCommand(NamedTuple):
     """What a command finds: the files of its image, and its working directory, ``None`` where it is not known."""
 
     layers: Layers
@@ -54,22 +54,22 @@ class Moment(NamedTuple):
 class Build(NamedTuple):
     """A Dockerfile as it would be built in a context.
 
-    ``moments`` are those of the commands that were asked for, by the span of the command. ``missing`` are the paths in
+    ``files_at`` are those of the commands that were asked for, by the span of the command. ``missing`` are the paths in
     the repository that an instruction copies and that are not there.
     """
 
-    context: Context
-    moments: Mapping[Span, Moment]
+    context: BuildContext
+    files_at: Mapping[Span, FilesAtCommand]
     missing: tuple[str, ...]
 
 
 def build(
-    parsed: Dockerfile, context: Context, commands: Mapping[int, Sequence[SimpleCommand]], wanted: Collection[Span]
+    parsed: Dockerfile, context: BuildContext, commands: Mapping[int, Sequence[SimpleCommand]], spans: Collection[Span]
 ) -> Build:
-    """Go through a Dockerfile; ``commands`` are those of each instruction by its start, ``wanted`` spans of some."""
-    builder = _Builder(parsed, context, commands, wanted)
-    builder.go()
-    return Build(context, builder.moments, tuple(builder.missing))
+    """Go through a Dockerfile; ``commands`` are those of each instruction by its start, ``spans`` spans of some."""
+    builder = _Builder(parsed, context, commands, spans)
+    builder.run_build()
+    return Build(context, builder.files_at, tuple(builder.missing))
 
 
 def _first_folder(image: str) -> str:
@@ -83,12 +83,12 @@ class _Builder:
     def __init__(
         self,
         parsed: Dockerfile,
-        context: Context,
+        context: BuildContext,
         commands: Mapping[int, Sequence[SimpleCommand]],
-        wanted: Collection[Span],
+        spans: Collection[Span],
     ) -> None:
-        self.parsed, self.context, self.commands, self.wanted = parsed, context, commands, wanted
-        self.moments: dict[Span, Moment] = {}
+        self.parsed, self.context, self.commands, self.wanted = parsed, context, commands, spans
+        self.files_at: dict[Span, FilesAtCommand] = {}
         self.missing: list[str] = []
         self.stages: dict[str, Layers] = {}
         self.workdirs: dict[str, str] = {}
@@ -98,46 +98,46 @@ class _Builder:
         self.workdir = _BASE
         self.number = 0
 
-    def go(self) -> None:
-        arguments: Scope | None = None  # that of the first FROM, which every FROM sees
+    def run_build(self) -> None:
+        arguments: StageScope | None = None  # that of the first FROM, which every FROM sees
         for instruction, (inner, scope) in zip(self.parsed.instructions, walk(self.parsed), strict=True):
-            setting = Setting(scope, self.parsed.escape, self.workdir, self.context, self.stages)
+            context = InstructionContext(scope, self.parsed.escape, self.workdir, self.context, self.stages)
             if instruction.keyword == "FROM":
                 arguments = arguments or scope
-                self.begin(instruction, setting._replace(scope=arguments))
+                self.begin(instruction, context._replace(scope=arguments))
             elif instruction.inner:
-                self.trigger(inner, setting)
+                self.trigger(inner, context)
             else:
-                self.do(instruction, setting)
+                self.apply(instruction, context)
         self.end()
 
-    def do(self, instruction: Instruction, setting: Setting) -> None:
-        self.missing += [path for path in context_sources(instruction, setting) if not self.exists(path)]
+    def apply(self, instruction: Instruction, context: InstructionContext) -> None:
+        self.missing += [path for path in context_sources(instruction, context) if not self.exists(path)]
         match instruction.keyword:
             case "WORKDIR":
-                self.workdir = joined(self.workdir, str(setting.value(instruction.arguments)) or ".")
+                self.workdir = join_path(self.workdir, str(context.value(instruction.arguments)) or ".")
             case "COPY" | "ADD":
-                self.layers = self.layers.below(copied(instruction, setting))
+                self.layers = self.layers.with_layers(copied(instruction, context))
             case "RUN":
-                self.run(instruction, setting)
+                self.run(instruction, context)
             case "CMD" | "ENTRYPOINT" | "HEALTHCHECK":
-                self.run(instruction, setting, keeps=False)
+                self.run(instruction, context, keeps=False)
 
-    def trigger(self, instruction: Instruction, setting: Setting) -> None:
+    def trigger(self, instruction: Instruction, context: InstructionContext) -> None:
         """What ``ONBUILD`` does, in a build on this image: its context is another one."""
         if instruction.keyword in {"COPY", "ADD"}:
-            self.triggered = (Layer("/", _TRIGGERED, is_tree=True),)
+            self.triggered = (Layer("/", _TRIGGERED, is_folder=True),)
         before = self.layers
-        self.layers = before.below(self.triggered)
-        self.run(instruction, setting, keeps=False)
+        self.layers = before.with_layers(self.triggered)
+        self.run(instruction, context, keeps=False)
         self.layers = before
 
     def exists(self, path: str) -> bool:
-        return self.context.tree.is_file(path) or self.context.tree.is_folder(path)
+        return self.context.repository.is_file(path) or self.context.repository.is_folder(path)
 
-    def begin(self, instruction: Instruction, setting: Setting) -> None:
+    def begin(self, instruction: Instruction, context: InstructionContext) -> None:
         self.end()
-        fields = [str(setting.value(field)) for field in split_fields(instruction.arguments)]
+        fields = [str(context.value(field)) for field in split_fields(instruction.arguments)]
         base = fields[0].lower() if fields else ""
         self.triggered = ()
         self.layers = self.stages.get(base, Layers())
@@ -149,30 +149,30 @@ class _Builder:
 
     def end(self) -> None:
         for name in self.names:
-            self.stages[name] = self.layers.below(self.triggered)
+            self.stages[name] = self.layers.with_layers(self.triggered)
             self.workdirs[name] = self.workdir
 
-    def run(self, instruction: Instruction, setting: Setting, *, keeps: bool = True) -> None:
+    def run(self, instruction: Instruction, context: InstructionContext, *, keeps: bool = True) -> None:
         """The commands of an instruction in their order; what one writes, the next one finds."""
         commands = self.commands.get(instruction.span.start, ())
         script = instruction.arguments.source.text[slice(*instruction.span)]
-        is_elsewhere = _runs_elsewhere(script)
-        folders = [None if is_elsewhere else self.folder_of(command) for command in commands]
-        writes = list(redirected(script, self.workdir, commands, folders))
-        found = self.layers.below(mounted(instruction, setting)).below(writes)
+        changes_root = _runs_elsewhere(script)
+        folders = [None if changes_root else self.folder_of(command) for command in commands]
+        writes = list(redirected_layers(script, self.workdir, commands, folders))
+        found = self.layers.with_layers(mounted(instruction, context)).with_layers(writes)
         for command, folder in zip(commands, folders, strict=True):
             if command.place.span in self.wanted:
-                self.moments.setdefault(command.place.span, Moment(found, folder))
+                self.files_at.setdefault(command.place.span, FilesAtCommand(found, folder))
             else:
-                more = tuple(written(command, folder, found))
+                more = tuple(written_layers(command, folder, found))
                 writes += more
-                found = found.below(more)
+                found = found.with_layers(more)
         if keeps:
-            self.layers = self.layers.below(writes)
+            self.layers = self.layers.with_layers(writes)
 
     def folder_of(self, command: SimpleCommand) -> str | None:
         folders = command.environment.get(WORKING_DIRECTORY, ())
-        paths = {joined(self.workdir, str(folder)) for folder in folders if folder.is_known}
+        paths = {join_path(self.workdir, str(folder)) for folder in folders if folder.is_known}
         return next(iter(paths)) if len(paths) == 1 and all(map(_is_known, folders)) else None
 
 

@@ -11,41 +11,49 @@ from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import expand, expand_heredoc
 from pinhook.dockerfile.heredocs import is_heredoc
 from pinhook.dockerfile.words import split_words
-from pinhook.follow.image_paths import joined
-from pinhook.follow.layers import MISSING, OUTSIDE, Copied, Elsewhere, FromStage, Layer, Written
+from pinhook.follow.image_paths import join_path
+from pinhook.follow.layers import (
+    MISSING,
+    OUTSIDE,
+    CopiedFromContext,
+    CopiedFromStage,
+    Layer,
+    Unresolved,
+    WrittenByDockerfile,
+)
 from pinhook.repository import dockerignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from pinhook.dockerfile import Heredoc, Instruction, Scope
-    from pinhook.follow.layers import Context, Layers, Origin
+    from pinhook.dockerfile import Heredoc, Instruction, StageScope
+    from pinhook.follow.layers import BuildContext, Layers, Origin
     from pinhook.source import SourceText
 
-_UNKNOWN = Elsewhere("is copied from or to a place that only the build knows")
-_HIDDEN = Elsewhere("is hidden by a mount")
-_UNPACKED = Elsewhere("comes from an archive")
+_UNKNOWN = Unresolved("is copied from or to a place that only the build knows")
+_HIDDEN = Unresolved("is hidden by a mount")
+_UNPACKED = Unresolved("comes from an archive")
 _REMOTE = regex(r"(?:https?|git|ssh)://|git@|[\w.-]+\.git(?:#|$)", re.IGNORECASE)
 _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$", re.IGNORECASE)
 
 
-class Setting(NamedTuple):
+class InstructionContext(NamedTuple):
     """What an instruction is read in: its scope, the working directory, the build context, and the earlier stages.
 
     ``stages`` are the layers of each by its name in lower case, and by its number.
     """
 
-    scope: Scope
+    scope: StageScope
     escape: str
     workdir: str
-    context: Context
+    context: BuildContext
     stages: Mapping[str, Layers]
 
     def value(self, text: SourceText) -> SourceText:
         """A word with its variables replaced."""
-        return expand(text, self.scope.variables, self.escape, self.scope.room)
+        return expand(text, self.scope.variables, self.escape, self.scope.budget)
 
-    def named(self, name: str) -> Context | None:
+    def named(self, name: str) -> BuildContext | None:
         """The build context with a name, unless that is one of a stage or can only be that of an image."""
         name = name.lower()
         return self.context.named(name) if name not in self.stages and re.fullmatch(r"[\w-]+", name) else None
@@ -61,57 +69,57 @@ def flag_values(instruction: Instruction, name: str) -> list[SourceText]:
     return found
 
 
-def copied(instruction: Instruction, setting: Setting) -> tuple[Layer, ...]:
+def copied(instruction: Instruction, context: InstructionContext) -> tuple[Layer, ...]:
     """The layers that a ``COPY`` or ``ADD`` adds."""
-    words = _words(instruction, setting)
+    words = _words(instruction, context)
     if len(words) < 2:
         return ()
     *sources, target = words
     if not target.is_known and not str(target).startswith("$"):
-        return (Layer("/", _UNKNOWN, is_tree=True),)
+        return (Layer("/", _UNKNOWN, is_folder=True),)
     layers: list[Layer] = []
     heredocs = iter(instruction.heredocs)
-    destination = _Destination(joined(setting.workdir, str(target)), _is_folder(str(target)) or len(sources) > 1)
+    destination = _Destination(join_path(context.workdir, str(target)), _is_folder(str(target)) or len(sources) > 1)
     for source in sources:
         if is_heredoc(str(source)):
             if heredoc := next(heredocs, None):
-                layers += destination.file(heredoc.delimiter, Written(_body(heredoc, setting)))
+                layers += destination.file(heredoc.delimiter, WrittenByDockerfile(_body(heredoc, context)))
         else:
-            layers += _Copy(instruction, setting, destination).layers(source)
+            layers += _Copy(instruction, context, destination).layers(source)
     return tuple(layers)
 
 
-def context_sources(instruction: Instruction, setting: Setting) -> Iterator[str]:
+def context_sources(instruction: Instruction, context: InstructionContext) -> Iterator[str]:
     """The sources in the build context that an instruction names, without wildcards; without them it fails."""
     if instruction.keyword in {"COPY", "ADD"} and not flag_values(instruction, "from"):
-        for word in _words(instruction, setting)[:-1]:
+        for word in _words(instruction, context)[:-1]:
             source = str(word)
             is_path = word.is_known and not is_heredoc(source) and not re.search(r"[*?\[]", source)
             if is_path and not (instruction.keyword == "ADD" and _REMOTE.match(source)):
-                yield setting.context.path(source)
-    for mount in mounts(instruction, setting):
+                yield context.context.path(source)
+    for mount in mounts(instruction, context):
         if mount.get("type", "bind") == "bind" and "from" not in mount:
-            yield setting.context.path(_first(mount, "source", "src"))
+            yield context.context.path(_first(mount, "source", "src"))
 
 
-def _words(instruction: Instruction, setting: Setting) -> list[SourceText]:
+def _words(instruction: Instruction, context: InstructionContext) -> list[SourceText]:
     try:
         strings = parse_exec_form(instruction.arguments)
     except NotStringsError:
         return []
-    words = split_words(instruction.arguments, setting.escape) if strings is None else strings
-    return [word if is_heredoc(str(word)) else setting.value(word) for word in words]
+    words = split_words(instruction.arguments, context.escape) if strings is None else strings
+    return [word if is_heredoc(str(word)) else context.value(word) for word in words]
 
 
 def _is_folder(target: str) -> bool:
     return target.endswith(("/", "/.", "/..")) or target in {".", ".."}
 
 
-def _body(heredoc: Heredoc, setting: Setting) -> SourceText:
+def _body(heredoc: Heredoc, context: InstructionContext) -> SourceText:
     """The text of a here-document, in which the build replaces variables unless its delimiter is quoted."""
     if not heredoc.expand:
         return heredoc.body
-    return expand_heredoc(heredoc.body, setting.scope.variables, setting.scope.room)
+    return expand_heredoc(heredoc.body, context.scope.variables, context.scope.budget)
 
 
 class _Destination(NamedTuple):
@@ -126,74 +134,74 @@ class _Destination(NamedTuple):
             yield Layer(self.path, origin)
         yield Layer(posixpath.join(self.path, name), origin)
 
-    def tree(self, origin: Origin) -> Layer:
+    def contents(self, origin: Origin) -> Layer:
         """The contents of a folder."""
-        return Layer(self.path, origin, is_tree=True)
+        return Layer(self.path, origin, is_folder=True)
 
 
 class _Copy:
     """One ``COPY`` or ``ADD``, whose sources are asked for one by one."""
 
-    def __init__(self, instruction: Instruction, setting: Setting, destination: _Destination) -> None:
+    def __init__(self, instruction: Instruction, context: InstructionContext, destination: _Destination) -> None:
         self.is_add = instruction.keyword == "ADD"
-        self.context = setting.context
-        self.stages = setting.stages
+        self.context = context.context
+        self.stages = context.stages
         self.destination = destination
         self.origin = next(iter(flag_values(instruction, "from")), None)
-        self.from_stage = setting.value(self.origin) if self.origin is not None else None
-        if self.from_stage is not None and (named := setting.named(str(self.from_stage))):
+        self.from_stage = context.value(self.origin) if self.origin is not None else None
+        if self.from_stage is not None and (named := context.named(str(self.from_stage))):
             self.context, self.from_stage = named, None
         self.keeps_parents = bool(flag_values(instruction, "parents"))
-        excludes = [setting.value(flag) for flag in flag_values(instruction, "exclude")]
-        self.excluded = tuple(dockerignore.compiled(str(each)) for each in excludes)
+        excludes = [context.value(flag) for flag in flag_values(instruction, "exclude")]
+        self.excluded = tuple(dockerignore.compile_pattern(str(each)) for each in excludes)
 
     def layers(self, source: SourceText) -> Iterator[Layer]:
         if self.from_stage is not None:
             yield from self.layers_of_stage(source, str(self.from_stage).lower())
         elif not source.is_known:
-            yield self.destination.tree(_UNKNOWN)
+            yield self.destination.contents(_UNKNOWN)
         elif self.is_add and (_REMOTE.match(str(source)) or _ARCHIVE.search(str(source))):
-            yield self.destination.tree(OUTSIDE if _REMOTE.match(str(source)) else _UNPACKED)
+            yield self.destination.contents(OUTSIDE if _REMOTE.match(str(source)) else _UNPACKED)
         elif re.search(r"[*?\[]", str(source)):
             yield from self.matching(str(source))
         else:
-            yield from self.one(str(source))
+            yield from self.layers_of_path(str(source))
 
     def layers_of_stage(self, source: SourceText, stage: str) -> Iterator[Layer]:
         layers = self.stages.get(stage)
         if layers is None or not source.is_known or self.keeps_parents or re.search(r"[*?\[]", str(source)):
-            yield self.destination.tree(OUTSIDE if layers is None else _UNKNOWN)
+            yield self.destination.contents(OUTSIDE if layers is None else _UNKNOWN)
             return
-        path = joined("/", str(source))
-        yield from self.destination.file(posixpath.basename(path), FromStage(layers, path))
-        yield self.destination.tree(FromStage(layers, path))
+        path = join_path("/", str(source))
+        yield from self.destination.file(posixpath.basename(path), CopiedFromStage(layers, path))
+        yield self.destination.contents(CopiedFromStage(layers, path))
 
     def matching(self, pattern: str) -> Iterator[Layer]:
         above = self.context.folder and self.context.folder + "/"
-        inside = [path[len(above) :] for path in self.context.tree.files() if path.startswith(above)]
+        inside = [path[len(above) :] for path in self.context.repository.files() if path.startswith(above)]
         for path in dockerignore.expand(pattern, inside):
-            yield from self.one(path)
+            yield from self.layers_of_path(path)
 
-    def one(self, source: str) -> Iterator[Layer]:
+    def layers_of_path(self, source: str) -> Iterator[Layer]:
         path = self.context.path(source)
         destination = self.destination
         if self.keeps_parents:
             kept = source.partition("/./")[2] or source
-            inside = joined(destination.path, posixpath.normpath("/" + kept).lstrip("/"))
+            inside = join_path(destination.path, posixpath.normpath("/" + kept).lstrip("/"))
             destination = _Destination(posixpath.dirname(inside), is_folder=True)
-        if self.context.tree.is_folder(path):
+        if self.context.repository.is_folder(path):
             target = _Destination(inside, is_folder=True) if self.keeps_parents else destination
-            yield target.tree(Copied(path, self.context, self.excluded))
+            yield target.contents(CopiedFromContext(path, self.context, self.excluded))
         else:
-            origin = Copied(path, self.context) if self.context.tree.is_file(path) else MISSING
+            origin = CopiedFromContext(path, self.context) if self.context.repository.is_file(path) else MISSING
             yield from destination.file(posixpath.basename(path), origin)
 
 
-def mounts(instruction: Instruction, setting: Setting) -> list[dict[str, str]]:
+def mounts(instruction: Instruction, context: InstructionContext) -> list[dict[str, str]]:
     """The ``--mount`` flags of a ``RUN``, each as its fields."""
     found: list[dict[str, str]] = []
     for flag in flag_values(instruction, "mount"):
-        fields = (field.partition("=") for field in str(setting.value(flag)).split(","))
+        fields = (field.partition("=") for field in str(context.value(flag)).split(","))
         found.append({key.strip().lower(): value.strip() for key, _, value in fields})
     return found
 
@@ -202,25 +210,27 @@ def _first(mount: dict[str, str], *names: str) -> str:
     return next((mount[name] for name in names if name in mount), "")
 
 
-def mounted(instruction: Instruction, setting: Setting) -> tuple[Layer, ...]:
+def mounted(instruction: Instruction, context: InstructionContext) -> tuple[Layer, ...]:
     """The layers that a ``RUN`` has by its mounts, and no other instruction."""
-    return tuple(layer for mount in mounts(instruction, setting) for layer in _mounted(mount, setting))
+    return tuple(layer for mount in mounts(instruction, context) for layer in _mounted(mount, context))
 
 
-def _mounted(mount: dict[str, str], setting: Setting) -> Sequence[Layer]:
+def _mounted(mount: dict[str, str], context: InstructionContext) -> Sequence[Layer]:
     kind = mount.get("type", "bind")
     target = _first(mount, "target", "dst", "destination")
     source = _first(mount, "source", "src")
     if not target:
         return ()
-    path = joined(setting.workdir, target)
+    path = join_path(context.workdir, target)
     if kind != "bind":
-        return (Layer(path, _HIDDEN, is_tree=True),)
-    named = setting.named(mount["from"]) if "from" in mount else None
+        return (Layer(path, _HIDDEN, is_folder=True),)
+    named = context.named(mount["from"]) if "from" in mount else None
     if "from" in mount and not named:
-        stage = setting.stages.get(mount["from"].lower())
-        origin: Origin = OUTSIDE if stage is None else FromStage(stage, joined("/", source))
-        return (Layer(path, origin, is_tree=True),)
-    context = named or setting.context
-    inside = context.path(source)
-    return (Layer(path, Copied(inside, context), is_tree=setting.context.tree.is_folder(inside)),)
+        stage = context.stages.get(mount["from"].lower())
+        origin: Origin = OUTSIDE if stage is None else CopiedFromStage(stage, join_path("/", source))
+        return (Layer(path, origin, is_folder=True),)
+    build_context = named or context.context
+    inside = build_context.path(source)
+    return (
+        Layer(path, CopiedFromContext(inside, build_context), is_folder=context.context.repository.is_folder(inside)),
+    )

@@ -11,7 +11,7 @@ from pinhook.follow.compose import UnclearError, read_compose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pinhook.repository.repository import Tree
+    from pinhook.repository.repository import Repository
 
 _COMPOSE_FILE = regex(r"(?:.*/)?(?:docker-)?compose[\w.-]*\.ya?ml")
 _USUAL_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
@@ -19,7 +19,7 @@ _REMOTE = regex(r"[\w.+-]+://|[\w.-]+@|[\w-]+:|github\.com/")
 """A context that is no folder: a URL, ``git@host:path``, ``service:name``."""
 
 
-class Declared(NamedTuple):
+class DeclaredBuild(NamedTuple):
     """A build of the Dockerfile: the folder that is its context, and folders that it has under other names.
 
     Paths are those of the repository. A name that means something else than a folder of it has ``None``.
@@ -29,29 +29,29 @@ class Declared(NamedTuple):
     named: Mapping[str, str | None]
 
 
-def declared(tree: Tree) -> tuple[Declared, ...]:
+def declared(repository: Repository) -> tuple[DeclaredBuild, ...]:
     """The builds of the Dockerfile that some compose file of the repository describes.
 
     None at all if one of these files has a build that only its reader knows: that may be this Dockerfile, elsewhere.
     """
     try:
-        return tuple(each for path in tree.files() for each in _in_file(tree, path))
+        return tuple(each for path in repository.files() for each in _in_file(repository, path))
     except UnclearError:
         return ()
 
 
-def is_near_compose_file(tree: Tree) -> bool:
+def is_near_compose_file(repository: Repository) -> bool:
     """Whether a compose file with one of the usual names is in a folder above the Dockerfile, or beside it."""
-    folder = tree.path
+    folder = repository.path
     while folder:
         folder = posixpath.dirname(folder)
-        if any(tree.is_file(posixpath.join(folder, name)) for name in _USUAL_NAMES):
+        if any(repository.is_file(posixpath.join(folder, name)) for name in _USUAL_NAMES):
             return True
     return False
 
 
-def _in_file(tree: Tree, path: str) -> Iterator[Declared]:
-    data = tree.read(path) if _COMPOSE_FILE.fullmatch(path) else None
+def _in_file(repository: Repository, path: str) -> Iterator[DeclaredBuild]:
+    data = repository.read(path) if _COMPOSE_FILE.fullmatch(path) else None
     if data is None:
         return
     base, name = posixpath.split(path)
@@ -59,8 +59,8 @@ def _in_file(tree: Tree, path: str) -> Iterator[Declared]:
         if "$" in each.context + each.dockerfile:
             raise UnclearError
         context = _folder(base, each.context)
-        if context is not None and _inside(context, each.dockerfile) == tree.path:
-            yield Declared(context, {name.lower(): _folder(base, value) for name, value in each.named.items()})
+        if context is not None and _inside(context, each.dockerfile) == repository.path:
+            yield DeclaredBuild(context, {name.lower(): _folder(base, value) for name, value in each.named.items()})
 
 
 def _folder(base: str, path: str) -> str | None:
@@ -70,5 +70,11 @@ def _folder(base: str, path: str) -> str | None:
 
 def _inside(folder: str, path: str) -> str | None:
     """A path of the repository; ``None`` for one that leads out of it."""
-    whole = posixpath.normpath(posixpath.join(folder, path))
-    return None if whole.startswith("/") or whole.split("/")[0] == ".." else "" if whole == "." else whole
+    path_from_root = posixpath.normpath(posixpath.join(folder, path))
+    return (
+        None
+        if path_from_root.startswith("/") or path_from_root.split("/")[0] == ".."
+        else ""
+        if path_from_root == "."
+        else path_from_root
+    )

@@ -8,27 +8,27 @@ from functools import cache, partial
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile import find_commands
 from pinhook.documents import DockerfileDocument
-from pinhook.documents.simple_commands import follow
+from pinhook.documents.simple_commands import simple_commands_of
 from pinhook.follow.build import build
 from pinhook.follow.contexts import context_in, contexts
 from pinhook.follow.declared_builds import declared, is_near_compose_file
-from pinhook.follow.followed import Followed, Name, everything, name_of_group, with_lists
-from pinhook.follow.image_paths import is_project, joined, path_of
-from pinhook.follow.includes import with_nested
+from pinhook.follow.followed import FileReference, Followed, follow_includes, group_reference, with_requirements
+from pinhook.follow.image_paths import is_project, join_path, path_of
+from pinhook.follow.includes import with_includes
 from pinhook.follow.layers import (
     CHOSEN,
     GENERATED,
     IGNORED,
     NOWHERE,
     REMOVED,
-    Copied,
-    Elsewhere,
-    Written,
-    look_up,
+    CopiedFromContext,
+    Unresolved,
+    WrittenByDockerfile,
+    find_file,
 )
-from pinhook.follow.requirements_cache import Shelf
-from pinhook.installers import leads_elsewhere
-from pinhook.repository.repository import Tree
+from pinhook.follow.requirements_cache import RequirementsCache
+from pinhook.installers import names_files
+from pinhook.repository.repository import Repository
 from pinhook.requirements.file import parse_text
 from pinhook.shell import SimpleCommand
 from pinhook.source import Source
@@ -39,14 +39,16 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile
     from pinhook.documents import Document
     from pinhook.follow.build import Build
-    from pinhook.follow.layers import Answer
+    from pinhook.follow.layers import ResolvedOrigin
     from pinhook.installers import Installation
     from pinhook.installers.installation import LockUse
     from pinhook.source import SourceText, Span
 
-_EMPTY = Tree("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
-_AMBIGUOUS = Elsewhere("may be one of several files, depending on the build context", "ambiguous")
-_NO_CONTEXT = Elsewhere("comes from a build context that is not in the repository")
+_EMPTY_REPOSITORY = Repository(
+    "Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode
+)
+_AMBIGUOUS = Unresolved("may be one of several files, depending on the build context", "ambiguous")
+_NO_CONTEXT = Unresolved("comes from a build context that is not in the repository")
 
 
 MOST_PARENTS = 20
@@ -54,7 +56,7 @@ MOST_PARENTS = 20
 
 
 def follow_files(
-    document: Document, installations: Sequence[Installation], open_tree: Callable[[], Tree] | None = None
+    document: Document, installations: Sequence[Installation], open_tree: Callable[[], Repository] | None = None
 ) -> tuple[Sequence[Installation], Sequence[Followed]]:
     """The installations of a document with the files that they lead to, and what became of each of these files.
 
@@ -65,7 +67,7 @@ def follow_files(
         return [follower.follow(each) for each in installations], follower.followed
     if open_tree is None:
         return installations, ()
-    installation, followed = with_nested(document.parsed, open_tree())
+    installation, followed = with_includes(document.parsed, open_tree())
     return [installation], followed
 
 
@@ -73,7 +75,7 @@ def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
     """The simple commands of each instruction, by the offset at which it starts."""
     commands: dict[int, list[SimpleCommand]] = {}
     for command in find_commands(document.parsed):
-        outcomes = follow(command, with_directory=True)
+        outcomes = simple_commands_of(command, with_directory=True)
         commands[command.instruction.span.start] = [each for each in outcomes if isinstance(each, SimpleCommand)]
     return commands
 
@@ -81,7 +83,7 @@ def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
 class Follower:
     """Follows the installations of one Dockerfile.
 
-    ``commands`` are the simple commands of each instruction, by the offset at which it starts. Without a ``tree``
+    ``commands`` are the simple commands of each instruction, by the offset at which it starts. Without a ``repository``
     only what the Dockerfile itself writes is found. ``every_command`` tells that more will be asked about the image of
     each command than what is behind the files that it names.
     """
@@ -91,87 +93,95 @@ class Follower:
         parsed: Dockerfile,
         commands: Mapping[int, Sequence[SimpleCommand]],
         installations: Sequence[Installation],
-        tree: Tree | None,
+        repository: Repository | None,
         *,
         every_command: bool = False,
     ) -> None:
-        wanted = {each.place.span for each in installations if every_command or leads_elsewhere(each)}
-        self.tree = tree or _EMPTY
-        self.has_tree = tree is not None
-        self.declared = cache(partial(declared, self.tree))
-        found = contexts(self.tree, self.declared) if wanted else ()
-        self.build = partial(build, parsed, commands=commands, wanted=wanted)
-        self.builds = [self.build(context=each) for each in found]
-        self.is_near_compose_file = cache(partial(is_near_compose_file, self.tree))
+        spans = {each.place.span for each in installations if every_command or names_files(each)}
+        self.repository = repository or _EMPTY_REPOSITORY
+        self.has_repository = repository is not None
+        self.declared = cache(partial(declared, self.repository))
+        found_contexts = contexts(self.repository, self.declared) if spans else ()
+        self.build = partial(build, parsed, commands=commands, spans=spans)
+        self.builds = [self.build(context=each) for each in found_contexts]
+        self.is_near_compose_file = cache(partial(is_near_compose_file, self.repository))
         self.declared_builds = cache(self._declared_builds)
-        self.shelf = Shelf(self.tree)
+        self.requirements_cache = RequirementsCache(self.repository)
         self.followed: list[Followed] = []
-        self.has_lock = cache(lambda: any(posixpath.basename(path) == "uv.lock" for path in self.tree.files()))
+        self.has_lock = cache(lambda: any(posixpath.basename(path) == "uv.lock" for path in self.repository.files()))
 
     def follow(self, installation: Installation) -> Installation:
         """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
         if installation.lock:
             return installation._replace(lock_problem=self.lock_problem(installation.lock, installation.place.span))
-        if not leads_elsewhere(installation):
+        if not names_files(installation):
             return installation
         span = installation.place.span
-        found = list(everything(self.names(installation), lambda name, path: self.one(name, path, span)))
+        found = list(
+            follow_includes(self.references(installation), lambda name, path: self.follow_file(name, path, span))
+        )
         self.followed += found
-        return with_lists(installation, found)
+        return with_requirements(installation, found)
 
-    def names(self, installation: Installation) -> Iterator[Name]:
+    def references(self, installation: Installation) -> Iterator[FileReference]:
         """What a command names."""
         folder = self.folder(installation.place.span)
         path = partial(self.path_of, folder=folder, reads_projects=installation.installer.startswith("uv"))
         for each in installation.requirements_files:
-            yield Name(each, path(each))
+            yield FileReference(each, path(each))
         for each in installation.constraints_files:
-            yield Name(each, path(each), is_constraint=True)
+            yield FileReference(each, path(each), is_constraint=True)
         for each in installation.groups:
-            yield name_of_group(each, folder)
+            yield group_reference(each, folder)
 
-    def path_of(self, name: SourceText, *, folder: str | None, reads_projects: bool) -> str | Elsewhere:
+    def path_of(self, name: SourceText, *, folder: str | None, reads_projects: bool) -> str | Unresolved:
         """The path that a word means; a setting may know more than the Dockerfile says."""
-        return str(name) if str(name) in self.tree.known else path_of(name, folder, reads_projects=reads_projects)
+        return (
+            str(name)
+            if str(name) in self.repository.requirements_by_image_path
+            else path_of(name, folder, reads_projects=reads_projects)
+        )
 
-    def one(self, name: Name, path: str, span: Span) -> Followed:
+    def follow_file(self, reference: FileReference, path: str, span: Span) -> Followed:
         """The file at a path of the image."""
-        followed = Followed(name.text, name.is_constraint, "file", path)
-        answer = self.find(path, span)
-        if isinstance(answer, Written) and (name.group or is_project(path)):
-            answer = GENERATED
-        if isinstance(answer, Elsewhere):
-            return followed._replace(state=answer.state, reason=answer.reason)
-        if isinstance(answer, Written):
-            return followed._replace(file=parse_text(answer.text))
-        file = self.shelf.read(answer.path, name.group)
-        if isinstance(file, Elsewhere):
-            return followed._replace(state=file.state, path=answer.path, reason=file.reason)
-        return followed._replace(path=answer.path, file=file)
+        followed = Followed(reference.text, reference.is_constraint, "file", path)
+        origin = self.find(path, span)
+        if isinstance(origin, WrittenByDockerfile) and (reference.group or is_project(path)):
+            origin = GENERATED
+        if isinstance(origin, Unresolved):
+            return followed._replace(state=origin.state, reason=origin.reason)
+        if isinstance(origin, WrittenByDockerfile):
+            return followed._replace(file=parse_text(origin.text))
+        file = self.requirements_cache.read(origin.path, reference.group)
+        if isinstance(file, Unresolved):
+            return followed._replace(state=file.state, path=origin.path, reason=file.reason)
+        return followed._replace(path=origin.path, file=file)
 
-    def find(self, path: str, span: Span) -> Answer:
+    def find(self, path: str, span: Span) -> ResolvedOrigin:
         """Where a file comes from, in every context that the Dockerfile can be built in."""
-        if path in self.tree.known:
-            return Copied(self.tree.known[path])
-        is_told = self.tree.context is not None
-        whole = [each for each in self.builds if is_told or not each.missing]
-        answers = _answers(path, span, whole or self.builds)
-        if not is_told and (len(answers) > 1 or self.is_near_compose_file()):
+        if path in self.repository.requirements_by_image_path:
+            return CopiedFromContext(self.repository.requirements_by_image_path[path])
+        is_configured = self.repository.context is not None
+        complete = [each for each in self.builds if is_configured or not each.missing]
+        origins = _origins(path, span, complete or self.builds)
+        if not is_configured and (len(origins) > 1 or self.is_near_compose_file()):
             described = self.declared_builds()
-            complete = [each for each in described if not each.missing]
-            if found := _answers(path, span, complete if whole else complete or described):
-                answers, whole = found, complete
-        if len(answers) > 1:
+            described_complete = [each for each in described if not each.missing]
+            candidates = described_complete if complete else described_complete or described
+            if found := _origins(path, span, candidates):
+                origins, complete = found, described_complete
+        if len(origins) > 1:
             return _AMBIGUOUS
-        answer = answers[0] if answers else NOWHERE
-        return _NO_CONTEXT if isinstance(answer, Copied) and not whole else answer
+        origin = origins[0] if origins else NOWHERE
+        return _NO_CONTEXT if isinstance(origin, CopiedFromContext) and not complete else origin
 
     def _declared_builds(self) -> list[Build]:
         """The Dockerfile in the contexts that compose files describe; one may be no folder above the Dockerfile."""
         known = {each.context.folder: each for each in self.builds}
         folders = dict.fromkeys(each.folder for each in self.declared())
         return [
-            known.get(folder) or self.build(context=context_in(folder, self.tree, self.declared)) for folder in folders
+            known.get(folder) or self.build(context=context_in(folder, self.repository, self.declared))
+            for folder in folders
         ]
 
     def lock_problem(self, use: LockUse, span: Span) -> str:
@@ -180,27 +190,27 @@ class Follower:
         Its project must be one of the repository. In a workspace ``uv.lock`` is in a folder above that of the project.
         """
         folder = self.folder(span)
-        if folder is None or not isinstance(self.find(joined(folder, "pyproject.toml"), span), Copied):
+        if folder is None or not isinstance(self.find(join_path(folder, "pyproject.toml"), span), CopiedFromContext):
             return ""
         if use == "upgraded":
             return "it is told to upgrade"
         lock = self.lock_above(folder, span)
         if lock is CHOSEN or (lock is REMOVED and use == "kept"):
             return f"uv.lock {lock.reason}"
-        if use == "frozen" or not self.has_tree:
+        if use == "frozen" or not self.has_repository:
             return ""
         if not self.has_lock():
             return "the repository has no uv.lock"
         return "the image has no uv.lock beside the project" if lock in {NOWHERE, IGNORED} else ""
 
-    def lock_above(self, folder: str, span: Span) -> Answer:
+    def lock_above(self, folder: str, span: Span) -> ResolvedOrigin:
         """The ``uv.lock`` of a folder, or of the nearest folder above it that has one."""
-        answers = (self.find(joined(above, "uv.lock"), span) for above in _with_parents(folder))
+        answers = (self.find(join_path(above, "uv.lock"), span) for above in _with_parents(folder))
         return next((answer for answer in answers if answer is not NOWHERE), NOWHERE)
 
     def folder(self, span: Span) -> str | None:
         """The working directory of a command."""
-        folders = {each.moments[span].folder for each in self.builds if span in each.moments}
+        folders = {each.files_at[span].folder for each in self.builds if span in each.files_at}
         return next(iter(folders)) if len(folders) == 1 else None
 
 
@@ -213,8 +223,8 @@ def _with_parents(folder: str) -> Iterator[str]:
         folder = posixpath.dirname(folder)
 
 
-def _answers(path: str, span: Span, builds: Sequence[Build]) -> list[Answer]:
+def _origins(path: str, span: Span, builds: Sequence[Build]) -> list[ResolvedOrigin]:
     """What there is at a path; a context in which it comes from nowhere is not the right one."""
-    moments = ((each.moments[span].layers, each.context) for each in builds if span in each.moments)
-    answers = dict.fromkeys(look_up(path, layers, context) for layers, context in moments)
-    return [answer for answer in answers if answer is not NOWHERE]
+    states = ((each.files_at[span].layers, each.context) for each in builds if span in each.files_at)
+    origins = dict.fromkeys(find_file(path, layers, context) for layers, context in states)
+    return [origin for origin in origins if origin is not NOWHERE]

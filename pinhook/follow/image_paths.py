@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.follow.layers import OUTSIDE, Elsewhere
+from pinhook.follow.layers import OUTSIDE, Unresolved
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText
@@ -19,17 +19,17 @@ _STDIN = regex(r"-|/dev/.*|/proc/.*")
 _LOCK = regex(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
 _PROJECT = regex(r"(?:.*/)?pyproject\.toml")
 _METADATA = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
-_LONGEST = 4096  # Linux takes no longer path
-UNKNOWN = Elsewhere("is a name that only the build knows")
-_ADRIFT = Elsewhere("is in a folder that only the build knows")
-_LOCKED = Elsewhere("is a lock file", "lock")
-_NO_LIST = Elsewhere("is the metadata of a project, and no requirements file")
+_MAX_PATH = 4096  # Linux takes no longer path
+UNKNOWN = Unresolved("is a name that only the build knows")
+_UNKNOWN_FOLDER = Unresolved("is in a folder that only the build knows")
+_LOCKED = Unresolved("is a lock file", "lock")
+_NOT_REQUIREMENTS = Unresolved("is the metadata of a project, and no requirements file")
 
 
-def joined(folder: str, path: str) -> str:
+def join_path(folder: str, path: str) -> str:
     """A path of the image, seen from a folder of it. One that begins with an unknown variable is one by itself."""
     path = _LAMBDA.sub("/var/task", path)
-    return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))[:_LONGEST]
+    return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))[:_MAX_PATH]
 
 
 def is_project(path: str) -> bool:
@@ -37,7 +37,7 @@ def is_project(path: str) -> bool:
     return _PROJECT.fullmatch(path) is not None
 
 
-def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = False) -> str | Elsewhere:
+def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = False) -> str | Unresolved:
     """The path that a word means in a working directory, ``None`` for one that is not known.
 
     ``reads_projects`` tells that a ``pyproject.toml`` may be given in place of a requirements file.
@@ -54,7 +54,7 @@ def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = Fals
     if _LOCK.fullmatch(text):
         return _LOCKED
     if _METADATA.fullmatch(text) and not (reads_projects and is_project(text)):
-        return _NO_LIST
+        return _NOT_REQUIREMENTS
     if folder is None and not text.startswith("/"):
-        return _ADRIFT
-    return joined("/" if folder is None else folder, text)
+        return _UNKNOWN_FOLDER
+    return join_path("/" if folder is None else folder, text)

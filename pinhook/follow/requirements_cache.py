@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.follow.image_paths import is_project
-from pinhook.follow.layers import Elsewhere
+from pinhook.follow.layers import Unresolved
 from pinhook.requirements.file import parse_file
 from pinhook.requirements.project import ProjectError, parse_project
 from pinhook.source import SourceError
 
 if TYPE_CHECKING:
-    from pinhook.repository.repository import Tree
+    from pinhook.repository.repository import Repository
     from pinhook.requirements.file import RequirementsFile
 
 
-class Shelf:
+class RequirementsCache:
     """Reads files of a tree, and keeps what was read. ``files`` has some that have been read already, by their path."""
 
-    def __init__(self, tree: Tree, files: dict[str, RequirementsFile] | None = None) -> None:
-        self.tree = tree
-        self.files: dict[tuple[str, str], RequirementsFile | Elsewhere] = {
+    def __init__(self, repository: Repository, files: dict[str, RequirementsFile] | None = None) -> None:
+        self.repository = repository
+        self.files: dict[tuple[str, str], RequirementsFile | Unresolved] = {
             (path, ""): file for path, file in (files or {}).items()
         }
 
-    def read(self, path: str, group: str = "") -> RequirementsFile | Elsewhere:
+    def read(self, path: str, group: str = "") -> RequirementsFile | Unresolved:
         """A requirements file of the repository, or the project or dependency group that it is, or why it is none."""
         if (path, group) not in self.files:
-            self.files[path, group] = self.read_anew(path, group)
+            self.files[path, group] = self.load(path, group)
         return self.files[path, group]
 
-    def read_anew(self, path: str, group: str) -> RequirementsFile | Elsewhere:
+    def load(self, path: str, group: str) -> RequirementsFile | Unresolved:
         """The same, from the disk."""
-        data = self.tree.read(path)
+        data = self.repository.read(path)
         if data is None:
-            return Elsewhere("cannot be read, or is larger than the setting max-file-size allows")
+            return Unresolved("cannot be read, or is larger than the setting max-file-size allows")
         try:
-            source = self.tree.decode(path, data)
+            source = self.repository.decode(path, data)
             return parse_project(source, group) if group or is_project(path) else parse_file(source)
         except (SourceError, ProjectError) as error:
-            return Elsewhere(str(error))
+            return Unresolved(str(error))

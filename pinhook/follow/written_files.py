@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.follow.image_paths import joined
-from pinhook.follow.layers import CHOSEN, GENERATED, MOST_LAYERS, OUTSIDE, REMOVED, Layer, Relocked, Written
-from pinhook.shell import printed
+from pinhook.follow.image_paths import join_path
+from pinhook.follow.layers import CHOSEN, GENERATED, MAX_LAYERS, OUTSIDE, REMOVED, Layer, Relocked, WrittenByDockerfile
+from pinhook.shell import printed_text
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from pinhook.follow.layers import Layers, Origin
     from pinhook.shell import SimpleCommand
 
-MOST_PIECES = 256
+MAX_PIECES = 256
 """Pieces that commands append to a file, one after the other; with more it counts as any file that the build writes."""
 
 # fmt: off
-_READERS = frozenset({
+_READ_ONLY_PROGRAMS = frozenset({
     "[", "cat", "chgrp", "chmod", "chown", "cmp", "cut", "diff", "du", "echo", "egrep", "file", "grep", "head", "less",
     "ls", "md5sum", "mkdir", "printf", "pwd", "sha256sum", "sort", "stat", "tail", "test", "uniq", "wc", "which",
 })
 # fmt: on
 """Programs that change no file that they name."""
 
-_MOVERS = frozenset({"7z", "bsdtar", "cp", "hg", "install", "ln", "mv", "rsync", "svn", "tar", "unzip"})
+_FOLDER_WRITERS = frozenset({"7z", "bsdtar", "cp", "hg", "install", "ln", "mv", "rsync", "svn", "tar", "unzip"})
 """Programs that put whole folders where they are told to."""
 
 _UNPACKERS = frozenset({"7z", "bsdtar", "tar", "unzip"})
@@ -46,14 +46,14 @@ _NO_LOCK = frozenset({"--check", "--directory", "--dry-run", "--frozen", "--lock
 _COMPILERS = frozenset({"pip-compile", "pip-compile-multi"})
 
 
-def written(command: SimpleCommand, folder: str | None, layers: Layers) -> Iterator[Layer]:
+def written_layers(command: SimpleCommand, folder: str | None, layers: Layers) -> Iterator[Layer]:
     """What a command may have written. ``layers`` is what it found; ``folder`` its working directory, if known.
 
     Every file that a command names may be written by it, unless the command is known only to read.
     """
     name = posixpath.basename(str(command.arguments[0]))
     words = [str(argument) for argument in command.arguments[1:]]
-    printer = printed(command)
+    printer = printed_text(command)
     for redirection in command.redirections:
         if redirection.operator in _WRITES and redirection.target.text.is_known:
             is_appended = ">>" in redirection.operator
@@ -64,16 +64,16 @@ def written(command: SimpleCommand, folder: str | None, layers: Layers) -> Itera
         yield from _relocked(words, folder, layers)
     elif name in _REMOVERS:
         yield from _removed(words, folder)
-    elif name not in _READERS:
+    elif name not in _READ_ONLY_PROGRAMS:
         yield from _layers(map(_value, words), folder)
-        yield from _trees(name, words, folder)
+        yield from _filled_folders(name, words, folder)
 
 
 def _relocked(words: list[str], folder: str | None, layers: Layers) -> Iterator[Layer]:
     """What ``uv lock`` does to ``uv.lock``. With an option that leads to another folder, nothing is said."""
     options = {word.partition("=")[0] for word in words if word.startswith("-")}
     if folder is not None and not options & _NO_LOCK:
-        path = joined(folder, "uv.lock")
+        path = join_path(folder, "uv.lock")
         is_upgrade = any(_UPGRADE.match(option) for option in options)
         yield Layer(path, CHOSEN if is_upgrade else Relocked(layers, path))
 
@@ -86,7 +86,7 @@ def _removed(words: list[str], folder: str | None) -> Iterator[Layer]:
         yield from _layers([posixpath.join(above, "uv.lock") if is_lock else word], folder, REMOVED)
 
 
-def redirected(
+def redirected_layers(
     script: str, workdir: str, commands: Iterable[SimpleCommand], folders: Collection[str | None]
 ) -> Iterator[Layer]:
     """What the redirections of a script write that are not those of its commands, but of groups and loops.
@@ -104,8 +104,8 @@ def _printed(
 ) -> Iterator[Layer]:
     """The files that a command prints to."""
     for layer in _layers(words, folder):
-        origin = _after(layer.target, text, layers) if appends else text and Written(text)
-        yield layer if layer.is_anywhere or not origin else layer._replace(origin=origin)
+        origin = _after(layer.target, text, layers) if appends else text and WrittenByDockerfile(text)
+        yield layer if layer.in_unknown_folder or not origin else layer._replace(origin=origin)
 
 
 def _after(path: str, text: SourceText | None, layers: Layers) -> Origin | None:
@@ -113,19 +113,19 @@ def _after(path: str, text: SourceText | None, layers: Layers) -> Origin | None:
     if text is None:
         return None
     for count, layer in enumerate(layers):
-        if path == layer.target and isinstance(layer.origin, Written) and layer.origin.pieces < MOST_PIECES:
+        if path == layer.target and isinstance(layer.origin, WrittenByDockerfile) and layer.origin.pieces < MAX_PIECES:
             before, pieces = layer.origin
-            return Written(SourceText.join([before, text[:0].decoded("\n"), text]), pieces + 1)
-        if path == layer.target or _is_below(path, layer) or count == MOST_LAYERS:
+            return WrittenByDockerfile(SourceText.join([before, text[:0].decoded("\n"), text]), pieces + 1)
+        if path == layer.target or _is_below(path, layer) or count == MAX_LAYERS:
             return None
-    return Written(text)
+    return WrittenByDockerfile(text)
 
 
 def _is_below(path: str, layer: Layer) -> bool:
-    return layer.is_tree and path.startswith(layer.target.rstrip("/") + "/")
+    return layer.is_folder and path.startswith(layer.target.rstrip("/") + "/")
 
 
-def _trees(name: str, words: list[str], folder: str | None) -> Iterator[Layer]:
+def _filled_folders(name: str, words: list[str], folder: str | None) -> Iterator[Layer]:
     """The folders that a command fills."""
     named = [word for word in words if not word.startswith("-")]
     if name == "git":
@@ -134,9 +134,9 @@ def _trees(name: str, words: list[str], folder: str | None) -> Iterator[Layer]:
         yield from _layers(["requirements.txt", *(re.sub(r"\.\w+$", ".txt", word) for word in named)], folder)
     elif name in _UNPACKERS:
         if not _packs(words):
-            yield from _layers(_unpacked_to(words) or ["."], folder, is_tree=True)
-    elif name in _MOVERS and (name not in {"cp", "install"} or _copies_folders(words)):
-        yield from _layers([*named[-1:], *map(_value, words)], folder, is_tree=True)
+            yield from _layers(_unpacked_to(words) or ["."], folder, is_folder=True)
+    elif name in _FOLDER_WRITERS and (name not in {"cp", "install"} or _copies_folders(words)):
+        yield from _layers([*named[-1:], *map(_value, words)], folder, is_folder=True)
     elif name in {"cp", "install"}:
         yield from _layers((posixpath.join(named[-1], posixpath.basename(word)) for word in named[:-1]), folder)
 
@@ -163,9 +163,9 @@ def _cloned(words: list[str], folder: str | None) -> Iterator[Layer]:
     if words[:1] == ["clone"] and len(words) > 1:
         name = re.sub(r"\.git/?$", "", words[1]).rstrip("/")
         target = words[2] if len(words) > 2 else re.split("[/:]", name)[-1]
-        yield from _layers([*words[2:], target], folder, OUTSIDE, is_tree=True)
+        yield from _layers([*words[2:], target], folder, OUTSIDE, is_folder=True)
     elif words[:1] and words[0] in {"apply", "checkout", "pull", "reset", "restore", "switch"}:
-        yield from _layers(["."], folder, OUTSIDE, is_tree=True)
+        yield from _layers(["."], folder, OUTSIDE, is_folder=True)
 
 
 def _value(word: str) -> str:
@@ -178,7 +178,7 @@ def _value(word: str) -> str:
 
 
 def _layers(
-    words: Iterable[str], folder: str | None, origin: Origin = GENERATED, *, is_tree: bool = False
+    words: Iterable[str], folder: str | None, origin: Origin = GENERATED, *, is_folder: bool = False
 ) -> Iterator[Layer]:
     """The layers of what some words name, options aside, seen from a working directory.
 
@@ -188,6 +188,6 @@ def _layers(
         if not word or word.startswith("-") or "\n" in word:
             continue
         if folder is not None or word.startswith("/"):
-            yield Layer(joined(folder or "/", word), origin, is_tree)
-        elif not is_tree:
-            yield Layer(joined("/", word).lstrip("/"), GENERATED, is_anywhere=True)
+            yield Layer(join_path(folder or "/", word), origin, is_folder)
+        elif not is_folder:
+            yield Layer(join_path("/", word).lstrip("/"), GENERATED, in_unknown_folder=True)

@@ -3,28 +3,28 @@
 Only a file that holds one of ``MARKS`` can have any; for all others nothing of this needs to be imported.
 """
 
-from pinhook.ignore_comments.directive import Directive, Problem, Selector
+from pinhook.ignore_comments.directive import Directive, DirectiveProblem, Selector
 from pinhook.ignore_comments.suppress import (
     CoveringComment,
     Ignore,
     Ignores,
-    Silenced,
+    Partition,
     comments_of_dockerfile,
     comments_of_requirements_file,
     find_ignores,
-    silence,
+    suppress,
 )
 
 __all__ = [
     "CoveringComment",
     "Directive",
+    "DirectiveProblem",
     "Ignore",
     "Ignores",
-    "Problem",
+    "Partition",
     "Selector",
-    "Silenced",
     "comments_of_dockerfile",
     "comments_of_requirements_file",
     "find_ignores",
-    "silence",
+    "suppress",
 ]

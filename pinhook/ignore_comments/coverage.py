@@ -13,25 +13,25 @@ if TYPE_CHECKING:
     from pinhook.source import Source, SourceText
 
 
-class Standing(enum.Enum):
+class CommentPosition(enum.Enum):
     """Where a comment stands."""
 
-    ABOVE = "above an instruction"
-    BETWEEN = "between the continued lines of an instruction"
+    ABOVE_INSTRUCTION = "above an instruction"
+    BETWEEN_LINES = "between the continued lines of an instruction"
     IN_SCRIPT = "on a line of its own in a script"
-    BEHIND = "at the end of a line"
+    END_OF_LINE = "at the end of a line"
 
 
-class Reach(NamedTuple):
+class Coverage(NamedTuple):
     """The part of a file that a comment covers."""
 
-    standing: Standing
+    position: CommentPosition
     span: Span
 
 
-def reach(
+def find_coverage(
     dockerfile: Dockerfile, comment: SourceText, below: dict[int, int | None], *, is_of_script: bool
-) -> Reach | None:
+) -> Coverage | None:
     """What a comment covers; ``None`` when nothing stands directly below its block of comment lines.
 
     ``below`` is for ``line_below``.
@@ -44,27 +44,29 @@ def reach(
     source = dockerfile.source
     line = source.position(comment.span.start).line
     if source.text[source.line_span(line).start : comment.span.start].strip(" \t"):
-        return Reach(Standing.BEHIND, source.line_span(line))
+        return Coverage(CommentPosition.END_OF_LINE, source.line_span(line))
     following = _line_below(source, line, below)
     if following is None:
         return None
     span = source.line_span(following)
     if is_of_script:
-        return Reach(Standing.IN_SCRIPT, _with_continued(source, following))
+        return Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
     first = bisect_left(dockerfile.instructions, span.start, key=lambda instruction: instruction.span.start)
     for instruction in dockerfile.instructions[first : first + 1]:
         if instruction.span.start <= span.end:
-            return Reach(Standing.ABOVE, instruction.span)
-    return Reach(Standing.BETWEEN, span)
+            return Coverage(CommentPosition.ABOVE_INSTRUCTION, instruction.span)
+    return Coverage(CommentPosition.BETWEEN_LINES, span)
 
 
-def reach_in_list(comment: SourceText, line: Span | None, below: dict[int, int | None]) -> Reach | None:
+def find_coverage_in_requirements(
+    comment: SourceText, line: Span | None, below: dict[int, int | None]
+) -> Coverage | None:
     """What a comment of a requirements file covers: its logical line, or else the line below, as in a script."""
     source = comment.source
     if line is not None:
-        return Reach(Standing.BEHIND, Span(line.start, comment.span.end))
+        return Coverage(CommentPosition.END_OF_LINE, Span(line.start, comment.span.end))
     following = _line_below(source, source.position(comment.span.start).line, below)
-    return None if following is None else Reach(Standing.IN_SCRIPT, _with_continued(source, following))
+    return None if following is None else Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
 
 
 def _line_below(source: Source, line: int, below: dict[int, int | None]) -> int | None:

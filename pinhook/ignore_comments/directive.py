@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pinhook.source import SourceText
 
-    _Reader: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
+    _Parser: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
 
 UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
 """What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
@@ -53,7 +53,7 @@ class Selector(NamedTuple):
     project: str | None = None
 
 
-class Problem(NamedTuple):
+class DirectiveProblem(NamedTuple):
     """Why a part of a comment silences nothing, whatever there is to silence."""
 
     text: SourceText
@@ -71,11 +71,11 @@ class Directive(NamedTuple):
     selectors: tuple[Selector, ...]
     reason: str = ""
     is_for_file: bool = False
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[DirectiveProblem, ...] = ()
     is_for_stage: bool = False
 
 
-def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
+def parse_directives(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
     """The directives in a comment, given the codes of all rules; those for other rules of other tools are left out.
 
     comment   = "#" text / *(directive blank)                               ; a reason ends where a directive begins
@@ -93,32 +93,32 @@ def read(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
         if tool is Tool.HADOLINT and start:
             continue  # hadolint knows it only as all of a comment
         text = comment[start:end].rstrip()
-        pattern, reader = _READERS[tool]
-        if (found := pattern.fullmatch(str(text))) and (directive := reader(text, found, codes)):
+        pattern, parser = _PARSERS[tool]
+        if (found := pattern.fullmatch(str(text))) and (directive := parser(text, found, codes)):
             yield directive
 
 
-def _read_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) -> Directive:
+def _parse_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) -> Directive:
     verb, rest = found["verb"], found["rest"]
     selectors: list[Selector] = []
-    problems: list[Problem] = []
+    problems: list[DirectiveProblem] = []
     if verb not in {"ignore", "ignore-file"}:
-        problems.append(Problem(text, f"pinhook knows ignore and ignore-file, not {verb or 'this'}"))
+        problems.append(DirectiveProblem(text, f"pinhook knows ignore and ignore-file, not {verb or 'this'}"))
     elif found["list"] is None and _BARE_CODE.match(rest):
-        problems.append(Problem(text, f"codes belong in brackets; write {verb}[PIN001]"))
+        problems.append(DirectiveProblem(text, f"codes belong in brackets; write {verb}[PIN001]"))
     elif found["list"] is None:
         selectors.append(Selector(text, None))
     elif not found["end"]:
-        problems.append(Problem(text, "the ] behind the codes is missing"))
+        problems.append(DirectiveProblem(text, "the ] behind the codes is missing"))
     else:
-        selectors, problems = _read_entries(text[slice(*found.span("list"))], codes)
+        selectors, problems = _parse_entries(text[slice(*found.span("list"))], codes)
         if not selectors and not problems:
-            problems.append(Problem(text, "there is no code between the brackets"))
+            problems.append(DirectiveProblem(text, "there is no code between the brackets"))
     reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest)  # what some put in front of it: a colon, a dash
     return Directive(text, Tool.PINHOOK, tuple(selectors), reason, verb == "ignore-file", tuple(problems))
 
 
-def _read_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selector], list[Problem]]:
+def _parse_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selector], list[DirectiveProblem]]:
     entries: list[tuple[SourceText, list[SourceText] | None]] = []
     for word in _WORD.finditer(str(text)):
         piece = text[slice(*word.span(1))]
@@ -130,21 +130,23 @@ def _read_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Select
         else:
             names.append(piece)
     selectors: list[Selector] = []
-    problems: list[Problem] = []
+    problems: list[DirectiveProblem] = []
     for written, names in entries:
         code = str(written).upper()
         if code not in codes:
-            problems.append(Problem(written, f"{written} is not the code of a rule; pinhook --rules lists them"))
+            problems.append(
+                DirectiveProblem(written, f"{written} is not the code of a rule; pinhook --rules lists them")
+            )
         elif names is None:
             selectors.append(Selector(written, frozenset({code})))
         elif not names:
-            problems.append(Problem(written, f"there is no package behind {written}:"))
+            problems.append(DirectiveProblem(written, f"there is no package behind {written}:"))
         else:
             selectors += [Selector(name, frozenset({code}), normalize(str(name)) or str(name)) for name in names]
     return selectors, problems
 
 
-def _read_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
+def _parse_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
     if "DL3013" not in re.split(r"[ \t,]+", found["list"]):
         return None
     selectors = (Selector(text, UNPINNED),)
@@ -152,7 +154,7 @@ def _read_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[st
     return Directive(text, Tool.HADOLINT, selectors, reason, scope == "global", is_for_stage=scope == "stage")
 
 
-def _read_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
+def _parse_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
     words = re.split(r"[\s:,]+", found["rest"])
     named = [word for word in words if "/" in word]
     if named and _DATADOG_RULE not in named:
@@ -163,8 +165,8 @@ def _read_datadog(text: SourceText, found: re.Match[str], _codes: Collection[str
 
 
 _TOOLS = {tool.value: tool for tool in Tool}
-_READERS: dict[Tool, tuple[re.Pattern[str], _Reader]] = {
-    Tool.PINHOOK: (_OURS, _read_ours),
-    Tool.HADOLINT: (_HADOLINT, _read_hadolint),
-    Tool.DATADOG: (_DATADOG, _read_datadog),
+_PARSERS: dict[Tool, tuple[re.Pattern[str], _Parser]] = {
+    Tool.PINHOOK: (_OURS, _parse_ours),
+    Tool.HADOLINT: (_HADOLINT, _parse_hadolint),
+    Tool.DATADOG: (_DATADOG, _parse_datadog),
 }

@@ -7,9 +7,9 @@ from itertools import islice
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Related, Suppressed
-from pinhook.ignore_comments.coverage import Reach, Standing, reach, reach_in_list
-from pinhook.ignore_comments.directive import Directive, Problem, Selector, Tool, read
-from pinhook.redact import mask
+from pinhook.ignore_comments.coverage import CommentPosition, Coverage, find_coverage, find_coverage_in_requirements
+from pinhook.ignore_comments.directive import Directive, DirectiveProblem, Selector, Tool, parse_directives
+from pinhook.redact import redact
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 # another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
-_STANDINGS = {
-    Tool.PINHOOK: frozenset(Standing),
-    Tool.HADOLINT: frozenset({Standing.ABOVE}),
-    Tool.DATADOG: frozenset(Standing) - {Standing.BEHIND},
+_POSITIONS = {
+    Tool.PINHOOK: frozenset(CommentPosition),
+    Tool.HADOLINT: frozenset({CommentPosition.ABOVE_INSTRUCTION}),
+    Tool.DATADOG: frozenset(CommentPosition) - {CommentPosition.END_OF_LINE},
 }
 
 
-MOST_NOTES = 8
+MAX_NOTES = 8
 """What is told beside a finding of the comments that would silence it if they were right."""
 
-MOST = 256
+MAX_COMMENTS_PER_SPAN = 256
 """Comments that cover one and the same part of a file and are asked for; those behind them silence nothing."""
 
 
@@ -81,20 +81,22 @@ class Ignores:
     def __init__(self, ignores: Iterable[Ignore]) -> None:
         self.all = tuple(ignores)
         self.source = self.all[0].directive.text.source if self.all else None
-        of_file = [at for at, each in enumerate(self.all) if each.covers and each.directive.is_for_file][:MOST]
+        of_file = [at for at, each in enumerate(self.all) if each.covers and each.directive.is_for_file][
+            :MAX_COMMENTS_PER_SPAN
+        ]
         self.of_file: dict[tuple[str | None, str | None], list[int]] = {}
         for at in of_file:
             for key in self.all[at].selectors:
                 self.of_file.setdefault(key, []).append(at)
-        mistaken = [at for at in of_file if self.all[at].directive.problems]
-        self.mistaken = mistaken[: MOST_NOTES + 1]  # as many as are told of, were one of them the comment in question
+        invalid = [at for at in of_file if self.all[at].directive.problems]
+        self.invalid = invalid[: MAX_NOTES + 1]  # as many as are told of, were one of them the comment in question
         self.by_line: dict[int, list[tuple[int, Span]]] = {}
         by_span: dict[Span, list[int]] = {}
         for at, each in enumerate(self.all):
             if each.covers and not each.directive.is_for_file:
                 by_span.setdefault(each.covers, []).append(at)
         for span, indices in by_span.items():
-            covering = [(at, span) for at in indices[:MOST]]
+            covering = [(at, span) for at in indices[:MAX_COMMENTS_PER_SPAN]]
             for line in _lines(self.all[0].directive.text.source, span):
                 self.by_line.setdefault(line, []).extend(covering)
 
@@ -102,10 +104,10 @@ class Ignores:
         """Those that cover a finding, in the order of the file; of those for the file, what names it or is mistaken."""
         places = [finding.place, *(related.place for related in finding.related)]
         places = [place for place in places if place.source is self.source]
-        near = {each for place in places for line in _lines(*place) for each in self.by_line.get(line, ())}
-        found = {at for at, covered in near if _covers(self.source, covered, finding)}
+        on_lines = {each for place in places for line in _lines(*place) for each in self.by_line.get(line, ())}
+        found = {at for at, covered in on_lines if _covers(self.source, covered, finding)}
         if places:
-            found.update(self.mistaken, *(self.of_file.get(key, ()) for key in _keys(finding, self.source)))
+            found.update(self.invalid, *(self.of_file.get(key, ()) for key in _keys(finding, self.source)))
         return [self.all[at] for at in sorted(found)]
 
 
@@ -113,7 +115,7 @@ def _lines(source: Source, span: Span) -> range:
     return range(source.position(span.start).line, source.position(span.end).line + 1)
 
 
-class Silenced(NamedTuple):
+class Partition(NamedTuple):
     """Findings parted by the ignore comments, and what of the comments was of use."""
 
     kept: list[Finding]
@@ -128,7 +130,7 @@ class CoveringComment(NamedTuple):
     """
 
     text: SourceText
-    coverage: Reach | None
+    coverage: Coverage | None
     tools: Collection[Tool] = tuple(Tool)
     stage: Span | None = None
 
@@ -143,14 +145,16 @@ def comments_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[Sou
     for _, (comment, is_of_script) in sorted(comments.items()):
         start = comment.span.start
         stage = Span(start, ends[bisect_right(starts, start)])
-        yield CoveringComment(comment, reach(dockerfile, comment, below, is_of_script=is_of_script), stage=stage)
+        yield CoveringComment(
+            comment, find_coverage(dockerfile, comment, below, is_of_script=is_of_script), stage=stage
+        )
 
 
 def comments_of_requirements_file(file: RequirementsFile) -> Iterator[CoveringComment]:
     """The comments of a requirements file, in its order; the other tools read none there."""
     below: dict[int, int | None] = {}
     for comment, line in file.comments:
-        yield CoveringComment(comment, reach_in_list(comment, line, below), (Tool.PINHOOK,))
+        yield CoveringComment(comment, find_coverage_in_requirements(comment, line, below), (Tool.PINHOOK,))
 
 
 def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *, require_reason: bool) -> Ignores:
@@ -161,9 +165,9 @@ def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *,
     stage_ends: set[int] = set()  # of the stages that a comment covers
     found: list[Ignore] = []
     for comment in comments:
-        for directive in _read(comment.text, codes, require_reason=require_reason):
+        for directive in _parse(comment.text, codes, require_reason=require_reason):
             if directive.tool in comment.tools:
-                covered = _covered(directive, comment)
+                covered = _covered_span(directive, comment)
                 if directive.is_for_stage and covered:  # a second one says the same, and covers nothing
                     covered = None if covered.end in stage_ends else covered
                     stage_ends.update([covered.end] if covered else ())
@@ -171,43 +175,47 @@ def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *,
     return Ignores(found)
 
 
-def _read(comment: SourceText, codes: Collection[str], *, require_reason: bool) -> Iterator[Directive]:
-    return map(_reasoned, read(comment, codes)) if require_reason else read(comment, codes)
+def _parse(comment: SourceText, codes: Collection[str], *, require_reason: bool) -> Iterator[Directive]:
+    return (
+        map(_require_reason, parse_directives(comment, codes)) if require_reason else parse_directives(comment, codes)
+    )
 
 
-def _reasoned(directive: Directive) -> Directive:
+def _require_reason(directive: Directive) -> Directive:
     if directive.reason or not directive.selectors:
         return directive
-    problem = Problem(directive.text, "this comment has no reason, and so silences nothing; write one behind it")
+    problem = DirectiveProblem(
+        directive.text, "this comment has no reason, and so silences nothing; write one behind it"
+    )
     return directive._replace(selectors=(), problems=(*directive.problems, problem))
 
 
-def _covered(directive: Directive, comment: CoveringComment) -> Span | None:
+def _covered_span(directive: Directive, comment: CoveringComment) -> Span | None:
     if directive.is_for_file:
         return Span(0, len(directive.text.source.text))
     found = comment.coverage
-    if found is None or found.standing not in _STANDINGS[directive.tool]:
+    if found is None or found.position not in _POSITIONS[directive.tool]:
         return None
     return comment.stage if directive.is_for_stage else found.span
 
 
-def silence(findings: Iterable[Finding], ignores: Ignores, besides: Ignore | None = None) -> Silenced:
-    """Part findings into those that a comment, one ``besides``, covers and names, and the others.
+def suppress(findings: Iterable[Finding], ignores: Ignores, except_for: Ignore | None = None) -> Partition:
+    """Part findings into those that a comment, one ``except_for``, covers and names, and the others.
 
     Of several comments for one finding all are of use, and the one that covers least is given as its suppression. A
     finding that is kept although a comment covers it says what is wrong with the comment, if anything is.
     """
-    silenced = Silenced([], [], set())
+    partition = Partition([], [], set())
     for finding in findings:
-        covering = [ignore for ignore in ignores.covering(finding) if ignore is not besides]
-        hits = [(each, one) for each in covering for one in each.selecting(finding)]
-        silenced.used.update(selector for _, selector in hits)
-        if hits:
-            directive = min((ignore for ignore, _ in reversed(hits)), key=_distance).directive
-            silenced.suppressed.append(Suppressed(finding, mask(directive.reason), directive.text.place))
+        covering = [ignore for ignore in ignores.covering(finding) if ignore is not except_for]
+        matches = [(each, selector) for each in covering for selector in each.selecting(finding)]
+        partition.used.update(selector for _, selector in matches)
+        if matches:
+            directive = min((ignore for ignore, _ in reversed(matches)), key=_specificity).directive
+            partition.suppressed.append(Suppressed(finding, redact(directive.reason), directive.text.place))
         else:
-            silenced.kept.append(_explained(finding, covering))
-    return silenced
+            partition.kept.append(_with_notes(finding, covering))
+    return partition
 
 
 def _covers(source: Source | None, covered: Span, finding: Finding) -> bool:
@@ -218,12 +226,12 @@ def _covers(source: Source | None, covered: Span, finding: Finding) -> bool:
     return any(related.place.source is source and covered.encloses(related.place.span) for related in finding.related)
 
 
-def _distance(ignore: Ignore) -> tuple[int, bool]:
+def _specificity(ignore: Ignore) -> tuple[int, bool]:
     """How little a comment is meant for one finding: by how much it covers, then by whose it is."""
     return ignore.covers.end - ignore.covers.start if ignore.covers else 0, not ignore.is_ours
 
 
-def _explained(finding: Finding, covering: Iterable[Ignore]) -> Finding:
+def _with_notes(finding: Finding, covering: Iterable[Ignore]) -> Finding:
     problems = (problem for ignore in covering for problem in ignore.directive.problems)
-    notes = tuple(Related(problem.text.place, problem.reason) for problem in islice(problems, MOST_NOTES))
+    notes = tuple(Related(problem.text.place, problem.reason) for problem in islice(problems, MAX_NOTES))
     return finding._replace(related=(*finding.related, *notes)) if notes else finding

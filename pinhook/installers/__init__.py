@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
-from pinhook.installers.installation import Installation, Problem, Target, leads_elsewhere
-from pinhook.installers.invocation import find
+from pinhook.installers.installation import CommandProblem, Installation, Target, names_files
+from pinhook.installers.invocation import find_invocation
 from pinhook.installers.second_command import read_first
-from pinhook.installers.unknown_wrappers import commands_behind, may_run_words, takes_words
+from pinhook.installers.unknown_wrappers import may_run_words, possible_commands, takes_plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INSTALLERS",
+    "CommandProblem",
     "Installation",
-    "Problem",
     "Target",
-    "leads_elsewhere",
     "may_run_words",
-    "read",
-    "read_wrapped",
-    "takes_words",
+    "names_files",
+    "parse_install",
+    "parse_wrapped_install",
+    "takes_plain_words",
 ]
 
 _EMPTY_FILES = frozenset({"/dev/null", "NUL", "nul"})
@@ -40,36 +40,38 @@ INSTALLERS: tuple[Installer, ...] = (
 )
 
 
-def read(command: SimpleCommand, also: Collection[str] = ()) -> Installation | None:
+def parse_install(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
     """What a simple command installs, or ``None`` when it is no install command.
 
-    ``also`` names the installers that are read on request only.
+    ``optional_installers`` names the installers that are read on request only.
     """
-    installation = read_first(command, lambda each: _read_all(each, also))
+    installation = read_first(command, lambda each: _read_all(each, optional_installers))
     return installation and installation._replace(
         constraints_files=tuple(each for each in installation.constraints_files if str(each) not in _EMPTY_FILES)
     )
 
 
-def _read_all(command: SimpleCommand, also: Collection[str]) -> Installation | None:
+def _read_all(command: SimpleCommand, optional_installers: Collection[str]) -> Installation | None:
     """What a simple command installs, whatever its arguments look like."""
-    invocation = find(command)
+    invocation = find_invocation(command)
     if invocation is None:
         return None
     for installer in INSTALLERS:
-        if invocation.program in installer.programs and (not installer.on_request or installer.name in also):
-            return installer.read(invocation)
+        if invocation.program in installer.programs and (
+            not installer.on_request or installer.name in optional_installers
+        ):
+            return installer.parse(invocation)
     return None
 
 
-def read_wrapped(command: SimpleCommand, also: Collection[str] = ()) -> Installation | None:
-    """The last resort for a command that ``read`` and the shell's wrappers do not know.
+def parse_wrapped_install(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
+    """The last resort for a command that ``parse_install`` and the shell's wrappers do not know.
 
     What follows an unknown word counts when it is an install command that names its subcommand, unless the word is
     one that merely takes such words (``echo``, ``grep``, ``apt-get``).
     """
-    for at, behind in commands_behind(command):
-        installation = read(behind, also)
+    for at, candidate in possible_commands(command):
+        installation = parse_install(candidate, optional_installers)
         if installation and installation.subcommand:
-            return read(command._replace(arguments=command.arguments[at:]), also)
+            return parse_install(command._replace(arguments=command.arguments[at:]), optional_installers)
     return None

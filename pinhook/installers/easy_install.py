@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import OptionTable, parse
+from pinhook.argv import OptionTable, parse_options
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
-from pinhook.installers.targets import positional_targets, problems
-from pinhook.requirements import Dialect
+from pinhook.installers.targets import command_problems, positional_targets
+from pinhook.requirements import RequirementGrammar
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation
@@ -20,14 +20,14 @@ _OPTIONS = OptionTable.of("""
 """)
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What an easy_install command asks for; its options are those of setuptools 47."""
-    parsed = parse(_OPTIONS, invocation.words)
+    parsed = parse_options(_OPTIONS, invocation.words)
     if parsed.has("--help", "--version", "--dry-run"):
         return None
-    targets = positional_targets(invocation, parsed, Dialect.PIP)
-    trouble = problems(invocation, parsed, "easy_install", Dialect.PIP)
-    return Installation("easy_install", "install", invocation.command.place, tuple(targets), problems=trouble)
+    targets = positional_targets(invocation, parsed, RequirementGrammar.PIP)
+    problems = command_problems(invocation, parsed, "easy_install", RequirementGrammar.PIP)
+    return Installation("easy_install", "install", invocation.command.place, tuple(targets), problems=problems)
 
 
-INSTALLER = Installer("easy_install", frozenset({"easy_install"}), read)
+INSTALLER = Installer("easy_install", frozenset({"easy_install"}), parse)

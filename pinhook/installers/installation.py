@@ -39,7 +39,7 @@ class Target(NamedTuple):
         return "".join(each.operator + "".join(str(each.target.text).split()) for each in self.swallowed)
 
 
-class Problem(NamedTuple):
+class CommandProblem(NamedTuple):
     """Something about the command that could not be read, at its place: an ambiguous option, say.
 
     ``doubtful`` is the word behind an unknown option, as the target that it is unless it is the value of the option;
@@ -58,13 +58,13 @@ class Installation(NamedTuple):
     ``install``, ``download``, ``add`` …, empty when only the build knows it; ``place`` is the command as written.
     ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
     ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
-    ``lists`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all where
-    one of them could not be. ``lost_arguments`` are the names of variables in targets that an ``ARG`` before the first
-    ``FROM`` declares and the stage does not repeat. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty for any
-    other command, and ``lock_problem`` a clause that says why the versions are not those of a lock file in the
+    ``followed_files`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all
+    where one of them could not be. ``lost_arguments`` are the names of variables in targets that an ``ARG`` before the
+    first ``FROM`` declares and the stage does not repeat. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty
+    for any other command, and ``lock_problem`` a clause that says why the versions are not those of a lock file in the
     repository. ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
-    ``compiler`` is the program that has written a requirements file, ``uv`` or ``pip-compile``; ``named`` is the word
-    that leads to it, and ``is_project`` tells that it is a ``pyproject.toml``.
+    ``compiler`` is the program that has written a requirements file, ``uv`` or ``pip-compile``; ``named_at`` is the
+    word that leads to it, and ``is_project`` tells that it is a ``pyproject.toml``.
     """
 
     installer: str
@@ -77,19 +77,19 @@ class Installation(NamedTuple):
     scripts: tuple[SourceText, ...] = ()
     only_local: bool = False
     require_hashes: bool = False
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[CommandProblem, ...] = ()
     is_file: bool = False
     compiler: str = ""
-    named: Place | None = None
+    named_at: Place | None = None
     is_project: bool = False
     lost_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
     lock_problem: str = ""
-    lists: tuple[Installation, ...] = ()
+    followed_files: tuple[Installation, ...] = ()
     constraints: tuple[Installation, ...] | None = None
 
 
-def leads_elsewhere(installation: Installation) -> bool:
+def names_files(installation: Installation) -> bool:
     """Whether a command names files that say more of what it installs, or a lock file that should."""
     files = installation.requirements_files or installation.constraints_files or installation.groups
     return bool(files) or bool(installation.lock)

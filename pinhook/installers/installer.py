@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 class Installer(NamedTuple):
     """A tool that installs Python packages.
 
-    ``programs`` are the programs it reads, named as in ``Invocation``. ``read`` returns what a command asks for, or
+    ``programs`` are the programs it reads, named as in ``Invocation``. ``parse`` returns what a command asks for, or
     ``None`` when it installs nothing. ``on_request`` tells that its commands are read only when the configuration
     names the tool.
     """
 
     name: str
     programs: frozenset[str]
-    read: Callable[[Invocation], Installation | None]
+    parse: Callable[[Invocation], Installation | None]
     on_request: bool = False

@@ -6,12 +6,12 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.argv import OptionTable, parse, starts_unknown
+from pinhook.argv import OptionTable, parse_options, starts_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinhook.argv import Parsed
+    from pinhook.argv import ParsedOptions
     from pinhook.shell import Argument, SimpleCommand
     from pinhook.source import SourceText
 
@@ -65,7 +65,7 @@ class Invocation(NamedTuple):
         """The values of the arguments."""
         return tuple(argument.text for argument in self.arguments)
 
-    def behind(self, at: int) -> Invocation:
+    def without_first(self, at: int) -> Invocation:
         """The same without the first arguments."""
         return Invocation(self.program, self.arguments[at:], self.command)
 
@@ -74,7 +74,7 @@ class Invocation(NamedTuple):
         return Invocation(self.program, self.arguments, self.command._replace(environment={}))
 
 
-def find(command: SimpleCommand) -> Invocation | None:
+def find_invocation(command: SimpleCommand) -> Invocation | None:
     """The program that a command runs, when it is one that may install; ``None`` otherwise.
 
     command = path / python *option "-m" module / python *option path; an unknown word is judged by the name of its
@@ -85,7 +85,7 @@ def find(command: SimpleCommand) -> Invocation | None:
     program = program_name(words[0])
     at = 1
     if program == "python" or (program is None and starts_unknown(words[0])):
-        parsed = parse(_PYTHON, words[1:])
+        parsed = parse_options(_PYTHON, words[1:])
         module = next((str(value) for value in parsed.values("-m")), None)
         if module is not None:
             program, at = _MODULES.get(module.removesuffix(".__main__")), 1 + parsed.rest
@@ -96,7 +96,7 @@ def find(command: SimpleCommand) -> Invocation | None:
     return Invocation(program, command.arguments[at:], command)
 
 
-def _script(command: SimpleCommand, words: Sequence[SourceText], parsed: Parsed) -> tuple[str | None, int]:
+def _script(command: SimpleCommand, words: Sequence[SourceText], parsed: ParsedOptions) -> tuple[str | None, int]:
     """The program that a script of Python is, and the index of its first argument.
 
     python *option (path / "-" / "-c" text) *argument; of several words in a row that only the build knows, the path
@@ -121,11 +121,11 @@ def _reads_get_pip(command: SimpleCommand) -> bool:
     return at >= 0 and _PIPED.fullmatch(before, at) is not None
 
 
-def behind_subcommand(invocation: Invocation, options: OptionTable, subcommand: str) -> Invocation | None:
+def after_subcommand(invocation: Invocation, options: OptionTable, subcommand: str) -> Invocation | None:
     """What follows a subcommand and the options before it; ``None`` when the subcommand is another."""
-    rest = parse(options, invocation.words).rest
+    rest = parse_options(options, invocation.words).rest
     words = [str(word) for word in invocation.words[rest : rest + 1]]
-    return invocation.behind(rest + 1) if words == [subcommand] else None
+    return invocation.without_first(rest + 1) if words == [subcommand] else None
 
 
 def program_name(word: SourceText) -> str | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import OptionTable, parse
+from pinhook.argv import OptionTable, parse_options
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
-from pinhook.installers.invocation import behind_subcommand
-from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
-from pinhook.requirements import Dialect
+from pinhook.installers.invocation import after_subcommand
+from pinhook.installers.targets import command_problems, in_order, option_targets, positional_targets
+from pinhook.requirements import RequirementGrammar
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation
@@ -30,21 +30,21 @@ _ADD = OptionTable.of(
 )
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What ``pdm add`` or ``pdm self add`` asks for; ``None`` for everything else.
 
     Follows argparse; the options are those of pdm 2.29.
     """
-    arguments = behind_subcommand(behind_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
+    arguments = after_subcommand(after_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
     if arguments is None:
         return None
-    parsed = parse(_ADD, arguments.words)
+    parsed = parse_options(_ADD, arguments.words)
     if parsed.has("--help", "--version", "--dry-run"):
         return None
-    targets = positional_targets(arguments, parsed, Dialect.PIP)
-    targets += option_targets(arguments, parsed, ["--editable"], Dialect.EDITABLE)
-    trouble = problems(arguments, parsed, "pdm add", Dialect.PIP)
-    return Installation("pdm", "add", invocation.command.place, in_order(arguments, targets), problems=trouble)
+    targets = positional_targets(arguments, parsed, RequirementGrammar.PIP)
+    targets += option_targets(arguments, parsed, ["--editable"], RequirementGrammar.EDITABLE)
+    problems = command_problems(arguments, parsed, "pdm add", RequirementGrammar.PIP)
+    return Installation("pdm", "add", invocation.command.place, in_order(arguments, targets), problems=problems)
 
 
-INSTALLER = Installer("pdm", frozenset({"pdm"}), read, on_request=True)
+INSTALLER = Installer("pdm", frozenset({"pdm"}), parse, on_request=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import OptionTable, Parsed, parse, table
-from pinhook.installers.installation import Installation, Problem, Target
+from pinhook.argv import OptionTable, ParsedOptions, parse_options, table
+from pinhook.installers.installation import CommandProblem, Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
+    command_problems,
     environment_words,
     in_order,
-    is_set,
+    is_true,
     option_targets,
     positional_targets,
-    problems,
     target,
 )
-from pinhook.requirements import Dialect
+from pinhook.requirements import RequirementGrammar
 from pinhook.shell import Argument
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _SUBCOMMANDS = frozenset({"install", "download", "wheel", "lock"})
 _PRINTING = ("--help", "--version")
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What a pip command asks for, or ``None`` when it installs and fetches nothing.
 
     pip = "pip" *main-option subcommand *(option / target) / "get-pip.py" *(option / target)
@@ -36,13 +36,13 @@ def read(invocation: Invocation) -> Installation | None:
     words = invocation.words
     if invocation.program == "get-pip":
         return _read_get_pip(invocation)
-    main = parse(table("pip", "main", permutes=False, skips_unknown=True), words)
+    main = parse_options(table("pip", "main", permutes=False, skips_unknown=True), words)
     if main.has(*_PRINTING):
         return None
     subcommand = str(words[main.rest]) if main.rest < len(words) else ""
     if subcommand not in _SUBCOMMANDS:
-        return _read_unknown_subcommand(invocation, main)
-    installation = read_arguments(invocation.behind(main.rest + 1), subcommand, isolated=main.has("--isolated"))
+        return _parse_unknown_subcommand(invocation, main)
+    installation = read_arguments(invocation.without_first(main.rest + 1), subcommand, isolated=main.has("--isolated"))
     return installation and installation._replace(problems=_main_problems(invocation, main) + installation.problems)
 
 
@@ -50,7 +50,7 @@ def read_arguments(
     invocation: Invocation, subcommand: str, options: OptionTable | None = None, *, isolated: bool = False
 ) -> Installation | None:
     """What a subcommand is asked for by its arguments, and by the environment, which ``isolated`` leaves out."""
-    parsed = parse(options or table("pip", subcommand), invocation.words)
+    parsed = parse_options(options or table("pip", subcommand), invocation.words)
     if parsed.has(*_PRINTING, "--dry-run"):
         return None
     environment = invocation.without_environment() if isolated or parsed.has("--isolated") else invocation
@@ -65,8 +65,8 @@ def read_arguments(
         scripts=parsed.values("--requirements-from-script")
         + environment_words(environment, "PIP_REQUIREMENTS_FROM_SCRIPT"),
         only_local=_is_local(environment, parsed),
-        require_hashes=parsed.has("--require-hashes") or is_set(environment, "PIP_REQUIRE_HASHES"),
-        problems=problems(invocation, parsed, f"pip {subcommand}", Dialect.PIP),
+        require_hashes=parsed.has("--require-hashes") or is_true(environment, "PIP_REQUIRE_HASHES"),
+        problems=command_problems(invocation, parsed, f"pip {subcommand}", RequirementGrammar.PIP),
     )
 
 
@@ -78,36 +78,36 @@ def _read_get_pip(invocation: Invocation) -> Installation | None:
     return read_arguments(invocation, "install", options)
 
 
-def _main_problems(invocation: Invocation, main: Parsed) -> tuple[Problem, ...]:
+def _main_problems(invocation: Invocation, main: ParsedOptions) -> tuple[CommandProblem, ...]:
     # a subcommand that was found is no option's value
-    return problems(invocation, main._replace(positionals=()), "pip") if main.problems else ()
+    return command_problems(invocation, main._replace(positionals=()), "pip") if main.problems else ()
 
 
-def _read_unknown_subcommand(invocation: Invocation, main: Parsed) -> Installation | None:
+def _parse_unknown_subcommand(invocation: Invocation, main: ParsedOptions) -> Installation | None:
     skipped = next((at for at in main.positionals if at < main.rest), None)
     if skipped is None:
         return None
     word = invocation.arguments[skipped]
     return Installation(
-        "pip", "", invocation.command.place, (target(invocation.command, word, word.text, Dialect.PIP),)
+        "pip", "", invocation.command.place, (target(invocation.command, word, word.text, RequirementGrammar.PIP),)
     )
 
 
-def _targets(invocation: Invocation, parsed: Parsed) -> tuple[Target, ...]:
-    targets = positional_targets(invocation, parsed, Dialect.PIP)
-    editable = option_targets(invocation, parsed, ["--editable"], Dialect.EDITABLE)
+def _targets(invocation: Invocation, parsed: ParsedOptions) -> tuple[Target, ...]:
+    targets = positional_targets(invocation, parsed, RequirementGrammar.PIP)
+    editable = option_targets(invocation, parsed, ["--editable"], RequirementGrammar.EDITABLE)
     return in_order(invocation, targets + editable) if editable else tuple(targets)
 
 
 def _environment_targets(invocation: Invocation) -> list[Target]:
     words = environment_words(invocation, "PIP_EDITABLE")
-    return [target(invocation.command, Argument(word, word), word, Dialect.EDITABLE) for word in words]
+    return [target(invocation.command, Argument(word, word), word, RequirementGrammar.EDITABLE) for word in words]
 
 
-def _is_local(invocation: Invocation, parsed: Parsed) -> bool:
+def _is_local(invocation: Invocation, parsed: ParsedOptions) -> bool:
     """Whether every candidate comes from ``--find-links``, so that no index can change the choice."""
-    has_index = not (parsed.has("--no-index") or is_set(invocation, "PIP_NO_INDEX"))
+    has_index = not (parsed.has("--no-index") or is_true(invocation, "PIP_NO_INDEX"))
     return not has_index and (parsed.has("--find-links") or bool(environment_words(invocation, "PIP_FIND_LINKS")))
 
 
-INSTALLER = Installer("pip", frozenset({"pip", "get-pip"}), read)
+INSTALLER = Installer("pip", frozenset({"pip", "get-pip"}), parse)

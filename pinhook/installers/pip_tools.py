@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import OptionTable, parse
+from pinhook.argv import OptionTable, parse_options
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
 
@@ -20,18 +20,18 @@ _OPTIONS = OptionTable.of(
 )
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """The files that a pip-sync command is given; ``None`` for what else ``python -m piptools`` can do."""
     arguments = invocation
     if invocation.program == "piptools":
         if [str(word) for word in invocation.words[:1]] != ["sync"]:
             return None
-        arguments = invocation.behind(1)
-    parsed = parse(_OPTIONS, arguments.words)
+        arguments = invocation.without_first(1)
+    parsed = parse_options(_OPTIONS, arguments.words)
     if parsed.has("--help", "--version", "--dry-run"):
         return None
     files = tuple(arguments.arguments[at].text for at in parsed.positionals)
     return Installation("pip-sync", "sync", invocation.command.place, (), requirements_files=files)
 
 
-INSTALLER = Installer("pip-sync", frozenset({"pip-sync", "piptools"}), read)
+INSTALLER = Installer("pip-sync", frozenset({"pip-sync", "piptools"}), parse)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import OptionTable, parse
+from pinhook.argv import OptionTable, parse_options
 from pinhook.installers.installation import Installation
 from pinhook.installers.installer import Installer
-from pinhook.installers.invocation import behind_subcommand
-from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
-from pinhook.requirements import Dialect
+from pinhook.installers.invocation import after_subcommand
+from pinhook.installers.targets import command_problems, in_order, option_targets, positional_targets
+from pinhook.requirements import RequirementGrammar
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation
@@ -28,27 +28,27 @@ _INSTALL = OptionTable.of(
 )
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What ``pipenv install`` asks for; ``None`` for everything else.
 
     Follows argparse; the options are those of pipenv 2026.10 and some that are gone.
     """
-    arguments = behind_subcommand(invocation, _MAIN, "install")
+    arguments = after_subcommand(invocation, _MAIN, "install")
     if arguments is None:
         return None
-    parsed = parse(_INSTALL, arguments.words)
+    parsed = parse_options(_INSTALL, arguments.words)
     if parsed.has("--help", "--version"):
         return None
-    targets = positional_targets(arguments, parsed, Dialect.PIP)
-    targets += option_targets(arguments, parsed, ["--editable"], Dialect.EDITABLE)
+    targets = positional_targets(arguments, parsed, RequirementGrammar.PIP)
+    targets += option_targets(arguments, parsed, ["--editable"], RequirementGrammar.EDITABLE)
     return Installation(
         installer="pipenv",
         subcommand="install",
         place=invocation.command.place,
         targets=in_order(arguments, targets),
         requirements_files=parsed.values("--requirements"),
-        problems=problems(arguments, parsed, "pipenv install", Dialect.PIP),
+        problems=command_problems(arguments, parsed, "pipenv install", RequirementGrammar.PIP),
     )
 
 
-INSTALLER = Installer("pipenv", frozenset({"pipenv"}), read, on_request=True)
+INSTALLER = Installer("pipenv", frozenset({"pipenv"}), parse, on_request=True)

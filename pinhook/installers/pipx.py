@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import Parsed, parse, table
+from pinhook.argv import ParsedOptions, parse_options, table
 from pinhook.installers import pip
-from pinhook.installers.installation import Installation, Problem, Target
+from pinhook.installers.installation import CommandProblem, Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import Invocation
-from pinhook.installers.targets import in_order, option_targets, positional_targets, problems
-from pinhook.requirements import Dialect
+from pinhook.installers.targets import command_problems, in_order, option_targets, positional_targets
+from pinhook.requirements import RequirementGrammar
 from pinhook.requirements.lines import QuoteError, split_words
 from pinhook.shell import Argument
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PRINTING = ("--help", "--version")
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What a pipx command asks for, or ``None`` when it installs nothing.
 
     pipx = "pipx" *main-option ("install" / "inject" environment) *(option / target)
@@ -29,23 +29,23 @@ def read(invocation: Invocation) -> Installation | None:
     Follows argparse and pipx's tables of options.
     """
     words = invocation.words
-    main = parse(table("pipx", "main", permutes=False, skips_unknown=True), words)
+    main = parse_options(table("pipx", "main", permutes=False, skips_unknown=True), words)
     if main.has(*_PRINTING) or main.rest == len(words):
         return None
-    subcommand, arguments = str(words[main.rest]), invocation.behind(main.rest + 1)
+    subcommand, arguments = str(words[main.rest]), invocation.without_first(main.rest + 1)
     if subcommand not in {"install", "inject", "run", "runpip"}:
         return None
-    parsed = parse(table("pipx", subcommand, permutes=subcommand in {"install", "inject"}), arguments.words)
+    parsed = parse_options(table("pipx", subcommand, permutes=subcommand in {"install", "inject"}), arguments.words)
     if parsed.has(*_PRINTING):
         return None
     if subcommand == "runpip":
-        return pip.read(arguments.behind(parsed.rest + 1)._replace(program="pip"))
+        return pip.parse(arguments.without_first(parsed.rest + 1)._replace(program="pip"))
     return _installation(arguments, parsed, subcommand)
 
 
-def _installation(invocation: Invocation, parsed: Parsed, subcommand: str) -> Installation:
-    dialect = Dialect.PIPX if subcommand == "install" else None
-    found, pip_problems = _read_pip_arguments(invocation, parsed)
+def _installation(invocation: Invocation, parsed: ParsedOptions, subcommand: str) -> Installation:
+    grammar = RequirementGrammar.PIPX if subcommand == "install" else None
+    found, pip_problems = _parse_pip_arguments(invocation, parsed)
     return Installation(
         installer="pipx",
         subcommand=subcommand,
@@ -58,38 +58,40 @@ def _installation(invocation: Invocation, parsed: Parsed, subcommand: str) -> In
         scripts=found.scripts,
         only_local=found.only_local,
         require_hashes=found.require_hashes,
-        problems=(*problems(invocation, parsed, f"pipx {subcommand}", dialect), *found.problems, *pip_problems),
+        problems=(*command_problems(invocation, parsed, f"pipx {subcommand}", grammar), *found.problems, *pip_problems),
     )
 
 
-def _targets(invocation: Invocation, parsed: Parsed, subcommand: str) -> list[Target]:
-    dialect = Dialect.EDITABLE if parsed.has("--editable") else Dialect.PIPX
+def _targets(invocation: Invocation, parsed: ParsedOptions, subcommand: str) -> list[Target]:
+    grammar = RequirementGrammar.EDITABLE if parsed.has("--editable") else RequirementGrammar.PIPX
     if subcommand == "inject":
         parsed = parsed._replace(positionals=parsed.positionals[1:])  # the first is the environment
     if subcommand == "run":
         parsed = parsed._replace(positionals=parsed.positionals[:1])  # what follows is the application's
-    source = option_targets(invocation, parsed, ("--spec",), dialect)
-    extra = option_targets(invocation, parsed, ("--preinstall", "--with"), Dialect.PIP)
-    return [*(source or positional_targets(invocation, parsed, dialect)), *extra]
+    source = option_targets(invocation, parsed, ("--spec",), grammar)
+    extra = option_targets(invocation, parsed, ("--preinstall", "--with"), RequirementGrammar.PIP)
+    return [*(source or positional_targets(invocation, parsed, grammar)), *extra]
 
 
-def _read_pip_arguments(invocation: Invocation, parsed: Parsed) -> tuple[Installation, tuple[Problem, ...]]:
+def _parse_pip_arguments(
+    invocation: Invocation, parsed: ParsedOptions
+) -> tuple[Installation, tuple[CommandProblem, ...]]:
     """What pip is asked for by ``--pip-args``, a string of words for ``pip install``, and by the environment.
 
     Pipx takes the string apart as ``shlex`` does; the last of several is the one that counts.
     """
     option = next((each for each in reversed(parsed.options) if each.name == "--pip-args" and each.value), None)
-    trouble: tuple[Problem, ...] = ()
+    problems: tuple[CommandProblem, ...] = ()
     words: list[SourceText] = []
     if option and option.value is not None:
         try:
             words = split_words(option.value)
         except QuoteError:
             place = invocation.arguments[option.value_word].written.place
-            trouble = (Problem(place, "the value of --pip-args has a quote that is not closed"),)
+            problems = (CommandProblem(place, "the value of --pip-args has a quote that is not closed"),)
     arguments = tuple(Argument(word, word) for word in words)
     found = pip.read_arguments(Invocation("pip", arguments, invocation.command), "install")
-    return found or Installation("pip", "install", invocation.command.place, ()), trouble
+    return found or Installation("pip", "install", invocation.command.place, ()), problems
 
 
-INSTALLER = Installer("pipx", frozenset({"pipx"}), read)
+INSTALLER = Installer("pipx", frozenset({"pipx"}), parse)

@@ -6,14 +6,13 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import OptionTable, parse
+from pinhook.argv import OptionTable, parse_options
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
-from pinhook.installers.invocation import behind_subcommand
-from pinhook.installers.targets import positional_targets, problems
-from pinhook.requirements import Dialect, Direct, Exactness, Named, Ref
-from pinhook.requirements import read as read_requirement
-from pinhook.requirements.patterns import UNKNOWN, shape
+from pinhook.installers.invocation import after_subcommand
+from pinhook.installers.targets import command_problems, positional_targets
+from pinhook.requirements import Direct, Exactness, Named, Ref, RequirementGrammar, parse_requirement
+from pinhook.requirements.patterns import UNKNOWN, mask_unknown
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation
@@ -40,24 +39,26 @@ _COMMIT = regex("[0-9a-f]{40}", re.IGNORECASE)
 _EXACT = regex(r"(?:==)?\s*v?\d+(?:\.\d+)*(?:[.+-]?[a-z][a-z0-9.]*)?")
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What ``poetry add`` or ``poetry self add`` asks for; ``None`` for everything else.
 
     The options are those of poetry 2.5.
     """
-    arguments = behind_subcommand(behind_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
+    arguments = after_subcommand(after_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
     if arguments is None:
         return None
-    parsed = parse(_ADD, arguments.words)
+    parsed = parse_options(_ADD, arguments.words)
     if parsed.has("--help", "--version", "--dry-run"):
         return None
-    targets = tuple(_as_poetry_reads(target) for target in positional_targets(arguments, parsed, Dialect.PIP))
-    trouble = problems(arguments, parsed, "poetry add")
-    return Installation("poetry", "add", invocation.command.place, targets, problems=trouble)
+    targets = tuple(
+        _with_poetry_grammar(target) for target in positional_targets(arguments, parsed, RequirementGrammar.PIP)
+    )
+    problems = command_problems(arguments, parsed, "poetry add")
+    return Installation("poetry", "add", invocation.command.place, targets, problems=problems)
 
 
-def _as_poetry_reads(target: Target) -> Target:
-    requirement = _read_git(target.text) or _read_constraint(target.text)
+def _with_poetry_grammar(target: Target) -> Target:
+    requirement = _read_git(target.text) or _parse_constraint(target.text)
     return target._replace(requirement=requirement) if requirement else target
 
 
@@ -68,7 +69,7 @@ def _read_git(text: SourceText) -> Requirement | None:
 
     Follows ``vcs/git.py`` of poetry-core.
     """
-    form = shape(text)
+    form = mask_unknown(text)
     if not (prefix := _GIT.match(form)):
         return None
     address, _, fragment = form.partition("#")
@@ -76,7 +77,7 @@ def _read_git(text: SourceText) -> Requirement | None:
     if "=" in ref:
         ref = ""
     if not ref and form.startswith("git+"):
-        return read_requirement(text)
+        return parse_requirement(text)
     ref = ref or address[prefix.end() :].partition("@")[2]
     return Direct(url=text, vcs="git", ref=_kind_of(ref), hashed=False, normalized=None)
 
@@ -89,13 +90,13 @@ def _kind_of(ref: str) -> Ref:
     return Ref.COMMIT if _COMMIT.fullmatch(ref) else Ref.MUTABLE
 
 
-def _read_constraint(text: SourceText) -> Named | None:
+def _parse_constraint(text: SourceText) -> Named | None:
     """``name@1.0``, ``name=1.0``, ``name:1.0`` and ``name 1.0``, which all ask for that one version, and ``name^1.0``.
 
     ``None`` when the text is not of this kind.
     """
     match = _CONSTRAINT.fullmatch(str(text))
-    named = read_requirement(text[: match.end("requested")]) if match else None
+    named = parse_requirement(text[: match.end("requested")]) if match else None
     if not match or not isinstance(named, Named):
         return None
     version = text[match.start("version") :]
@@ -104,4 +105,4 @@ def _read_constraint(text: SourceText) -> Named | None:
     return named._replace(specifier=text[match.end("requested") :], exactness=exactness)
 
 
-INSTALLER = Installer("poetry", frozenset({"poetry"}), read, on_request=True)
+INSTALLER = Installer("poetry", frozenset({"poetry"}), parse, on_request=True)

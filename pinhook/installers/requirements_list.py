@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers.installation import Installation, Target
-from pinhook.requirements import Dialect, Direct, Local, Malformed, read
+from pinhook.requirements import Direct, Local, Malformed, RequirementGrammar, parse_requirement
 from pinhook.shell import Argument
 from pinhook.source import SourceText
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pinhook.requirements.file import Entry, RequirementsFile
 
 
-def listed(file: RequirementsFile, name: SourceText | None = None, *, by_uv: bool = False) -> Installation:
+def as_installation(file: RequirementsFile, name: SourceText | None = None, *, by_uv: bool = False) -> Installation:
     """What a file lists, which some word names. What the files that it includes list is not among it.
 
     ``by_uv`` tells that uv installs it, which reads some URLs otherwise than pip.
@@ -38,7 +38,7 @@ def listed(file: RequirementsFile, name: SourceText | None = None, *, by_uv: boo
         require_hashes=file.require_hashes,
         is_file=True,
         compiler=file.compiler,
-        named=name.place if name else None,
+        named_at=name.place if name else None,
         is_project=file.is_project,
     )
 
@@ -46,4 +46,4 @@ def listed(file: RequirementsFile, name: SourceText | None = None, *, by_uv: boo
 def _as_uv_reads(entry: Entry) -> Requirement:
     if not isinstance(entry.requirement, Direct | Malformed | Local) or ":" not in str(entry.text):
         return entry.requirement
-    return read(entry.text, Dialect.UV_EDITABLE if entry.is_editable else Dialect.UV)
+    return parse_requirement(entry.text, RequirementGrammar.UV_EDITABLE if entry.is_editable else RequirementGrammar.UV)

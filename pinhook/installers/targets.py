@@ -1,4 +1,4 @@
-"""From parsed words to ``Target`` and ``Problem``: the part that all tools share."""
+"""From parsed words to ``Target`` and ``CommandProblem``: the part that all tools share."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from itertools import pairwise
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import Flaw
-from pinhook.installers.installation import Problem, Target
-from pinhook.requirements import Dialect, Unknown, read
+from pinhook.argv import OptionError
+from pinhook.installers.installation import CommandProblem, Target
+from pinhook.requirements import RequirementGrammar, Unknown, parse_requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pinhook.argv import OptionProblem, Parsed
+    from pinhook.argv import OptionProblem, ParsedOptions
     from pinhook.installers.invocation import Invocation
     from pinhook.shell import Argument, Redirection, SimpleCommand
     from pinhook.source import SourceText
@@ -25,18 +25,18 @@ _REQUIREMENT_START = regex(r"\s*[^\s<>=!~,]")
 _SPECIFIER_BEHIND_SPACE = regex(r"=\s*(v?\d|$|\W)")
 
 
-def target(command: SimpleCommand, argument: Argument, text: SourceText, dialect: Dialect) -> Target:
+def target(command: SimpleCommand, argument: Argument, text: SourceText, grammar: RequirementGrammar) -> Target:
     """The target that a word, or the part of it that is ``text``, names."""
     # an undecidable option, ``-$FLAGS``: what it installs, if anything, only the build knows
-    requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else read(text, dialect)
-    is_editable = dialect.is_editable
+    requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else parse_requirement(text, grammar)
+    is_editable = grammar.is_editable
     swallowed: tuple[Redirection, ...] = ()
     if command.redirections and not is_editable and text.span.end == argument.text.span.end:  # and no part of a list
         swallowed = tuple(swallowed_by(command, argument))
     return Target(argument, text, requirement, is_editable, swallowed)
 
 
-def positional_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
+def positional_targets(invocation: Invocation, parsed: ParsedOptions, grammar: RequirementGrammar) -> list[Target]:
     """The targets among the positional arguments.
 
     Two kinds are left out. In ``flask >= 1.0`` the shell made ``>=`` a redirection and ``1.0`` a word, which the target
@@ -47,14 +47,16 @@ def positional_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect)
     for at in parsed.positionals:
         argument = invocation.arguments[at]
         if at not in uncertain and not (found and _is_rest_of(found[-1], argument)):
-            found.append(target(invocation.command, argument, argument.text, dialect))
+            found.append(target(invocation.command, argument, argument.text, grammar))
     return found
 
 
-def option_targets(invocation: Invocation, parsed: Parsed, names: Sequence[str], dialect: Dialect) -> list[Target]:
+def option_targets(
+    invocation: Invocation, parsed: ParsedOptions, names: Sequence[str], grammar: RequirementGrammar
+) -> list[Target]:
     """The targets that are values of options."""
     return [
-        target(invocation.command, invocation.arguments[option.value_word], option.value, dialect)
+        target(invocation.command, invocation.arguments[option.value_word], option.value, grammar)
         for option in parsed.options
         if option.name in names and option.value is not None
     ]
@@ -66,7 +68,7 @@ def in_order(invocation: Invocation, targets: Sequence[Target]) -> tuple[Target,
     return tuple(sorted(targets, key=lambda target: order[id(target.argument)]))
 
 
-def split_list(value: SourceText) -> list[SourceText]:
+def split_commas(value: SourceText) -> list[SourceText]:
     """The parts of a comma list such as that of ``uv run --with``.
 
     A comma parts only where a new requirement can start behind it: ``a<2,>1`` and ``a[x,y]`` are one.
@@ -122,43 +124,43 @@ def _is_rest_of(target: Target, argument: Argument) -> bool:
     return bool(re.match(r"v?\d", str(argument.text))) and not between.strip(" \t")
 
 
-def problems(
-    invocation: Invocation, parsed: Parsed, manual: str, dialect: Dialect | None = None
-) -> tuple[Problem, ...]:
+def command_problems(
+    invocation: Invocation, parsed: ParsedOptions, manual: str, grammar: RequirementGrammar | None = None
+) -> tuple[CommandProblem, ...]:
     """What could not be read for certain, for a message about ``manual`` (``pip install``).
 
-    ``dialect`` is that of the positional arguments where each of them is a target, whichever others there are.
+    ``grammar`` is that of the positional arguments where each of them is a target, whichever others there are.
     """
     if not parsed.problems:
         return ()
     return tuple(
-        Problem(
+        CommandProblem(
             invocation.arguments[problem.word].written.place,
             f"{problem.spelling} is ambiguous for {manual}; write the option in full"
-            if problem.flaw is Flaw.AMBIGUOUS
+            if problem.error is OptionError.AMBIGUOUS
             else f"{problem.spelling} is not a known option of {manual}, and the word behind it may be its value",
-            _doubtful(invocation, problem, dialect),
+            _doubtful(invocation, problem, grammar),
         )
         for problem in _splitting_problems(invocation, parsed)
     )
 
 
-def _doubtful(invocation: Invocation, problem: OptionProblem, dialect: Dialect | None) -> Target | None:
+def _doubtful(invocation: Invocation, problem: OptionProblem, grammar: RequirementGrammar | None) -> Target | None:
     """The word behind an unknown option as a target."""
-    if dialect is None or problem.flaw is not Flaw.UNKNOWN:
+    if grammar is None or problem.error is not OptionError.UNKNOWN:
         return None
     argument = invocation.arguments[problem.word + 1]
-    return target(invocation.command, argument, argument.text, dialect)
+    return target(invocation.command, argument, argument.text, grammar)
 
 
-def _splitting_problems(invocation: Invocation, parsed: Parsed) -> Iterator[OptionProblem]:
+def _splitting_problems(invocation: Invocation, parsed: ParsedOptions) -> Iterator[OptionProblem]:
     """The problems that leave open what the next word is; an unknown option matters only where there is one."""
     positionals = frozenset(parsed.positionals) if parsed.problems else frozenset()
     for problem in parsed.problems:
         text = str(invocation.arguments[problem.word].text)
         has_value = text.startswith("--") and "=" in text
-        if problem.flaw is Flaw.AMBIGUOUS or (
-            problem.flaw is Flaw.UNKNOWN and problem.word + 1 in positionals and not has_value
+        if problem.error is OptionError.AMBIGUOUS or (
+            problem.error is OptionError.UNKNOWN and problem.word + 1 in positionals and not has_value
         ):
             yield problem
 
@@ -175,7 +177,7 @@ def environment_words(invocation: Invocation, *names: str) -> tuple[SourceText, 
     return tuple(found)
 
 
-def is_set(invocation: Invocation, name: str) -> bool:
+def is_true(invocation: Invocation, name: str) -> bool:
     """Whether a variable is certain to be a true value, as pip and uv understand it."""
     values = invocation.command.environment.get(name, ())
     return bool(values) and all(str(value).lower() in {"1", "true", "t", "yes", "y", "on"} for value in values)

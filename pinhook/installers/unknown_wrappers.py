@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.argv import starts_unknown
-from pinhook.installers.invocation import find, program_name
+from pinhook.installers.invocation import find_invocation, program_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,29 +28,29 @@ _TAKES_WORDS = """
     out-file out-host set-content add-content select-string new-item invoke-webrequest start-sleep title findstr setx
     choco winget scoop
 """
-_KNOWN = frozenset(_TAKES_WORDS.split())
+_TAKES_WORDS_NAMES = frozenset(_TAKES_WORDS.split())
 MAX_WORDS = 100
 """Words within which a command has to name its subcommand."""
 
 
-def takes_words(name: str) -> bool:
+def takes_plain_words(name: str) -> bool:
     """Whether a command is known by its name to do something else with its arguments than to run them."""
-    return name in _KNOWN or name.lower() in _KNOWN  # case means nothing in Windows
+    return name in _TAKES_WORDS_NAMES or name.lower() in _TAKES_WORDS_NAMES  # case means nothing in Windows
 
 
 def may_run_words(first: SourceText) -> bool:
     """Whether the first word of a command may be that of a wrapper: it is not known to be anything else."""
-    return not takes_words(str(first).rsplit("/", 1)[-1]) and not program_name(first)
+    return not takes_plain_words(str(first).rsplit("/", 1)[-1]) and not program_name(first)
 
 
-def commands_behind(command: SimpleCommand) -> Iterator[tuple[int, SimpleCommand]]:
+def possible_commands(command: SimpleCommand) -> Iterator[tuple[int, SimpleCommand]]:
     """The commands that the arguments of a command would make, if it runs them; from the longest on.
 
     Each is given by the number of its first argument, and with ``MAX_WORDS`` arguments at most. None for a command that
     is an installer or a Python itself, or is known to do something else with its arguments.
     """
     first = command.arguments[0].text
-    if not may_run_words(first) or find(command):
+    if not may_run_words(first) or find_invocation(command):
         return
     for at in range(1, len(command.arguments) - 1):
         text = command.arguments[at].text

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.argv import parse, table
+from pinhook.argv import parse_options, table
 from pinhook.installers.installation import Installation, Target
 from pinhook.installers.installer import Installer
 from pinhook.installers.targets import (
+    command_problems,
     environment_words,
     in_order,
-    is_set,
+    is_true,
     option_targets,
     positional_targets,
-    problems,
-    split_list,
+    split_commas,
     target,
 )
-from pinhook.requirements import Dialect, Direct, Ref
+from pinhook.requirements import Direct, Ref, RequirementGrammar
 
 if TYPE_CHECKING:
-    from pinhook.argv import Option, Parsed
+    from pinhook.argv import Option, ParsedOptions
     from pinhook.installers.installation import LockUse
     from pinhook.installers.invocation import Invocation
 
@@ -36,12 +36,16 @@ _EDITABLE = ("-e", "--editable")
 _FIND_LINKS = ("-f", "--find-links")
 _WITH = ("-w", "--with", "--with-executables-from")
 _UPGRADE = ("-U", "--upgrade", "-P", "--upgrade-package", "--upgrade-group")
-_TARGETS_IN = {"uv pip install": Dialect.UV, "uv add": Dialect.UV, "uv tool install": Dialect.UV_TOOL}
+_TARGETS_IN = {
+    "uv pip install": RequirementGrammar.UV,
+    "uv add": RequirementGrammar.UV,
+    "uv tool install": RequirementGrammar.UV_TOOL,
+}
 """The commands of which every positional argument is a target."""
 _COMMIT = regex("[0-9a-f]{40}")
 
 
-def read(invocation: Invocation) -> Installation | None:
+def parse(invocation: Invocation) -> Installation | None:
     """What a uv command asks for, or ``None`` when it installs nothing that it names.
 
     uv = "uv" *main-option subcommand ["install" / …] *(option / target), main options at every level
@@ -50,41 +54,41 @@ def read(invocation: Invocation) -> Installation | None:
     Follows clap and uv's tables of options; no long option may be abbreviated.
     """
     if invocation.program == "uvx":
-        return _read_tool_run(invocation)
+        return _parse_tool_run(invocation)
     subcommand, arguments = _subcommand(invocation)
     if subcommand in {"pip", "tool"}:
         level = subcommand
         subcommand, arguments = _subcommand(arguments)
         subcommand = f"{level} {subcommand}"
-    reader = _READERS.get(subcommand)
-    return reader(arguments) if reader else None
+    parser = _PARSERS.get(subcommand)
+    return parser(arguments) if parser else None
 
 
 def _subcommand(invocation: Invocation) -> tuple[str, Invocation]:
     words = invocation.words
-    parsed = parse(table("uv", "main", permutes=False, skips_unknown=True), words)
+    parsed = parse_options(table("uv", "main", permutes=False, skips_unknown=True), words)
     if parsed.has(*_PRINTING) or parsed.rest == len(words):
-        return "", invocation.behind(len(words))
-    return str(words[parsed.rest]), invocation.behind(parsed.rest + 1)
+        return "", invocation.without_first(len(words))
+    return str(words[parsed.rest]), invocation.without_first(parsed.rest + 1)
 
 
-def _read_pip_install(invocation: Invocation) -> Installation | None:
-    parsed = parse(table("uv", "pip install"), invocation.words)
-    targets = positional_targets(invocation, parsed, Dialect.UV)
-    targets += option_targets(invocation, parsed, _EDITABLE, Dialect.UV_EDITABLE)
+def _parse_pip_install(invocation: Invocation) -> Installation | None:
+    parsed = parse_options(table("uv", "pip install"), invocation.words)
+    targets = positional_targets(invocation, parsed, RequirementGrammar.UV)
+    targets += option_targets(invocation, parsed, _EDITABLE, RequirementGrammar.UV_EDITABLE)
     return None if parsed.has("--dry-run") else _installation(invocation, parsed, "uv pip", "install", targets)
 
 
-def _read_pip_sync(invocation: Invocation) -> Installation | None:
-    parsed = parse(table("uv", "pip sync"), invocation.words)
+def _parse_pip_sync(invocation: Invocation) -> Installation | None:
+    parsed = parse_options(table("uv", "pip sync"), invocation.words)
     installation = _installation(invocation, parsed, "uv pip", "sync", [])
     files = tuple(invocation.arguments[at].text for at in parsed.positionals)
     return installation and installation._replace(requirements_files=files)
 
 
-def _read_add(invocation: Invocation) -> Installation | None:
-    parsed = parse(table("uv", "add"), invocation.words)
-    targets = positional_targets(invocation, parsed, Dialect.UV)
+def _parse_add(invocation: Invocation) -> Installation | None:
+    parsed = parse_options(table("uv", "add"), invocation.words)
+    targets = positional_targets(invocation, parsed, RequirementGrammar.UV)
     refs = parsed.values("--rev", "--tag", "--branch")
     if refs:
         is_commit = any(_COMMIT.fullmatch(str(ref)) for ref in refs)
@@ -99,13 +103,13 @@ def _with_ref(target: Target, ref: Ref) -> Target:
     return target
 
 
-def _read_sync(invocation: Invocation) -> Installation | None:
-    parsed = parse(table("uv", "sync"), invocation.words)
+def _parse_sync(invocation: Invocation) -> Installation | None:
+    parsed = parse_options(table("uv", "sync"), invocation.words)
     installation = _installation(invocation, parsed, "uv", "sync", [])
     return installation and installation._replace(lock=_lock_use(invocation, parsed))
 
 
-def _lock_use(invocation: Invocation, parsed: Parsed) -> LockUse:
+def _lock_use(invocation: Invocation, parsed: ParsedOptions) -> LockUse:
     if parsed.has("--script", "--dry-run", "--check", "--project", "--directory"):  # or another project
         return ""
     if parsed.has("--frozen", "--locked") or any(environment_words(invocation, "UV_FROZEN", "UV_LOCKED")):
@@ -113,52 +117,52 @@ def _lock_use(invocation: Invocation, parsed: Parsed) -> LockUse:
     return "upgraded" if parsed.has(*_UPGRADE) else "kept"
 
 
-def _read_run(invocation: Invocation) -> Installation | None:
+def _parse_run(invocation: Invocation) -> Installation | None:
     """The targets of ``--with``; the command that follows is no business of this module."""
-    parsed = parse(table("uv", "run", permutes=False), invocation.words)
-    targets = _extra_targets(invocation, parsed, Dialect.UV)
+    parsed = parse_options(table("uv", "run", permutes=False), invocation.words)
+    targets = _extra_targets(invocation, parsed, RequirementGrammar.UV)
     installation = _installation(invocation, parsed, "uv", "run", targets)
     return installation if installation and (targets or installation.requirements_files) else None
 
 
-def _read_tool_install(invocation: Invocation) -> Installation | None:
-    parsed = parse(table("uv", "tool install"), invocation.words)
-    dialect = Dialect.UV_EDITABLE if parsed.has(*_EDITABLE) else Dialect.UV_TOOL
-    return _installation(invocation, parsed, "uv tool", "install", _tool_targets(invocation, parsed, dialect))
+def _parse_tool_install(invocation: Invocation) -> Installation | None:
+    parsed = parse_options(table("uv", "tool install"), invocation.words)
+    grammar = RequirementGrammar.UV_EDITABLE if parsed.has(*_EDITABLE) else RequirementGrammar.UV_TOOL
+    return _installation(invocation, parsed, "uv tool", "install", _tool_targets(invocation, parsed, grammar))
 
 
-def _read_tool_run(invocation: Invocation) -> Installation | None:
-    parsed = parse(table("uv", "tool run", permutes=False), invocation.words)
+def _parse_tool_run(invocation: Invocation) -> Installation | None:
+    parsed = parse_options(table("uv", "tool run", permutes=False), invocation.words)
     parsed = parsed._replace(positionals=parsed.positionals[:1])
-    targets = _tool_targets(invocation, parsed, Dialect.UV_TOOL)
+    targets = _tool_targets(invocation, parsed, RequirementGrammar.UV_TOOL)
     return _installation(invocation, parsed, "uv tool", "run", targets) if targets or parsed.problems else None
 
 
-def _tool_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
+def _tool_targets(invocation: Invocation, parsed: ParsedOptions, grammar: RequirementGrammar) -> list[Target]:
     """``--from`` says what to install when the positional argument is only the name of its command."""
-    source = option_targets(invocation, parsed, ("--from",), dialect)
-    targets = source or positional_targets(invocation, parsed, dialect)
-    return [*targets, *_extra_targets(invocation, parsed, Dialect.UV)]
+    source = option_targets(invocation, parsed, ("--from",), grammar)
+    targets = source or positional_targets(invocation, parsed, grammar)
+    return [*targets, *_extra_targets(invocation, parsed, RequirementGrammar.UV)]
 
 
-def _extra_targets(invocation: Invocation, parsed: Parsed, dialect: Dialect) -> list[Target]:
-    def of(option: Option, dialect: Dialect) -> list[Target]:
+def _extra_targets(invocation: Invocation, parsed: ParsedOptions, grammar: RequirementGrammar) -> list[Target]:
+    def of(option: Option, grammar: RequirementGrammar) -> list[Target]:
         argument = invocation.arguments[option.value_word]
-        parts = split_list(option.value) if option.value is not None else []
-        return [target(invocation.command, argument, part, dialect) for part in parts]
+        parts = split_commas(option.value) if option.value is not None else []
+        return [target(invocation.command, argument, part, grammar) for part in parts]
 
-    dialects = {**dict.fromkeys(_WITH, dialect), "--with-editable": Dialect.UV_EDITABLE}
+    grammars = {**dict.fromkeys(_WITH, grammar), "--with-editable": RequirementGrammar.UV_EDITABLE}
     return [
-        found for option in parsed.options if option.name in dialects for found in of(option, dialects[option.name])
+        found for option in parsed.options if option.name in grammars for found in of(option, grammars[option.name])
     ]
 
 
 def _installation(
-    invocation: Invocation, parsed: Parsed, installer: str, subcommand: str, targets: list[Target]
+    invocation: Invocation, parsed: ParsedOptions, installer: str, subcommand: str, targets: list[Target]
 ) -> Installation | None:
     if parsed.has(*_PRINTING):
         return None
-    files = [part for value in parsed.values(*_REQUIREMENTS) for part in split_list(value)]
+    files = [part for value in parsed.values(*_REQUIREMENTS) for part in split_commas(value)]
     manual = f"{installer} {subcommand}"
     variables = [name for name, commands in _CONSTRAINED_BY.items() if manual in commands]
     has_links = parsed.has(*_FIND_LINKS) or bool(environment_words(invocation, "UV_FIND_LINKS"))
@@ -171,19 +175,19 @@ def _installation(
         constraints_files=parsed.values(*_CONSTRAINTS) + environment_words(invocation, *variables),
         groups=parsed.values("--group") if installer == "uv pip" else (),
         only_local=has_links and parsed.has("--no-index"),
-        require_hashes=parsed.has("--require-hashes") or is_set(invocation, "UV_REQUIRE_HASHES"),
-        problems=problems(invocation, parsed, manual, _TARGETS_IN.get(manual)),
+        require_hashes=parsed.has("--require-hashes") or is_true(invocation, "UV_REQUIRE_HASHES"),
+        problems=command_problems(invocation, parsed, manual, _TARGETS_IN.get(manual)),
     )
 
 
-_READERS = {
-    "pip install": _read_pip_install,
-    "pip sync": _read_pip_sync,
-    "add": _read_add,
-    "sync": _read_sync,
-    "run": _read_run,
-    "tool install": _read_tool_install,
-    "tool run": _read_tool_run,
+_PARSERS = {
+    "pip install": _parse_pip_install,
+    "pip sync": _parse_pip_sync,
+    "add": _parse_add,
+    "sync": _parse_sync,
+    "run": _parse_run,
+    "tool install": _parse_tool_install,
+    "tool run": _parse_tool_run,
 }
 
-INSTALLER = Installer("uv", frozenset({"uv", "uvx"}), read)
+INSTALLER = Installer("uv", frozenset({"uv", "uvx"}), parse)

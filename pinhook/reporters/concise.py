@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters.display import location, visible
+from pinhook.reporters.display import escape_unprintable, location
 
 if TYPE_CHECKING:
     from pinhook.reporters.reporter import Outcome, Style
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 def render(outcome: Outcome, _style: Style) -> str:
     """``path:line:column: CODE message`` for each finding, those first that are no more and say what was written."""
     return "".join(
-        f"{location(finding.place)}: {finding.code} {visible(finding.message)}\n"
+        f"{location(finding.place)}: {finding.code} {escape_unprintable(finding.message)}\n"
         for finding in (*outcome.fixed, *outcome.findings)
     )

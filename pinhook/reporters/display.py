@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from pinhook.source import Place, Source
 
-WIDTH = 120
+MAX_COLUMNS = 120
 """Columns of a source line that are shown at most, unless the terminal has a width of its own."""
 
-CONTEXT = 40
+CONTEXT_COLUMNS = 40
 """Columns kept before the marked word where a line has to be cut there."""
 
-LINES = 4
+MAX_LINES = 4
 """Lines shown of a span that runs over several."""
 
 TAB = 4
@@ -33,17 +33,17 @@ _LOG_COMMAND = r"#(?=#\w*\[)"
 _CONTINUATION = r"[\\`][ \t]*\r?\n(?:[ \t]*#.*\n)*"
 
 
-def visible(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     r"""The text with everything that is not a plain character as an escape: ``\x1b``, ``\n``, ``\u202e``.
 
     A byte that is not UTF-8 is shown as that byte. What a CI system would read as a command is no longer one.
     """
     if not text.isprintable():
-        text = "".join(map(_visible_character, text))
+        text = "".join(map(_escape_character, text))
     return re.sub(_LOG_COMMAND, r"\\x23", text) if "##" in text else text
 
 
-def _visible_character(character: str) -> str:
+def _escape_character(character: str) -> str:
     if character.isprintable():
         return character
     if "\udc80" <= character <= "\udcff":  # a byte, as surrogateescape keeps it
@@ -67,7 +67,7 @@ def _character_columns(character: str) -> int:
 def location(place: Place) -> str:
     """``path:line:column``, fit to stand at the start of a line."""
     line, column = place.source.position(place.span.start)
-    text = f"{visible(place.source.path)}:{line}:{column}"
+    text = f"{escape_unprintable(place.source.path)}:{line}:{column}"
     return text.replace(":", "\\x3a", 1) if text.lstrip().startswith("::") else text  # for GitHub, a command
 
 
@@ -80,49 +80,49 @@ class Snippet(NamedTuple):
     width: int
 
 
-def snippets(source: Source, span: Span, room: int = WIDTH) -> Iterator[Snippet]:
-    """The lines of a span, ``LINES`` of them at most: those on which it has more than a comment."""
+def snippets(source: Source, span: Span, max_width: int = MAX_COLUMNS) -> Iterator[Snippet]:
+    """The lines of a span, ``MAX_LINES`` of them at most: those on which it has more than a comment."""
     first = source.position(span.start).line
     last = source.position(max(span.start, span.end - 1)).line
-    yield snippet(source, span, first, room)
+    yield snippet(source, span, first, max_width)
     shown = 1
     for number in range(first + 1, last + 1):
         start, end = source.line_span(number)
         text = source.text[start : min(end, span.end)]
-        if shown < LINES and text.strip() and not text.lstrip().startswith("#"):
-            yield snippet(source, span, number, room)
+        if shown < MAX_LINES and text.strip() and not text.lstrip().startswith("#"):
+            yield snippet(source, span, number, max_width)
             shown += 1
 
 
-def snippet(source: Source, span: Span, line: int = 0, room: int = WIDTH) -> Snippet:
+def snippet(source: Source, span: Span, line: int = 0, max_width: int = MAX_COLUMNS) -> Snippet:
     """A line with what a span has on it, cut around that where it is long, and without credentials.
 
     It is the line that the span starts in unless one is given.
     """
     number = line or source.position(span.start).line
-    window, start, end = _part(source, span, number, room)
+    window, start, end = _part(source, span, number, max_width)
     text = source.text[slice(*window)]
 
-    first = max(0, start - room)
-    last = max(start, min(end, start + room)) + room
+    first = max(0, start - max_width)
+    last = max(start, min(end, start + max_width)) + max_width
     cells = _cells(text[first:last], _secret_offsets(source, window.start + first, window.start + last))
     before, rest, marked = cells[: start - first], cells[start - first :], end - start
     is_cut = first > 0
-    if is_cut or columns(_joined(cells[: end - first])) >= room:
-        kept = _fitting(before[::-1], min(CONTEXT, room // 3))
+    if is_cut or columns(_joined(cells[: end - first])) >= max_width:
+        kept = _fitting(before[::-1], min(CONTEXT_COLUMNS, max_width // 3))
         is_cut = is_cut or len(kept) < len(before)
         before = kept[::-1]
     indent = is_cut + columns(_joined(before))
-    rest = _fitting(rest, room - indent)
+    rest = _fitting(rest, max_width - indent)
     ends = start + len(rest) >= len(text)
     if not ends:
-        rest = _fitting(rest, room - indent - 1)
+        rest = _fitting(rest, max_width - indent - 1)
     width = columns(_joined(rest[:marked])) + (not ends and len(rest) < marked)
     shown = f"{ELLIPSIS * is_cut}{_joined(before)}{_joined(rest)}{ELLIPSIS * (not ends)}"
     return Snippet(number, shown, indent, max(width, 1))
 
 
-def _part(source: Source, span: Span, number: int, room: int) -> tuple[Span, int, int]:
+def _part(source: Source, span: Span, number: int, max_width: int) -> tuple[Span, int, int]:
     """A line, and the offsets in it between which a span has something to mark.
 
     That leaves out the indentation of a continued line, and the escape character at its end. Of a very long line it is
@@ -135,8 +135,8 @@ def _part(source: Source, span: Span, number: int, room: int) -> tuple[Span, int
         start += len(marked) - len(marked.lstrip())
     if span.end > line.end:
         end = start + len(_without_escape(source.text[start:end]))
-    first = max(line.start, source.text.rfind(" ", line.start, max(line.start, start - 2 * room)))
-    last = source.text.find(" ", min(line.end, start + 4 * room), line.end)
+    first = max(line.start, source.text.rfind(" ", line.start, max(line.start, start - 2 * max_width)))
+    last = source.text.find(" ", min(line.end, start + 4 * max_width), line.end)
     return Span(first, line.end if last < 0 else last), start - first, end - first
 
 
@@ -181,7 +181,7 @@ def _cells(text: str, secrets: set[int]) -> Sequence[str]:
         if at in secrets:
             cells.append("" if at - 1 in secrets and at else "***")
         else:
-            shown = " " * (TAB - column % TAB) if character == "\t" else visible(character)
+            shown = " " * (TAB - column % TAB) if character == "\t" else escape_unprintable(character)
             cells.append("\\x23" if at in commands else shown)
         column += columns(cells[-1])
     return cells
@@ -191,12 +191,12 @@ def _joined(cells: Sequence[str]) -> str:
     return cells if isinstance(cells, str) else "".join(cells)
 
 
-def _fitting(cells: Sequence[str], room: int) -> Sequence[str]:
+def _fitting(cells: Sequence[str], max_width: int) -> Sequence[str]:
     """As many cells as fit in some columns."""
     text = _joined(cells)
     if text.isascii() and len(text) == len(cells):  # a column each, as nearly always
-        return cells[: max(room, 0)]
-    if columns(text) <= room:
+        return cells[: max(max_width, 0)]
+    if columns(text) <= max_width:
         return cells
     ends = accumulate(map(columns, cells))
-    return [cell for cell, end in zip(cells, ends, strict=True) if end <= room]
+    return [cell for cell, end in zip(cells, ends, strict=True) if end <= max_width]

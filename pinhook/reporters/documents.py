@@ -10,7 +10,7 @@ from collections import Counter
 from hashlib import sha256
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.redact import mask
+from pinhook.redact import redact
 from pinhook.reporters.reporter import suppressed_in
 
 if TYPE_CHECKING:
@@ -80,5 +80,5 @@ def _results(outcome: Outcome) -> Iterator[Result]:
 
 def _identity(finding: Finding, folder: str) -> str:
     source, span = finding.place
-    word = finding.target or mask(" ".join(source.text[slice(*span)].split()))
+    word = finding.target or redact(" ".join(source.text[slice(*span)].split()))
     return "\0".join((relative(source.path, folder), finding.code, word))

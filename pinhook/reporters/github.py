@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters import text
-from pinhook.reporters.display import visible
+from pinhook.reporters.display import escape_unprintable
 from pinhook.reporters.documents import region, relative
 from pinhook.reporters.severity import is_error
 
@@ -27,7 +27,7 @@ def render(outcome: Outcome, style: Style) -> str:
     """
     commands = [_annotation(finding, outcome.folder, "notice") for finding in outcome.fixed]
     commands += [_annotation(finding, outcome.folder, _level(finding)) for finding in outcome.findings]
-    for path, message in outcome.troubles:
+    for path, message in outcome.file_errors:
         file = relative(path, outcome.folder)
         commands.append(_command("error", {"file": file, "title": "pinhook"}, f"could not be checked: {message}"))
     return "".join(commands) + text.render(outcome, style)
@@ -47,5 +47,7 @@ def _annotation(finding: Finding, folder: str, level: str) -> str:
 
 
 def _command(name: str, properties: dict[str, str | int], message: str) -> str:
-    written = ",".join(f"{key}={visible(str(value).translate(_PROPERTY))}" for key, value in properties.items())
-    return f"::{name} {written}::{visible(message).translate(_DATA)}\n"
+    written = ",".join(
+        f"{key}={escape_unprintable(str(value).translate(_PROPERTY))}" for key, value in properties.items()
+    )
+    return f"::{name} {written}::{escape_unprintable(message).translate(_DATA)}\n"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.redact import mask
+from pinhook.redact import redact
 from pinhook.reporters.documents import dump, region, unicode
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def render(outcome: Outcome, _style: Style) -> str:
         "version": VERSION,
         "findings": findings,
         "fixed": [_finding(finding) for finding in outcome.fixed],
-        "errors": [{"path": unicode(path), "message": unicode(message)} for path, message in outcome.troubles],
+        "errors": [{"path": unicode(path), "message": unicode(message)} for path, message in outcome.file_errors],
         "followed": [_followed(each) for report in outcome.reports for each in report.followed],
         "summary": {
             "files": len(outcome.reports),
@@ -70,7 +70,7 @@ def _followed(followed: Followed) -> dict[str, Any]:
         "path": unicode(place.source.path),
         "line": line,
         "column": column,
-        "name": unicode(mask(str(followed.name))),
+        "name": unicode(redact(str(followed.name))),
         "is_constraint": followed.is_constraint,
         "state": followed.state,
     }

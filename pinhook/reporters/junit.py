@@ -10,7 +10,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters.display import visible
+from pinhook.reporters.display import escape_unprintable
 from pinhook.reporters.documents import relative
 from pinhook.reporters.reporter import Style
 from pinhook.reporters.text import block
@@ -29,10 +29,10 @@ def render(outcome: Outcome, _style: Style) -> str:
         path = report.source.path
         fixed = [finding for finding in outcome.fixed if finding.place.source.path == path]
         _suite(root, relative(path, outcome.folder), report.findings, fixed)
-    for path, message in outcome.troubles:
+    for path, message in outcome.file_errors:
         suite = _suite(root, relative(path, outcome.folder))
         suite.set("errors", "1")
-        ET.SubElement(suite[0], "error", message=visible(message), type="error")
+        ET.SubElement(suite[0], "error", message=escape_unprintable(message), type="error")
     if not len(root):
         _suite(root, "pinhook")  # Datadog refuses a document without a suite
     for count in ("tests", "failures", "errors"):
@@ -44,13 +44,13 @@ def render(outcome: Outcome, _style: Style) -> str:
 
 def _suite(root: ET.Element, path: str, findings: Sequence[Finding] = (), fixed: Sequence[Finding] = ()) -> ET.Element:
     """Add a suite; that of a file without findings has one test, which passes, because empty ones are refused."""
-    file = visible(path)
+    file = escape_unprintable(path)
     tests, failures = str(len(findings) + len(fixed) or 1), str(len(findings))
     suite = ET.SubElement(root, "testsuite", name=file, file=file, tests=tests, failures=failures, errors="0")
     for finding in fixed:
-        ET.SubElement(_test(suite, finding, file), "system-out").text = visible(finding.message)
+        ET.SubElement(_test(suite, finding, file), "system-out").text = escape_unprintable(finding.message)
     for finding in findings:
-        message = visible(finding.message)
+        message = escape_unprintable(finding.message)
         failure = ET.SubElement(_test(suite, finding, file), "failure", message=message, type=finding.code)
         failure.text = block(finding, Style())
     if not len(suite):
@@ -60,5 +60,5 @@ def _suite(root: ET.Element, path: str, findings: Sequence[Finding] = (), fixed:
 
 def _test(suite: ET.Element, finding: Finding, file: str) -> ET.Element:
     line, column = finding.place.source.position(finding.place.span.start)
-    name = visible(f"{finding.code} {finding.target or finding.name} ({line}:{column})")
+    name = escape_unprintable(f"{finding.code} {finding.target or finding.name} ({line}:{column})")
     return ET.SubElement(suite, "testcase", name=name, classname=file)

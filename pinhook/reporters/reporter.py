@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding, Suppressed
 
 
-class Trouble(NamedTuple):
+class FileError(NamedTuple):
     """A file that could not be checked, and why; the message does not name the file."""
 
     path: str
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
     """
 
     reports: tuple[Report, ...]
-    troubles: tuple[Trouble, ...] = ()
+    file_errors: tuple[FileError, ...] = ()
     folder: str = ""
     exit_code: int = 0
     fixed: tuple[Finding, ...] = ()

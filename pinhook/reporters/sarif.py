@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding, Fix, Related, Suppressed
     from pinhook.reporters.documents import Result
-    from pinhook.reporters.reporter import Outcome, Style, Trouble
+    from pinhook.reporters.reporter import FileError, Outcome, Style
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
@@ -44,7 +44,7 @@ def _run(outcome: Outcome) -> dict[str, Any]:
 
 
 def _invocation(outcome: Outcome) -> dict[str, Any]:
-    notifications = [_notification(trouble, outcome.folder) for trouble in outcome.troubles]
+    notifications = [_notification(file_error, outcome.folder) for file_error in outcome.file_errors]
     return {
         "executionSuccessful": bool(outcome.reports) or not notifications,
         "exitCode": outcome.exit_code,
@@ -52,9 +52,9 @@ def _invocation(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _notification(trouble: Trouble, folder: str) -> dict[str, Any]:
-    location = {"physicalLocation": {"artifactLocation": _artifact(trouble.path, folder)}}
-    return {"level": "error", "message": _message(trouble.message), "locations": [location]}
+def _notification(file_error: FileError, folder: str) -> dict[str, Any]:
+    location = {"physicalLocation": {"artifactLocation": _artifact(file_error.path, folder)}}
+    return {"level": "error", "message": _message(file_error.message), "locations": [location]}
 
 
 def _note(finding: Finding, folder: str) -> dict[str, Any]:

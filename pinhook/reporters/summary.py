@@ -20,8 +20,8 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
     findings = sum(len(report.findings) for report in reports)
     files = sum(1 for report in reports if report.findings)
     if outcome.fixed:
-        mended = len({finding.place.source.path for finding in outcome.fixed})
-        yield f"Fixed {_count(len(outcome.fixed), 'finding')} in {_count(mended, 'file')}"
+        fixed_files = len({finding.place.source.path for finding in outcome.fixed})
+        yield f"Fixed {_count(len(outcome.fixed), 'finding')} in {_count(fixed_files, 'file')}"
         if findings:
             yield f"{_count(findings, 'finding')} {_are(findings)} left"
     elif findings:
@@ -31,7 +31,7 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
         installations = _count(sum(report.installations for report in reports), "installation")
         targets = _count(sum(report.targets for report in reports), "target")
         yield f"No findings in {_count(len(reports), 'file')} ({installations}, {targets})"
-    elif not outcome.troubles:
+    elif not outcome.file_errors:
         yield "No Dockerfile found"
     if suppressed := sum(1 for _ in outcome.suppressed):
         yield f"{_count(suppressed, 'finding')} {_are(suppressed)} ignored by comments"
@@ -39,7 +39,7 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
         yield f"{_count(unknown, 'target')} {_are(unknown)} known only to the build"
     yield from _followed(outcome)
     checked = {report.source.path for report in reports}  # one that was checked may still be one that cannot be fixed
-    if unread := sum(trouble.path not in checked for trouble in outcome.troubles):
+    if unread := sum(file_error.path not in checked for file_error in outcome.file_errors):
         yield f"{_count(unread, 'file')} could not be checked"
 
 

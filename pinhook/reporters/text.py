@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters.display import WIDTH, location, snippet, snippets, visible
+from pinhook.reporters.display import MAX_COLUMNS, escape_unprintable, location, snippet, snippets
 from pinhook.reporters.summary import summary
 
 if TYPE_CHECKING:
@@ -36,13 +36,15 @@ def render(outcome: Outcome, style: Style) -> str:
 def block(finding: Finding, style: Style) -> str:
     """One finding: what is wrong, and the lines that show it."""
     paint = _painted if style.color else _plain
-    return "\n".join([_heading(finding, style), *_drawing(finding, paint, style.width)])
+    return "\n".join([_heading(finding, style), *_snippet_lines(finding, paint, style.width)])
 
 
 def _heading(finding: Finding, style: Style) -> str:
     """Where a finding is, its code, and the message."""
     paint = _painted if style.color else _plain
-    return f"{paint(location(finding.place), LOCATION)}: {paint(finding.code, CODE)} {visible(finding.message)}"
+    return (
+        f"{paint(location(finding.place), LOCATION)}: {paint(finding.code, CODE)} {escape_unprintable(finding.message)}"
+    )
 
 
 def _painted(text: str, color: str) -> str:
@@ -53,30 +55,30 @@ def _plain(text: str, _color: str) -> str:
     return text
 
 
-def _drawing(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
+def _snippet_lines(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
     """The lines of a finding with carets under the words, then those of its related places with dashes.
 
     A related place in a line that is already there gets its dashes under the carets.
     """
     places = [finding.place, *(related.place for related in finding.related)]
     digits = max(len(str(place.source.position(place.span.end).line)) for place in places)
-    room = max(width - digits - 5, NARROW) if width else WIDTH
+    max_width = max(width - digits - 5, NARROW) if width else MAX_COLUMNS
 
-    shown = list(snippets(*finding.place, room))
+    shown = list(snippets(*finding.place, max_width))
     for each in shown:
         yield from _lines(each, "^", CARET, digits, paint)
     last = (finding.place.source, shown[-1])
     for related in finding.related:
-        first = snippet(*related.place, room=room)
+        first = snippet(*related.place, max_width=max_width)
         if related.place.source is not finding.place.source:
-            yield f"{' ' * digits}{paint('-->', GUTTER)} {_whereabouts(related.place, paint)}"
+            yield f"{' ' * digits}{paint('-->', GUTTER)} {_location_line(related.place, paint)}"
         row = list(_lines(first, "-", RELATED, digits, paint, related.message))
         is_there = last[0] is related.place.source and last[1][:2] == first[:2]
         yield from row[1:] if is_there else row
         last = (related.place.source, first)
 
 
-def _whereabouts(place: Place, paint: Paint) -> str:
+def _location_line(place: Place, paint: Paint) -> str:
     return paint(location(place), LOCATION)
 
 
@@ -84,5 +86,5 @@ def _lines(shown: Snippet, mark: str, color: str, digits: int, paint: Paint, lab
     """A line of the file, and the marks under it."""
     bar = paint("|", GUTTER)
     yield f"  {paint(f'{shown.line:>{digits}}', GUTTER)} {bar} {shown.text}".rstrip()
-    marks = paint(f"{mark * shown.width} {visible(label)}".rstrip(), color)
+    marks = paint(f"{mark * shown.width} {escape_unprintable(label)}".rstrip(), color)
     yield f"  {' ' * digits} {bar} {' ' * shown.indent}{marks}"

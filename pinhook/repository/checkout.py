@@ -12,55 +12,60 @@ from pinhook.repository.opening import open_regular
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pinhook.repository.repository import Tree
+    from pinhook.repository.repository import Repository
     from pinhook.source import Source
 
-LARGEST = 4 << 20
+MAX_FILE_SIZE = 4 << 20
 """Bytes of a file that is read, unless the settings say another number."""
 
-MOST_FILES = 200_000
+MAX_FILES = 200_000
 """The files of a repository beyond these are not seen by wildcards."""
 
 
-def open_tree(
-    path: str, context: str | None = None, known: Mapping[str, str] | None = None, largest: int = LARGEST
-) -> Tree:
+def open_repository(
+    path: str,
+    context: str | None = None,
+    requirements_by_image_path: Mapping[str, str] | None = None,
+    max_size: int = MAX_FILE_SIZE,
+) -> Repository:
     """The repository of a file: from the folder with ``.git``, or else the working directory.
 
     Where the file is not below that either, it is the folder of the file. ``context`` is the folder that is the build
-    context, ``known`` are paths of requirements files by their paths in the image, as the settings have them; files of
-    more than ``largest`` bytes are not read.
+    context, ``requirements_by_image_path`` are paths of requirements files by their paths in the image, as the settings
+    have them; files of more than ``max_size`` bytes are not read.
     """
-    from pinhook.repository.repository import Tree  # a run at the default level has no use for it
+    from pinhook.repository.repository import Repository  # a run at the default level has no use for it
 
     folder = os.path.realpath(os.path.dirname(path))
-    root = _root(folder)
-    return Tree(
+    root = _repository_root(folder)
+    return Repository(
         path=os.path.relpath(os.path.join(folder, os.path.basename(path)), root).replace(os.sep, "/"),
-        is_file=lambda path: os.path.isfile(_real(root, path) or ""),
-        is_folder=lambda path: os.path.isdir(_real(root, path) or ""),
+        is_file=lambda path: os.path.isfile(_real_path(root, path) or ""),
+        is_folder=lambda path: os.path.isdir(_real_path(root, path) or ""),
         files=cache(partial(_files, root)),
-        read=partial(_read, root, largest),
+        read=partial(_read, root, max_size),
         decode=partial(_decode, root, is_absolute=os.path.isabs(path)),
-        context=None if context is None else _inside(root, context),
-        known={image_path: _inside(root, each) for image_path, each in (known or {}).items()},
+        context=None if context is None else _relative_to_root(root, context),
+        requirements_by_image_path={
+            image_path: _relative_to_root(root, each) for image_path, each in (requirements_by_image_path or {}).items()
+        },
     )
 
 
-def _inside(root: str, path: str) -> str:
+def _relative_to_root(root: str, path: str) -> str:
     """A path as seen from the repository; one that leads out of it begins with ``..``, and has nothing there."""
     inside = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
     return "" if inside == "." else inside
 
 
-def _root(folder: str) -> str:
-    if root := discovery.checkout(folder):
+def _repository_root(folder: str) -> str:
+    if root := discovery.repository_root(folder):
         return root
     here = os.path.realpath(os.getcwd())
     return here if discovery.is_below(folder, here) else folder
 
 
-def _real(root: str, path: str) -> str | None:
+def _real_path(root: str, path: str) -> str | None:
     """The real path of something in the repository; ``None`` for what is not: ``..``, links that lead out, ``.git``."""
     try:
         real = os.path.realpath(os.path.join(root, path))
@@ -69,16 +74,16 @@ def _real(root: str, path: str) -> str | None:
     return real if discovery.is_below(real, root) and not discovery.is_below(real, os.path.join(root, ".git")) else None
 
 
-def _read(root: str, largest: int, path: str) -> bytes | None:
-    real = _real(root, path)
+def _read(root: str, max_size: int, path: str) -> bytes | None:
+    real = _real_path(root, path)
     try:
         if real is None:
             return None
         with open_regular(real) as file:
-            data = file.read(largest + 1)
+            data = file.read(max_size + 1)
     except (OSError, ValueError):
         return None
-    return data if len(data) <= largest else None
+    return data if len(data) <= max_size else None
 
 
 def _files(root: str) -> Sequence[str]:
@@ -87,7 +92,7 @@ def _files(root: str) -> Sequence[str]:
         directories[:] = sorted(set(directories) - discovery.UNSEARCHED)
         inside = os.path.relpath(directory, root).replace(os.sep, "/")
         found += [name if inside == "." else f"{inside}/{name}" for name in sorted(names)]
-        if len(found) > MOST_FILES:
+        if len(found) > MAX_FILES:
             break
     return found
 

@@ -34,7 +34,7 @@ EXCLUDE = r"""(?x)
 ``Dockerfile.go`` stays: with the capital letter it is the Dockerfile of something in Go, ``dockerfile.go`` is Go.
 """
 
-LISTS = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
+REQUIREMENTS_FILES = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
 """The paths that are requirements and constraints files by name; the ``files`` of the second hook in the manifest."""
 
 UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
@@ -46,9 +46,11 @@ def is_dockerfile(path: str) -> bool:
     return re.search(FILES, path) is not None and re.search(EXCLUDE, path) is None
 
 
-def is_list(path: str) -> bool:
+def is_requirements_file(path: str) -> bool:
     """Whether a file that is named on the command line is a requirements or constraints file and not a Dockerfile."""
-    return re.search(LISTS, path) is not None or (path.endswith((".txt", ".in")) and re.search(FILES, path) is None)
+    return re.search(REQUIREMENTS_FILES, path) is not None or (
+        path.endswith((".txt", ".in")) and re.search(FILES, path) is None
+    )
 
 
 def search(
@@ -59,8 +61,8 @@ def search(
     In a git checkout these are files that git does not ignore. A directory of which git knows no file is searched all
     the same, since somebody has named it.
     """
-    listed = _unignored(folder, on_error, is_excluded)
-    paths = sorted(listed, key=order) if listed is not None else _walk(folder, on_error, is_excluded)
+    files_by_git = _unignored(folder, on_error, is_excluded)
+    paths = sorted(files_by_git, key=order) if files_by_git is not None else _walk(folder, on_error, is_excluded)
     for path in paths:
         found = os.path.normpath(os.path.join(folder, path))
         if not is_excluded(found) and os.path.isfile(found):
@@ -71,7 +73,7 @@ def _unignored(
     folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]
 ) -> list[str] | None:
     """The Dockerfiles below a directory that git does not ignore; ``None`` where it knows no file there."""
-    root = checkout(folder)
+    root = repository_root(folder)
     if root is None:
         return None
     from pinhook.repository import worktree  # not for those who name the files
@@ -93,7 +95,7 @@ def order(path: str) -> list[tuple[bool, str]]:
     return [*((True, directory) for directory in directories), (False, name)]
 
 
-def checkout(folder: str) -> str | None:
+def repository_root(folder: str) -> str | None:
     """The root of the git repository that a folder is in."""
     *_, top = to_root(os.path.realpath(folder))
     return top if os.path.exists(os.path.join(top, ".git")) else None
@@ -114,7 +116,7 @@ def is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def names(folder: str) -> list[str]:
+def names_in(folder: str) -> list[str]:
     """The names of what is in a folder, with those in its folder ``requirements``; none where there is no such."""
     found: list[str] = []
     for inside in ("", "requirements"):
@@ -123,7 +125,7 @@ def names(folder: str) -> list[str]:
     return found
 
 
-def content(path: str) -> bytes | None:
+def read_regular_file(path: str) -> bytes | None:
     """The bytes of a regular file; ``None`` where there is none that can be read."""
     try:
         with open_regular(path) as file:
@@ -132,7 +134,7 @@ def content(path: str) -> bytes | None:
         return None
 
 
-def identity(path: str, real_folders: dict[str, str]) -> str:
+def canonical_path(path: str, real_folders: dict[str, str]) -> str:
     """What is the same for all paths of a file; a path with a slash behind it is that of none, and stays as it is.
 
     The real paths of folders are kept in ``real_folders``: to find one, the system is asked about all folders above.
@@ -146,34 +148,34 @@ def identity(path: str, real_folders: dict[str, str]) -> str:
     return os.path.realpath(real) if os.path.islink(real) else real
 
 
-def read_stdin(name: str, largest: int) -> Source:
-    """The text of stdin, under a name; the rest is as with ``read``."""
+def read_stdin(name: str, max_size: int) -> Source:
+    """The text of stdin, under a name; the rest is as with ``read_file``."""
     if sys.stdin is None:  # started with stdin closed
         raise SourceError("is closed")
-    return _decode(name, _content(sys.stdin.buffer, largest, largest))
+    return _decode(name, _content(sys.stdin.buffer, max_size, max_size))
 
 
-def read(path: str, largest: int) -> Source:
+def read_file(path: str, max_size: int) -> Source:
     """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not text or has too many bytes."""
     try:
         with open_regular(path) as file:
-            return _decode(path, _content(file, largest, os.fstat(file.fileno()).st_size))
+            return _decode(path, _content(file, max_size, os.fstat(file.fileno()).st_size))
     except IrregularError as error:
         raise SourceError("is not a regular file; - reads stdin") from error
 
 
-def _content(file: IO[bytes], largest: int, expected: int) -> bytes:
+def _content(file: IO[bytes], max_size: int, expected: int) -> bytes:
     """The bytes of a file. As much room is taken as it needs if it has as many of them as expected."""
-    data = file.read(min(expected, largest) + 1)
+    data = file.read(min(expected, max_size) + 1)
     if len(data) > expected:  # it has grown, or is one of those in /proc that do not tell
-        data += file.read(largest + 1 - len(data))
-    if len(data) > largest:
-        raise SourceError(f"is larger than {largest >> 10} kB; the setting max-file-size allows more")
+        data += file.read(max_size + 1 - len(data))
+    if len(data) > max_size:
+        raise SourceError(f"is larger than {max_size >> 10} kB; the setting max-file-size allows more")
     return data
 
 
 def _decode(path: str, data: bytes) -> Source:
-    if not is_list(path):
+    if not is_requirements_file(path):
         return Source.decode(path, data)
     from pinhook.requirements.encoding import decode  # most runs have no such file
 

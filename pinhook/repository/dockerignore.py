@@ -34,10 +34,10 @@ def parse(text: str) -> tuple[Pattern, ...]:
 
 def _pattern(line: str) -> Pattern:
     includes = line.startswith("!")
-    return compiled(line[1:].strip() if includes else line)._replace(includes=includes)
+    return compile_pattern(line[1:].strip() if includes else line)._replace(includes=includes)
 
 
-def compiled(text: str) -> Pattern:
+def compile_pattern(text: str) -> Pattern:
     """One pattern, as ``COPY --exclude`` has it."""
     return Pattern(glob(posixpath.normpath(text).lstrip("/"), MOBY), includes=False)
 
@@ -60,4 +60,4 @@ def _with_parents(path: str) -> Iterator[str]:
 def expand(pattern: str, files: Sequence[str]) -> list[str]:
     """The files and folders that a wildcard in a source of ``COPY`` matches, as Go's ``filepath.Match`` does."""
     paths = {each for file in files for each in _with_parents(file)}
-    return sorted(filter(compiled(pattern).glob.matches, paths))
+    return sorted(filter(compile_pattern(pattern).glob.matches, paths))

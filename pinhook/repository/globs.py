@@ -1,6 +1,6 @@
 """Globs: path patterns of ``.gitignore``, ``.dockerignore``, the sources of ``COPY`` and the configuration.
 
-All of them are read into the same elements. A ``Dialect`` says what the formats disagree about. Matching never
+All of them are read into the same elements. A ``GlobDialect`` says what the formats disagree about. Matching never
 backtracks: it takes at most (length of the pattern) * (length of the path) / (bits of a machine word) steps.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Ranges: TypeAlias = tuple[tuple[str, str], ...]
 
 
-class Dialect(NamedTuple):
+class GlobDialect(NamedTuple):
     """What the formats disagree about.
 
     With ``stars_are_folders`` two stars are any number of folders wherever they are; otherwise only as a whole path
@@ -31,13 +31,13 @@ class Dialect(NamedTuple):
     is_lenient: bool
 
 
-GIT = Dialect(stars_are_folders=False, negations="!^", is_lenient=False)
+GIT = GlobDialect(stars_are_folders=False, negations="!^", is_lenient=False)
 """As git's ``wildmatch.c`` does for ``.gitignore``."""
 
 CONFIGURATION = GIT._replace(is_lenient=True)
 """As ``.gitignore``, for settings of pinhook."""
 
-MOBY = Dialect(stars_are_folders=True, negations="^", is_lenient=True)
+MOBY = GlobDialect(stars_are_folders=True, negations="^", is_lenient=True)
 """As moby's ``patternmatcher`` does for ``.dockerignore``."""
 
 MAX_PATTERN = 4096
@@ -85,7 +85,7 @@ ANY = Element("class", is_negated=True)
 """A question mark."""
 
 
-def parse(pattern: str, dialect: Dialect) -> tuple[Element, ...] | None:
+def parse(pattern: str, dialect: GlobDialect) -> tuple[Element, ...] | None:
     """The elements of a pattern; ``None`` for one that matches nothing."""
     if len(pattern) > MAX_PATTERN:
         return None
@@ -106,7 +106,7 @@ def _merged(elements: Iterator[Element]) -> Iterator[Element]:
 class _Parser:
     """Reads one pattern from the left to the right."""
 
-    def __init__(self, pattern: str, dialect: Dialect) -> None:
+    def __init__(self, pattern: str, dialect: GlobDialect) -> None:
         self.pattern = pattern
         self.dialect = dialect
         self.at = 0
@@ -223,7 +223,7 @@ class Glob:
     Matching keeps a set of positions in the pattern, a bit for each: the elements before it match the path so far.
     """
 
-    def __init__(self, pattern: str, dialect: Dialect) -> None:
+    def __init__(self, pattern: str, dialect: GlobDialect) -> None:
         elements = parse(pattern, dialect)
         self.elements = elements or ()
         self.matches_nothing = elements is None
@@ -275,6 +275,6 @@ class Glob:
 
 
 @lru_cache(4096)
-def glob(pattern: str, dialect: Dialect) -> Glob:
+def glob(pattern: str, dialect: GlobDialect) -> Glob:
     """The glob of a pattern, from a cache."""
     return Glob(pattern, dialect)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 
-class Tree(NamedTuple):
+class Repository(NamedTuple):
     """A repository. Nothing outside of it can be asked for: a path that leads out of it is one of nothing.
 
     ``is_file`` and ``is_folder`` tell what a path is; ``files`` are the paths of all files, for wildcards, and may be
@@ -18,8 +18,8 @@ class Tree(NamedTuple):
     them a requirements file with the path that messages have, and raises ``SourceError``. ``path`` is that of the file
     that is checked, a Dockerfile or a requirements file.
 
-    What the settings say of it: ``context`` is the path of the build context, and ``known`` has the paths of some
-    requirements files by their path in the image, or by the word that names them.
+    What the settings say of it: ``context`` is the path of the build context, and ``requirements_by_image_path`` has
+    the paths of some requirements files by their path in the image, or by the word that names them.
     """
 
     path: str
@@ -29,4 +29,4 @@ class Tree(NamedTuple):
     read: Callable[[str], bytes | None]
     decode: Callable[[str, bytes], Source]
     context: str | None = None
-    known: Mapping[str, str] = {}
+    requirements_by_image_path: Mapping[str, str] = {}

@@ -1,7 +1,7 @@
 """One requirement, and what kind it is. The only importer of ``packaging``."""
 
 from pinhook.requirements.direct import archive_ref, repository_url, with_ref
-from pinhook.requirements.parser import Dialect, is_too_long, read
+from pinhook.requirements.parser import RequirementGrammar, is_too_long, parse_requirement
 from pinhook.requirements.patterns import normalize, variables_of
 from pinhook.requirements.requirement import (
     Direct,
@@ -15,7 +15,6 @@ from pinhook.requirements.requirement import (
 )
 
 __all__ = [
-    "Dialect",
     "Direct",
     "Exactness",
     "Local",
@@ -23,11 +22,12 @@ __all__ = [
     "Named",
     "Ref",
     "Requirement",
+    "RequirementGrammar",
     "Unknown",
     "archive_ref",
     "is_too_long",
     "normalize",
-    "read",
+    "parse_requirement",
     "repository_url",
     "variables_of",
     "with_ref",

@@ -6,13 +6,13 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.requirements.patterns import NAME, UNKNOWN, normalize, shape
+from pinhook.requirements.patterns import NAME, UNKNOWN, mask_unknown, normalize
 from pinhook.requirements.requirement import Direct, Local, Ref, Unknown
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_IS_URL = regex(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)", re.IGNORECASE)
+_URL_START = regex(r"(?:https?|file|ftp):|(?:git|hg|svn|bzr)(?:\+(?![\w.-]*@)|://)", re.IGNORECASE)
 _IS_LOCAL = regex(r"(?:(?:git|hg|svn|bzr)\+)?file:", re.IGNORECASE)
 _VCS = regex(r"(git|hg|svn|bzr)(?:\+|(?=://))", re.IGNORECASE)
 _COMMIT = regex("[0-9a-f]{40}|[0-9a-f]{64}", re.IGNORECASE)
@@ -51,22 +51,22 @@ _REVISIONS = tuple(
 )
 
 
-def is_url(form: str) -> bool:
+def is_url(masked: str) -> bool:
     """Whether pip takes the argument for a URL: it starts with a scheme that pip knows."""
-    return (":" in form or "+" in form) and _IS_URL.match(form) is not None
+    return (":" in masked or "+" in masked) and _URL_START.match(masked) is not None
 
 
-def read_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = False) -> Direct | Local | Unknown:
+def parse_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = False) -> Direct | Local | Unknown:
     """Read a URL, perhaps that of the project with the ``normalized`` name.
 
     uv takes an ``https`` URL whose path ends in ``.git`` for a repository.
 
     url = [ vcs "+" ] scheme "://" [ user [ ":" password ] "@" ] host path [ "@" ref ] [ "?" query ] [ "#" fragment ]
     """
-    form = shape(text)
-    if _IS_LOCAL.match(form):
+    masked = mask_unknown(text)
+    if _IS_LOCAL.match(masked):
         return Local(text)
-    address, _, fragment = form.partition("#")
+    address, _, fragment = masked.partition("#")
     vcs = _VCS.match(address)
     is_hashed = _HASH.search(fragment) is not None
     is_cloned = by_uv and vcs is None and address.partition("?")[0].rstrip("/").lower().endswith(".git")
@@ -75,7 +75,7 @@ def read_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = F
     elif is_cloned:
         ref = Ref.MISSING
     else:
-        ref = Ref.COMMIT if is_hashed else archive_ref(form)
+        ref = Ref.COMMIT if is_hashed else archive_ref(masked)
     if ref is None:
         return Unknown(text)
     egg = _EGG.search(fragment)
@@ -107,12 +107,12 @@ def _vcs_ref(vcs: str, address: str) -> Ref | None:
     return Ref.MUTABLE if ref else Ref.MISSING
 
 
-def archive_ref(form: str) -> Ref:
+def archive_ref(masked: str) -> Ref:
     """Whether a URL is known to be that of a branch.
 
     A name without a digit is taken for a branch: it can be that of a tag, but of no release.
     """
-    path = re.split("[?#]", form, maxsplit=1)[0]
+    path = re.split("[?#]", masked, maxsplit=1)[0]
     for revision in _REVISIONS:
         mark = revision.mark.search(path)
         if mark and (found := revision.behind.fullmatch(path, mark.end())):

@@ -7,7 +7,7 @@ import re
 
 from pinhook.source import Source, SourceError
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -24,7 +24,7 @@ def decode(path: str, data: bytes) -> Source:
     263), or else UTF-8, where bytes that are not are kept as in ``Source``: pip would try the encoding of the locale,
     and uv refuses. Raises ``SourceError`` for what cannot be read so. Follows pip's ``auto_decode``.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return Source(path, _decoded(data[len(mark) :], encoding), bom=True, encoding=encoding)
     encoding = _declared(data)

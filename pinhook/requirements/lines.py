@@ -95,20 +95,20 @@ def split_words(text: SourceText) -> list[SourceText]:
     Follows Python's ``shlex.split``.
     """
     words: list[SourceText] = []
-    at = _behind_spaces(text, 0)
+    at = _skip_spaces(text, 0)
     while at < len(text):
-        word, end = _read_word(text, at)
+        word, end = _parse_word(text, at)
         words.append(word)
-        at = _behind_spaces(text, end)
+        at = _skip_spaces(text, end)
     return words
 
 
-def _behind_spaces(text: SourceText, at: int) -> int:
+def _skip_spaces(text: SourceText, at: int) -> int:
     spaces = _SPACES.match(str(text), at)
     return spaces.end() if spaces else at
 
 
-def _read_word(text: SourceText, at: int) -> tuple[SourceText, int]:
+def _parse_word(text: SourceText, at: int) -> tuple[SourceText, int]:
     pieces = [text[at:at]]
     while found := _PIECE.match(str(text), at):
         kind = str(found.lastgroup)

@@ -22,25 +22,25 @@ _PROJECT_FILE = regex(rf"(?P<directory>(?:[{UNKNOWN}\w./-]*/)?)(?:pyproject\.tom
 _LOCK_FILE = regex(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml|environment\.ya?ml)")
 
 
-class _Trap(NamedTuple):
-    """A shape that is a known mistake. ``reason`` and ``remedy`` are formatted with the pattern's groups."""
+class _Mistake(NamedTuple):
+    """A shape that is a known mistake. ``reason`` and ``suggestion`` are formatted with the pattern's groups."""
 
     pattern: re.Pattern[str]
     reason: str
-    remedy: str | None
+    suggestion: str | None
 
 
 _PROJECT = rf"(?P<project>{NAME}(?:[ \t]*\[[^\]]*\])?)"
-_MEANT = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
+_MEANT_VERSION = rf"(?P<version>(?:{VERSION}|[0-9a-z.+!]*{UNKNOWN}[0-9a-z.+!{UNKNOWN}]*))"
 _CLAUSE = r"[~!<>=]+[ \t]*[\w.*+-][\w.*+!-]*"
 _TYPOGRAPHIC = "[\u2018-\u201f]"
 _DASH = "[\u2010-\u2015\u2212]"
 _NO_QUOTES = "has typographic quotes, which a shell does not read as quotes"
 _NO_DASH = "begins with a typographic dash, and so is no option"
 _PIN = "{project}==<version>"
-_TRAPS = tuple(
-    _Trap(regex(pattern, re.DOTALL), reason, remedy)
-    for pattern, reason, remedy in (
+_MISTAKES = tuple(
+    _Mistake(regex(pattern, re.DOTALL), reason, suggestion)
+    for pattern, reason, suggestion in (
         (r"", "is an empty word, which names nothing", None),
         (r"(?P<quote>['\"])(?P<inner>[^'\"\s]+)(?P=quote)", "has quotes inside its quotes", "{inner}"),
         (rf"{_TYPOGRAPHIC}(?P<inner>[^'\"\s\u2018-\u201f]+){_TYPOGRAPHIC}", _NO_QUOTES, "{inner}"),
@@ -48,15 +48,19 @@ _TRAPS = tuple(
         (r".*['\"].*", "has quotes inside of the word", None),
         (rf"{_DASH}+(?P<letter>[A-Za-z])", _NO_DASH, "-{letter}"),
         (rf"{_DASH}+(?P<option>[A-Za-z].*)", _NO_DASH, "--{option}"),
-        (rf"{_PROJECT}[ \t]*=[ \t]*{_MEANT}", "has one = where == belongs", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]*=[ \t]*{_MEANT_VERSION}", "has one = where == belongs", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]*(?P<operator>=[<>!~])[^=].*", "has the unknown operator {operator}", _PIN),
         (rf"{_PROJECT}[ \t]*=(?!=).*", "has one = where == and a version belong", _PIN),
-        (rf"{_PROJECT}[ \t]*@[ \t]*{_MEANT}", "has an @, which must be followed by a URL", "{project}=={version}"),
+        (
+            rf"{_PROJECT}[ \t]*@[ \t]*{_MEANT_VERSION}",
+            "has an @, which must be followed by a URL",
+            "{project}=={version}",
+        ),
         (rf"{_PROJECT}[ \t]*@.*", "has an @, which must be followed by a URL", _PIN),
         (rf"{_PROJECT}[ \t]*(?P<operator>===?|[~!<>]=|[<>])", "has no version behind {operator}", _PIN),
         (r"[~!<>=].*", "has no name in front of the version", None),
-        (rf"{_PROJECT}[ \t]*\({_MEANT}\)", "has a version without an operator", "{project}=={version}"),
-        (rf"{_PROJECT}[ \t]+{_MEANT}", "has a space where == belongs", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]*\({_MEANT_VERSION}\)", "has a version without an operator", "{project}=={version}"),
+        (rf"{_PROJECT}[ \t]+{_MEANT_VERSION}", "has a space where == belongs", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]*[~!<>=][^#]*[ \t]#.*", "has a comment, which is read only in a file", None),
         (rf"{_PROJECT}[ \t]*~=[ \t]*[0-9]+", "has too short a version: ~= needs two numbers at least", _PIN),
         (
@@ -79,44 +83,44 @@ _TRAPS = tuple(
 )
 
 
-def diagnose(text: SourceText, form: str) -> Malformed:
+def diagnose(text: SourceText, masked: str) -> Malformed:
     """Say what is wrong with something that is not a requirement."""
-    for trap in _TRAPS:
-        if found := trap.pattern.fullmatch(form):
+    for mistake in _MISTAKES:
+        if found := mistake.pattern.fullmatch(masked):
             groups = {key: str(text[found.start(key) : found.end(key)]) for key in found.groupdict()}
-            remedy = trap.remedy.format_map(groups) if trap.remedy else None
-            return Malformed(text, trap.reason.format_map(groups), remedy)
+            suggestion = mistake.suggestion.format_map(groups) if mistake.suggestion else None
+            return Malformed(text, mistake.reason.format_map(groups), suggestion)
     return Malformed(text, "is not a requirement", None)
 
 
-def misspelt_url(text: SourceText, form: str) -> Malformed | None:
+def misspelt_url(text: SourceText, masked: str) -> Malformed | None:
     """``git@host:owner/repository``, and URLs with a scheme that no installer knows."""
-    if ":" not in form and "+" not in form:
+    if ":" not in masked and "+" not in masked:
         return None
-    if ssh := _SSH_SHORTHAND.fullmatch(form):
+    if ssh := _SSH_SHORTHAND.fullmatch(masked):
         user, host, path = (str(text[ssh.start(key) : ssh.end(key)]) for key in ("user", "host", "path"))
         return Malformed(text, "is ssh shorthand, not a URL", repository_url(f"git+ssh://{user}@{host}/{path}"))
-    if scheme := _SCHEME.match(form):
-        remedy = repository_url(str(text)) if scheme["scheme"] == "ssh" else None
-        return Malformed(text, f"is a URL whose scheme {scheme['scheme']} is unknown to installers", remedy)
+    if scheme := _SCHEME.match(masked):
+        suggestion = repository_url(str(text)) if scheme["scheme"] == "ssh" else None
+        return Malformed(text, f"is a URL whose scheme {scheme['scheme']} is unknown to installers", suggestion)
     return None
 
 
-def misspelt_file(text: SourceText, form: str) -> Malformed | None:
+def misspelt_file(text: SourceText, masked: str) -> Malformed | None:
     """``requirements.txt`` without its ``-r``, a quoted ``~``, and other files that cannot be installed."""
-    if not ("." in form or "~" in form or "Pipfile" in form):
+    if not ("." in masked or "~" in masked or "Pipfile" in masked):
         return None  # as most, which need no look at the patterns
-    if form.startswith("~/"):  # one that the shell expands is unknown
+    if masked.startswith("~/"):  # one that the shell expands is unknown
         return Malformed(text, "has a ~ in quotes, where the shell leaves it alone", f"$HOME{str(text)[1:]}")
-    if _REQUIREMENTS_FILE.fullmatch(form):
+    if _REQUIREMENTS_FILE.fullmatch(masked):
         return Malformed(text, "is a requirements file, which needs -r in front of it", f"-r {text}")
-    if found := _PROJECT_FILE.fullmatch(form):
+    if found := _PROJECT_FILE.fullmatch(masked):
         directory = str(text[: found.end("directory")])
-        remedy = directory.rstrip("/") or directory or "."
-        remedy = remedy if "/" in remedy or remedy.startswith((".", "$")) else f"./{remedy}"
-        return Malformed(text, "is a file of a project, and it is the directory that can be installed", remedy)
-    if _LOCK_FILE.fullmatch(form):
+        suggestion = directory.rstrip("/") or directory or "."
+        suggestion = suggestion if "/" in suggestion or suggestion.startswith((".", "$")) else f"./{suggestion}"
+        return Malformed(text, "is a file of a project, and it is the directory that can be installed", suggestion)
+    if _LOCK_FILE.fullmatch(masked):
         return Malformed(text, "is a file that no requirement can name", None)
-    if re.fullmatch(r"v?[0-9]+(?:\.[0-9]+)+", form):
+    if re.fullmatch(r"v?[0-9]+(?:\.[0-9]+)+", masked):
         return Malformed(text, "is a version, and without a name in front it is taken for a project", None)
     return None

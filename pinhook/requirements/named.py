@@ -12,7 +12,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, normalize
 from pinhook.requirements.requirement import Exactness, Named, Unknown
-from pinhook.requirements.versions import by_packaging
+from pinhook.requirements.versions import packaging_exactness
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText
@@ -34,27 +34,27 @@ _SINGLE_EQUALS = regex(rf"{NAME}[ \t]*(?:\[[^\]]*\][ \t]*)?=(?!=)")
 _VERSION = regex(VERSION)
 
 
-def read_named(text: SourceText, form: str) -> Named | Unknown | None:
+def parse_named(text: SourceText, masked: str) -> Named | Unknown | None:
     """Read a dependency specifier without its marker; ``None`` when it is not one.
 
     specifier = name [ "[" extras "]" ] [ "(" ] [ clause *( "," clause ) [ "," ] ] [ ")" ]
     clause = ( "==" / "===" / "!=" / "~=" / "<" / "<=" / ">" / ">=" ) version
     """
-    if plain := _PLAIN.fullmatch(form):
+    if plain := _PLAIN.fullmatch(masked):
         found = Exactness.EXACT if plain["exact"] else Exactness.INEXACT if plain["specifier"] else Exactness.ANY
         return _named(text, plain, found)
-    layout = _LAYOUT.fullmatch(form)
-    if layout is None or _SINGLE_EQUALS.match(form):
-        return Unknown(text) if UNKNOWN in form and not _SINGLE_EQUALS.match(form) else None
+    layout = _LAYOUT.fullmatch(masked)
+    if layout is None or _SINGLE_EQUALS.match(masked):
+        return Unknown(text) if UNKNOWN in masked and not _SINGLE_EQUALS.match(masked) else None
     specifier = _trimmed(layout["specifier"] or "")
     if "," in specifier and _NO_OPERATOR.search(specifier):
         return None
-    if UNKNOWN in form:
+    if UNKNOWN in masked:
         exactness = _with_unknowns(specifier) if specifier or UNKNOWN not in layout["name"] else None
         return _named(text, layout, exactness) if exactness else Unknown(text)
     if specifier and "===" not in specifier and not re.search(r"\d", specifier):
         return None  # ``==latest``: a version has a number in it
-    exactness = by_packaging(layout["name"] + (layout["extras"] or "") + specifier)
+    exactness = packaging_exactness(layout["name"] + (layout["extras"] or "") + specifier)
     return _named(text, layout, exactness) if exactness else None
 
 

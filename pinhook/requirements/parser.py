@@ -7,10 +7,10 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.requirements.direct import is_url, read_url, repository_url
+from pinhook.requirements.direct import is_url, parse_url, repository_url
 from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
-from pinhook.requirements.named import read_named
-from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, normalize, shape
+from pinhook.requirements.named import parse_named
+from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, mask_unknown, normalize
 from pinhook.requirements.refused import refused_url, refused_wheel
 from pinhook.requirements.requirement import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.requirements.versions import has_marker_error
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 
-class Dialect(enum.Enum):
+class RequirementGrammar(enum.Enum):
     """Whose grammar an argument is read by."""
 
     PIP = "pip"
@@ -33,12 +33,12 @@ class Dialect(enum.Enum):
     @property
     def by_uv(self) -> bool:
         """Whether uv reads the argument."""
-        return self in {Dialect.UV, Dialect.UV_EDITABLE, Dialect.UV_TOOL}
+        return self in {RequirementGrammar.UV, RequirementGrammar.UV_EDITABLE, RequirementGrammar.UV_TOOL}
 
     @property
     def is_editable(self) -> bool:
         """Whether it is the value of ``-e``."""
-        return self in {Dialect.EDITABLE, Dialect.UV_EDITABLE}
+        return self in {RequirementGrammar.EDITABLE, RequirementGrammar.UV_EDITABLE}
 
 
 MAX_LENGTH = 4096
@@ -59,7 +59,7 @@ _TOOL = regex(
 _INTERPRETER = regex(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*", re.IGNORECASE)
 
 
-def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
+def parse_requirement(text: SourceText, grammar: RequirementGrammar = RequirementGrammar.PIP) -> Requirement:
     """What one argument asks for; never raises.
 
     argument = url [ "; " marker ]
@@ -75,12 +75,12 @@ def read(text: SourceText, dialect: Dialect = Dialect.PIP) -> Requirement:
     text = text.strip()
     if len(text) > MAX_LENGTH:
         return Unknown(text)
-    form = shape(text)
-    if dialect is Dialect.UV_TOOL and (tool := _read_tool(text, form)):
+    masked = mask_unknown(text)
+    if grammar is RequirementGrammar.UV_TOOL and (tool := _parse_tool(text, masked)):
         return tool
-    at = form.find("; " if is_url(form) else ";")
-    body, marker = (text, "") if at < 0 else (text[:at].rstrip(), form[at + 1 :].strip())
-    requirement = _read_editable(body, dialect) if dialect.is_editable else _read_body(body, dialect)
+    at = masked.find("; " if is_url(masked) else ";")
+    body, marker = (text, "") if at < 0 else (text[:at].rstrip(), masked[at + 1 :].strip())
+    requirement = _parse_editable(body, grammar) if grammar.is_editable else _parse_body(body, grammar)
     if isinstance(requirement, Malformed | Unknown) or not marker or UNKNOWN in marker:
         return requirement
     if has_marker_error(marker):
@@ -94,36 +94,36 @@ def is_too_long(text: SourceText) -> bool:
     return len(text) > MAX_LENGTH + sum(end - start for start, end in text.unknown)
 
 
-def _read_body(text: SourceText, dialect: Dialect) -> Requirement:
-    form = shape(text)
-    if is_url(form):
-        return refused_url(text, form, by_uv=dialect.by_uv) or read_url(text, by_uv=dialect.by_uv)
-    if "@" in form and (reference := _REFERENCE.fullmatch(form)):
-        return _read_reference(text, reference, dialect)
-    if malformed := misspelt_url(text, form) or misspelt_file(text, form):
+def _parse_body(text: SourceText, grammar: RequirementGrammar) -> Requirement:
+    masked = mask_unknown(text)
+    if is_url(masked):
+        return refused_url(text, masked, by_uv=grammar.by_uv) or parse_url(text, by_uv=grammar.by_uv)
+    if "@" in masked and (reference := _REFERENCE.fullmatch(masked)):
+        return _parse_reference(text, reference, grammar)
+    if malformed := misspelt_url(text, masked) or misspelt_file(text, masked):
         return malformed
-    if _is_file(form) or (dialect is Dialect.PIPX and form.endswith(".py")):
-        return refused_wheel(text, _without_extras(form)) or Local(text)
-    if form.startswith(UNKNOWN) and _is_listing(text):
+    if _is_file(masked) or (grammar is RequirementGrammar.PIPX and masked.endswith(".py")):
+        return refused_wheel(text, _without_extras(masked)) or Local(text)
+    if masked.startswith(UNKNOWN) and _is_listing(text):
         return Local(text)
-    if ("*" in form or "?" in form) and _GLOB.fullmatch(form):
+    if ("*" in masked or "?" in masked) and _GLOB.fullmatch(masked):
         return Unknown(text)
-    return read_named(text, form) or diagnose(text, form)
+    return parse_named(text, masked) or diagnose(text, masked)
 
 
-def _is_file(form: str) -> bool:
-    path = _without_extras(form)
+def _is_file(masked: str) -> bool:
+    path = _without_extras(masked)
     if "/" in path or path.startswith("."):
         return not ("@" in path and _has_url_behind(path))
     return bool(("." in path and _ARCHIVE.search(path)) or ("\\" in path and _WINDOWS_PATH.match(path)))
 
 
-def _without_extras(form: str) -> str:
+def _without_extras(masked: str) -> str:
     """A path without the ``[extras]`` behind it."""
-    if not form.endswith("]"):
-        return form
-    start = form.find("[", form.rfind("]", 0, -1) + 1)
-    return form[:start] if 0 <= start < len(form) - 2 else form
+    if not masked.endswith("]"):
+        return masked
+    start = masked.find("[", masked.rfind("]", 0, -1) + 1)
+    return masked[:start] if 0 <= start < len(masked) - 2 else masked
 
 
 def _is_listing(text: SourceText) -> bool:
@@ -140,35 +140,35 @@ def _has_url_behind(path: str) -> bool:
     return "/" not in before and is_url(url.lstrip())
 
 
-def _read_reference(text: SourceText, reference: re.Match[str], dialect: Dialect) -> Requirement:
+def _parse_reference(text: SourceText, reference: re.Match[str], grammar: RequirementGrammar) -> Requirement:
     """``name @ URL``; without a scheme, uv takes what stands behind the @ for a path and pip refuses it."""
-    url, form = text[reference.start("url") :], reference["url"]
-    is_known = is_url(form)
-    if not is_known and (malformed := misspelt_url(text, shape(text))):
+    url, masked = text[reference.start("url") :], reference["url"]
+    is_known = is_url(masked)
+    if not is_known and (malformed := misspelt_url(text, mask_unknown(text))):
         return malformed
-    if malformed := refused_url(url, form, by_uv=dialect.by_uv) if is_known else misspelt_url(url, form):
+    if malformed := refused_url(url, masked, by_uv=grammar.by_uv) if is_known else misspelt_url(url, masked):
         before = str(text[: reference.start("url")])
-        return Malformed(text, malformed.reason, malformed.remedy and before + malformed.remedy)
+        return Malformed(text, malformed.reason, malformed.suggestion and before + malformed.suggestion)
     if is_known:
-        return read_url(url, normalize(reference["name"]), by_uv=dialect.by_uv)
-    if UNKNOWN in reference["name"] or form.startswith(UNKNOWN):
+        return parse_url(url, normalize(reference["name"]), by_uv=grammar.by_uv)
+    if UNKNOWN in reference["name"] or masked.startswith(UNKNOWN):
         return Unknown(text)
-    return Local(url) if _is_file(form) else diagnose(text, shape(text))
+    return Local(url) if _is_file(masked) else diagnose(text, mask_unknown(text))
 
 
-def _read_editable(text: SourceText, dialect: Dialect) -> Requirement:
-    form = shape(text)
-    if not dialect.by_uv and ":" in form and form.lower().startswith("git+") and misspelt_url(text, form):
-        return read_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
-    requirement = _read_body(text, Dialect.UV if dialect.by_uv else Dialect.PIP)
+def _parse_editable(text: SourceText, grammar: RequirementGrammar) -> Requirement:
+    masked = mask_unknown(text)
+    if not grammar.by_uv and ":" in masked and masked.lower().startswith("git+") and misspelt_url(text, masked):
+        return parse_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
+    requirement = _parse_body(text, RequirementGrammar.UV if grammar.by_uv else RequirementGrammar.PIP)
     match requirement:
         case Named(exactness=Exactness.ANY):
             return Local(text)
-        case Malformed(remedy=str(remedy)) if "#egg=" in remedy and not dialect.by_uv:
+        case Malformed(suggestion=str(suggestion)) if "#egg=" in suggestion and not grammar.by_uv:
             return requirement
-        case Direct() | Named() | Malformed() if dialect.by_uv:
+        case Direct() | Named() | Malformed() if grammar.by_uv:
             return _not_editable_with_uv(text, requirement)
-        case Local() if dialect.by_uv and form.lower().startswith("git+"):
+        case Local() if grammar.by_uv and masked.lower().startswith("git+"):
             return _not_editable_with_uv(text, requirement)
         case Named() | Malformed():
             return Malformed(text, "is neither a directory nor a VCS URL, and -e takes nothing else", None)
@@ -177,17 +177,17 @@ def _read_editable(text: SourceText, dialect: Dialect) -> Requirement:
 
 
 def _not_editable_with_uv(text: SourceText, requirement: Requirement) -> Malformed:
-    remedy = requirement.remedy if isinstance(requirement, Malformed) else None
+    suggestion = requirement.suggestion if isinstance(requirement, Malformed) else None
     if isinstance(requirement, Direct) and requirement.ref is Ref.MISSING:
-        remedy = str(text).replace(str(requirement.url), repository_url(str(requirement.url)))
-    return Malformed(text, "is no directory, and uv takes nothing else behind -e: leave -e out", remedy)
+        suggestion = str(text).replace(str(requirement.url), repository_url(str(requirement.url)))
+    return Malformed(text, "is no directory, and uv takes nothing else behind -e: leave -e out", suggestion)
 
 
-def _read_tool(text: SourceText, form: str) -> Named | Local | None:
+def _parse_tool(text: SourceText, masked: str) -> Named | Local | None:
     """``name@version``, ``name@latest`` and ``python@3.12``, which is an interpreter."""
-    if _INTERPRETER.fullmatch(form):
+    if _INTERPRETER.fullmatch(masked):
         return Local(text)
-    if not (tool := _TOOL.fullmatch(form)):
+    if not (tool := _TOOL.fullmatch(masked)):
         return None
     return Named(
         name=text[: tool.end("name")],

@@ -21,7 +21,7 @@ _VARIABLE = regex(r"\$\{?(?:env:)?([A-Za-z_]\w*)|[%!](\w+)[%!]", re.IGNORECASE)
 _SEPARATORS = regex(r"[-_.]+")
 
 
-def shape(text: SourceText) -> str:
+def mask_unknown(text: SourceText) -> str:
     """The text with every unknown character replaced by ``UNKNOWN``, so that offsets stay valid."""
     unknown = text.unknown
     if not unknown:

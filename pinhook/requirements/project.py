@@ -8,7 +8,7 @@ from pinhook import _compat
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements.file import Entry, RequirementsFile
-from pinhook.requirements.parser import read
+from pinhook.requirements.parser import parse_requirement
 from pinhook.requirements.patterns import NAME, normalize
 from pinhook.requirements.requirement import Direct, Named
 from pinhook.source import SourceText, Span
@@ -36,15 +36,15 @@ def parse_project(source: Source, group: str = "") -> RequirementsFile:
     Follows the packaging specifications: ``pyproject.toml``, dependency groups.
     """
     document = _document(source)
-    excused = set(_excused(document))
+    exempt = set(_exempt(document))
     if group:
         strings = list(_of_group(_table(document, "dependency-groups"), group, ()))
         start = _heading(source, "dependency-groups")
     else:
         strings = _strings(_table(document, "project").get("dependencies"))
         start = _heading(source, "project")
-    entries = (Entry(text, read(text)) for text in (_found(source, each, start) for each in strings))
-    return RequirementsFile(source, tuple(each for each in entries if _name(each) not in excused), is_project=True)
+    entries = (Entry(text, parse_requirement(text)) for text in (_found(source, each, start) for each in strings))
+    return RequirementsFile(source, tuple(each for each in entries if _name(each) not in exempt), is_project=True)
 
 
 def _document(source: Source) -> dict[str, Any]:
@@ -79,10 +79,10 @@ def _of_group(groups: dict[str, Any], name: str, above: tuple[str, ...]) -> Iter
             yield from _of_group(groups, included, (*above, name))
 
 
-def _excused(document: dict[str, Any]) -> Iterator[str | None]:
+def _exempt(document: dict[str, Any]) -> Iterator[str | None]:
     """The normalized names of which something else than the index or the range may decide the version."""
-    if own := _table(document, "project").get("name"):
-        yield normalize(str(own))
+    if project_name := _table(document, "project").get("name"):
+        yield normalize(str(project_name))
     uv = _table(document, "tool", "uv")
     yield from map(normalize, _table(uv, "sources"))
     for key in ("constraint-dependencies", "override-dependencies"):

@@ -31,7 +31,7 @@ _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma|zst
 _WHEEL = regex(rf"[^*?\[\]{{}}{UNKNOWN}]*\.whl", re.IGNORECASE)
 
 
-def refused_url(text: SourceText, form: str, *, by_uv: bool) -> Malformed | None:
+def refused_url(text: SourceText, masked: str, *, by_uv: bool) -> Malformed | None:
     """Why pip, or uv, refuses a URL, and the spelling that it takes; ``None`` for one that it takes.
 
     Both refuse ``git://`` and a path where a port belongs (``git+ssh://git@host:owner/repository``). Pip downloads
@@ -39,45 +39,45 @@ def refused_url(text: SourceText, form: str, *, by_uv: bool) -> Malformed | None
     repository, and what is no archive is an error.
     """
     url = str(text)
-    if found := _WITHOUT_PLUS.fullmatch(form):
+    if found := _WITHOUT_PLUS.fullmatch(masked):
         scheme = "git+https" if found["vcs"].lower() == "git" else f"{found['vcs']}+{found['vcs']}"
         return Malformed(
             text, "has a scheme that pip and uv refuse", repository_url(scheme + url[found.start("rest") :])
         )
-    if found := _PATH_AS_PORT.fullmatch(form):
+    if found := _PATH_AS_PORT.fullmatch(masked):
         spelled = f"{url[: found.end('host')]}/{url[found.start('path') :]}"
         return Malformed(text, "has a path where the port of the host belongs", repository_url(spelled))
-    malformed = _refused_by_uv(text, form, url) if by_uv else _refused_by_pip(text, form, url)
-    return malformed or refused_wheel(text, _path(form))
+    malformed = _refused_by_uv(text, masked, url) if by_uv else _refused_by_pip(text, masked, url)
+    return malformed or refused_wheel(text, _path(masked))
 
 
-def _refused_by_pip(text: SourceText, form: str, url: str) -> Malformed | None:
-    remedy = _with_git(form, url)
-    return Malformed(text, "is a repository, and pip gets a web page there", remedy) if remedy else None
+def _refused_by_pip(text: SourceText, masked: str, url: str) -> Malformed | None:
+    suggestion = _with_git(masked, url)
+    return Malformed(text, "is a repository, and pip gets a web page there", suggestion) if suggestion else None
 
 
-def _refused_by_uv(text: SourceText, form: str, url: str) -> Malformed | None:
-    if _NOT_GIT.match(form):
+def _refused_by_uv(text: SourceText, masked: str, url: str) -> Malformed | None:
+    if _NOT_GIT.match(masked):
         return Malformed(text, "is refused by uv, which installs from repositories of git only", None)
-    if found := _GIT_OF_ANOTHER_SCHEME.fullmatch(form):
+    if found := _GIT_OF_ANOTHER_SCHEME.fullmatch(masked):
         return Malformed(text, "has a scheme that uv refuses", repository_url("git+https" + url[found.start("rest") :]))
-    last = _path(form).rpartition("/")[2]
-    if form[:4].lower() != "http" or last.lower().endswith(".git") or UNKNOWN in last or _ARCHIVE.search(last):
+    last = _path(masked).rpartition("/")[2]
+    if masked[:4].lower() != "http" or last.lower().endswith(".git") or UNKNOWN in last or _ARCHIVE.search(last):
         return None
-    if remedy := _with_git(form, url):
-        return Malformed(text, "is a repository, and uv needs git+ in front of it", remedy)
+    if suggestion := _with_git(masked, url):
+        return Malformed(text, "is a repository, and uv needs git+ in front of it", suggestion)
     return Malformed(text, "ends like no archive, and uv refuses it", None)
 
 
-def _path(form: str) -> str:
+def _path(masked: str) -> str:
     """A URL up to the end of its path."""
-    return form.partition("#")[0].partition("?")[0].rstrip("/")
+    return masked.partition("#")[0].partition("?")[0].rstrip("/")
 
 
-def _with_git(form: str, url: str) -> str | None:
+def _with_git(masked: str, url: str) -> str | None:
     """The URL of a repository with the ``git+`` that it lacks; ``None`` for one that is not known to be of any."""
-    path = _path(form)
-    if form[:4].lower() != "http" or _ARCHIVE.search(path):
+    path = _path(masked)
+    if masked[:4].lower() != "http" or _ARCHIVE.search(path):
         return None
     if path.rpartition("/")[2].partition("@")[0].lower().endswith(".git"):
         return repository_url(url)

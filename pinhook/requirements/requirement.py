@@ -79,12 +79,12 @@ class Malformed(NamedTuple):
     """The installer would refuse this, or read it as something else than was meant.
 
     ``reason`` is a clause that follows the word in a message (``is a file name, and pip looks for a project of that
-    name``); ``remedy`` is what to write instead, in full, or ``None`` when that cannot be said.
+    name``); ``suggestion`` is what to write instead, in full, or ``None`` when that cannot be said.
     """
 
     text: SourceText
     reason: str
-    remedy: str | None
+    suggestion: str | None
 
 
 Requirement: TypeAlias = Named | Direct | Local | Unknown | Malformed

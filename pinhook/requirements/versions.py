@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from packaging.version import Version
 
 
-def by_packaging(requirement: str) -> Exactness | None:
+def packaging_exactness(requirement: str) -> Exactness | None:
     """How many versions a dependency specifier admits; ``None`` when it is not valid."""
     from packaging.requirements import Requirement
 

@@ -21,7 +21,7 @@ from pinhook.rules import (
     vcs_without_ref,
 )
 from pinhook.rules._base import Level, Rule, Subject
-from pinhook.rules._split_words import joined
+from pinhook.rules._split_words import join_split_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -42,8 +42,8 @@ __all__ = [
     "check_installation",
     "check_unread",
     "looking_at",
-    "named",
-    "rules_of",
+    "rules_by_code",
+    "rules_of_level",
 ]
 
 RULES = (
@@ -68,12 +68,12 @@ CODES = tuple(rule.code for rule in RULES)
 _OF_INSTALLATIONS = frozenset({Subject.INSTALLATION, Subject.FOLLOWED_FILES})
 
 
-def rules_of(level: Level) -> tuple[Rule, ...]:
+def rules_of_level(level: Level) -> tuple[Rule, ...]:
     """The rules of a level."""
     return tuple(rule for rule in RULES if rule.level <= level)
 
 
-def named(codes: Collection[str]) -> tuple[Rule, ...]:
+def rules_by_code(codes: Collection[str]) -> tuple[Rule, ...]:
     """The rules of these codes."""
     return tuple(rule for rule in RULES if rule.code in codes)
 
@@ -84,16 +84,16 @@ def looking_at(subjects: AbstractSet[Subject], rules: Iterable[Rule]) -> tuple[R
 
 
 def check_installation(
-    installation: Installation, rules: Sequence[Rule] = rules_of(Level.DEFAULT), allowed: Collection[str] = ()
+    installation: Installation, rules: Sequence[Rule] = rules_of_level(Level.DEFAULT), allowed: Collection[str] = ()
 ) -> Iterator[Finding]:
     """Yield what the rules find in one installation and in the files behind it, in the order of the rules.
 
     ``allowed`` are the normalized names that need no version.
     """
-    whole = joined(installation)
+    whole = join_split_words(installation)
     spared = _without_allowed(whole, allowed) if allowed else whole
     for rule in looking_at(_OF_INSTALLATIONS, rules):
-        yield from rule.check(spared if rule.spares_allowed else whole)
+        yield from rule.check(spared if rule.honours_allow else whole)
 
 
 def check_unread(unread: Unread, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def _without_allowed(installation: Installation, allowed: Collection[str]) -> In
             for each in installation.problems
             if not (each.doubtful and _is_allowed(each.doubtful.requirement, allowed))
         ),
-        lists=tuple(_without_allowed(each, allowed) for each in installation.lists),
+        followed_files=tuple(_without_allowed(each, allowed) for each in installation.followed_files),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Finding, Related
-from pinhook.redact import mask
+from pinhook.redact import redact
 from pinhook.requirements import Direct, Malformed, Named, normalize
 from pinhook.source import Place, SourceText, Span
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation, Target
     from pinhook.requirements import Requirement
 
-_LONGEST = 500  # characters of a message
-_SHORT = 120  # characters of a message whose words cannot be long
+_MAX_MESSAGE = 500  # characters of a message
+_SHORT_MESSAGE = 120  # characters of a message whose words cannot be long
 _LONG_WORD = regex(r"(?<!\S)(\S{80})\S{40,}(\S{20})")
 _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _BEFORE_VALUE = " \t\r\n'\"="
@@ -51,7 +51,7 @@ class Subject(enum.Enum):
 class Rule(NamedTuple):
     """One rule; ``check`` is pure and yields findings. The manual page is the docstring of the module of ``check``.
 
-    ``looks_at`` says what ``check`` is given. ``spares_allowed`` tells that names which the user allows without a
+    ``looks_at`` says what ``check`` is given. ``honours_allow`` tells that names which the user allows without a
     version are excused from this rule.
     """
 
@@ -60,7 +60,7 @@ class Rule(NamedTuple):
     level: Level
     check: Callable[..., Iterator[Finding]]
     looks_at: tuple[Subject, ...] = (Subject.INSTALLATION,)
-    spares_allowed: bool = False
+    honours_allow: bool = False
 
     @property
     def manual(self) -> str:
@@ -76,7 +76,7 @@ class Rule(NamedTuple):
         """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
         return self.finding(
             installation,
-            place or place_of(target),
+            place or target_place(target),
             message,
             str(target.text),
             str(target.argument.written),
@@ -93,21 +93,21 @@ class Rule(NamedTuple):
             place=place,
             code=self.code,
             name=self.name,
-            message=tellable(message),
-            target=mask(target),
-            written=mask(written),
+            message=shorten(message),
+            target=redact(target),
+            written=redact(written),
             installer=installation.installer,
             related=() if is_inside else (Related(command, "installed here"),),
             project=project,
         )
 
 
-def tellable(message: str) -> str:
+def shorten(message: str) -> str:
     """A message without credentials, and without words of thousands of letters."""
-    message = mask(message)
-    if len(message) > _SHORT:
+    message = redact(message)
+    if len(message) > _SHORT_MESSAGE:
         message = _LONG_WORD.sub(r"\1…\2", message)
-    return message if len(message) <= _LONGEST else f"{message[: _LONGEST - 200]}…{message[-199:]}"
+    return message if len(message) <= _MAX_MESSAGE else f"{message[: _MAX_MESSAGE - 200]}…{message[-199:]}"
 
 
 def _project(requirement: Requirement) -> str:
@@ -121,7 +121,7 @@ def _project(requirement: Requirement) -> str:
             return ""
 
 
-def place_of(target: Target) -> Place:
+def target_place(target: Target) -> Place:
     """The place of the name and the versions of a target; of the name alone when they are in different places.
 
     What is no name, and comes from several places, is reported at the word that puts it together.
@@ -132,17 +132,17 @@ def place_of(target: Target) -> Place:
         case _:
             name = target.argument.written
             whole = target.text if len(target.text) else name
-    if is_together(whole):
+    if is_contiguous(whole):
         return whole.place
-    return _without_quotes(name.place) if is_together(name) else name.pieces[0]
+    return _without_quotes(name.place) if is_contiguous(name) else name.pieces[0]
 
 
 def place_in(command: Place, text: SourceText) -> Place:
     """The place of the value of an option: in a command, the whole word if parts of it come from elsewhere."""
     pieces = [piece.span for piece in text.pieces if piece.source is command.source]
     inside = [span for span in pieces if command.span.encloses(span)]
-    if is_together(text) or not inside:
-        return text.place if is_together(text) else text.pieces[0]
+    if is_contiguous(text) or not inside:
+        return text.place if is_contiguous(text) else text.pieces[0]
     characters = command.source.text[: command.span.end]
     start = end = inside[0].start
     while start > command.span.start and characters[start - 1] not in _BEFORE_VALUE:
@@ -161,7 +161,7 @@ def _without_quotes(place: Place) -> Place:
     return Place(source, Span(start + 1, end - 1)) if is_quoted else place
 
 
-def is_together(text: SourceText) -> bool:
+def is_contiguous(text: SourceText) -> bool:
     """Whether the characters of a text stand one behind the other in the file, quotes and continuations aside."""
     return all(  # where the second stands in front of the first, nothing matches
         first.source is second.source and _INSIDE_WORD.fullmatch(first.source.text, first.span.end, second.span.start)

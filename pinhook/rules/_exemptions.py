@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pinhook.requirements import Requirement
 
 
-def without_excuse(installation: Installation, exactness: Exactness) -> Iterator[tuple[Target, Named]]:
+def unconstrained(installation: Installation, exactness: Exactness) -> Iterator[tuple[Target, Named]]:
     """The targets whose names are that exact, where nothing else in the command decides the version.
 
     A constraints file bounds every name, ``--no-index`` with ``--find-links`` leaves only what was copied in, and pip
@@ -24,7 +24,9 @@ def without_excuse(installation: Installation, exactness: Exactness) -> Iterator
         for target in installation.targets
         if isinstance(target.requirement, Named) and target.requirement.exactness is exactness and not target.swallowed
     ]
-    included = installation.lists if installation.is_file else ()  # of a command, only the level strict knows them
+    included = (
+        installation.followed_files if installation.is_file else ()
+    )  # of a command, only the level strict knows them
     if not found or installation.only_local or any(each.constraints_files for each in (installation, *included)):
         return
     pinned = {name for each in (installation, *included) for name in pinned_names(each)}
@@ -36,7 +38,7 @@ def flawed(installation: Installation, targets: Sequence[Target]) -> list[Target
     loose = (Exactness.ANY, Exactness.INEXACT)
     named = [each for each in targets if isinstance(each.requirement, Named) and each.requirement.exactness in loose]
     command = installation._replace(targets=(*installation.targets, *named))
-    reported = {id(target) for exactness in loose for target, _ in without_excuse(command, exactness)}
+    reported = {id(target) for exactness in loose for target, _ in unconstrained(command, exactness)}
     return [each for each in targets if id(each) in reported or each.swallowed or _is_refused(each.requirement)]
 
 

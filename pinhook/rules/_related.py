@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation
 
 
-def way_to(file: Installation, installation: Installation) -> Related:
+def related_location(file: Installation, installation: Installation) -> Related:
     """The command that installs a file; or the line that includes it, when a requirements file is checked by itself."""
-    if installation.is_file and file.named:
-        return Related(file.named, "included here")
+    if installation.is_file and file.named_at:
+        return Related(file.named_at, "included here")
     return Related(installation.place, "installed here")

@@ -9,7 +9,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers import Target
 from pinhook.requirements import Exactness, Malformed, Named
-from pinhook.rules._base import is_together
+from pinhook.rules._base import is_contiguous
 from pinhook.shell import Argument
 from pinhook.source import SourceText
 
@@ -32,18 +32,18 @@ _NAME_AND_AT = regex(rf"{_PROJECT}@")
 _URL = regex(r"[\w.+-]+:|\$")
 
 
-def joined(installation: Installation) -> Installation:
+def join_split_words(installation: Installation) -> Installation:
     """The installation with every requirement that is split into words made one malformed target."""
     if installation.is_file or not any(isinstance(target.requirement, Malformed) for target in installation.targets):
         return installation
-    return installation._replace(targets=tuple(_joined(installation.targets)))
+    return installation._replace(targets=tuple(_join_all(installation.targets)))
 
 
-def _joined(targets: Sequence[Target]) -> Iterator[Target]:
+def _join_all(targets: Sequence[Target]) -> Iterator[Target]:
     at = 0
     while at < len(targets):
-        count, remedy = _split_at(targets[at : at + 3])
-        yield _join(targets[at : at + count], remedy) if count > 1 else targets[at]
+        count, suggestion = _split_at(targets[at : at + 3])
+        yield _join(targets[at : at + count], suggestion) if count > 1 else targets[at]
         at += count
 
 
@@ -55,43 +55,43 @@ def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
         for second, third in _SPLIT:
             if len(texts) > 1 and (operator := second.fullmatch(texts[1])):
                 if third is None:
-                    return 2, _remedy(texts[0], operator["operator"], operator["version"])
+                    return 2, _suggestion(texts[0], operator["operator"], operator["version"])
                 if len(texts) > 2 and (version := third.fullmatch(texts[2])):
-                    return 3, _remedy(texts[0], operator["operator"], version["version"])
+                    return 3, _suggestion(texts[0], operator["operator"], version["version"])
         if len(texts) > 2 and texts[1] == "@":
             return 3, _reference(texts[0], texts[2])
-        if len(texts) > 1 and texts[1].startswith("@") and (remedy := _reference(texts[0], texts[1][1:])):
-            return 2, remedy
-    elif len(texts) > 1 and _NAME_AND_AT.fullmatch(texts[0]) and (remedy := _reference(texts[0][:-1], texts[1])):
-        return 2, remedy
-    elif len(texts) > 1 and (begun := _OPEN.fullmatch(texts[0])) and re.fullmatch(_VERSION, texts[1]):
-        return 2, _remedy(begun["project"], begun["operator"], texts[1])
+        if len(texts) > 1 and texts[1].startswith("@") and (suggestion := _reference(texts[0], texts[1][1:])):
+            return 2, suggestion
+    elif len(texts) > 1 and _NAME_AND_AT.fullmatch(texts[0]) and (suggestion := _reference(texts[0][:-1], texts[1])):
+        return 2, suggestion
+    elif len(texts) > 1 and (open_operator := _OPEN.fullmatch(texts[0])) and re.fullmatch(_VERSION, texts[1]):
+        return 2, _suggestion(open_operator["project"], open_operator["operator"], texts[1])
     return 1, ""
 
 
 def _reference(project: str, behind: str) -> str:
     """What should be written for words with an @ between them: one word; empty where nobody knows."""
     if re.fullmatch(_LITERAL_VERSION, behind):
-        return _remedy(project, "==", behind)
+        return _suggestion(project, "==", behind)
     if not _URL.match(behind):
         return ""
     reference = f"{project} @ {behind}"
     return f'"{reference}"' if "$" in reference or "'" in reference else f"'{reference}'"
 
 
-def _remedy(project: str, operator: str, version: str) -> str:
+def _suggestion(project: str, operator: str, version: str) -> str:
     is_pin = operator in {"=", "==", "==="} and "*" not in version
     return f"{project}=={version if is_pin else '<version>'}"
 
 
-def _join(targets: Sequence[Target], remedy: str) -> Target:
+def _join(targets: Sequence[Target], suggestion: str) -> Target:
     text = _spaced(target.text for target in targets)
     written = _spaced(target.argument.written for target in targets)
-    if is_together(written):
+    if is_contiguous(written):
         written = SourceText.of(written.source, written.span)
     count = "two" if len(targets) == 2 else "three"
-    quotes = ": quotes are missing" if remedy[:1] in {"'", '"'} else ""
-    requirement = Malformed(text, f"is {count} words and so as many targets{quotes}", remedy or None)
+    quotes = ": quotes are missing" if suggestion[:1] in {"'", '"'} else ""
+    requirement = Malformed(text, f"is {count} words and so as many targets{quotes}", suggestion or None)
     return Target(Argument(text, written), text, requirement)
 
 

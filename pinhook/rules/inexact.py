@@ -36,7 +36,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Exactness, Named
 from pinhook.rules._base import Level, Rule
-from pinhook.rules._exemptions import without_excuse
+from pinhook.rules._exemptions import unconstrained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ _PREFIX = regex(r"==(?P<prefix>[^,]+)\.\*")
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the names whose specifier set admits several versions."""
-    for target, named in without_excuse(installation, Exactness.INEXACT):
+    for target, named in unconstrained(installation, Exactness.INEXACT):
         yield RULE.report(installation, target, _message(named))
 
 
@@ -69,4 +69,4 @@ def _message(named: Named) -> str:
     return f"{written} admits several versions; write {requested}==<version>"
 
 
-RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, spares_allowed=True)
+RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, honours_allow=True)

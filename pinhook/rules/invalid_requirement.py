@@ -49,10 +49,10 @@ def check(installation: Installation) -> Iterator[Finding]:
         if target.swallowed:
             continue
         match target.requirement:
-            case Malformed(text=text, reason=reason, remedy=remedy):
+            case Malformed(text=text, reason=reason, suggestion=suggestion):
                 word = text if len(text) else target.argument.written
-                way_out = f"; write {remedy}" if remedy else ""
-                yield RULE.report(installation, target, f"{word} {reason}{way_out}")
+                hint = f"; write {suggestion}" if suggestion else ""
+                yield RULE.report(installation, target, f"{word} {reason}{hint}")
             case Named(exactness=Exactness.NONE, requested=requested, specifier=specifier):
                 message = f"no version can be {requested}{specifier}; write {requested}==<version>"
                 yield RULE.report(installation, target, message)

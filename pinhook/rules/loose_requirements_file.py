@@ -37,7 +37,7 @@ from pinhook.requirements import Named
 from pinhook.rules import inexact, invalid_requirement, unpinned, vcs_without_ref
 from pinhook.rules._base import Level, Rule, Subject
 from pinhook.rules._exemptions import pinned_names
-from pinhook.rules._related import way_to
+from pinhook.rules._related import related_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,15 +56,15 @@ def check(installation: Installation) -> Iterator[Finding]:
     if installation.only_local:
         return
     constraints = installation.constraints or ()
-    pinned = frozenset[str]().union(*map(pinned_names, (installation, *installation.lists, *constraints)))
+    pinned = frozenset[str]().union(*map(pinned_names, (installation, *installation.followed_files, *constraints)))
     unread = () if installation.constraints is not None else _constraints_files(installation)
-    for each in installation.lists:
+    for each in installation.followed_files:
         loose = _loose_lines(installation, each._replace(constraints_files=unread), pinned)
-        yield from _no_lock(installation, each, sorted(loose)) if each.is_project else loose
+        yield from _unlocked_project(installation, each, sorted(loose)) if each.is_project else loose
     for each in constraints:
         yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
     if installation.constraints:
-        yield from _unconstrained(installation, installation.constraints, pinned)
+        yield from _missing_constraints(installation, installation.constraints, pinned)
 
 
 def _lock_message(installation: Installation) -> str:
@@ -76,7 +76,7 @@ def _lock_message(installation: Installation) -> str:
 
 def _constraints_files(installation: Installation) -> tuple[SourceText, ...]:
     """Those of a command, and of the files behind it: each of them bounds every name."""
-    return tuple(file for each in (installation, *installation.lists) for file in each.constraints_files)
+    return tuple(file for each in (installation, *installation.followed_files) for file in each.constraints_files)
 
 
 def _loose_lines(installation: Installation, file: Installation, pinned: frozenset[str]) -> Iterator[Finding]:
@@ -88,21 +88,21 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
                     code=RULE.code,
                     name=RULE.name,
                     installer=installation.installer,
-                    related=(way_to(file, installation),),
+                    related=(related_location(file, installation),),
                 )
 
 
-def _no_lock(installation: Installation, project: Installation, loose: list[Finding]) -> Iterator[Finding]:
+def _unlocked_project(installation: Installation, project: Installation, loose: list[Finding]) -> Iterator[Finding]:
     """One finding on a project that is installed by its ranges, which are right where they stand, and no lock."""
-    if loose and project.named:
-        word = project.named.source.text[slice(*project.named.span)]
+    if loose and project.named_at:
+        word = project.named_at.source.text[slice(*project.named_at.span)]
         more = f" and {len(loose) - 1} more have" if len(loose) > 1 else " has"
         message = f"{word} is no lock: {loose[0].target}{more} no exact version; lock it with uv pip compile"
-        finding = RULE.finding(installation, project.named, message, word, word)
+        finding = RULE.finding(installation, project.named_at, message, word, word)
         yield finding._replace(related=(*finding.related, Related(loose[0].place, "a range here is not a lock")))
 
 
-def _unconstrained(
+def _missing_constraints(
     installation: Installation, constraints: tuple[Installation, ...], pinned: frozenset[str]
 ) -> Iterator[Finding]:
     named = {
@@ -122,4 +122,4 @@ def _unconstrained(
                     yield finding._replace(related=(*finding.related, Related(start, "the constraints file")))
 
 
-RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, (Subject.FOLLOWED_FILES,), spares_allowed=True)
+RULE = Rule("PIN007", "loose-requirements-file", Level.STRICT, check, (Subject.FOLLOWED_FILES,), honours_allow=True)

@@ -32,7 +32,7 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
 from pinhook.rules._base import Level, Rule
-from pinhook.rules._related import way_to
+from pinhook.rules._related import related_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,27 +52,27 @@ def check(installation: Installation) -> Iterator[Finding]:
     """
     yield from _without_hash(installation)
     if not (installation.require_hashes or installation.only_local):
-        for each in installation.lists:
+        for each in installation.followed_files:
             for finding in _without_hash(each):
-                yield finding._replace(related=(way_to(each, installation),))
+                yield finding._replace(related=(related_location(each, installation),))
 
 
 def _without_hash(installation: Installation) -> Iterator[Finding]:
     if installation.require_hashes or installation.only_local:
         return
-    way_out = _way_out(installation)
+    hint = _hint(installation)
     for target in installation.targets:
         if target.hashed:
             continue
         match target.requirement:
             case Named(exactness=Exactness.EXACT, requested=requested, specifier=specifier):
-                message = f"{requested}{specifier} has no hash; {way_out}"
+                message = f"{requested}{specifier} has no hash; {hint}"
                 yield RULE.report(installation, target, message)
             case Direct(vcs=None, hashed=False, url=url):
                 yield RULE.report(installation, target, f"{url} has no hash; write {_with_hash(str(url))}")
 
 
-def _way_out(installation: Installation) -> str:
+def _hint(installation: Installation) -> str:
     """The two commands that lock; the first is that of the program which has compiled the file, if one has."""
     if installation.is_file:
         return _LOCK.format("the file", _LOCKERS[installation.compiler or "uv"])

@@ -28,8 +28,8 @@ import re
 from pinhook._compat import assert_never
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown, read
-from pinhook.rules._base import Level, Rule, is_together
+from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown, parse_requirement
+from pinhook.rules._base import Level, Rule, is_contiguous
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def check(installation: Installation) -> Iterator[Finding]:
     """Report the targets whose specifier the shell has swallowed, whatever else would excuse them."""
     for target in installation.targets:
         if target.swallowed:
-            whole = SourceText.join([target.text, *(redirection.written for redirection in target.swallowed)])
-            place = whole.place if is_together(whole) else None
+            with_specifier = SourceText.join([target.text, *(redirection.written for redirection in target.swallowed)])
+            place = with_specifier.place if is_contiguous(with_specifier) else None
             yield RULE.report(installation, target, _message(target, installation.installer), place)
 
 
@@ -76,9 +76,11 @@ def _quoted(target: Target) -> str | None:
     specifier = target.specifier
     missing = "" if re.search(r"[\d$]", specifier) else "<version>"  # ``flask >= 1.0`` in three words
     last = target.swallowed[-1].written
-    whole = SourceText.join([target.text, last.decoded(specifier + missing.replace("<version>", "1"))])
-    quote = '"' if "$" in str(whole) else "'"
-    is_one = "$" in str(whole) or (isinstance(read(whole), Named) and not {quote, ";"} & {*str(whole)})
+    with_specifier = SourceText.join([target.text, last.decoded(specifier + missing.replace("<version>", "1"))])
+    quote = '"' if "$" in str(with_specifier) else "'"
+    is_one = "$" in str(with_specifier) or (
+        isinstance(parse_requirement(with_specifier), Named) and not {quote, ";"} & {*str(with_specifier)}
+    )
     return f"{quote}{target.text}{specifier}{missing}{quote}" if is_one else None
 
 

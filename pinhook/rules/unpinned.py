@@ -32,7 +32,7 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Exactness
 from pinhook.rules._base import Level, Rule
-from pinhook.rules._exemptions import without_excuse
+from pinhook.rules._exemptions import unconstrained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
 def check(installation: Installation) -> Iterator[Finding]:
     """Report the names that have no version."""
-    for target, named in without_excuse(installation, Exactness.ANY):
+    for target, named in unconstrained(installation, Exactness.ANY):
         requested = named.requested
         yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
 
 
-RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, spares_allowed=True)
+RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, honours_allow=True)

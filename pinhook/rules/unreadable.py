@@ -28,7 +28,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Finding
 from pinhook.installers import Installation
 from pinhook.requirements import is_too_long
-from pinhook.rules._base import Level, Rule, Subject, tellable
+from pinhook.rules._base import Level, Rule, Subject, shorten
 from pinhook.rules._exemptions import flawed
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def check(seen: Installation | Unread) -> Iterator[Finding]:
 
 
 def _finding(place: Place, reason: str, installer: str = "") -> Finding:
-    return Finding(place, RULE.code, RULE.name, tellable(reason), installer=installer)
+    return Finding(place, RULE.code, RULE.name, shorten(reason), installer=installer)
 
 
 _SUBJECTS = (Subject.UNREAD, Subject.INSTALLATION)
-RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, _SUBJECTS, spares_allowed=True)
+RULE = Rule("PIN006", "unreadable", Level.DEFAULT, check, _SUBJECTS, honours_allow=True)

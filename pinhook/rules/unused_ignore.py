@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Finding
-from pinhook.rules._base import Level, Rule, Subject, tellable
+from pinhook.rules._base import Level, Rule, Subject, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -63,7 +63,7 @@ def check(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) ->
 
 
 def _finding(text: SourceText, message: str) -> Finding:
-    return Finding(text.place, RULE.code, RULE.name, tellable(message))
+    return Finding(text.place, RULE.code, RULE.name, shorten(message))
 
 
 RULE = Rule("PIN010", "unused-ignore", Level.STRICT, check, (Subject.IGNORE_COMMENT,))

@@ -2,8 +2,8 @@
 
 from pinhook.shell.builtins import WORKING_DIRECTORY
 from pinhook.shell.command import Argument, Comment, Environment, Redirection, SimpleCommand, Unreadable
-from pinhook.shell.evaluate import Outcome, argument_commands, script_commands
-from pinhook.shell.output import printed
+from pinhook.shell.evaluate import ScriptItem, argument_commands, script_commands
+from pinhook.shell.output import printed_text
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrappers import has_errexit, is_wrapper
 
@@ -13,13 +13,13 @@ __all__ = [
     "Comment",
     "Dialect",
     "Environment",
-    "Outcome",
     "Redirection",
+    "ScriptItem",
     "SimpleCommand",
     "Unreadable",
     "argument_commands",
     "has_errexit",
     "is_wrapper",
-    "printed",
+    "printed_text",
     "script_commands",
 ]

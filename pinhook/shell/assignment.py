@@ -31,14 +31,14 @@ def assignment_of(word: Word) -> Assignment | None:
     first = word.parts[0]
     if not isinstance(first, Literal) or first.quoted:
         return None
-    match = _ASSIGNMENT.match(str(word.owner), first.start, first.end)
+    match = _ASSIGNMENT.match(str(word.text), first.start, first.end)
     if not match:
         return None
     rest = word.parts[1:]
     array = rest[0] if rest and isinstance(rest[0], Array) and match.end() == first.end else None
     if match.end() < first.end:
         rest = (Literal(match.end(), first.end, quoted=False), *rest)
-    value = Word(word.owner, match.end(), word.end, rest)
+    value = Word(word.text, match.end(), word.end, rest)
     return Assignment(match.group(1), match.group(2) or "", bool(match.group(3)), value, array)
 
 
@@ -50,7 +50,7 @@ def possible_values(assignment: Assignment, scope: Scope) -> list[SourceText | N
     before = scope.values(assignment.name)
     written = assignment.value.end - assignment.value.start
     return [
-        SourceText.join([old, value]) if old is not None and scope.room.has_for(old, written) else None
+        SourceText.join([old, value]) if old is not None and scope.budget.charge_for(old, written) else None
         for old in before
         for value in new
     ]
@@ -58,4 +58,4 @@ def possible_values(assignment: Assignment, scope: Scope) -> list[SourceText | N
 
 def elements(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> tuple[Argument, ...]:
     """The fields of the words of a list, of an array or of ``for``: every one that is possible."""
-    return tuple(field for word in words for way in fields(word, scope, dialect) for field in way)
+    return tuple(field for word in words for alternative in fields(word, scope, dialect) for field in alternative)

@@ -11,7 +11,7 @@ from pinhook.shell.words import Escape, Literal, Parameter, Part, Word
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-MOST_WORDS = 256
+MAX_WORDS = 256
 """A word that would become more words than this is left as it is."""
 
 _NUMBER = r"(-?\d{1,18})"  # a longer one is none to bash
@@ -27,14 +27,14 @@ def expand_braces(word: Word) -> list[Word]:
     if not any(isinstance(part, Literal) and not part.quoted and "{" in _text(part, word) for part in word.parts):
         return [word]
     atoms = _atoms(word)
-    ways = _Expansion(atoms).ways(0, len(atoms))
-    if ways is None:
+    alternatives = _Expansion(atoms).alternatives(0, len(atoms))
+    if alternatives is None:
         return [word]
-    return [word._replace(parts=_merged(way, word)) for way in ways]
+    return [word._replace(parts=_merged(alternative, word)) for alternative in alternatives]
 
 
 def _text(part: Literal, word: Word) -> str:
-    return str(word.owner)[part.start : part.end]
+    return str(word.text)[part.start : part.end]
 
 
 def _atoms(word: Word) -> list[Atom]:
@@ -63,17 +63,17 @@ class _Expansion:
             elif character == "}" and opened:
                 self.closings[opened.pop()] = at
 
-    def ways(self, start: int, end: int) -> list[list[Atom]] | None:
+    def alternatives(self, start: int, end: int) -> list[list[Atom]] | None:
         """What a part of the word becomes; ``None`` when that is too much."""
         for at in range(start, end):
             closing = self.closings.get(at, end)
-            if closing >= end or not (choices := self.choices(at + 1, closing)):
+            if closing >= end or not (parts := self.choices(at + 1, closing)):
                 continue
-            rests = self.ways(closing + 1, end)
-            if rests is None or any(choice is None for choice in choices):
+            rests = self.alternatives(closing + 1, end)
+            if rests is None or any(part_alternatives is None for part_alternatives in parts):
                 return None
-            heads = [way for choice in choices for way in choice or ()]
-            if len(heads) * len(rests) > MOST_WORDS:
+            heads = [alternative for part_alternatives in parts for alternative in part_alternatives or ()]
+            if len(heads) * len(rests) > MAX_WORDS:
                 return None
             return [[*self.atoms[start:at], *head, *rest] for head in heads for rest in rests]
         return [self.atoms[start:end]]
@@ -82,8 +82,8 @@ class _Expansion:
         """What each part between the commas of a brace becomes; nothing for a plain brace."""
         commas = self.commas(start, end)
         if not commas:
-            return [[way] for way in _sequence(self.atoms[start:end])]
-        return [self.ways(first + 1, last) for first, last in pairwise([start - 1, *commas, end])]
+            return [[alternative] for alternative in _sequence(self.atoms[start:end])]
+        return [self.alternatives(first + 1, last) for first, last in pairwise([start - 1, *commas, end])]
 
     def commas(self, start: int, end: int) -> list[int]:
         """The commas of a brace, and not those of the braces in it."""
@@ -104,7 +104,7 @@ def _sequence(atoms: list[Atom]) -> list[list[Atom]]:
     first, last = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
     low, high = (int(first), int(last)) if match.group(1) else (ord(first), ord(last))
     step = abs(int(match.group(5) or 1)) or 1
-    if abs(high - low) // step >= MOST_WORDS:
+    if abs(high - low) // step >= MAX_WORDS:
         return []
     numbers = range(low, high + 1, step) if high >= low else range(low, high - 1, -step)
     width = max(len(first), len(last)) if _PADDED.fullmatch(first) or _PADDED.fullmatch(last) else 0
@@ -136,7 +136,7 @@ def _is_of_name(character: str) -> bool:
 
 def _is_bare(parameter: Parameter, word: Word) -> bool:
     """Whether it is an unquoted ``$name``, which the next character of a name makes a longer one."""
-    is_braced = str(word.owner).startswith("${", parameter.start)
+    is_braced = str(word.text).startswith("${", parameter.start)
     return not is_braced and not parameter.quoted and parameter.name.isidentifier()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.budget import COPIED
-from pinhook.shell.scope import NOT_SEEN
+from pinhook.budget import COPIES_PER_UNIT
+from pinhook.shell.scope import UNSET
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ def change_directory(arguments: Arguments, scope: Scope) -> None:
 def _inside(before: SourceText | None, folder: SourceText, scope: Scope) -> SourceText:
     if not before or not folder.is_known or str(folder).startswith("/"):
         return folder
-    if not scope.room.has_for(before, 2 * len(folder)):
+    if not scope.budget.charge_for(before, 2 * len(folder)):
         return folder.as_unknown()
     return SourceText.join([before, before[:0].decoded("/"), folder])
 
 
-def _read(arguments: Arguments, scope: Scope) -> None:
+def _assign_unknown(arguments: Arguments, scope: Scope) -> None:
     """``read``, ``mapfile`` and their kin: the variables get what only the build knows."""
     for argument in arguments[1:]:
         if str(argument).isidentifier():
-            scope.assign(str(argument), NOT_SEEN)
+            scope.assign(str(argument), UNSET)
 
 
 def _unset(arguments: Arguments, scope: Scope) -> None:
@@ -52,7 +52,7 @@ def _unset(arguments: Arguments, scope: Scope) -> None:
 def _shift(arguments: Arguments, scope: Scope) -> None:
     count = str(arguments[1]) if len(arguments) > 1 else "1"
     if scope.arguments is not None:
-        scope.room.take(len(scope.arguments) // COPIED)
+        scope.budget.charge_or_raise(len(scope.arguments) // COPIES_PER_UNIT)
         # int() takes no number of thousands of digits
         scope.arguments = scope.arguments[int(count[:18]) :] if count.isdecimal() else None
 
@@ -71,10 +71,10 @@ def _set(arguments: Arguments, scope: Scope) -> None:
 
 
 BUILTINS: dict[str, Callable[[Arguments, Scope], None]] = {
-    "read": _read,
-    "readarray": _read,
-    "mapfile": _read,
-    "getopts": _read,
+    "read": _assign_unknown,
+    "readarray": _assign_unknown,
+    "mapfile": _assign_unknown,
+    "getopts": _assign_unknown,
     "unset": _unset,
     "shift": _shift,
     "set": _set,

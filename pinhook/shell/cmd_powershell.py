@@ -85,10 +85,10 @@ MOST_ITEMS = 256
 
 def windows_commands(text: SourceText, dialect: Dialect, scope: Scope) -> list[WindowsCommand]:
     """The commands in a text, in order; variables whose value is not known stay as written and are unknown."""
-    return _Reader(text, _LANGUAGES[dialect], scope).commands()
+    return _WindowsParser(text, _LANGUAGES[dialect], scope).commands()
 
 
-class _Reader:
+class _WindowsParser:
     """Reads a text range by range: all of it, then what is in parentheses inside of words.
 
     ``loops`` are the items of each ``for`` by its variable, none where they are unknown. A command with such a
@@ -215,7 +215,7 @@ class _Reader:
             return written.as_unknown()
         self.rounds = max(self.rounds, len(items))
         item = items[self.round % len(items)]
-        return item if self.scope.room.has_for(item, len(written)) else written.as_unknown()
+        return item if self.scope.budget.charge_for(item, len(written)) else written.as_unknown()
 
     def may_comment(self) -> bool:
         """In cmd a comment is a command of its own, in PowerShell it may stand between words."""
@@ -279,7 +279,7 @@ class _Reader:
                 pieces.append(self.item(name.lower(), self.text[at : variable.end()]))
                 return variable.end()
             value = next((value for value in self.scope.values(name) if value is not None), None)
-            fits = value is not None and self.scope.room.has_for(value, variable.end() - at)
+            fits = value is not None and self.scope.budget.charge_for(value, variable.end() - at)
             pieces.append(value if value is not None and fits else self.text[at : variable.end()].as_unknown())
             return variable.end()
         return otherwise(at, pieces)

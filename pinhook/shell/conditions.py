@@ -18,10 +18,10 @@ import math
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.shell.expansion import MOST_COMBINATIONS, fields, pattern_of, values
+from pinhook.shell.expansion import MAX_COMBINATIONS, fields, pattern_of, values
 from pinhook.shell.parameters import expanded_in
 from pinhook.shell.patterns import matches
-from pinhook.shell.scope import MOST_VALUES, NOT_SEEN
+from pinhook.shell.scope import MAX_VALUES, UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -66,12 +66,12 @@ def narrow(
     ``parts`` are those of the words of the test, ``test`` evaluates it in ``scope``. ``cost`` is the number of words.
     """
     mentioned = tuple(dict.fromkeys(expanded_in(parts)))
-    names = [name for name in mentioned if scope.scalars.get(name, NOT_SEEN) != NOT_SEEN]
+    names = [name for name in mentioned if scope.scalars.get(name, UNSET) != UNSET]
     before = [scope.scalars[name] for name in names]
     results = _results(scope, names, before, test, cost)
     failure = scope.copy()
     if all(truth is None for _, truth in results):
-        doubts = tuple(Doubt(name, (*NOT_SEEN,), old) for name, old in zip(names, before, strict=True))
+        doubts = tuple(Doubt(name, (*UNSET,), old) for name, old in zip(names, before, strict=True))
         for branch in (scope, failure):
             branch.scalars.update((doubt.name, doubt.unknown) for doubt in doubts)
         return failure, doubts
@@ -93,7 +93,7 @@ def forget_excluded(branches: Iterable[Scope], parts: Iterable[Part]) -> None:
     mentioned = tuple(expanded_in(parts))
     for branch in branches:
         if branch.is_excluded:
-            branch.scalars.update((name, NOT_SEEN) for name in mentioned if name in branch.scalars)
+            branch.scalars.update((name, UNSET) for name in mentioned if name in branch.scalars)
 
 
 def _results(
@@ -101,9 +101,9 @@ def _results(
 ) -> list[tuple[Values, Truth]]:
     """What the test comes to for each combination of values; undecided where these are too many."""
     count = math.prod(map(len, before))
-    if count > (MOST_COMBINATIONS if len(names) > 1 else MOST_VALUES):
-        return [(NOT_SEEN, None)]
-    scope.room.take((count - 1) * (cost + 1))
+    if count > (MAX_COMBINATIONS if len(names) > 1 else MAX_VALUES):
+        return [(UNSET, None)]
+    scope.budget.charge_or_raise((count - 1) * (cost + 1))
     results: list[tuple[Values, Truth]] = []
     for combination in itertools.product(*before):
         scope.scalars.update((name, (value,)) for name, value in zip(names, combination, strict=True))
@@ -114,7 +114,7 @@ def _results(
 
 def values_where_set(name: str, scope: Scope) -> Values:
     """The values of a variable with which the shell goes on behind ``${name:?}``."""
-    return tuple(value for value in scope.values(name) if value is None or len(value)) or NOT_SEEN
+    return tuple(value for value in scope.values(name) if value is None or len(value)) or UNSET
 
 
 def parts_of(words: Iterable[Word]) -> list[Part]:
@@ -128,7 +128,7 @@ def parts_of(words: Iterable[Word]) -> list[Part]:
 def test_holds(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> Truth:
     """The status of ``test …`` or ``[ … ]``, each of whose words has one possible result here."""
     arguments = [field.text for word in words[1:] for field in fields(word, scope, dialect)[0]]
-    if words[0].raw == "[" and (not arguments or _operator(arguments.pop()) != "]"):
+    if words[0].spelling == "[" and (not arguments or _operator(arguments.pop()) != "]"):
         return False
     return _counted(arguments)
 
@@ -275,7 +275,7 @@ class _Conditional:
         return truth if self.at == len(self.words) else None
 
     def next_is(self, operator: str) -> bool:
-        if self.at < len(self.words) and self.words[self.at].raw == operator:
+        if self.at < len(self.words) and self.words[self.at].spelling == operator:
             self.at += 1
             return True
         return False
@@ -301,12 +301,12 @@ class _Conditional:
                 raise IndexError
             return truth
         rest = self.words[self.at : self.at + 3]
-        if len(rest) == 3 and rest[1].raw in _BINARY:
+        if len(rest) == 3 and rest[1].spelling in _BINARY:
             self.at += 3
-            return self.binary(rest[0], rest[1].raw, rest[2])
-        if rest[0].raw in _UNARY and len(rest) > 1:
+            return self.binary(rest[0], rest[1].spelling, rest[2])
+        if rest[0].spelling in _UNARY and len(rest) > 1:
             self.at += 2
-            return _unary(rest[0].raw, self.string(rest[1]))
+            return _unary(rest[0].spelling, self.string(rest[1]))
         self.at += 1
         return _is_filled(self.string(rest[0]))
 

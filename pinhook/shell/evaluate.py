@@ -14,7 +14,7 @@ from functools import partial
 
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.budget import COPIED, NoRoom, Room
+from pinhook.budget import COPIES_PER_UNIT, Budget, BudgetExceeded
 from pinhook.shell import wrapped, wrappers
 from pinhook.shell.assignment import Assignment, assignment_of, elements, possible_values
 from pinhook.shell.builtins import BUILTINS, DIRECTORY_CHANGES, change_directory
@@ -29,11 +29,11 @@ from pinhook.shell.conditions import (
     test_holds,
     values_where_set,
 )
-from pinhook.shell.expansion import assigned_default, choose, fields, split_fields, values
+from pinhook.shell.expansion import assigned_default, combinations, fields, split_fields, values
 from pinhook.shell.item_wrappers import unknown_items, with_items
 from pinhook.shell.output import inputs_of, outputs_of, process_outputs
 from pinhook.shell.parser import parse, parse_tokens
-from pinhook.shell.scope import NOT_SEEN, Scope
+from pinhook.shell.scope import UNSET, Scope
 from pinhook.shell.syntax import (
     Case,
     Command,
@@ -60,20 +60,20 @@ if TYPE_CHECKING:
     from pinhook.shell.scope import Saved, Values
     from pinhook.shell.tokens import RedirectionToken
     from pinhook.shell.words import Part, Word
-    from pinhook.shell.wrapped import Arguments, What
+    from pinhook.shell.wrapped import Arguments, Wrapped
 
     Value: TypeAlias = "list[SourceText | None] | tuple[Argument, ...] | None"
 
-MOST_COMMANDS = 100_000
+MAX_COMMANDS = 100_000
 """A script that runs more commands than this, by functions that call each other, is not followed to its end."""
 
-MOST_NESTED = 200_000
+MAX_NESTED_CHARACTERS = 200_000
 """Characters of scripts inside scripts that are followed: ``eval eval eval …`` is as long again each time."""
 
-COMMAND = 8
+UNITS_PER_CALLED_COMMAND = 8
 """Units of room for a command of a function, which may be called from everywhere."""
 
-DEEPEST = 40
+MAX_DEPTH = 40
 """How deep wrappers, functions, ``eval`` and nested shells are followed into each other."""
 
 _DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
@@ -87,7 +87,7 @@ _INSTALLING = frozenset({"uv", "uvx", "pipx"})
 """Wrappers that install something themselves: ``uv run --with x``, ``uvx x``."""
 _LOOPS_ON = frozenset({"true", ":"})
 
-Outcome: TypeAlias = SimpleCommand | Unreadable | Comment
+ScriptItem: TypeAlias = SimpleCommand | Unreadable | Comment
 
 
 def script_commands(
@@ -95,42 +95,42 @@ def script_commands(
     dialect: Dialect,
     variables: Mapping[str, Values],
     is_wanted: Callable[[str], bool] = lambda _: True,
-    room: Room | None = None,
+    budget: Budget | None = None,
     runs_words: Callable[[SourceText], bool] = lambda _: False,
     *,
     errexit: bool = False,
-) -> list[Outcome]:
+) -> list[ScriptItem]:
     """The commands that a script may run, given the variables in force, and its comments.
 
     What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
-    worth expanding; some of those that are not are left out. ``room`` is that of the file; a script by itself has its
+    worth expanding; some of those that are not are left out. ``budget`` is that of the file; a script by itself has its
     own. ``runs_words`` tells from the first word of a command that is no known wrapper whether it may be one all the
     same. ``errexit`` tells that the shell has the option ``-e``.
     """
-    follower = _Follower(is_wanted, runs_words)
-    scope = Scope.of_environment(variables, room or Room(len(text)))
+    evaluator = _Evaluator(is_wanted, runs_words)
+    scope = Scope.of_environment(variables, budget or Budget(len(text)))
     scope.errexit = errexit
-    follower.follow_all(text, lambda context: follower.script(text, context), scope, dialect)
-    return follower.found
+    evaluator.evaluate_all(text, lambda context: evaluator.script(text, context), scope, dialect)
+    return evaluator.found
 
 
 def argument_commands(
     arguments: Iterable[SourceText],
     variables: Mapping[str, Values],
-    room: Room | None = None,
+    budget: Budget | None = None,
     runs_words: Callable[[SourceText], bool] = lambda _: False,
-) -> list[Outcome]:
+) -> list[ScriptItem]:
     """The commands that an exec form of one word or more may run: the one that it is, or what that one wraps."""
     words = tuple(Argument(argument, argument) for argument in arguments)
     place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
-    follower = _Follower(runs_words=runs_words)
-    follower.follow_all(
-        wrapped.joined(words),
-        lambda context: follower.run(words, (), place, context),
-        Scope.of_environment(variables, room or Room()),
+    evaluator = _Evaluator(runs_words=runs_words)
+    evaluator.evaluate_all(
+        wrapped.join_words(words),
+        lambda context: evaluator.run(words, (), place, context),
+        Scope.of_environment(variables, budget or Budget()),
         Dialect.SH,
     )
-    return follower.found
+    return evaluator.found
 
 
 class _Context(NamedTuple):
@@ -152,12 +152,12 @@ class _Context(NamedTuple):
     locals: dict[str, Saved] | None = None
     exits: list[tuple[Scope, Truth]] | None = None
 
-    def deeper(self) -> _Context:
-        if self.depth >= DEEPEST:
-            raise NoRoom
+    def nested(self) -> _Context:
+        if self.depth >= MAX_DEPTH:
+            raise BudgetExceeded
         return self._replace(depth=self.depth + 1)
 
-    def aside(self) -> _Context:
+    def forked(self) -> _Context:
         """A context whose assignments are not seen outside."""
         return self._replace(scope=self.scope.copy())
 
@@ -179,7 +179,7 @@ class Alias(NamedTuple):
     end: int
 
 
-class _Follower:
+class _Evaluator:
     def __init__(
         self,
         is_wanted: Callable[[str], bool] = lambda _: True,
@@ -187,18 +187,20 @@ class _Follower:
     ) -> None:
         self.is_wanted = is_wanted
         self.runs_words = runs_words
-        self.found: list[Outcome] = []
-        self.commands = self.nested = self.calls = 0
+        self.found: list[ScriptItem] = []
+        self.commands = self.nested_characters = self.calls = 0
         self.functions: dict[int, Function] = {}
         self.called: set[int] = set()
         self.aliases: dict[str, Alias] = {}
         self.expands_aliases = False  # in bash; other shells do so always
         self.doubts: list[Doubt] = []  # of the tests around the command that is followed
 
-    def follow_all(self, text: SourceText, start: Callable[[_Context], object], scope: Scope, dialect: Dialect) -> None:
+    def evaluate_all(
+        self, text: SourceText, start: Callable[[_Context], object], scope: Scope, dialect: Dialect
+    ) -> None:
         """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
         context = _Context(scope, dialect)
-        refused = scope.room.refused
+        refused = scope.budget.refusals
         try:
             start(context)
             for identity, function in list(self.functions.items()):
@@ -206,17 +208,17 @@ class _Follower:
                     scope.arguments = None
                     scope.has_ended = scope.is_excluded = False
                     self.body(function, context)
-        except (NoRoom, RecursionError):
+        except (BudgetExceeded, RecursionError):
             refused = -1
-        if scope.room.refused > refused:
+        if scope.budget.refusals > refused:
             self.found.append(Unreadable(text, text.place, "it runs more than can be followed"))
 
     # Scripts and compound commands
 
     def script(self, text: SourceText, context: _Context) -> None:
-        self.nested += len(text) if context.depth else 0
-        if self.nested > MOST_NESTED:
-            raise NoRoom
+        self.nested_characters += len(text) if context.depth else 0
+        if self.nested_characters > MAX_NESTED_CHARACTERS:
+            raise BudgetExceeded
         if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
             for command in windows_commands(text, context.dialect, context.scope):
                 self.run(command.arguments, command.redirections, command.written.place, context)
@@ -224,7 +226,7 @@ class _Follower:
         try:
             node, comments = parse(text, context.dialect)
         except ShellError as error:
-            at = error.owner[error.offset : error.offset + 1]
+            at = error.text[error.offset : error.offset + 1]
             self.found.append(Unreadable(text, at.place, error.reason))
         else:
             self.found += map(Comment, comments)
@@ -242,7 +244,7 @@ class _Follower:
         if any(branch.has_ended for branch in branches):
             self.doubts.clear()  # what is left does not have all values any more
         if others:
-            scope.become(*branches)
+            scope.join(*branches)
         for doubt in reversed(self.doubts[first:]):
             if scope.scalars.get(doubt.name) is doubt.unknown:
                 scope.scalars[doubt.name] = doubt.values
@@ -341,7 +343,7 @@ class _Follower:
         if failure is None:
             return None
         success = context.scope.copy()
-        context.scope.become(failure)
+        context.scope.join(failure)
         return success
 
     def branches(self, node: If, context: _Context) -> None:
@@ -365,20 +367,20 @@ class _Follower:
             rest = self.narrow(context, parts, partial(any_matches, node.word, patterns, scope), len(patterns))
             branch = scope.copy()
             if fallen:
-                branch.become(branch, fallen)
+                branch.join(branch, fallen)
                 fallen = None
             self.node(body, context._replace(scope=branch))
             if terminator == ";&":
                 fallen = branch
             elif terminator == ";;&":
-                rest.become(rest, branch)
+                rest.join(rest, branch)
             if terminator != ";&":
                 branches.append(branch)
-            scope.become(rest)
+            scope.join(rest)
         branches += [fallen] if fallen else []
-        if not branches or not any(pattern.raw == "*" for patterns, _ in node.arms for pattern in patterns):
+        if not branches or not any(pattern.spelling == "*" for patterns, _ in node.arms for pattern in patterns):
             branches.insert(0, scope)
-        scope.become(*branches)
+        scope.join(*branches)
         self.join(scope, first)
 
     def test(self, node: Test, context: _Context) -> Scope | None:
@@ -409,15 +411,15 @@ class _Follower:
                 fed = fed._replace(inputs=outputs_of(node.nodes[index - 1], context.scope, context.dialect))
             self.node(inner, fed)
         last = node.nodes[-1]
-        if isinstance(last, Command) and last.words and last.words[0].raw in _FILTERS:
+        if isinstance(last, Command) and last.words and last.words[0].spelling in _FILTERS:
             commands = (inner for inner in node.nodes if isinstance(inner, Command))
             parts = [part for command in commands for part in parts_of(command.words)]
             return self.tested(context, parts, lambda: None)
         return None
 
-    def rounds(self, body: Node, context: _Context, most: int | None = None) -> None:
+    def iterate(self, body: Node, context: _Context, max_times: int | None = None) -> None:
         """The body of a loop, once, and again for as long as that takes away positional parameters (``shift``)."""
-        for _ in itertools.count() if most is None else range(most):
+        for _ in itertools.count() if max_times is None else range(max_times):
             before = context.scope.arguments or ()
             self.node(body, context)
             if not 0 < len(context.scope.arguments or ()) < len(before):
@@ -430,9 +432,9 @@ class _Follower:
         items = scope.arguments if node.words is None else elements(node.words, scope, context.dialect)
         if node.name:
             scope.references.pop(node.name, None)  # a loop gives the name itself other meanings
-            scope.assign(node.name, [item.text for item in items] if items else NOT_SEEN)
+            scope.assign(node.name, [item.text for item in items] if items else UNSET)
         breaks: list[Scope] = []
-        self.rounds(node.body, context._replace(breaks=breaks), len(items) if items else 1)
+        self.iterate(node.body, context._replace(breaks=breaks), len(items) if items else 1)
         self.join(scope, len(self.doubts), *breaks)
 
     def while_loop(self, node: While, context: _Context) -> None:
@@ -441,11 +443,11 @@ class _Follower:
         first = len(self.doubts)
         breaks: list[Scope] = []
         outside = self.status(node.condition, context.tested()) or scope.copy()
-        self.rounds(node.body, context._replace(breaks=breaks))
-        scope.become(self.again(node.condition, context.tested()) or scope)
+        self.iterate(node.body, context._replace(breaks=breaks))
+        scope.join(self.again(node.condition, context.tested()) or scope)
         if not (breaks and _is_true(node.condition)):
             breaks = [outside, scope, *breaks]
-        scope.become(*breaks)
+        scope.join(*breaks)
         self.join(scope, first)
 
     def again(self, condition: Node, context: _Context) -> Scope | None:
@@ -454,7 +456,7 @@ class _Follower:
             case Not(node=inner):
                 failure = self.again(inner, context)
                 return context.scope if failure else None
-            case Command(words=words) if words and words[0].raw in _TESTS:
+            case Command(words=words) if words and words[0].spelling in _TESTS:
                 return self.bracket(words, context)
             case Test():
                 return self.test(condition, context)
@@ -465,10 +467,10 @@ class _Follower:
 
     def command(self, command: Command, context: _Context) -> Scope | None:
         self.commands += 1
-        if self.commands > MOST_COMMANDS:
-            raise NoRoom
+        if self.commands > MAX_COMMANDS:
+            raise BudgetExceeded
         if self.calls:
-            context.scope.room.take(COMMAND)
+            context.scope.budget.charge_or_raise(UNITS_PER_CALLED_COMMAND)
         self.expansions([part for word in command.words for part in word.parts], context)
         self.redirections(command.redirections, context)
         assignments, words = _leading_assignments(command.words)
@@ -480,26 +482,28 @@ class _Follower:
                 self.assign(assignment, context)
         elif alias := self.alias(words[0], context):
             self.expand_alias(alias, words, context)
-        elif words[0].raw == "alias":
+        elif words[0].spelling == "alias":
             self.define_aliases(words, context)
-        elif words[0].raw in _DECLARATIONS:
+        elif words[0].spelling in _DECLARATIONS:
             self.declare(words, context)
-        elif words[0].raw in _TESTS and words[0].raw not in context.scope.functions:
+        elif words[0].spelling in _TESTS and words[0].spelling not in context.scope.functions:
             return self.bracket(words, context)
-        elif context.inputs or self.matters(words, context.scope):
-            place = Place(words[0].owner.source, _span(command))
+        elif context.inputs or self.is_relevant(words, context.scope):
+            place = Place(words[0].text.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
-            ways = choose([fields(word, context.scope, context.dialect) for word in words], context.scope.room)
+            alternatives = combinations(
+                [fields(word, context.scope, context.dialect) for word in words], context.scope.budget
+            )
             context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
-            branches = [context] if len(ways) == 1 else [context.aside() for _ in ways]
+            branches = [context] if len(alternatives) == 1 else [context.forked() for _ in alternatives]
             failures: list[Scope] = []
             was_excluded = context.scope.is_excluded
-            for way, branch in zip(ways, branches, strict=True):
-                if arguments := tuple(argument for part in way for argument in part):
+            for alternative, branch in zip(alternatives, branches, strict=True):
+                if arguments := tuple(argument for part in alternative for argument in part):
                     failure = self.run(arguments, redirections, place, branch)
                     failures += [failure] if failure else []
-            if len(ways) > 1:
-                context.scope.become(*(branch.scope for branch in branches))
+            if len(alternatives) > 1:
+                context.scope.join(*(branch.scope for branch in branches))
             failure = _joined(failures)
             if failure and not was_excluded:  # a function with parameters that it tests
                 forget_excluded((context.scope, failure), parts_of(words))
@@ -513,33 +517,33 @@ class _Follower:
 
     def alias(self, word: Word, context: _Context) -> Alias | None:
         """The alias that the first word of a command is, where the shell expands it."""
-        alias = self.aliases.get(word.raw)
+        alias = self.aliases.get(word.spelling)
         if alias is None or (context.dialect is Dialect.BASH and not self.expands_aliases):
             return None
-        is_later = alias.owner is not word.owner or "\n" in str(word.owner)[alias.end : word.start]
+        is_later = alias.owner is not word.text or "\n" in str(word.text)[alias.end : word.start]
         return alias if is_later else None
 
     def define_aliases(self, words: tuple[Word, ...], context: _Context) -> None:
         for word in words[1:]:
-            for way in fields(word, context.scope, context.dialect):
-                for field in way:
+            for alternative in fields(word, context.scope, context.dialect):
+                for field in alternative:
                     name, equals, _ = str(field).partition("=")
                     if equals:
-                        self.aliases[name] = Alias(field.text[len(name) + 1 :], word.owner, word.end)
+                        self.aliases[name] = Alias(field.text[len(name) + 1 :], word.text, word.end)
 
     def expand_alias(self, alias: Alias, words: tuple[Word, ...], context: _Context) -> None:
         """Follow the value of an alias and the words behind it; in there, the name stands for itself."""
-        name = words[0].raw
+        name = words[0].spelling
         del self.aliases[name]
-        rest = words[0].owner[words[0].end : words[-1].end]
-        self.script(SourceText.join([alias.value, rest]), context.deeper())
+        rest = words[0].text[words[0].end : words[-1].end]
+        self.script(SourceText.join([alias.value, rest]), context.nested())
         self.aliases[name] = alias
 
-    def matters(self, words: tuple[Word, ...], scope: Scope) -> bool:
+    def is_relevant(self, words: tuple[Word, ...], scope: Scope) -> bool:
         """Whether a command is wanted, or may change a variable."""
-        if words[0].raw in _CHANGING or words[0].raw in scope.functions:
+        if words[0].spelling in _CHANGING or words[0].spelling in scope.functions:
             return True
-        return self.is_wanted(str(words[0].owner)[words[0].start : words[-1].end])
+        return self.is_wanted(str(words[0].text)[words[0].start : words[-1].end])
 
     def run(
         self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context
@@ -566,70 +570,74 @@ class _Follower:
         self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: _Context
     ) -> None:
         """Follow a command that is no function: what ``command pip`` and every other wrapper runs is none."""
-        inner = wrappers.unwrap(arguments)
-        if inner is None or wrappers.command_name(arguments[0]) in _INSTALLING:
+        wrapped_commands = wrappers.unwrap(arguments)
+        if wrapped_commands is None or wrappers.command_name(arguments[0]) in _INSTALLING:
             self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
             if str(arguments[0]) in DIRECTORY_CHANGES:
                 change_directory(arguments, context.scope)
-        if inner is None and self.runs_words(arguments[0].text):
-            inner = wrappers.unwrap_behind(arguments)
-        for what in inner or ():
-            self.inner(what, redirections, place, context.deeper())
+        if wrapped_commands is None and self.runs_words(arguments[0].text):
+            wrapped_commands = wrappers.unwrap_behind(arguments)
+        for command_run in wrapped_commands or ():
+            self.wrapped(command_run, redirections, place, context.nested())
 
-    def inner(self, what: What, redirections: tuple[Redirection, ...], place: Place, context: _Context) -> None:
+    def wrapped(
+        self, command_run: Wrapped, redirections: tuple[Redirection, ...], place: Place, context: _Context
+    ) -> None:
         """Follow what a wrapper runs."""
-        match what:
+        match command_run:
             case wrapped.Runs():
-                has_hidden = what.hidden != wrapped.NOTHING_HIDDEN
-                inside = context.aside() if what.assignments or has_hidden else context
+                has_hidden = command_run.hidden != wrapped.NOTHING_HIDDEN
+                inner_context = context.forked() if command_run.assignments or has_hidden else context
                 if has_hidden:
-                    inside.scope.hide(what.hidden.hides)
-                for name, value in what.assignments:
-                    inside.scope.assign(name, [value])
-                    inside.scope.exported.add(name)
-                self.program(what.arguments, redirections, place, inside)
+                    inner_context.scope.hide(command_run.hidden.hides)
+                for name, value in command_run.assignments:
+                    inner_context.scope.assign(name, [value])
+                    inner_context.scope.exported.add(name)
+                self.program(command_run.arguments, redirections, place, inner_context)
             case wrapped.RunsScript(same_shell=True):
-                self.script(what.text, context)
+                self.script(command_run.text, context)
             case wrapped.RunsScript():
-                scope = Scope.of_environment(context.scope.environment(), context.scope.room)
-                scope.hide(what.hidden.hides)
-                scope.arguments = what.arguments
-                scope.errexit = what.errexit
-                inside = _Context(scope, what.dialect or context.dialect, context.inputs, context.depth)
-                self.script(what.text, inside)
+                scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
+                scope.hide(command_run.hidden.hides)
+                scope.arguments = command_run.arguments
+                scope.errexit = command_run.errexit
+                inner_context = _Context(scope, command_run.dialect or context.dialect, context.inputs, context.depth)
+                self.script(command_run.text, inner_context)
             case wrapped.RunsInput():
                 for text in context.inputs:
-                    if what.dialect is None:
+                    if command_run.dialect is None:
                         self.script(text, context._replace(inputs=()))
                         continue
-                    scope = Scope.of_environment(context.scope.environment(), context.scope.room)
-                    self.script(text, _Context(scope, what.dialect, depth=context.depth))
+                    scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
+                    self.script(text, _Context(scope, command_run.dialect, depth=context.depth))
             case wrapped.RunsWithInput():
-                ways = [split_fields(text) for text in context.inputs] or [(unknown_items(what.itself),)]
-                for items in ways:
-                    if arguments := with_items(what.arguments, what.placeholder, items):
+                alternatives = [split_fields(text) for text in context.inputs] or [
+                    (unknown_items(command_run.wrapper_word),)
+                ]
+                for items in alternatives:
+                    if arguments := with_items(command_run.arguments, command_run.placeholder, items):
                         self.program(arguments, redirections, place, context)
             case _:
-                assert_never(what)
+                assert_never(command_run)
 
     def call(self, functions: tuple[Function, ...], arguments: Arguments, context: _Context) -> Scope | None:
         """Follow a call of what may be one of several functions of a name."""
         scope = context.scope
-        outside, scope.arguments = scope.arguments, arguments[1:]
+        callers_arguments, scope.arguments = scope.arguments, arguments[1:]
         self.calls += 1
-        branches = [context] if len(functions) == 1 else [context.aside() for _ in functions]
+        branches = [context] if len(functions) == 1 else [context.forked() for _ in functions]
         failures: list[Scope] = []
         for function, branch in zip(functions, branches, strict=True):
             self.called.add(id(function))
-            failure = self.body(function, branch.deeper())
+            failure = self.body(function, branch.nested())
             failures += [failure] if failure else []
         if len(functions) > 1:
-            scope.become(*(branch.scope for branch in branches))
+            scope.join(*(branch.scope for branch in branches))
         self.calls -= 1
         failure = _joined(failures)
         for each in (scope, failure):
             if each:
-                each.arguments = outside
+                each.arguments = callers_arguments
         return failure
 
     def body(self, function: Function, context: _Context) -> Scope | None:
@@ -664,7 +672,7 @@ class _Follower:
         """The context of a command with assignments in front of it, which only this command sees."""
         if not assignments:
             return context
-        context = context.aside()
+        context = context.forked()
         for assignment in assignments:
             self.assign(assignment, context)
             context.scope.exported.add(assignment.name)
@@ -672,10 +680,10 @@ class _Follower:
 
     def declare(self, words: tuple[Word, ...], context: _Context) -> None:
         """``export``, ``local`` and the like, whose arguments are assignments or names, expanded before any is set."""
-        command, scope = words[0].raw, context.scope
+        command, scope = words[0].spelling, context.scope
         if command == "local" and context.locals is None:
             return  # the shell refuses it
-        options = "".join(word.raw for word in words[1:] if word.raw.startswith("-"))
+        options = "".join(word.spelling for word in words[1:] if word.spelling.startswith("-"))
         is_local = command == "local" or (command in _DECLARING and context.locals is not None and "g" not in options)
         is_appending = not (is_local and context.dialect is Dialect.BASH)
         found: list[tuple[str, Assignment | None, Value]] = []
@@ -683,7 +691,7 @@ class _Follower:
             assignment = assignment_of(word)
             if assignment and not is_appending:
                 assignment = assignment._replace(appends=False)
-            name = assignment.name if assignment else word.raw
+            name = assignment.name if assignment else word.spelling
             if name.isidentifier():
                 found.append((name, assignment, _value(assignment, context) if assignment else None))
         for name, assignment, value in found:
@@ -697,7 +705,7 @@ class _Follower:
             elif assignment:
                 _set(assignment, value, scope)
             elif is_local and context.dialect is Dialect.BASH:
-                scope.assign(name, NOT_SEEN)
+                scope.assign(name, UNSET)
             if command == "export" or "x" in options:
                 scope.exported.add(name)
 
@@ -757,7 +765,7 @@ def _end(name: str, arguments: Arguments, context: _Context) -> None:
 def _joined(scopes: list[Scope]) -> Scope | None:
     """The scope behind any of several; the first of them is it."""
     if len(scopes) > 1:
-        scopes[0].become(*scopes)
+        scopes[0].join(*scopes)
     return scopes[0] if scopes else None
 
 
@@ -773,18 +781,18 @@ def _always_succeeds(node: Node) -> bool:
 
 
 def _is_true(node: Node) -> bool:
-    return isinstance(node, Command) and len(node.words) == 1 and node.words[0].raw in _LOOPS_ON
+    return isinstance(node, Command) and len(node.words) == 1 and node.words[0].spelling in _LOOPS_ON
 
 
 def _value(assignment: Assignment, context: _Context) -> Value:
     """What an assignment gives its variable: values, or the elements of an array."""
     scope = context.scope
     if assignment.subscript:
-        return list(NOT_SEEN)
+        return list(UNSET)
     if assignment.array is None:
         return possible_values(assignment, scope)
     before = scope.array(assignment.name) or () if assignment.appends else ()
-    scope.room.take(len(before) // COPIED)
+    scope.budget.charge_or_raise(len(before) // COPIES_PER_UNIT)
     return (*before, *elements(assignment.array.words, scope, context.dialect))
 
 
@@ -792,7 +800,7 @@ def _set(assignment: Assignment, value: Value, scope: Scope) -> None:
     if isinstance(value, tuple):
         scope.assign_array(assignment.name, value)
     else:
-        scope.assign(assignment.name, value or NOT_SEEN)
+        scope.assign(assignment.name, value or UNSET)
 
 
 def _assigned(assignment: Assignment, value: Value, scope: Scope) -> Saved:
@@ -810,7 +818,7 @@ def _refer(name: str, value: Value, scope: Scope) -> None:
     if target is not None and target.is_known and str(target).isidentifier() and str(target) != name:
         scope.refer(name, str(target))
     else:
-        scope.assign(name, NOT_SEEN)
+        scope.assign(name, UNSET)
 
 
 def _leading_assignments(words: tuple[Word, ...]) -> tuple[tuple[Assignment, ...], tuple[Word, ...]]:
@@ -829,7 +837,7 @@ def _span(command: Command) -> Span:
     start, end = words[0].start, words[-1].end
     if redirections:
         start, end = min(start, redirections[0].start), max(end, redirections[-1].end)
-    return words[0].owner[start:end].span
+    return words[0].text[start:end].span
 
 
 def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
@@ -837,4 +845,4 @@ def _redirection(token: RedirectionToken, context: _Context) -> Redirection:
     target = Argument(values(word, context.scope)[0], word.written)
     bodies = inputs_of(token, context.scope)
     body = bodies[0] if len(bodies) == 1 else None
-    return Redirection(token.operator, target, word.owner[token.start : token.end], body)
+    return Redirection(token.operator, target, word.text[token.start : token.end], body)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pinhook._compat import assert_never
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.budget import COPIED, FIELD
+from pinhook.budget import COPIES_PER_UNIT, UNITS_PER_FIELD
 from pinhook.shell.braces import expand_braces
 from pinhook.shell.command import Argument
 from pinhook.shell.patterns import Operand, remove_prefix, remove_suffix, replace
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import TypeAlias, TypeVar
 
-    from pinhook.budget import Room
+    from pinhook.budget import Budget
     from pinhook.shell.scope import Scope
     from pinhook.shell.words import Part, Word
 
     Choice = TypeVar("Choice")
 
-MOST_COMBINATIONS = 64
+MAX_COMBINATIONS = 64
 """With more, each word still takes each of its values, but not each together with each of another's."""
 
 _FIELD = regex(r"[^ \t\n]+")
@@ -43,14 +43,14 @@ _ALWAYS_SET = frozenset("0#?$-")
 class Piece(NamedTuple):
     """A part of a word after expansion.
 
-    ``splits``: an unquoted result of an expansion, to be split into fields. ``own``: the characters stand in the word
-    itself, not in a variable's value. ``quoted``: they stand there in quotes. ``ends_field``: a field ends behind this
-    piece (``"$@"``).
+    ``splits``: an unquoted result of an expansion, to be split into fields. ``is_literal``: the characters stand in the
+    word itself, not in a variable's value. ``quoted``: they stand there in quotes. ``ends_field``: a field ends behind
+    this piece (``"$@"``).
     """
 
     text: SourceText
     splits: bool
-    own: bool
+    is_literal: bool
     quoted: bool = False
     ends_field: bool = False
 
@@ -58,21 +58,21 @@ class Piece(NamedTuple):
 Pieces: TypeAlias = "tuple[Piece, ...]"
 
 
-def choose(choices: Sequence[Sequence[Choice]], room: Room) -> list[tuple[Choice, ...]]:
+def combinations(choices: Sequence[Sequence[Choice]], budget: Budget) -> list[tuple[Choice, ...]]:
     """Every way to take one of each choice, or, where these are too many, each choice with the first of the others.
 
-    Raises ``NoRoom`` where there is none for what is more than one way.
+    Raises ``BudgetExceeded`` where there is none for what is more than one way.
     """
     count = math.prod(map(len, choices))
-    if count <= MOST_COMBINATIONS:
-        room.take((count - 1) * len(choices))
+    if count <= MAX_COMBINATIONS:
+        budget.charge_or_raise((count - 1) * len(choices))
         return list(itertools.product(*choices))
     firsts = tuple(choice[0] for choice in choices)
-    ways = [firsts]
-    room.take(sum(len(choice) - 1 for choice in choices) * len(choices))
+    alternatives = [firsts]
+    budget.charge_or_raise(sum(len(choice) - 1 for choice in choices) * len(choices))
     for index, choice in enumerate(choices):
-        ways.extend((*firsts[:index], other, *firsts[index + 1 :]) for other in choice[1:])
-    return ways
+        alternatives.extend((*firsts[:index], other, *firsts[index + 1 :]) for other in choice[1:])
+    return alternatives
 
 
 def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, ...]]:
@@ -80,22 +80,25 @@ def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, .
     if argument := _literal(word, dialect):
         return [(argument,)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
-    scope.room.take(FIELD * (len(words) - 1))
+    scope.budget.charge_or_raise(UNITS_PER_FIELD * (len(words) - 1))
     separators = _separators(scope)
-    results = [[_split(way, each, separators, scope.room) for way in _ways(each, scope)] for each in words]
-    return [_chained(way) for way in choose(results, scope.room)]
+    results = [
+        [_split(alternative, each, separators, scope.budget) for alternative in _alternatives(each, scope)]
+        for each in words
+    ]
+    return [_chained(alternative) for alternative in combinations(results, scope.budget)]
 
 
 def _literal(word: Word, dialect: Dialect) -> Argument | None:
     """The one result of a word in which there is nothing to expand, as in most."""
     written = word.written
-    raw = str(written)
-    if raw.startswith("~") or (dialect is Dialect.BASH and "{" in raw):
+    spelling = str(written)
+    if spelling.startswith("~") or (dialect is Dialect.BASH and "{" in spelling):
         return None
-    owner, parts = word.owner, word.parts
-    if len(parts) == 1 and isinstance(parts[0], Literal) and parts[0].end - parts[0].start == len(raw):
+    word_text, parts = word.text, word.parts
+    if len(parts) == 1 and isinstance(parts[0], Literal) and parts[0].end - parts[0].start == len(spelling):
         return Argument(written, written)
-    pieces = [owner[part.start : part.end] for part in parts if isinstance(part, Literal)]
+    pieces = [word_text[part.start : part.end] for part in parts if isinstance(part, Literal)]
     return Argument(SourceText.join(pieces), written) if pieces and len(pieces) == len(parts) else None
 
 
@@ -105,11 +108,11 @@ def _chained(sequences: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:
 
 def values(word: Word, scope: Scope) -> list[SourceText]:
     """The possible values of a word that is not split into fields: what an assignment gives a variable."""
-    return [_joined(way, word) for way in _ways(word, scope)]
+    return [_joined(alternative, word) for alternative in _alternatives(word, scope)]
 
 
-def _joined(way: Pieces, word: Word) -> SourceText:
-    return _spaced(way) if way else word.owner[word.start : word.start]
+def _joined(alternative: Pieces, word: Word) -> SourceText:
+    return _spaced(alternative) if alternative else word.text[word.start : word.start]
 
 
 def _spaced(pieces: Pieces, between: str = " ") -> SourceText:
@@ -121,17 +124,21 @@ def _spaced(pieces: Pieces, between: str = " ") -> SourceText:
     return SourceText.join(texts)
 
 
-def _ways(word: Word, scope: Scope) -> list[Pieces]:
-    choices = [_expand(part, word.owner, scope) for part in word.parts]
-    ways = [_chained(way) for way in choose(choices, scope.room)]
-    return [_with_tilde(way) for way in ways] if word.raw.startswith("~") else ways
+def _alternatives(word: Word, scope: Scope) -> list[Pieces]:
+    choices = [_expand(part, word.text, scope) for part in word.parts]
+    alternatives = [_chained(alternative) for alternative in combinations(choices, scope.budget)]
+    return [_with_tilde(alternative) for alternative in alternatives] if word.spelling.startswith("~") else alternatives
 
 
-def _with_tilde(way: Pieces) -> Pieces:
+def _with_tilde(alternative: Pieces) -> Pieces:
     """``~`` and ``~user`` stand for a directory that only the build knows."""
-    first = way[0]
+    first = alternative[0]
     length = len(str(first.text).partition("/")[0])
-    return (first._replace(text=first.text[:length].as_unknown()), first._replace(text=first.text[length:]), *way[1:])
+    return (
+        first._replace(text=first.text[:length].as_unknown()),
+        first._replace(text=first.text[length:]),
+        *alternative[1:],
+    )
 
 
 class Separators(NamedTuple):
@@ -161,7 +168,7 @@ def _separators_of(ifs: str) -> Separators:
     return Separators(re.compile("|".join(patterns)) if patterns else None, frozenset(others), ifs[:1])
 
 
-def _split(way: Pieces, word: Word, separators: Separators, room: Room) -> tuple[Argument, ...]:
+def _split(alternative: Pieces, word: Word, separators: Separators, budget: Budget) -> tuple[Argument, ...]:
     """Word splitting: the fields of one way to expand a word."""
     found: list[Argument] = []
     current: list[Piece] = []
@@ -169,21 +176,21 @@ def _split(way: Pieces, word: Word, separators: Separators, room: Room) -> tuple
     def finish() -> None:
         if current:
             text = SourceText.join(piece.text for piece in current)
-            written = word.written if any(piece.own for piece in current) else text
+            written = word.written if any(piece.is_literal for piece in current) else text
             found.append(Argument(text, written))
             current.clear()
 
-    for piece in way:
+    for piece in alternative:
         if not piece.splits:
             current.append(piece)
         else:
             at = 0
-            solid = _with_unknown_solid(piece.text)
+            solid = _mask_unknown(piece.text)
             for match in separators.pattern.finditer(solid) if separators.pattern else ():
                 if match.start() > at:
                     current.append(piece._replace(text=piece.text[at : match.start()]))
                 if separators.others:
-                    room.take(FIELD)
+                    budget.charge_or_raise(UNITS_PER_FIELD)
                     if not current and not separators.others.isdisjoint(match.group()):
                         empty = piece.text[match.start() : match.start()]
                         found.append(Argument(empty, empty))
@@ -199,11 +206,11 @@ def _split(way: Pieces, word: Word, separators: Separators, room: Room) -> tuple
 
 def split_fields(text: SourceText) -> tuple[Argument, ...]:
     """The fields of a text that is split at blanks and newlines, as ``xargs`` reads its input."""
-    found = (text[match.start() : match.end()] for match in _FIELD.finditer(_with_unknown_solid(text)))
+    found = (text[match.start() : match.end()] for match in _FIELD.finditer(_mask_unknown(text)))
     return tuple(Argument(field, field) for field in found)
 
 
-def _with_unknown_solid(text: SourceText) -> str:
+def _mask_unknown(text: SourceText) -> str:
     """The characters, unknown ones replaced so that the blanks in ``$(cat list)`` do not split it."""
     string = str(text)
     for start, end in text.unknown:
@@ -211,82 +218,84 @@ def _with_unknown_solid(text: SourceText) -> str:
     return string
 
 
-def _expand(part: Part, owner: SourceText, scope: Scope) -> list[Pieces]:
+def _expand(part: Part, word_text: SourceText, scope: Scope) -> list[Pieces]:
     """The possible results of one part."""
     match part:
         case Literal():
-            return [(Piece(owner[part.start : part.end], splits=False, own=True, quoted=part.quoted),)]
+            return [(Piece(word_text[part.start : part.end], splits=False, is_literal=True, quoted=part.quoted),)]
         case Escape():
-            text = owner[part.start : part.end].decoded(part.value)
-            return [(Piece(text, splits=False, own=True, quoted=True),)]
+            text = word_text[part.start : part.end].decoded(part.value)
+            return [(Piece(text, splits=False, is_literal=True, quoted=True),)]
         case Substitution():
-            return _substituted(part, owner, scope)
+            return _substituted(part, word_text, scope)
         case Opaque() | Array():  # an array is a word only for eval
-            return [(_unknown(part, owner),)]
+            return [(_unknown(part, word_text),)]
         case Parameter():
-            return _expand_parameter(part, owner, scope)
+            return _expand_parameter(part, word_text, scope)
         case _:
             assert_never(part)
 
 
-def _substituted(part: Substitution, owner: SourceText, scope: Scope) -> list[Pieces]:
+def _substituted(part: Substitution, word_text: SourceText, scope: Scope) -> list[Pieces]:
     """What ``$(echo words)`` comes to; of any other command only the build knows it."""
     from pinhook.shell.output import substituted  # which expands words
 
-    is_process = str(owner)[part.start] in "<>"
+    is_process = str(word_text)[part.start] in "<>"
     texts = () if is_process else substituted(part, scope)
-    return [(Piece(text, splits=not part.quoted, own=False),) for text in texts] or [(_unknown(part, owner),)]
+    return [(Piece(text, splits=not part.quoted, is_literal=False),) for text in texts] or [
+        (_unknown(part, word_text),)
+    ]
 
 
-def _unknown(part: Part, owner: SourceText) -> Piece:
-    return Piece(owner[part.start : part.end].as_unknown(), splits=False, own=True)
+def _unknown(part: Part, word_text: SourceText) -> Piece:
+    return Piece(word_text[part.start : part.end].as_unknown(), splits=False, is_literal=True)
 
 
-def _expand_parameter(part: Parameter, owner: SourceText, scope: Scope) -> list[Pieces]:
-    several = _several(part, scope)
-    if several is not None and scope.room.has(_units(several) - (part.end - part.start) // 2):
-        return [_list_pieces(part, several, scope)]
+def _expand_parameter(part: Parameter, word_text: SourceText, scope: Scope) -> list[Pieces]:
+    elements = _list_elements(part, scope)
+    if elements is not None and scope.budget.charge(_units(elements) - (part.end - part.start) // 2):
+        return [_list_pieces(part, elements, scope)]
     if part.subscript not in {"", "0"}:
-        return [(_unknown(part, owner),)]
+        return [(_unknown(part, word_text),)]
     results: list[Pieces] = []
     for value in scope.values(part.name):
-        is_seen = value is None or scope.room.has_for(value, part.end - part.start, splits=not part.quoted)
-        results.extend(_apply_operator(part, value if is_seen else None, owner, scope))
+        fits = value is None or scope.budget.charge_for(value, part.end - part.start, splits=not part.quoted)
+        results.extend(_apply_operator(part, value if fits else None, word_text, scope))
     return list(dict.fromkeys(results))
 
 
 def _units(arguments: tuple[Argument, ...]) -> int:
     """The room that some arguments need."""
-    return sum(argument.text.piece_count + len(argument.text) // COPIED for argument in arguments)
+    return sum(argument.text.piece_count + len(argument.text) // COPIES_PER_UNIT for argument in arguments)
 
 
-def _several(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
+def _list_elements(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
     """The elements that ``$@``, ``$*``, ``${a[@]}`` and ``${a[*]}`` stand for; ``None`` for anything else.
 
     So do ``${@:-word}`` and its kin where there is more than an empty string.
     """
-    several = None
+    elements = None
     if part.name in {"@", "*"}:
-        several = scope.arguments
+        elements = scope.arguments
     elif part.subscript in {"@", "*"}:
-        several = scope.array(part.name)
-    if several and part.operator in {"-", ":-", "?", ":?"}:
-        return several if len(several) > 1 or len(several[0].text) else None
-    return None if part.operator else several
+        elements = scope.array(part.name)
+    if elements and part.operator in {"-", ":-", "?", ":?"}:
+        return elements if len(elements) > 1 or len(elements[0].text) else None
+    return None if part.operator else elements
 
 
 def _list_pieces(part: Parameter, elements: tuple[Argument, ...], scope: Scope) -> Pieces:
     """One piece for each element; in quotes, those of ``$*`` and ``${a[*]}`` are one field."""
     pieces = tuple(
-        Piece(element.text, splits=not part.quoted, own=False, ends_field=index < len(elements) - 1)
+        Piece(element.text, splits=not part.quoted, is_literal=False, ends_field=index < len(elements) - 1)
         for index, element in enumerate(elements)
     )
     is_one = part.quoted and "*" in {part.name, part.subscript} and pieces
-    return (Piece(_spaced(pieces, _separators(scope).between), splits=False, own=False),) if is_one else pieces
+    return (Piece(_spaced(pieces, _separators(scope).between), splits=False, is_literal=False),) if is_one else pieces
 
 
-def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText, scope: Scope) -> list[Pieces]:
-    unknown: list[Pieces] = [(_unknown(part, owner),)]
+def _apply_operator(part: Parameter, value: SourceText | None, word_text: SourceText, scope: Scope) -> list[Pieces]:
+    unknown: list[Pieces] = [(_unknown(part, word_text),)]
     if part.name in _ALWAYS_SET:
         return unknown
     plain = part.operator.removeprefix(":")
@@ -309,7 +318,7 @@ def _apply_operator(part: Parameter, value: SourceText | None, owner: SourceText
 
 
 def _result(part: Parameter, value: SourceText) -> Piece:
-    return Piece(value, splits=not part.quoted, own=False)
+    return Piece(value, splits=not part.quoted, is_literal=False)
 
 
 def _default(part: Parameter, value: SourceText | None, scope: Scope) -> list[Pieces]:
@@ -327,13 +336,13 @@ def _wholly_unknown(value: SourceText) -> bool:
 
 def _operand(part: Parameter, scope: Scope) -> list[Pieces]:
     """The possible results of ``word`` in ``${x:-word}``; where nothing quotes it, it is split like any expansion."""
-    ways = _ways(part.operand, scope) if part.operand else [()]
-    return [tuple(piece._replace(splits=_splits(piece)) for piece in way) for way in ways]
+    alternatives = _alternatives(part.operand, scope) if part.operand else [()]
+    return [tuple(piece._replace(splits=_splits(piece)) for piece in alternative) for alternative in alternatives]
 
 
 def _splits(piece: Piece) -> bool:
     """Quotes in the operand, or around all of it, keep a piece whole."""
-    return not piece.quoted and (piece.own or piece.splits)
+    return not piece.quoted and (piece.is_literal or piece.splits)
 
 
 def assigned_default(part: Parameter, scope: Scope) -> list[SourceText | None]:
@@ -360,17 +369,17 @@ def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText |
             return remove_suffix(value, operand, longest=part.operator == "%%")
         return replace(value, operand, part.operator)
     if part.operator == ":":
-        return _substring(value, part.operand.raw)
+        return _substring(value, part.operand.spelling)
     return None
 
 
 def pattern_of(word: Word, scope: Scope) -> Operand | None:
     """A word as a pattern; ``None`` where it is not known, or may be one of several."""
-    ways = _ways(word, scope)
-    if len(ways) != 1 or not all(piece.text.is_known for piece in ways[0]):
+    alternatives = _alternatives(word, scope)
+    if len(alternatives) != 1 or not all(piece.text.is_known for piece in alternatives[0]):
         return None
-    pieces = [(piece.text, piece.quoted or not (piece.own or piece.splits)) for piece in ways[0]]
-    return Operand(pieces or [(word.owner[:0], False)])
+    pieces = [(piece.text, piece.quoted or not (piece.is_literal or piece.splits)) for piece in alternatives[0]]
+    return Operand(pieces or [(word.text[:0], False)])
 
 
 def _substring(value: SourceText, limits: str) -> SourceText | None:

@@ -5,42 +5,42 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.command import Argument
 from pinhook.shell.words import Dialect
-from pinhook.shell.wrapped import RunsScript, RunsWithInput, joined, option_table, parse_options, runs
+from pinhook.shell.wrapped import RunsScript, RunsWithInput, join_words, option_table, parse_wrapper_options, runs
 from pinhook.shell.wrapper_options import PARALLEL, XARGS
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinhook.shell.wrapped import Arguments, What
+    from pinhook.shell.wrapped import Arguments, Wrapped
 
 
-def xargs(arguments: Arguments) -> list[What]:
+def xargs(arguments: Arguments) -> list[Wrapped]:
     """``xargs [options] command``, which gets the words of standard input."""
     words = arguments[1:]
-    parsed = parse_options(option_table(XARGS), words)
+    parsed = parse_wrapper_options(option_table(XARGS), words)
     rest = words[parsed.rest :]
     placeholder = next((str(value) for value in parsed.values("-I", "--replace")), "")
     placeholder = placeholder or ("{}" if parsed.has("--replace") else "")
     return [RunsWithInput(rest, arguments[0], placeholder)] if rest else []
 
 
-def parallel(arguments: Arguments) -> list[What]:
+def parallel(arguments: Arguments) -> list[Wrapped]:
     """``parallel command ::: a b``: once for each of what follows ``:::``, else for each line of standard input."""
     words = arguments[1:]
-    parsed = parse_options(option_table(PARALLEL), words)
+    parsed = parse_wrapper_options(option_table(PARALLEL), words)
     rest = words[parsed.rest :]
     mark = next((index for index, word in enumerate(rest) if str(word) in {":::", ":::+", "::::"}), None)
     if mark is None or str(rest[mark]) == "::::":
         command = rest[:mark]
         return [RunsWithInput(command, arguments[0], "{}" if _mentions(command, "{}") else "")] if command else []
     items = [word for word in rest[mark:] if str(word) not in {":::", ":::+"}]
-    return [what for item in items for what in _once(rest[:mark], item)]
+    return [command_run for item in items for command_run in _once(rest[:mark], item)]
 
 
-def find(arguments: Arguments) -> list[What]:
+def find(arguments: Arguments) -> list[Wrapped]:
     r"""``find … -exec command {} \;`` and its kin; what ``{}`` stands for only the build knows."""
-    commands: list[What] = []
+    commands: list[Wrapped] = []
     at = 0
     while at < len(arguments):
         at += 1
@@ -57,12 +57,12 @@ def find(arguments: Arguments) -> list[What]:
     return commands
 
 
-def _once(command: Arguments, item: Argument) -> list[What]:
+def _once(command: Arguments, item: Argument) -> list[Wrapped]:
     """``parallel`` gives its words to a shell, with blanks between them; what is in quotes is split there."""
     if _mentions(command, " "):
         if not _mentions(command, "{}"):
             command = (*command, item)
-        return [RunsScript(substitute(joined(command), "{}", item.text), Dialect.BASH)]
+        return [RunsScript(substitute(join_words(command), "{}", item.text), Dialect.BASH)]
     return runs(with_items(command, "{}" if _mentions(command, "{}") else "", (item,)))
 
 
@@ -91,9 +91,9 @@ def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceT
     return SourceText.join([*pieces, text[at:]])
 
 
-def unknown_items(itself: Argument) -> Argument:
+def unknown_items(wrapper_word: Argument) -> Argument:
     """What ``xargs`` adds when its input is not known: the word ``xargs`` stands for it."""
-    return Argument(itself.text.as_unknown(), itself.written)
+    return Argument(wrapper_word.text.as_unknown(), wrapper_word.written)
 
 
 def _mentions(words: Sequence[Argument], placeholder: str) -> bool:

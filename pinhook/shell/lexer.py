@@ -10,7 +10,7 @@ The grammar is that of the Bash manual, *Shell Syntax*::
     test   = "[[" text "]]" / "((" text "))"
 
 Offsets are code points into the text. ``ShellError`` is raised for text no shell can read: an unterminated quote, a
-missing ``)``; and for nesting deeper than ``DEPTH``.
+missing ``)``; and for nesting deeper than ``MAX_DEPTH``.
 """
 
 from __future__ import annotations
@@ -69,24 +69,24 @@ class _Lexer(WordLexer):
 
     def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
         """Tokens up to the closing ``until`` (``)``, ``fi`` or ``esac``), and where that stands; or up to the end."""
-        self.deepen(at)
+        self.enter(at)
         text, string = self.text, self.string
         found: list[Token] = []
-        starts = True  # whether a simple command may start here, and so a reserved word is one
-        parentheses = ifs = 0
+        at_command_start = True  # whether a simple command may start here, and so a reserved word is one
+        parentheses = open_ifs = 0
         while True:
             while simple := _SIMPLE_WORD.match(string, at):
-                if starts and (simple[1] in _RESERVED or simple[1] == until):
+                if at_command_start and (simple[1] in _RESERVED or simple[1] == until):
                     break
                 start, at = simple.span(1)
                 found.append(WordToken(Word(text, start, at, (Literal(start, at, False),))))
-                starts = False
-            at = self.blank(at)
+                at_command_start = False
+            at = self.skip_blanks(at)
             if at == len(string):
                 break
             character = string[at]
             if character == "#":
-                at = self.comment(at)
+                at = self.skip_comment(at)
             elif character in "<>&{0123456789" and (redirection := _REDIRECTION.match(string, at)):
                 token = self.redirection(at, redirection)
                 found.append(token)
@@ -96,45 +96,47 @@ class _Lexer(WordLexer):
                 if (value == ")" == until and not parentheses) or (until == "esac" and value in {";;", ";&", ";;&"}):
                     self.depth -= 1
                     return found, at
-                is_arithmetic = value == "(" and starts and self.dialect is Dialect.BASH  # dash sees two subshells
+                is_arithmetic = (
+                    value == "(" and at_command_start and self.dialect is Dialect.BASH
+                )  # dash sees two subshells
                 if is_arithmetic and (end := self.arithmetic_end(at)):
-                    found.append(TestToken(self.loose_parts(at + 2, end - 2)))
+                    found.append(TestToken(self.unsplit_parts(at + 2, end - 2)))
                     at = end
                     continue
                 parentheses += (value == "(") - (value == ")")
                 if parentheses < 0:
-                    raise self.fail("')' has no '('", at)
-                starts = True  # behind a ")" only a reserved word may: "(a)fi"
+                    raise self.error("')' has no '('", at)
+                at_command_start = True  # behind a ")" only a reserved word may: "(a)fi"
                 found.append(Operator(value))
                 at = operator.end()
                 if value == "\n":
                     at = self.here_documents(at)
-            elif starts and string.startswith("!(", at):
+            elif at_command_start and string.startswith("!(", at):
                 found.append(Reserved("!"))
                 at += 1
             else:
                 word = self.word(at)
-                raw = string[at : word.end]
-                if not starts or not (raw in _RESERVED or raw == until):
+                spelling = string[at : word.end]
+                if not at_command_start or not (spelling in _RESERVED or spelling == until):
                     found.append(WordToken(word))
-                    at, starts = word.end, False
+                    at, at_command_start = word.end, False
                     continue
-                if raw == until and not ifs:
+                if spelling == until and not open_ifs:
                     self.depth -= 1
                     return found, at
-                ifs += (raw == "if") - (raw == "fi")
-                at, starts = self.reserved(raw, at, found)
+                open_ifs += (spelling == "if") - (spelling == "fi")
+                at, at_command_start = self.reserved(spelling, at, found)
         if until:
-            raise self.fail(f"{until!r} is missing", at)
+            raise self.error(f"{until!r} is missing", at)
         self.here_documents(at)
         self.depth -= 1
         return found, at
 
-    def lines(self, at: int, found: list[Token]) -> int:
+    def skip_lines(self, at: int, found: list[Token]) -> int:
         """Skip blanks, comments and newlines."""
-        while (at := self.blank(at)) < len(self.string):
+        while (at := self.skip_blanks(at)) < len(self.string):
             if self.string[at] == "#":
-                at = self.comment(at)
+                at = self.skip_comment(at)
             elif self.string[at] == "\n":
                 found.append(Operator("\n"))
                 at = self.here_documents(at + 1)
@@ -142,40 +144,40 @@ class _Lexer(WordLexer):
                 break
         return at
 
-    def reserved(self, raw: str, at: int, found: list[Token]) -> tuple[int, bool]:
+    def reserved(self, spelling: str, at: int, found: list[Token]) -> tuple[int, bool]:
         """Append a reserved word with what belongs to it; the offset behind, and whether a command may start there."""
-        end = at + len(raw)
-        if raw == "elif":
+        end = at + len(spelling)
+        if spelling == "elif":
             inner, end = self.tokens(end, "fi")
             found.append(ElifToken([Reserved("if"), *inner, Reserved("fi")]))
             return end, True
-        if raw == "case":
+        if spelling == "case":
             token, end = self.case(end)
             found.append(token)
             return end, True
-        if raw == "[[":
+        if spelling == "[[":
             words, end = self.test_words(at)
-            found.append(TestToken(self.loose_parts(at + 2, end - 2), words))
+            found.append(TestToken(self.unsplit_parts(at + 2, end - 2), words))
             return end, True
-        found.append(Reserved(raw))
-        if raw == "time" and (option := _TIME_OPTION.match(self.string, end)):
+        found.append(Reserved(spelling))
+        if spelling == "time" and (option := _TIME_OPTION.match(self.string, end)):
             end = option.end()
-        elif raw == "function":
-            name = self.word(self.blank(end))
+        elif spelling == "function":
+            name = self.word(self.skip_blanks(end))
             found.append(WordToken(name))
             end = name.end
-        elif raw in {"for", "select"}:
-            return self.loop_head(self.blank(end), found)
+        elif spelling in {"for", "select"}:
+            return self.loop_head(self.skip_blanks(end), found)
         return end, True
 
     def loop_head(self, at: int, found: list[Token]) -> tuple[int, bool]:
         """What follows ``for`` or ``select``, up to the ``in`` or the variable's name."""
         if end := self.arithmetic_end(at):
-            found.append(TestToken(self.loose_parts(at + 2, end - 2)))
+            found.append(TestToken(self.unsplit_parts(at + 2, end - 2)))
             return end, True
         name = self.word(at)
         found.append(WordToken(name))
-        at = self.lines(name.end, found)
+        at = self.skip_lines(name.end, found)
         if not _IN.match(self.string, at):
             return at, True
         found.append(Reserved("in"))
@@ -183,14 +185,14 @@ class _Lexer(WordLexer):
 
     def case(self, at: int) -> tuple[CaseToken, int]:
         """What follows ``case``, up to its ``esac``."""
-        word = self.word(self.blank(at))
-        at = self.lines(word.end, [])
+        word = self.word(self.skip_blanks(at))
+        at = self.skip_lines(word.end, [])
         if not _IN.match(self.string, at):
-            raise self.fail("'in' is missing behind case", at)
+            raise self.error("'in' is missing behind case", at)
         at += 2
         arms = []
         terminators = []
-        while not _ESAC.match(self.string, at := self.lines(at, [])):
+        while not _ESAC.match(self.string, at := self.skip_lines(at, [])):
             patterns, at = self.patterns(at)
             tokens, at = self.tokens(at, "esac")
             arms.append((patterns, tokens))
@@ -201,32 +203,32 @@ class _Lexer(WordLexer):
 
     def patterns(self, at: int) -> tuple[tuple[Word, ...], int]:
         if self.string.startswith("(", at):
-            at = self.blank(at + 1)
+            at = self.skip_blanks(at + 1)
         words = []
         while True:
             words.append(self.word(at))
-            at = self.blank(words[-1].end)
+            at = self.skip_blanks(words[-1].end)
             if self.string.startswith(")", at):
                 return tuple(words), at + 1
             if not self.string.startswith("|", at):
-                raise self.fail("')' is missing behind a pattern", at)
-            at = self.blank(at + 1)
+                raise self.error("')' is missing behind a pattern", at)
+            at = self.skip_blanks(at + 1)
 
     def test_words(self, start: int) -> tuple[tuple[Word, ...], int]:
         """The words and operators of a conditional command, and the offset behind the ``]]`` that ends it."""
         at = start + 2
         words: list[Word] = []
-        while (at := self.lines(at, [])) < len(self.string):
+        while (at := self.skip_lines(at, [])) < len(self.string):
             if end := _TEST_END.match(self.string, at):
                 return tuple(words), end.end()
             sign = _TEST_SIGN.match(self.string, at)
             words.append(Word(self.text, at, sign.end(), (Literal(at, sign.end(), False),)) if sign else self.word(at))
             at = words[-1].end
-        raise self.fail("']]' is missing", at)
+        raise self.error("']]' is missing", at)
 
     def redirection(self, at: int, match: re.Match[str]) -> RedirectionToken:
         operator = match.group(1) or match.group(2)
-        word = self.word(self.blank(match.end()))
+        word = self.word(self.skip_blanks(match.end()))
         token = RedirectionToken(at, word.end, operator, word, [])
         if operator in {"<<", "<<-"}:
             self.pending.append(token)
@@ -258,5 +260,5 @@ class _Lexer(WordLexer):
 def delimiter_of(word: Word) -> str:
     """The delimiter of a here-document: the word with its quotes removed and nothing expanded."""
     return "".join(
-        part.value if isinstance(part, Escape) else str(word.owner)[part.start : part.end] for part in word.parts
+        part.value if isinstance(part, Escape) else str(word.text)[part.start : part.end] for part in word.parts
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pinhook.shell.tokens import Token
 
-_IMAGES = {
+_DRAWINGS = {
     "time": "",  # bashlex has no time …
     "coproc": "",  # … no coproc …
     "select": "for",  # … and no select
@@ -31,21 +31,21 @@ _OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
 _CLOSING = frozenset({")", "}", "fi", "done"})
 
 
-class Skeleton(NamedTuple):
+class Outline(NamedTuple):
     """The text for bashlex, and the tokens that stand behind each of its masks, by the offset of the mask.
 
     ``depth`` tells how many compound commands stand in each other.
     """
 
     text: str
-    runs: dict[int, list[Token]]
+    tokens_at: dict[int, list[Token]]
     depth: int
 
 
-def draw(tokens: list[Token]) -> Skeleton:
+def draw_outline(tokens: list[Token]) -> Outline:
     """The skeleton of the tokens of a script."""
     pieces = ["{"]
-    runs: dict[int, list[Token]] = {}
+    tokens_at: dict[int, list[Token]] = {}
     at = 2
     depth = deepest = 0
     ends_command = False
@@ -53,18 +53,18 @@ def draw(tokens: list[Token]) -> Skeleton:
     for run, following in _with_following(_runs(tokens)):
         if before and is_newline(before) and is_newline(run[0]):
             continue
-        image, mask = _image(run[0], following, ends_command=ends_command)
-        if image == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
-            image = ""  # bashlex knows no pipeline in which one command is negated
+        drawing, placeholder = _drawing(run[0], following, ends_command=ends_command)
+        if drawing == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
+            drawing = ""  # bashlex knows no pipeline in which one command is negated
         depth += _deepening(run[0])
         deepest = max(deepest, depth)
         before = run[0]
-        ends_command = not isinstance(before, Operator) and not image.endswith(";")
-        if mask is not None:
-            runs[at + mask] = run
-        pieces.append(image)
-        at += len(image) + 1
-    return Skeleton(" ".join([*pieces, "\n}"]), runs, deepest)
+        ends_command = not isinstance(before, Operator) and not drawing.endswith(";")
+        if placeholder is not None:
+            tokens_at[at + placeholder] = run
+        pieces.append(drawing)
+        at += len(drawing) + 1
+    return Outline(" ".join([*pieces, "\n}"]), tokens_at, deepest)
 
 
 def is_newline(token: Token) -> bool:
@@ -98,16 +98,16 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 def _with_following(runs: Iterable[list[Token]]) -> Iterator[tuple[list[Token], Token | None]]:
     """Each run with the first token behind it that is not a newline."""
-    waiting: list[list[Token]] = []
+    pending: list[list[Token]] = []
     for run in runs:
         if not is_newline(run[0]):
-            yield from ((earlier, run[0]) for earlier in waiting)
-            waiting = []
-        waiting.append(run)
-    yield from ((earlier, None) for earlier in waiting)
+            yield from ((earlier, run[0]) for earlier in pending)
+            pending = []
+        pending.append(run)
+    yield from ((earlier, None) for earlier in pending)
 
 
-def _image(token: Token, following: Token | None, *, ends_command: bool) -> tuple[str, int | None]:
+def _drawing(token: Token, following: Token | None, *, ends_command: bool) -> tuple[str, int | None]:
     """How the run that starts with a token is drawn, and where in that its mask stands, if it has one.
 
     ``ends_command`` tells that an operator here would end a command.
@@ -124,6 +124,6 @@ def _image(token: Token, following: Token | None, *, ends_command: bool) -> tupl
         case Operator(value="\n") if ends_command and isinstance(following, Reserved) and following.value == "do":
             return ";", None  # and fails where only a newline stands between a command and do
         case Reserved(value=value) | Operator(value=value):
-            return _IMAGES.get(value, value), None
+            return _DRAWINGS.get(value, value), None
         case _:
             assert_never(token)

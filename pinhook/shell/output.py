@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.shell.expansion import choose, fields, values
+from pinhook.shell.expansion import combinations, fields, values
 from pinhook.shell.parser import parse_tokens
 from pinhook.shell.syntax import Command
 from pinhook.shell.words import Dialect, Opaque, Substitution, Word
@@ -24,7 +24,7 @@ _LETTERS = {"n": "\n", "t": "\t", "\\": "\\"}
 _CONVERSION = regex(r"%[sb]")
 
 
-def printed(command: SimpleCommand) -> SourceText | None:
+def printed_text(command: SimpleCommand) -> SourceText | None:
     """What a command prints, or what ``tee`` writes, as far as its words and here-documents say it."""
     name, *arguments = command.arguments
     bodies = [redirection.body for redirection in command.redirections if redirection.body is not None]
@@ -37,14 +37,14 @@ def outputs_of(node: Node, scope: Scope, dialect: Dialect) -> tuple[SourceText, 
     """The possible outputs of ``echo``, ``printf`` or ``cat`` with a here-document; none for any other command."""
     if not isinstance(node, Command) or not node.words:
         return ()
-    name = node.words[0].raw
+    name = node.words[0].spelling
     if name == "cat" and len(node.words) == 1:
         documents = [texts for token in node.redirections if (texts := inputs_of(token, scope))]
         return documents[-1] if documents else ()
     if name not in {"echo", "printf"}:
         return ()
-    ways = choose([fields(word, scope, dialect) for word in node.words[1:]], scope.room)
-    outputs = (_output(name, [field for part in way for field in part]) for way in ways)
+    alternatives = combinations([fields(word, scope, dialect) for word in node.words[1:]], scope.budget)
+    outputs = (_output(name, [field for part in alternative for field in part]) for alternative in alternatives)
     return tuple(text for text in outputs if text is not None)
 
 
@@ -103,8 +103,12 @@ def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
     node = parse_tokens(part.tokens)
     if not isinstance(node, Command) or node.redirections or not all(map(_is_plain, node.words)):
         return ()
-    has_escapes = any("\\" in word.raw for word in node.words)
-    if has_escapes and [word.raw for word in node.words[:2]] != ["echo", "-e"] and node.words[0].raw != "printf":
+    has_escapes = any("\\" in word.spelling for word in node.words)
+    if (
+        has_escapes
+        and [word.spelling for word in node.words[:2]] != ["echo", "-e"]
+        and node.words[0].spelling != "printf"
+    ):
         return ()
     texts = outputs_of(node, scope, Dialect.SH)
     return tuple(text[: len(str(text).rstrip("\n"))] for text in texts)
@@ -112,12 +116,14 @@ def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
 
 def _is_plain(word: Word) -> bool:
     """Whether a word has no command in it, nor what bash and dash do not agree about."""
-    return not any(isinstance(part, Substitution | Opaque) for part in word.parts) and not set(word.raw) & set("{*?[")
+    return not any(isinstance(part, Substitution | Opaque) for part in word.parts) and not set(word.spelling) & set(
+        "{*?["
+    )
 
 
 def process_outputs(words: Iterable[Word], scope: Scope) -> tuple[SourceText, ...]:
     """What the process substitutions among some words feed."""
-    parts = (word.parts[0] for word in words if word.raw.startswith("<(") and len(word.parts) == 1)
+    parts = (word.parts[0] for word in words if word.spelling.startswith("<(") and len(word.parts) == 1)
     return tuple(text for part in parts if isinstance(part, Substitution) for text in substituted(part, scope))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 
-def expanded(text: SourceText, dialect: Dialect) -> Iterator[str]:
+def expanded_names(text: SourceText, dialect: Dialect) -> Iterator[str]:
     """Their names, each as often as it stands in the script. Raises ``ShellError``."""
     return _in_tokens(tokenize(text, dialect)[0])
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell import lexer
-from pinhook.shell.outline import draw, is_newline
+from pinhook.shell.outline import draw_outline, is_newline
 from pinhook.shell.recovery import recover
 from pinhook.shell.syntax import (
     NOTHING,
@@ -30,20 +30,20 @@ from pinhook.shell.syntax import (
     Subshell,
     Test,
     While,
-    listed,
+    node_of_list,
 )
 from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from pinhook.shell.outline import Skeleton
+    from pinhook.shell.outline import Outline
     from pinhook.shell.tokens import Token
     from pinhook.shell.words import Dialect, Word
     from pinhook.source import SourceText
 
 
-DEEPEST = 100
+MAX_DEPTH = 100
 """With more compound commands in each other, bashlex takes the square of their number, and Python's stack is short."""
 
 MAX_SKELETON = 50_000
@@ -53,7 +53,7 @@ MAX_CACHED = 1_000
 """Maximum length of a skeleton whose tree is kept for the next script that has the same one."""
 
 
-class _Unaccounted(Exception):  # noqa: N818 - it is no error: it says that bashlex's tree is not to be believed
+class _UntrustedTree(Exception):  # noqa: N818 - it is no error: it says that bashlex's tree is not to be believed
     """bashlex's tree lacks a token, or has it in a place that is not understood."""
 
 
@@ -67,23 +67,23 @@ def parse_tokens(tokens: list[Token]) -> Node:
     """The tree of the tokens of a script or of a part of one, as bashlex sees it."""
     if all(is_newline(token) for token in tokens):
         return NOTHING
-    skeleton = draw(tokens)
-    tree = _bashlex_tree(skeleton)
+    outline = draw_outline(tokens)
+    tree = _bashlex_tree(outline)
     if tree is None:
         return recover(tokens)
-    converter = _Converter(skeleton.runs)
+    converter = _Converter(outline.tokens_at)
     try:
         node = converter.compound(tree)
-        converter.account()
-    except (_Unaccounted, RecursionError):
+        converter.check_all_taken()
+    except (_UntrustedTree, RecursionError):
         return recover(tokens)
     return node
 
 
-def _bashlex_tree(skeleton: Skeleton) -> Any | None:
+def _bashlex_tree(outline: Outline) -> Any | None:
     """The group that a skeleton is, as bashlex reads it; ``None`` if it cannot, or reads something else."""
-    text = skeleton.text
-    if skeleton.depth > DEEPEST or len(text) > MAX_SKELETON:
+    text = outline.text
+    if outline.depth > MAX_DEPTH or len(text) > MAX_SKELETON:
         return None
     trees = (_cached_trees if len(text) <= MAX_CACHED else _bashlex_trees)(text)
     is_group = len(trees) == 1 and trees[0].kind == "compound" and trees[0].pos == (0, len(text))
@@ -107,33 +107,33 @@ _cached_trees = lru_cache(maxsize=64)(_bashlex_trees)
 class _Converter:
     """Turns bashlex's tree into ours, and keeps account of the masks that were met."""
 
-    def __init__(self, runs: dict[int, list[Token]]) -> None:
-        self.unmet = dict(runs)
+    def __init__(self, tokens_at: dict[int, list[Token]]) -> None:
+        self.remaining = dict(tokens_at)
 
-    def account(self) -> None:
-        if self.unmet:
-            raise _Unaccounted
+    def check_all_taken(self) -> None:
+        if self.remaining:
+            raise _UntrustedTree
 
     def take(self, tree: Any) -> list[Token]:
         """The tokens behind the mask at the place of a word or redirection of bashlex; each is given once."""
-        run = self.unmet.pop(tree.pos[0], None)
+        run = self.remaining.pop(tree.pos[0], None)
         if run is None:
-            raise _Unaccounted
+            raise _UntrustedTree
         return run
 
     def words(self, tree: Any) -> tuple[Word, ...]:
         run = self.take(tree)
         words = tuple(token.word for token in run if isinstance(token, WordToken))
         if len(words) != len(run):
-            raise _Unaccounted
+            raise _UntrustedTree
         return words
 
     def name(self, tree: Any) -> str:
         """The one word that names a function or the variable of a loop."""
         words = self.words(tree)
         if len(words) != 1:
-            raise _Unaccounted
-        return words[0].raw
+            raise _UntrustedTree
+        return words[0].spelling
 
     def redirections(self, trees: list[Any]) -> tuple[RedirectionToken, ...]:
         return _redirections([token for tree in trees for token in self.take(tree)])
@@ -158,15 +158,15 @@ class _Converter:
             case "function":
                 return Function(self.name(tree.name), self.node(tree.body))
             case _:
-                raise _Unaccounted
+                raise _UntrustedTree
 
     def command(self, tree: Any) -> Node:
         if len(tree.parts) != 1:
-            raise _Unaccounted
+            raise _UntrustedTree
         run = self.take(tree.parts[0])
         first = run[0]
         if isinstance(first, CaseToken | ElifToken | TestToken):
-            node, redirections = open_mask(first), _redirections(run[1:])
+            node, redirections = expand_placeholder(first), _redirections(run[1:])
             return Redirected(node, redirections) if redirections else node
         words = tuple(token.word for token in run if isinstance(token, WordToken))
         return Command(words, tuple(token for token in run if isinstance(token, RedirectionToken)))
@@ -180,7 +180,7 @@ class _Converter:
                 operators.append("\n")
             else:  # never two in a row
                 operators[-1] = part.op
-        return listed(nodes, operators)
+        return node_of_list(nodes, operators)
 
     def compound(self, tree: Any) -> Node:
         inner = tree.list[0]
@@ -205,10 +205,10 @@ class _Converter:
                 return While(Not(condition) if tree.kind == "until" else condition, self.script(sections["do"]))
 
     def loop(self, parts: list[Any], body: Node) -> Node:
-        run = self.unmet.get(parts[1].pos[0])
+        run = self.remaining.get(parts[1].pos[0])
         if run and isinstance(run[0], TestToken):  # for ((…))
             self.take(parts[1])
-            return Sequence((open_mask(run[0]), For(None, (), body)), (";", ";"))
+            return Sequence((expand_placeholder(run[0]), For(None, (), body)), (";", ";"))
         name = self.name(parts[1])
         has_words = parts[2].kind == "reservedword" and parts[2].word == "in"
         words = tuple(word for part in parts[3:] if part.kind == "word" for word in self.words(part))
@@ -219,7 +219,7 @@ def _redirections(run: list[Token]) -> tuple[RedirectionToken, ...]:
     """The tokens of a run that may hold nothing else."""
     taken = tuple(token for token in run if isinstance(token, RedirectionToken))
     if len(taken) != len(run):
-        raise _Unaccounted
+        raise _UntrustedTree
     return taken
 
 
@@ -234,7 +234,7 @@ def _sections(parts: list[Any]) -> dict[str, list[Any]]:
     return sections
 
 
-def open_mask(token: CaseToken | ElifToken | TestToken) -> Node:
+def expand_placeholder(token: CaseToken | ElifToken | TestToken) -> Node:
     """The tree of what a mask hides."""
     match token:
         case CaseToken(word=word, arms=arms):

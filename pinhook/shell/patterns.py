@@ -19,21 +19,21 @@ _QUOTED = "\0"
 
 
 class Operand:
-    """What stands behind the operator: its text, and its ``shape``, in which quoted characters are masked."""
+    """What stands behind the operator: its text, and its ``masked``, in which quoted characters are masked."""
 
     def __init__(self, pieces: Sequence[tuple[SourceText, bool]]) -> None:
         self.text = SourceText.join(text for text, _ in pieces)
-        self.shape = "".join(_QUOTED * len(text) if is_quoted else str(text) for text, is_quoted in pieces)
+        self.masked = "".join(_QUOTED * len(text) if is_quoted else str(text) for text, is_quoted in pieces)
 
     @property
     def is_anything(self) -> bool:
         """Whether it matches whatever there is."""
-        return self.shape == "*"
+        return self.masked == "*"
 
 
 def matches(value: SourceText, operand: Operand) -> bool | None:
     """Whether the pattern matches all of the value."""
-    if operand.shape.strip(_QUOTED) == "":
+    if operand.masked.strip(_QUOTED) == "":
         return str(value) == str(operand.text)
     matcher = _matcher(operand)
     return bool(matcher(str(value))) if matcher else None
@@ -61,11 +61,16 @@ def remove_suffix(value: SourceText, operand: Operand, *, longest: bool) -> Sour
 
 def replace(value: SourceText, operand: Operand, operator: str) -> SourceText | None:
     """The value after ``/pattern/string``; ``//`` replaces all. Wildcards are not followed here."""
-    shape, slash, new_shape = operand.shape.partition("/")
-    if not shape or re.search(r"[*?\[\\]", shape) or re.search(r"[&\\]", new_shape) or operator not in {"/", "//"}:
+    masked, slash, masked_replacement = operand.masked.partition("/")
+    if (
+        not masked
+        or re.search(r"[*?\[\\]", masked)
+        or re.search(r"[&\\]", masked_replacement)
+        or operator not in {"/", "//"}
+    ):
         return None
-    pattern = str(operand.text)[: len(shape)]
-    string = operand.text[len(shape + slash) :]
+    pattern = str(operand.text)[: len(masked)]
+    string = operand.text[len(masked + slash) :]
     pieces = [value[:0]]
     at = 0
     while (found := str(value).find(pattern, at)) >= 0:
@@ -79,10 +84,10 @@ def replace(value: SourceText, operand: Operand, operator: str) -> SourceText | 
 def _matcher(operand: Operand) -> Callable[[str], object] | None:
     import fnmatch  # few scripts cut values
 
-    if re.search(r"[\[\\]", re.sub(_BRACKETS, "", operand.shape)):
+    if re.search(r"[\[\\]", re.sub(_BRACKETS, "", operand.masked)):
         return None
     pattern = "".join(
-        f"[{character}]" if shape == _QUOTED and character in "*?[" else character
-        for character, shape in zip(str(operand.text), operand.shape, strict=True)
+        f"[{character}]" if masked == _QUOTED and character in "*?[" else character
+        for character, masked in zip(str(operand.text), operand.masked, strict=True)
     )
     return re.compile(fnmatch.translate(pattern)).match

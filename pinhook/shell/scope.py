@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.budget import COPIED, Room
+from pinhook.budget import COPIES_PER_UNIT, Budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 Values: TypeAlias = "tuple[SourceText | None, ...]"
 """Possible values of a variable; ``None`` stands for one that pinhook cannot see: unset, or set elsewhere."""
 
-NOT_SEEN: Values = (None,)
+UNSET: Values = (None,)
 
-MOST_VALUES = 256
+MAX_VALUES = 256
 """More possible values than this are not followed: the variable counts as one whose value is not seen."""
 
-LONGEST_VALUE = 65_536
+MAX_VALUE_LENGTH = 65_536
 """A longer value is not followed, so that ``A=$A$A`` sixty times stays small."""
 
-KEPT = 8
+EXPORTS_PER_UNIT = 8
 """Exported variables of a command that take a unit of room, since each command keeps its own."""
 
 
@@ -41,8 +41,8 @@ class Scope:
     """The variables, arrays, functions and positional parameters at one point of a script. No array is a scalar too.
 
     ``references`` holds the names that ``declare -n`` gives to other variables.
-    ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``room`` is that of the file, which its scopes
-    share; who copies a scope of many variables again and again may find none (``NoRoom``).
+    ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``budget`` is that of the file, which its scopes
+    share; who copies a scope of many variables again and again may find none (``BudgetExceeded``).
 
     ``has_ended`` is set behind ``exit``, ``return``, ``break`` and ``continue``: nothing runs in this scope any more.
     ``is_excluded`` is set where a test is never true with the known values. ``errexit`` is the option of ``set -e``.
@@ -51,13 +51,13 @@ class Scope:
     __slots__ = (
         "arguments",
         "arrays",
+        "budget",
         "errexit",
         "exported",
         "functions",
         "has_ended",
         "is_excluded",
         "references",
-        "room",
         "scalars",
     )
 
@@ -68,34 +68,34 @@ class Scope:
         exported: set[str],
         functions: dict[str, tuple[Function, ...]],
         arguments: tuple[Argument, ...] | None,
-        room: Room,
+        budget: Budget,
     ) -> None:
         self.scalars = scalars
         self.arrays = arrays
         self.exported = exported
         self.functions = functions
         self.arguments = arguments
-        self.room = room
+        self.budget = budget
         self.references: dict[str, str] = {}
         self.has_ended = self.is_excluded = self.errexit = False
 
     @classmethod
-    def of_environment(cls, variables: Mapping[str, Values], room: Room) -> Scope:
+    def of_environment(cls, variables: Mapping[str, Values], budget: Budget) -> Scope:
         """The scope in which a new shell starts."""
         scalars = dict(variables)
         scalars.pop("IFS", None)  # every shell starts with its own
-        return cls(scalars, {}, set(scalars), {}, None, room)
+        return cls(scalars, {}, set(scalars), {}, None, budget)
 
     def copy(self) -> Scope:
         """A scope of its own, for a subshell or a branch."""
-        self.room.take((len(self.scalars) + len(self.arrays) + len(self.functions)) // COPIED)
+        self.budget.charge_or_raise((len(self.scalars) + len(self.arrays) + len(self.functions)) // COPIES_PER_UNIT)
         scope = Scope(
             dict(self.scalars),
             dict(self.arrays),
             set(self.exported),
             dict(self.functions),
             self.arguments,
-            self.room,
+            self.budget,
         )
         scope.references = dict(self.references) if self.references else {}
         scope.has_ended, scope.is_excluded, scope.errexit = self.has_ended, self.is_excluded, self.errexit
@@ -127,12 +127,12 @@ class Scope:
             return self._positional(int(name[:18]))  # int() takes no number of thousands of digits
         name = self.resolved(name)
         if name in self.arrays:
-            return (self.arrays[name][0].text,) if self.arrays[name] else NOT_SEEN
-        return self.scalars.get(name, NOT_SEEN)
+            return (self.arrays[name][0].text,) if self.arrays[name] else UNSET
+        return self.scalars.get(name, UNSET)
 
     def _positional(self, number: int) -> Values:
         if self.arguments is None or not 1 <= number <= len(self.arguments):
-            return NOT_SEEN
+            return UNSET
         return (self.arguments[number - 1].text,)
 
     def assign(self, name: str, values: Iterable[SourceText | None]) -> None:
@@ -194,7 +194,7 @@ class Scope:
 
     def environment(self) -> dict[str, tuple[SourceText, ...]]:
         """The exported variables that have a value here, with their possible values."""
-        self.room.take(len(self.exported) // KEPT)
+        self.budget.charge_or_raise(len(self.exported) // EXPORTS_PER_UNIT)
         seen = {name: self.scalars.get(name, ()) for name in self.exported}
         return {
             name: known
@@ -202,22 +202,22 @@ class Scope:
             if (known := tuple(value for value in values if value is not None))
         }
 
-    def become(self, *branches: Scope) -> None:
+    def join(self, *branches: Scope) -> None:
         """Continue behind branches of which any one may have run: every value they leave is possible.
 
         The scope itself may be one of them. Those that have ended do not count, unless all have.
         """
-        self.room.take(sum(len(branch.scalars) for branch in branches) // COPIED)
+        self.budget.charge_or_raise(sum(len(branch.scalars) for branch in branches) // COPIES_PER_UNIT)
         branches = tuple(branch for branch in branches if not branch.has_ended) or branches
         arrays = {name for branch in branches for name in branch.arrays}
         scalars: dict[str, Values] = {}  # without those that every branch has unset
-        for name, ways in _ways(branches).items():
+        for name, branch_values in _values_by_branch(branches).items():
             if name in arrays:
                 scalars[name] = _followed(value for branch in branches for value in branch.values(name))
-            elif len(ways) == 1:
-                scalars[name] = ways[0]  # no branch has touched it
+            elif len(branch_values) == 1:
+                scalars[name] = branch_values[0]  # no branch has touched it
             else:
-                scalars[name] = _followed(value for values in ways for value in values)
+                scalars[name] = _followed(value for values in branch_values for value in values)
         self.scalars = scalars
         self.arrays = {
             name: array
@@ -247,23 +247,23 @@ def _same(references: Iterable[dict[str, str]]) -> dict[str, str]:
 
 def _followed(values: Iterable[SourceText | None]) -> Values:
     """The values that a variable gets, without those that are too many or too long to be followed."""
-    kept = tuple(dict.fromkeys(value if value is None or len(value) <= LONGEST_VALUE else None for value in values))
-    return kept if 0 < len(kept) <= MOST_VALUES else NOT_SEEN
+    kept = tuple(dict.fromkeys(value if value is None or len(value) <= MAX_VALUE_LENGTH else None for value in values))
+    return kept if 0 < len(kept) <= MAX_VALUES else UNSET
 
 
-def _ways(branches: tuple[Scope, ...]) -> dict[str, list[Values]]:
+def _values_by_branch(branches: tuple[Scope, ...]) -> dict[str, list[Values]]:
     """What each variable may be, in the order of the branches; once, what is the same in some behind each other."""
     found: dict[str, list[Values]] = {}
-    told: dict[str, int] = {}  # of how many branches that speaks
+    seen_in: dict[str, int] = {}  # of how many branches that speaks
     for number, branch in enumerate(branches):
         for name, values in branch.scalars.items():
-            ways = found.setdefault(name, [])
-            if told.get(name, 0) < number:
-                ways.append(NOT_SEEN)
-            if not ways or ways[-1] is not values:
-                ways.append(values)
-            told[name] = number + 1
-    for name, number in told.items():
+            branch_values = found.setdefault(name, [])
+            if seen_in.get(name, 0) < number:
+                branch_values.append(UNSET)
+            if not branch_values or branch_values[-1] is not values:
+                branch_values.append(values)
+            seen_in[name] = number + 1
+    for name, number in seen_in.items():
         if number < len(branches):
-            found[name].append(NOT_SEEN)
+            found[name].append(UNSET)
     return found

@@ -104,7 +104,7 @@ NOTHING = Sequence((), ())
 """A script without a command."""
 
 
-def listed(nodes: Iterable[Node], operators: Iterable[str]) -> Node:
+def node_of_list(nodes: Iterable[Node], operators: Iterable[str]) -> Node:
     """The tree of a list from the operators behind its nodes: ``;``, ``&``, ``&&``, ``||``, or a newline."""
     found: list[Node] = []
     before: list[str] = []

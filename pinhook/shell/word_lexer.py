@@ -31,7 +31,7 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from pinhook.shell.tokens import Token
 
-DEPTH = 50
+MAX_DEPTH = 50
 """How deep substitutions, quotes and compound commands may stand in each other."""
 
 _BLANK = regex(r"(?:[ \t]|\\\n)*")
@@ -40,7 +40,7 @@ _QUOTED_PLAIN = regex(r'[^\\"`$]+')
 _OPERAND_PLAIN = regex(r"""[^}\\'"`$]+""")
 _QUOTED_OPERAND_PLAIN = regex(r'[^}\\"`$]+')
 _HERE_PLAIN = regex(r"[^\\`$]+")
-_LOOSE_PLAIN = regex(r"""[^\\'"`$<>]+""")
+_UNSPLIT_PLAIN = regex(r"""[^\\'"`$<>]+""")
 _NAME = regex(r"[A-Za-z_](?:\w|\\\n(?=\w))*|[0-9@*#?$!-]")
 _BRACED_NAME = regex(r"([#!]?)([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[([^\]]*)\])?")
 _ASSIGNMENT = regex(r"[A-Za-z_]\w*(?:\[[^\]]*\])?\+?=")
@@ -67,30 +67,30 @@ class WordLexer:
         self.comments = comments
         self.closings: dict[int, int] = {}  # of parentheses, as far as they were looked for
 
-    def fail(self, reason: str, offset: int) -> ShellError:
+    def error(self, reason: str, offset: int) -> ShellError:
         """The error to raise about what stands at an offset."""
         return ShellError(reason, self.text, min(offset, len(self.string)))
 
-    def deepen(self, at: int) -> None:
+    def enter(self, at: int) -> None:
         """Enter something that may hold its like. Raises ``ShellError`` where that would go too deep."""
         self.depth += 1
-        if self.depth > DEPTH:
-            raise self.fail("the shell text is nested too deeply", at)
+        if self.depth > MAX_DEPTH:
+            raise self.error("the shell text is nested too deeply", at)
 
     if TYPE_CHECKING:  # who derives from this has them
 
         def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
             """Tokens up to the closing ``until``, and where that stands; or up to the end."""
 
-        def lines(self, at: int, found: list[Token]) -> int:
+        def skip_lines(self, at: int, found: list[Token]) -> int:
             """Skip blanks, comments and newlines; the newlines are appended."""
 
-    def blank(self, at: int) -> int:
+    def skip_blanks(self, at: int) -> int:
         """Skip blanks and continuations."""
         match = _BLANK.match(self.string, at)
         return match.end() if match else at
 
-    def comment(self, at: int) -> int:
+    def skip_comment(self, at: int) -> int:
         """Skip a comment, and keep it."""
         end = self.string.find("\n", at)
         end = len(self.string) if end < 0 else end
@@ -120,7 +120,7 @@ class WordLexer:
             else:
                 at = self.special(at, parts, quoted=False)
         if at == start:
-            raise self.fail("a word is missing" if at == len(string) else f"unexpected {string[at]!r}", at)
+            raise self.error("a word is missing" if at == len(string) else f"unexpected {string[at]!r}", at)
         return Word(self.text, start, at, tuple(parts))
 
     def special(self, at: int, parts: list[Part], *, quoted: bool) -> int:
@@ -134,7 +134,7 @@ class WordLexer:
         if character == "'":
             end = self.string.find("'", at + 1)
             if end < 0:
-                raise self.fail("a single quote is not closed", at)
+                raise self.error("a single quote is not closed", at)
             parts.append(Literal(at + 1, end, quoted=True))
             return end + 1
         if character == "`":
@@ -164,21 +164,21 @@ class WordLexer:
             end += 1
             depth += (character == "(") - (character == ")")
             if not depth:
-                parts.append(Opaque(at, end, self.loose_parts(at + 1, end - 1)))
+                parts.append(Opaque(at, end, self.unsplit_parts(at + 1, end - 1)))
                 return end
-        raise self.fail("')' is missing behind a pattern", at)
+        raise self.error("')' is missing behind a pattern", at)
 
     def array(self, at: int) -> tuple[tuple[Word, ...], int]:
         """Read the words of an array up to its parenthesis."""
-        self.deepen(at)
+        self.enter(at)
         words: list[Word] = []
-        while (at := self.lines(at, [])) < len(self.string):
+        while (at := self.skip_lines(at, [])) < len(self.string):
             if self.string[at] == ")":
                 self.depth -= 1
                 return tuple(words), at + 1
             words.append(self.word(at))
             at = words[-1].end
-        raise self.fail("')' is missing behind an array", at)
+        raise self.error("')' is missing behind an array", at)
 
     def double_quoted(self, at: int, parts: list[Part]) -> int:
         """Read up to the closing quote; an empty literal keeps the place of an empty string, but not of ``"$@"``."""
@@ -190,7 +190,7 @@ class WordLexer:
                     del parts[first]
                 return at + 1
             at = self.quoted_part(at, parts, _QUOTED_PLAIN, '$`"\\')
-        raise self.fail("a double quote is not closed", start - 1)
+        raise self.error("a double quote is not closed", start - 1)
 
     def quoted_part(self, at: int, parts: list[Part], plain: re.Pattern[str], escapable: str) -> int:
         """One part inside double quotes or a here-document."""
@@ -216,12 +216,12 @@ class WordLexer:
             at = self.quoted_part(at, parts, _HERE_PLAIN, "$`\\")
         return tuple(parts)
 
-    def loose_parts(self, at: int, end: int) -> tuple[Part, ...]:
+    def unsplit_parts(self, at: int, end: int) -> tuple[Part, ...]:
         """The parts of text that is not split into words: inside ``[[ ]]``, ``(( ))`` and extended patterns."""
-        self.deepen(at)
+        self.enter(at)
         parts: list[Part] = []
         while at < end:
-            if plain := _LOOSE_PLAIN.match(self.string, at, end):
+            if plain := _UNSPLIT_PLAIN.match(self.string, at, end):
                 at = plain.end()
             elif self.string[at] in "<>":
                 at = self.substitution(at, parts) if self.string.startswith("(", at + 1) else at + 1
@@ -247,7 +247,7 @@ class WordLexer:
                 at = escape.end()
             else:
                 break
-        raise self.fail("a single quote is not closed", start)
+        raise self.error("a single quote is not closed", start)
 
     def back_quoted(self, at: int, parts: list[Part], *, quoted: bool) -> int:
         """Read a command substitution in back-quotes, whose text loses one level of backslashes."""
@@ -261,10 +261,10 @@ class WordLexer:
             else:
                 at += 1
         if at >= len(self.string):
-            raise self.fail("a back-quote is not closed", start)
+            raise self.error("a back-quote is not closed", start)
         pieces.append(self.text[plain:at])
-        owner = SourceText.join(pieces)
-        tokens, _ = type(self)(owner, self.dialect, self.depth, self.comments).tokens(0)
+        word_text = SourceText.join(pieces)
+        tokens, _ = type(self)(word_text, self.dialect, self.depth, self.comments).tokens(0)
         parts.append(Substitution(start, at + 1, tokens, quoted))
         return at + 1
 
@@ -279,13 +279,13 @@ class WordLexer:
         following = self.string[at + 1 : at + 2]
         if following == "(":
             if end := self.arithmetic_end(at + 1):
-                parts.append(Opaque(at, end, self.loose_parts(at + 3, end - 2)))
+                parts.append(Opaque(at, end, self.unsplit_parts(at + 3, end - 2)))
                 return end
             return self.substitution(at, parts, quoted=quoted)
         if following == "{":
             return self.parameter(at, parts, quoted=quoted)
         if following == "[" and self.dialect is Dialect.BASH and (end := self.string.find("]", at) + 1):
-            parts.append(Opaque(at, end, self.loose_parts(at + 2, end - 1)))
+            parts.append(Opaque(at, end, self.unsplit_parts(at + 2, end - 1)))
             return end
         if name := _NAME.match(self.string, at + 1):
             whole = name.group().replace("\\\n", "")
@@ -296,7 +296,7 @@ class WordLexer:
 
     def parameter(self, start: int, parts: list[Part], *, quoted: bool) -> int:
         """``${ … }``; one that is malformed is kept whole, as a value that cannot be said."""
-        self.deepen(start)
+        self.enter(start)
         head = _BRACED_NAME.match(self.string, start + 2)
         operator = head and _PARAMETER_OPERATOR.match(self.string, head.end())
         at = operator.end() if operator else start + 2
@@ -306,7 +306,7 @@ class WordLexer:
         while at < len(self.string) and self.string[at] != "}":
             at = self.operand_part(at, inner, quoted=quoted, removes=removes)
         if at >= len(self.string):
-            raise self.fail("'}' is missing", start)
+            raise self.error("'}' is missing", start)
         self.depth -= 1
         if not head or not operator:
             parts.append(Opaque(start, at + 1, tuple(inner)))

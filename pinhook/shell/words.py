@@ -1,6 +1,6 @@
 """The parts of a word, as the shell reads them before it expands anything.
 
-Offsets are code points into the text that was scanned, ``Word.owner``.
+Offsets are code points into the text that was scanned, ``Word.text``.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ class Dialect(enum.Enum):
 class ShellError(Exception):
     """Shell text that cannot be read; ``offset`` is where, in the text that was scanned."""
 
-    def __init__(self, reason: str, owner: SourceText, offset: int) -> None:
+    def __init__(self, reason: str, word_text: SourceText, offset: int) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.owner = owner
+        self.text = word_text
         self.offset = offset
 
 
@@ -97,7 +97,7 @@ Part: TypeAlias = Literal | Escape | Parameter | Substitution | Opaque | Array
 class Word(NamedTuple):
     """A word: where it stands, quotes included, and its parts."""
 
-    owner: SourceText
+    text: SourceText
     start: int
     end: int
     parts: tuple[Part, ...]
@@ -105,9 +105,9 @@ class Word(NamedTuple):
     @property
     def written(self) -> SourceText:
         """The word as it stands in the file."""
-        return self.owner[self.start : self.end]
+        return self.text[self.start : self.end]
 
     @property
-    def raw(self) -> str:
+    def spelling(self) -> str:
         """The characters of the word as it stands, quotes included."""
-        return str(self.owner)[self.start : self.end]
+        return str(self.text)[self.start : self.end]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    from pinhook.argv import Parsed
+    from pinhook.argv import ParsedOptions
     from pinhook.shell.words import Dialect
 
 Arguments: TypeAlias = tuple[Argument, ...]
@@ -64,16 +64,16 @@ class RunsWithInput(NamedTuple):
     """A command to which the words of standard input are added (``xargs``), in the place of a placeholder if any."""
 
     arguments: Arguments
-    itself: Argument
+    wrapper_word: Argument
     placeholder: str
 
 
-What: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
+Wrapped: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
 
 
 def runs(
     arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = (), hidden: Hidden = NOTHING_HIDDEN
-) -> list[What]:
+) -> list[Wrapped]:
     """The command that a wrapper runs, or nothing where there are no words left."""
     return [Runs(arguments, assignments, hidden)] if arguments else []
 
@@ -83,12 +83,12 @@ def option_table(notation: str, *, permutes: bool = False) -> OptionTable:
     return OptionTable.of(notation, permutes=permutes)
 
 
-def parse_options(table: OptionTable, arguments: Sequence[Argument]) -> Parsed:
+def parse_wrapper_options(table: OptionTable, arguments: Sequence[Argument]) -> ParsedOptions:
     """Tell the options of a wrapper and what stands behind them apart."""
-    return argv.parse(table, [argument.text for argument in arguments])
+    return argv.parse_options(table, [argument.text for argument in arguments])
 
 
-def joined(words: Sequence[Argument]) -> SourceText:
+def join_words(words: Sequence[Argument]) -> SourceText:
     """The words with a blank between them, as ``eval`` and ``echo`` join them."""
     blank = words[0].text.decoded(" ")
     pieces = [words[0].text]

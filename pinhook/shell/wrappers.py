@@ -21,9 +21,9 @@ from pinhook.shell.wrapped import (
     Runs,
     RunsInput,
     RunsScript,
-    joined,
+    join_words,
     option_table,
-    parse_options,
+    parse_wrapper_options,
     runs,
 )
 from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SCRIPT, SU
@@ -31,8 +31,8 @@ from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from pinhook.argv import Parsed
-    from pinhook.shell.wrapped import What
+    from pinhook.argv import ParsedOptions
+    from pinhook.shell.wrapped import Wrapped
     from pinhook.source import SourceText
 
 _ARCHITECTURE = regex(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x?|riscv\w*|amd64")
@@ -81,7 +81,7 @@ def is_wrapper(name: str) -> bool:
     return any(name in table for table in (_SHELLS, _SPECIAL, RUNNERS, PREFIXES)) or bool(_ARCHITECTURE.fullmatch(name))
 
 
-def unwrap(arguments: Arguments) -> list[What] | None:
+def unwrap(arguments: Arguments) -> list[Wrapped] | None:
     """What a command runs, or ``None`` for a command that is no wrapper."""
     name = command_name(arguments[0])
     if not name and _SHELL_VARIABLE.fullmatch(str(arguments[0])):
@@ -93,13 +93,13 @@ def unwrap(arguments: Arguments) -> list[What] | None:
     if name in RUNNERS:
         return _runner(arguments, *RUNNERS[name])
     if name in PREFIXES:
-        return _prefixed(arguments, name)
+        return _plain_wrapper(arguments, name)
     if _ARCHITECTURE.fullmatch(name):
-        return _prefixed(arguments, "setarch")
+        return _plain_wrapper(arguments, "setarch")
     return None
 
 
-def unwrap_behind(arguments: Arguments) -> list[What]:
+def unwrap_behind(arguments: Arguments) -> list[Wrapped]:
     """What a shell, ``eval`` or ``su`` runs that an unknown command is given: ``retry 3 bash -c 'script'``.
 
     It is the first of the words that gives a script, or a shell that reads standard input.
@@ -111,10 +111,10 @@ def unwrap_behind(arguments: Arguments) -> list[What]:
     return []
 
 
-def _prefixed(arguments: Arguments, name: str) -> list[What]:
+def _plain_wrapper(arguments: Arguments, name: str) -> list[Wrapped]:
     """What stands behind the options, operands and assignments of a plain wrapper."""
     words = arguments[1:]
-    parsed = parse_options(option_table(PREFIXES[name]), words)
+    parsed = parse_wrapper_options(option_table(PREFIXES[name]), words)
     rest = words[parsed.rest :]
     hidden = _hidden_by(name, parsed)
     if name == "env" and rest and str(rest[0]) == "-":
@@ -126,7 +126,7 @@ def _prefixed(arguments: Arguments, name: str) -> list[What]:
     return runs(rest[OPERANDS.get(name, 0) :], tuple(assignments), hidden)
 
 
-def _hidden_by(name: str, parsed: Parsed) -> Hidden:
+def _hidden_by(name: str, parsed: ParsedOptions) -> Hidden:
     """The variables that a wrapper keeps from its command: sudo all of them, where it is not told otherwise."""
     if name == "env" and not parsed.has("--ignore-environment"):
         return Hidden(frozenset(map(str, parsed.values("--unset"))))
@@ -135,7 +135,7 @@ def _hidden_by(name: str, parsed: Parsed) -> Hidden:
     return _ALL if name == "env" or parsed.has("--reset-env") else NOTHING_HIDDEN
 
 
-def _preserved(parsed: Parsed) -> frozenset[str] | None:
+def _preserved(parsed: ParsedOptions) -> frozenset[str] | None:
     """The variables that ``--preserve-env=A,B`` names; ``None`` for all of them."""
     values = [option.value for option in parsed.options if option.name == "--preserve-env"]
     if any(value is None for value in values):
@@ -143,7 +143,7 @@ def _preserved(parsed: Parsed) -> frozenset[str] | None:
     return frozenset(name for value in values for name in str(value).split(","))
 
 
-def _env(arguments: Arguments) -> list[What]:
+def _env(arguments: Arguments) -> list[Wrapped]:
     """``env -S 'pip install x'`` splits a string into words; ``env -`` is ``env -i``."""
     words = arguments[1:]
     for index, word in enumerate(words):
@@ -160,17 +160,17 @@ def _env(arguments: Arguments) -> list[What]:
             Argument(string[match.start() : match.end()], string[match.start() : match.end()])
             for match in re.finditer(r"\S+", str(string))
         )
-        return _prefixed((arguments[0], *fields, *rest), "env")
-    return _prefixed((arguments[0], *words), "env")
+        return _plain_wrapper((arguments[0], *fields, *rest), "env")
+    return _plain_wrapper((arguments[0], *words), "env")
 
 
-def _command(arguments: Arguments) -> list[What]:
+def _command(arguments: Arguments) -> list[Wrapped]:
     """``command pip …`` runs it, ``command -v pip`` only looks for it."""
-    parsed = parse_options(option_table("-p -v -V"), arguments[1:])
+    parsed = parse_wrapper_options(option_table("-p -v -V"), arguments[1:])
     return [] if parsed.has("-v", "-V") else runs(arguments[1:][parsed.rest :])
 
 
-def _shell(arguments: Arguments, dialect: Dialect) -> list[What]:
+def _shell(arguments: Arguments, dialect: Dialect) -> list[Wrapped]:
     """``bash [options] -c script [name [argument …]]``, or a shell that reads standard input.
 
     The script is the first operand, wherever the ``c`` stands among the options; ``-o`` and ``-O`` take a value.
@@ -206,16 +206,16 @@ def _is_input(word: Argument) -> bool:
     return name in {"/dev/stdin", "/dev/fd/0"} or (name.startswith("<(") and not word.text.is_known)
 
 
-def _source(arguments: Arguments) -> list[What] | None:
+def _source(arguments: Arguments) -> list[Wrapped] | None:
     """``. file``, where that is no file but what a command prints."""
     operands = [word for word in arguments[1:] if str(word) != "--"]
     return [RunsInput(None)] if operands and _is_input(operands[0]) else None
 
 
-def _su(arguments: Arguments) -> list[What]:
+def _su(arguments: Arguments) -> list[Wrapped]:
     """``su - user -c 'script'``: the login shell of the user runs the script, sh for all we know."""
     words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
-    parsed = parse_options(option_table(SU, permutes=True), words)
+    parsed = parse_wrapper_options(option_table(SU, permutes=True), words)
     is_login = len(words) < len(arguments) - 1 or parsed.has("--login")
     scripts = parsed.values("--command", "--session-command")
     shell = next((dialect_of(str(value).rpartition("/")[2]) for value in parsed.values("--shell")), None)
@@ -226,29 +226,29 @@ def _su(arguments: Arguments) -> list[What]:
     return [] if len(operands) > 1 else [RunsInput(shell or Dialect.SH)]
 
 
-def _runuser(arguments: Arguments) -> list[What]:
+def _runuser(arguments: Arguments) -> list[Wrapped]:
     """``runuser -u user [--] command``, or as ``su``."""
     words = arguments[1:]
-    parsed = parse_options(option_table(RUNUSER), words)
+    parsed = parse_wrapper_options(option_table(RUNUSER), words)
     return runs(words[parsed.rest :]) if parsed.has("--user") else _su(arguments)
 
 
-def _eval(arguments: Arguments) -> list[What]:
+def _eval(arguments: Arguments) -> list[Wrapped]:
     words = arguments[1:]
     if words and str(words[0]) == "--":
         words = words[1:]
-    return [RunsScript(joined(words), None, same_shell=True)] if words else []
+    return [RunsScript(join_words(words), None, same_shell=True)] if words else []
 
 
-def _cmd(arguments: Arguments) -> list[What]:
+def _cmd(arguments: Arguments) -> list[Wrapped]:
     """``cmd /S /C command``: all that follows ``/c`` is one command line."""
     for index, argument in enumerate(arguments):
         if str(argument)[:2].lower() in {"/c", "/k"} and arguments[index + 1 :]:
-            return [RunsScript(joined(arguments[index + 1 :]), Dialect.CMD)]
+            return [RunsScript(join_words(arguments[index + 1 :]), Dialect.CMD)]
     return []
 
 
-def _powershell(arguments: Arguments) -> list[What]:
+def _powershell(arguments: Arguments) -> list[Wrapped]:
     """``powershell -NoProfile -Command …``, where ``-Command`` may be abbreviated, or left out before a word."""
     words = arguments[1:]
     for index, word in enumerate(words):
@@ -256,31 +256,31 @@ def _powershell(arguments: Arguments) -> list[What]:
         if not option.startswith(("-", "/")):
             is_value = index and str(words[index - 1]).lower()[1:] in _POWERSHELL_VALUED
             if not is_value:
-                return [RunsScript(joined(words[index:]), Dialect.POWERSHELL)]
+                return [RunsScript(join_words(words[index:]), Dialect.POWERSHELL)]
         elif len(option) > 1 and "command".startswith(option[1:]) and words[index + 1 :]:
-            return [RunsScript(joined(words[index + 1 :]), Dialect.POWERSHELL)]
+            return [RunsScript(join_words(words[index + 1 :]), Dialect.POWERSHELL)]
         elif len(option) > 1 and ("file".startswith(option[1:]) or "encodedcommand".startswith(option[1:])):
             return []
     return []
 
 
-def _trap(arguments: Arguments) -> list[What]:
-    parsed = parse_options(option_table("-l -p"), arguments[1:])
+def _trap(arguments: Arguments) -> list[Wrapped]:
+    parsed = parse_wrapper_options(option_table("-l -p"), arguments[1:])
     operands = arguments[1:][parsed.rest :]
     return [RunsScript(operands[0].text, None)] if len(operands) > 1 and str(operands[0]) != "-" else []
 
 
-def _runner(arguments: Arguments, main: str, run: str) -> list[What] | None:
+def _runner(arguments: Arguments, main: str, run: str) -> list[Wrapped] | None:
     """``tool [options] run [options] command``."""
     words = arguments[1:]
-    at = parse_options(option_table(main), words).rest
+    at = parse_wrapper_options(option_table(main), words).rest
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
-    return runs(words[parse_options(option_table(run), words).rest :])
+    return runs(words[parse_wrapper_options(option_table(run), words).rest :])
 
 
-def _hatch(arguments: Arguments) -> list[What] | None:
+def _hatch(arguments: Arguments) -> list[Wrapped] | None:
     """``hatch run environment:command``: the environment is glued to the command."""
     found = _runner(arguments, *RUNNERS["hatch"])
     if not found or not isinstance(found[0], Runs):
@@ -292,35 +292,35 @@ def _hatch(arguments: Arguments) -> list[What] | None:
     return runs((Argument(first.text[colon + 1 :], first.written), *rest))
 
 
-def _uv(arguments: Arguments) -> list[What] | None:
+def _uv(arguments: Arguments) -> list[Wrapped] | None:
     """``uv [options] run [options] command``."""
     words = arguments[1:]
-    at = parse_options(table("uv", "main", permutes=False), words).rest
+    at = parse_wrapper_options(table("uv", "main", permutes=False), words).rest
     if [str(word) for word in words[at : at + 2]] == ["tool", "run"]:
         return _uvx(words[at + 1 :])
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
-    parsed = parse_options(table("uv", "run", permutes=False), words)
+    parsed = parse_wrapper_options(table("uv", "run", permutes=False), words)
     rest = words[parsed.rest :]
     return runs((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest)
 
 
-def _uvx(arguments: Arguments) -> list[What]:
+def _uvx(arguments: Arguments) -> list[Wrapped]:
     """``uvx [options] tool[@version] argument…``."""
     words = arguments[1:]
-    return _tool(words[parse_options(table("uv", "tool run", permutes=False), words).rest :])
+    return _tool(words[parse_wrapper_options(table("uv", "tool run", permutes=False), words).rest :])
 
 
-def _pipx(arguments: Arguments) -> list[What] | None:
+def _pipx(arguments: Arguments) -> list[Wrapped] | None:
     """``pipx run [options] tool argument…``."""
     words = arguments[1:]
     if not words or str(words[0]) != "run":
         return None
-    return _tool(words[1 + parse_options(table("pipx", "run", permutes=False), words[1:]).rest :])
+    return _tool(words[1 + parse_wrapper_options(table("pipx", "run", permutes=False), words[1:]).rest :])
 
 
-def _tool(words: Arguments) -> list[What]:
+def _tool(words: Arguments) -> list[Wrapped]:
     """A tool with its arguments, without the version that is asked of it."""
     if not words:
         return []
@@ -328,12 +328,12 @@ def _tool(words: Arguments) -> list[What]:
     return runs((Argument(words[0].text[: name.end()], words[0].written), *words[1:])) if name else []
 
 
-def _python_module(itself: Argument) -> Arguments:
+def _python_module(wrapper_word: Argument) -> Arguments:
     """``python -m``, which ``uv run -m`` stands for."""
-    return tuple(Argument(itself.text.decoded(word), itself.written) for word in ("python", "-m"))
+    return tuple(Argument(wrapper_word.text.decoded(word), wrapper_word.written) for word in ("python", "-m"))
 
 
-def _scl(arguments: Arguments) -> list[What]:
+def _scl(arguments: Arguments) -> list[Wrapped]:
     """``scl enable collection… 'script'``, or with the command behind ``--``."""
     words = arguments[1:]
     separator = next((index for index, word in enumerate(words) if str(word) == "--"), None)
@@ -342,30 +342,30 @@ def _scl(arguments: Arguments) -> list[What]:
     return [RunsScript(words[-1].text, Dialect.BASH)] if len(words) > 2 and str(words[0]) == "enable" else []
 
 
-def _script(arguments: Arguments) -> list[What]:
+def _script(arguments: Arguments) -> list[Wrapped]:
     """``script [options] -c 'script' [file]``."""
-    parsed = parse_options(option_table(SCRIPT, permutes=True), arguments[1:])
+    parsed = parse_wrapper_options(option_table(SCRIPT, permutes=True), arguments[1:])
     scripts = parsed.values("--command")
     return [RunsScript(scripts[-1], Dialect.SH)] if scripts else []
 
 
-def _nix_shell(arguments: Arguments) -> list[What]:
+def _nix_shell(arguments: Arguments) -> list[Wrapped]:
     """``nix-shell [options] --run 'script'``."""
     options = {"--run", "--command"}
     scripts = [following.text for word, following in itertools.pairwise(arguments) if str(word) in options]
     return [RunsScript(scripts[-1], Dialect.BASH)] if scripts else []
 
 
-def _flock(arguments: Arguments) -> list[What]:
+def _flock(arguments: Arguments) -> list[Wrapped]:
     """``flock file command`` or ``flock file -c 'script'``."""
     words = arguments[1:]
-    rest = words[parse_options(option_table(PREFIXES["flock"]), words).rest + 1 :]
+    rest = words[parse_wrapper_options(option_table(PREFIXES["flock"]), words).rest + 1 :]
     if len(rest) > 1 and str(rest[0]) in {"-c", "--command"}:
         return [RunsScript(rest[1].text, Dialect.SH)]
     return runs(rest)
 
 
-_SPECIAL: dict[str, Callable[[Arguments], list[What] | None]] = {
+_SPECIAL: dict[str, Callable[[Arguments], list[Wrapped] | None]] = {
     ".": _source,
     "source": _source,
     "pipx": _pipx,

@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.cli.diff import difference, for_people
+from pinhook.cli.diff import for_terminal, unified_patch
 from pinhook.source import Source
 
 BEFORE = "ENV A=\x1b[31m\t\u202e\nENV B=https://me:hunter2@host/\nRUN pip install flask=3.0.0\r\n"
 
 
-def test_what_people_see() -> None:
-    patch = difference(Source("a\x1bb", BEFORE), Source("a\x1bb", BEFORE.replace("=3", "==3")))
+def test_diff_for_a_terminal() -> None:
+    patch = unified_patch(Source("a\x1bb", BEFORE), Source("a\x1bb", BEFORE.replace("=3", "==3")))
     assert patch.decode().count("\x1b") == 3
-    assert for_people(patch).splitlines() == [
+    assert for_terminal(patch).splitlines() == [
         r"--- a/a\x1bb",
         r"+++ b/a\x1bb",
         "@@ -1,3 +1,3 @@",

@@ -285,8 +285,8 @@ def test_every_setting_has_its_option(capsys: pytest.CaptureFixture[str]) -> Non
     with pytest.raises(SystemExit):
         main(["--help"])
     text = capsys.readouterr().out
-    assert {setting.shape for setting in SETTINGS if f"--{setting.name}" not in text} == {"table", "map"}
-    assert {setting.shape for setting in SETTINGS if f"--{setting.name}" in text} == {"flag", "word", "words"}
+    assert {setting.structure for setting in SETTINGS if f"--{setting.name}" not in text} == {"table", "map"}
+    assert {setting.structure for setting in SETTINGS if f"--{setting.name}" in text} == {"flag", "word", "words"}
 
 
 def test_rules(said: Said) -> None:

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from pinhook.config import SETTINGS, Config
 from pinhook.config.settings import CODES, INSTALLER, LEVELS, PREFIXES, RULE_NAMES
-from pinhook.config.values import SettingError, read
+from pinhook.config.values import SettingError, parse_value
 from pinhook.installers import INSTALLERS
-from pinhook.rules import RULES, Level, rules_of
+from pinhook.rules import RULES, Level, rules_of_level
 from tests.generators.settings_schema import SCHEMA, render
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
@@ -56,7 +56,7 @@ def is_read(table: dict[str, Any]) -> bool:
     settings = {setting.name: setting for setting in SETTINGS}
     try:
         for key, value in table.items():
-            read(settings[key], value)
+            parse_value(settings[key], value)
     except (SettingError, KeyError):
         return False
     return True
@@ -89,7 +89,7 @@ def test_the_config_has_the_settings() -> None:
 
 def test_the_levels_are_those_of_the_rules() -> None:
     """The settings repeat what the rules say, because importing the rules takes long."""
-    assert {level.name.lower(): tuple(rule.code for rule in rules_of(level)) for level in Level} == LEVELS
+    assert {level.name.lower(): tuple(rule.code for rule in rules_of_level(level)) for level in Level} == LEVELS
     assert {rule.name: rule.code for rule in RULES} == RULE_NAMES
     assert tuple(rule.code for rule in RULES) == CODES
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
-from pinhook.dockerfile.instruction import Problem
+from pinhook.dockerfile.instruction import SyntaxProblem
 from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.parser import KEYWORDS
 from pinhook.dockerfile.words import split_fields
@@ -20,7 +20,7 @@ _MAY_BE_EMPTY = frozenset({"CMD", "ENTRYPOINT", "RUN"})
 _IN_JSON = frozenset({"ADD", "COPY", "SHELL", "VOLUME"})
 
 
-def find_refusals(dockerfile: Dockerfile) -> Iterator[Problem]:
+def find_refusals(dockerfile: Dockerfile) -> Iterator[SyntaxProblem]:
     """What makes the build fail besides the ``problems`` of the reader, in the order of the file.
 
     Found instruction by instruction, and in a file that does not begin with a build stage.
@@ -30,11 +30,11 @@ def find_refusals(dockerfile: Dockerfile) -> Iterator[Problem]:
         if outer.keyword == "FROM":
             is_in_stage = True
         elif not is_in_stage and outer.keyword in KEYWORDS - {"ARG"}:
-            yield Problem(f"{outer.keyword} stands before the first FROM", outer.span)
+            yield SyntaxProblem(f"{outer.keyword} stands before the first FROM", outer.span)
             is_in_stage = True  # once is enough
         instruction = outer.inner or outer
         if instruction.keyword in KEYWORDS and (reason := _reason(instruction, dockerfile.escape)):
-            yield Problem(reason, instruction.span)
+            yield SyntaxProblem(reason, instruction.span)
 
 
 def _reason(instruction: Instruction, escape: str) -> str:

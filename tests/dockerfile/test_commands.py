@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.dockerfile import Command, ExecForm, ShellForm, find_commands, parse, walk
+from pinhook.dockerfile import ExecForm, InstructionCommand, ShellForm, find_commands, parse, walk
 from pinhook.source import Source
 from tests.marks import unmark
 
 
-def commands(text: str) -> list[Command]:
+def commands(text: str) -> list[InstructionCommand]:
     return list(find_commands(parse(Source("Dockerfile", text))))
 
 
-def shown(command: Command) -> str | list[str]:
+def shown(command: InstructionCommand) -> str | list[str]:
     if isinstance(command.form, ExecForm):
         return list(map(str, command.form.arguments))
     return str(command.form.text)

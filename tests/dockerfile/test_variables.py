@@ -19,7 +19,7 @@ def test_points_keep_their_variables(steps: list[tuple[int, dict[str, SourceText
     points = [(Variables(), dict[str, SourceText]())]
     for index, changes in steps:
         variables, model = points[-1 - index % min(2, len(points))]  # the newest point, or one with others behind it
-        points.append((variables.setting(changes), {**model, **changes}))
+        points.append((variables.with_changes(changes), {**model, **changes}))
     for variables, model in points:
         assert dict(variables) == model
         assert (len(variables), "A" in variables) == (len(model), "A" in model)
@@ -34,14 +34,14 @@ def test_each_value_is_tested_once_and_counts_from_its_point_on() -> None:
 
     points = [Variables()]
     for digit in (1, 2, 3):
-        points.append(points[-1].setting({"A": SourceText.of(SOURCE, Span(digit, digit + 1))}))
-    assert [point.have_had(is_two) for point in points] == [False, False, True, True]
-    assert not Variables().have_had(is_two)
+        points.append(points[-1].with_changes({"A": SourceText.of(SOURCE, Span(digit, digit + 1))}))
+    assert [point.any_value_so_far(is_two) for point in points] == [False, False, True, True]
+    assert not Variables().any_value_so_far(is_two)
     assert tested == ["1", "2"]
 
 
 def test_one_behind_the_other_copies_nothing() -> None:
     value = SourceText.of(SOURCE)
-    first = Variables().setting({"A": value})
-    assert first.setting({"B": value})._history is first._history
+    first = Variables().with_changes({"A": value})
+    assert first.with_changes({"B": value})._history is first._history
     assert dict(first) == {"A": value}

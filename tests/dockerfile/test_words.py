@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
-from pinhook.dockerfile.expansion import LIMIT, expand
+from pinhook.dockerfile.expansion import MAX_VALUE_LENGTH, expand
 from pinhook.dockerfile.words import split_words
 from pinhook.source import Source, SourceText
 
@@ -176,6 +176,6 @@ def test_a_value_does_not_grow_without_end() -> None:
     value = text_of("x" * 1000)
     for _ in range(60):
         value = expand(text_of("$A$A"), {"A": value}, "\\")
-        assert len(value) <= LIMIT
+        assert len(value) <= MAX_VALUE_LENGTH
     deep = "${a:-" * 1000 + "}" * 1000
     assert not expand(text_of(deep), {}, "\\").is_known

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.fix import Fixed, Means, Repository, fix
+from pinhook.fix import LockedVersions, VerifiedFixes, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.source import Source
 from tests.fix.indexes import make_index
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     class Fixer(Protocol):
         """Fixes a text."""
 
-        def __call__(self, text: str, *, as_arguments: bool = False) -> Fixed: ...
+        def __call__(self, text: str, *, as_arguments: bool = False) -> VerifiedFixes: ...
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +43,9 @@ def online(index: str, clean_uv: None, monkeypatch: pytest.MonkeyPatch) -> Fixer
     """Fix a text with versions from the index."""
     del clean_uv
     monkeypatch.setenv("UV_DEFAULT_INDEX", index)
-    means = Means(Repository([], []), Resolver())
+    sources = VersionSources(LockedVersions([], []), Resolver())
 
-    def fix_text(text: str, *, as_arguments: bool = False) -> Fixed:
-        return fix(Source("Dockerfile", text), means, as_arguments=as_arguments)
+    def fix_text(text: str, *, as_arguments: bool = False) -> VerifiedFixes:
+        return fix(Source("Dockerfile", text), sources, as_arg_pins=as_arguments)
 
     return fix_text

@@ -11,9 +11,9 @@ import dockerfile as buildkit
 import pytest
 
 from pinhook import dockerfile
-from pinhook.fix import Means, Repository, fix
+from pinhook.fix import LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import Resolver
-from pinhook.fix.uv import Answer, Question
+from pinhook.fix.uv import Resolution, ResolveRequest
 from pinhook.source import Source
 from tests.checks import check
 
@@ -25,19 +25,19 @@ FROM = "FROM python:3.12\n"
 FLASK, DJANGO, AB = "ARG FLASK_VERSION=3.0.1\n", "ARG DJANGO_VERSION=5.1\n", "ARG A_B_VERSION=1!2.0\n"
 
 
-def answer(question: Question) -> Answer:
-    names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in question.requirements}
-    versions = VERSIONS | ({"flask": "2.0"} if question.python == "3.9" else {})
-    return Answer({name: versions[name] for name in names if name in versions}, {})
+def answer(request: ResolveRequest) -> Resolution:
+    names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in request.requirements}
+    versions = VERSIONS | ({"flask": "2.0"} if request.python == "3.9" else {})
+    return Resolution({name: versions[name] for name in names if name in versions}, {})
 
 
-MEANS = Means(Repository([], []), Resolver(answer, lambda _index, _name: None), usual_python="3.12")
+SOURCES = VersionSources(LockedVersions([], []), Resolver(answer, lambda _index, _name: None), default_python="3.12")
 
 
 def fixed(text: str) -> str:
     """A file with versions as ARGs, of which both pinhook and BuildKit think well."""
-    after = fix(Source("Dockerfile", text), MEANS, as_arguments=True).after.text
-    plain = fix(Source("Dockerfile", text), MEANS).after
+    after = fix(Source("Dockerfile", text), SOURCES, as_arg_pins=True).after.text
+    plain = fix(Source("Dockerfile", text), SOURCES).after
     assert [each.code for each in check(Source("Dockerfile", after)).findings] == [
         each.code for each in check(plain).findings
     ]
@@ -45,7 +45,7 @@ def fixed(text: str) -> str:
     assert [each for each in theirs if each != "ARG"] == [
         each.cmd for each in buildkit.parse_string(text) if each.cmd != "ARG"
     ]
-    assert fix(Source("Dockerfile", after), MEANS, as_arguments=True).after.text == after
+    assert fix(Source("Dockerfile", after), SOURCES, as_arg_pins=True).after.text == after
     return after
 
 
@@ -218,9 +218,9 @@ def test_the_installer_gets_the_same_words_from_a_real_shell(script: str, tmp_pa
         (tmp_path / name).write_text(f"#!/bin/sh\n{program}\n")
         (tmp_path / name).chmod(0o755)
     source = Source("Dockerfile", f"{FROM}RUN <<RUN\n{script}\nRUN\n")
-    plain, with_arguments = fix(source, MEANS), fix(source, MEANS, as_arguments=True)
+    plain, with_arguments = fix(source, SOURCES), fix(source, SOURCES, as_arg_pins=True)
     assert printed(with_arguments.after, tmp_path) == printed(plain.after, tmp_path)
-    assert plain.made
+    assert plain.applied
 
 
 def printed(source: Source, folder: Path) -> str:
@@ -245,8 +245,8 @@ def test_many_versions_cost_as_many_readings_of_the_file_as_a_few(monkeypatch: p
         with monkeypatch.context() as patch:
             patch.setattr(dockerfile, "parse", spy)
             text = FROM + "\n".join(f"RUN pip install p{each}" for each in range(number))
-            resolver = Resolver(lambda question: Answer(dict.fromkeys(question.requirements, "1.0"), {}))
-            fixed = fix(Source("Dockerfile", text), Means(Repository([], []), resolver), as_arguments=True)
-        assert fixed.after.text.count("ARG ") == len(fixed.made) == number
+            resolver = Resolver(lambda request: Resolution(dict.fromkeys(request.requirements, "1.0"), {}))
+            fixed = fix(Source("Dockerfile", text), VersionSources(LockedVersions([], []), resolver), as_arg_pins=True)
+        assert fixed.after.text.count("ARG ") == len(fixed.applied) == number
         counts.append(len(calls))
     assert counts[0] == counts[1]

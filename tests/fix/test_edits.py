@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook.finding import Edit, Fix
-from pinhook.fix import apply
+from pinhook.fix import apply_fixes
 from pinhook.source import Source, Span
 
 
@@ -16,7 +16,9 @@ def fix(*edits: tuple[int, int, str]) -> Fix:
 
 def test_a_fix_is_made_wholly_or_not_at_all() -> None:
     source = Source("Dockerfile", "abcdef")
-    applied = apply(source, [fix((1, 2, "X"), (4, 4, "Y")), fix((0, 0, "Z"), (1, 3, "")), fix((4, 4, "Y"), (5, 6, ""))])
+    applied = apply_fixes(
+        source, [fix((1, 2, "X"), (4, 4, "Y")), fix((0, 0, "Z"), (1, 3, "")), fix((4, 4, "Y"), (5, 6, ""))]
+    )
     assert applied.source.text == "aXcdYe"
     assert applied.overlapping == (fix((0, 0, "Z"), (1, 3, "")),)
 
@@ -29,10 +31,10 @@ def test_the_bytes_outside_of_an_edit_survive(content: bytes, data: st.DataObjec
     source = Source.decode("Dockerfile", content)
     start = data.draw(st.integers(0, len(source.text)))
     end = data.draw(st.integers(start, len(source.text)))
-    edited = apply(source, [fix((start, end, "==3.0.0"))]).source.encode()
+    edited = apply_fixes(source, [fix((start, end, "==3.0.0"))]).source.encode()
     before = Source("", source.text[:start], source.bom).encode()
     behind = Source("", source.text[end:]).encode()
     assert edited == before + b"==3.0.0" + behind
     assert content.startswith(before)
     assert content.endswith(behind)
-    assert apply(source, []).source.encode() == content
+    assert apply_fixes(source, []).source.encode() == content

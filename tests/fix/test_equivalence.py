@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.fix.equivalence import difference
+from pinhook.fix.equivalence import first_difference
 from pinhook.source import Source
 
 PLAIN = "FROM x\nRUN pip install a b && echo a\nCOPY a b\n"
 
 
 def compare(before: str, after: str, expected: dict[tuple[int, int], str]) -> str | None:
-    found = difference(Source("Dockerfile", before), Source("Dockerfile", after), expected)
+    found = first_difference(Source("Dockerfile", before), Source("Dockerfile", after), expected)
     return found[0].reason if found else None
 
 

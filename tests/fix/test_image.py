@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook import dockerfile
-from pinhook.fix.image import images
+from pinhook.fix.image import images_by_instruction
 from pinhook.source import Source
 
 LINUX = "x86_64-unknown-linux-gnu"
@@ -46,7 +46,7 @@ LINUX = "x86_64-unknown-linux-gnu"
 )
 def test_python(name: str, python: str) -> None:
     parsed = dockerfile.parse(Source("Dockerfile", f"ARG V\nARG U=3.11\nFROM {name}\nRUN x"))
-    assert [image.python for image in images(parsed)][-2:] == [python, python]
+    assert [image.python for image in images_by_instruction(parsed)][-2:] == [python, python]
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_python(name: str, python: str) -> None:
     ],
 )
 def test_platform(line: str, platform: str) -> None:
-    assert images(dockerfile.parse(Source("Dockerfile", line)))[0].platform == platform
+    assert images_by_instruction(dockerfile.parse(Source("Dockerfile", line)))[0].platform == platform
 
 
 def test_stages() -> None:
     text = (
         "ARG V=3.9\nFROM python:$V AS Old\nARG V=3.8\nFROM python:3.12 AS new\nONBUILD RUN x\nFROM old\nRUN x\nFROM new"
     )
-    found = images(dockerfile.parse(Source("Dockerfile", text)))
+    found = images_by_instruction(dockerfile.parse(Source("Dockerfile", text)))
     assert [image.python for image in found] == ["", "3.9", "3.9", "3.12", "3.12", "3.9", "3.9", "3.12"]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.fix import Checks, Means, Repository, fix
+from pinhook.fix import Checks, LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import MOST_ASKED, Resolver
 from pinhook.fix.simple_api import File
-from pinhook.fix.uv import Answer, NoAnswerError, Question
+from pinhook.fix.uv import NoVersionsError, Resolution, ResolveRequest
 from pinhook.source import Source
 from tests.checks import check
 
@@ -162,7 +162,7 @@ def test_files(online: Fixer, before: str, after: str) -> None:
 def test_refused(online: Fixer, text: str, reason: str) -> None:
     fixed = online(text)
     assert fixed.after.text == text
-    assert reason in fixed.refused[0].reason
+    assert reason in fixed.unfixable[0].reason
 
 
 def test_what_the_checks_do_not_let_pass(online: Fixer) -> None:
@@ -177,7 +177,7 @@ def test_what_the_checks_do_not_let_pass(online: Fixer) -> None:
     ):
         after = before._replace(findings=tuple(findings))
         checks = Checks(lambda text, after=after: before if text is source else after)  # type: ignore[misc]
-        [refusal] = fix(source, Means(Repository([], []), Resolver()), checks).refused
+        [refusal] = fix(source, VersionSources(LockedVersions([], []), Resolver()), checks).unfixable
         assert refusal.reason == reason
 
 
@@ -185,13 +185,13 @@ def test_a_version_that_pip_never_takes() -> None:
     """An index whose every version wants another Python."""
     asked = []
 
-    def ask(question: Question) -> Answer:
-        asked.append(question)
-        return Answer({"alpha": f"{len(asked)}.0"}, {"alpha": "https://example.org/simple"})
+    def ask(request: ResolveRequest) -> Resolution:
+        asked.append(request)
+        return Resolution({"alpha": f"{len(asked)}.0"}, {"alpha": "https://example.org/simple"})
 
     files = [File(f"{number}.0", "<3", is_yanked=False) for number in range(1, 20)]
-    means = Means(Repository([], []), Resolver(ask, lambda _index, _name: files))
-    [refusal] = fix(Source("Dockerfile", f"{PY312}RUN pip install alpha"), means).refused
+    sources = VersionSources(LockedVersions([], []), Resolver(ask, lambda _index, _name: files))
+    [refusal] = fix(Source("Dockerfile", f"{PY312}RUN pip install alpha"), sources).unfixable
     assert refusal.reason == "its version 8.0 wants Python <3"
     assert asked[-1].requirements == ("alpha", *(f"alpha!={number}.0" for number in range(1, 8)))
 
@@ -223,9 +223,9 @@ def test_a_version_that_pip_never_takes() -> None:
 )
 def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word: str) -> None:
     fixed = online(f"{PY312}RUN pip install {targets}")
-    reasons = {refusal.reason for refusal in fixed.refused}
+    reasons = {refusal.reason for refusal in fixed.unfixable}
     if word:
-        assert not fixed.made
+        assert not fixed.applied
         assert f"{word} begins another command; is && missing in front of it?" in reasons
     else:
         assert not any("another command" in reason for reason in reasons)
@@ -234,16 +234,19 @@ def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word
 def test_words_without_a_version_are_found_by_halving() -> None:
     """Two of a hundred words: some thirty questions, and no more than a bound where all of them are such."""
     for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MOST_ASKED + 2)):
-        asked: list[Question] = []
+        asked: list[ResolveRequest] = []
 
-        def ask(question: Question, asked: list[Question] = asked, bad: set[str] = bad) -> Answer:
-            asked.append(question)
-            if missing := sorted(bad & set(question.requirements)):
-                raise NoAnswerError(f"no version fits: {missing[0]}")
-            return Answer(dict.fromkeys(question.requirements, "1.0"), {})
+        def ask(request: ResolveRequest, asked: list[ResolveRequest] = asked, bad: set[str] = bad) -> Resolution:
+            asked.append(request)
+            if missing := sorted(bad & set(request.requirements)):
+                raise NoVersionsError(f"no version fits: {missing[0]}")
+            return Resolution(dict.fromkeys(request.requirements, "1.0"), {})
 
         words = " ".join(f"p{number}" for number in range(100))
-        fixed = fix(Source("Dockerfile", f"{PY312}RUN pip install {words}"), Means(Repository([], []), Resolver(ask)))
-        assert len(fixed.made) + len(fixed.refused) == 100
+        fixed = fix(
+            Source("Dockerfile", f"{PY312}RUN pip install {words}"),
+            VersionSources(LockedVersions([], []), Resolver(ask)),
+        )
+        assert len(fixed.applied) + len(fixed.unfixable) == 100
         assert len(asked) <= most
-        assert len(fixed.refused) == len(bad)
+        assert len(fixed.unfixable) == len(bad)

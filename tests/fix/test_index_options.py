@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.fix.index_options import Choice, UnclearError, choice_of
-from pinhook.fix.steps import read
+from pinhook.fix.index_options import IndexOptions, UndecidableOptionsError, index_options_of
+from pinhook.fix.steps import read_steps
 from pinhook.source import Source
 
 A, B = "https://example.org/a", "https://example.org/b"
-PIP = Choice(strategy="unsafe-best-match")
+PIP = IndexOptions(strategy="unsafe-best-match")
 
 
 @pytest.mark.parametrize(
@@ -29,53 +29,53 @@ PIP = Choice(strategy="unsafe-best-match")
         ("RUN PIP_PRE=0 pip install x", PIP),
         ("RUN pip install --uploaded-prior-to 2025-01-01 x", PIP._replace(cutoff="2025-01-01T00:00:00Z")),
         ("RUN pip install --uploaded-prior-to '2025-01-01 12:00:00' x", PIP._replace(cutoff="2025-01-01T12:00:00Z")),
-        ("RUN uv add --exclude-newer 2025-01-01T12:00:00+01:00 x", Choice(cutoff="2025-01-01T12:00:00+01:00")),
+        ("RUN uv add --exclude-newer 2025-01-01T12:00:00+01:00 x", IndexOptions(cutoff="2025-01-01T12:00:00+01:00")),
         ("RUN pip install --only-binary=:all: x", PIP._replace(only_wheels=(":all:",))),
         ("RUN pip install --only-binary a,b --only-binary c x", PIP._replace(only_wheels=("a", "b", "c"))),
         ("RUN pip install --only-binary :all: --only-binary :none: x", PIP),
         ("RUN PIP_ONLY_BINARY=:all: pip install x", PIP._replace(only_wheels=(":all:",))),
         ("ENV PIP_PREFER_BINARY=0\nRUN pip install x", PIP),
-        ("RUN uv pip install --no-build x", Choice(only_wheels=(":all:",))),
+        ("RUN uv pip install --no-build x", IndexOptions(only_wheels=(":all:",))),
         ("RUN pip install --no-deps x", PIP._replace(no_deps=True)),
         ("ARG PIP_NO_DEPS=1\nRUN pip install x", PIP._replace(no_deps=True)),
         ("RUN pip install --no-binary=:none: x", PIP),
-        ("RUN uv pip install --resolution highest x", Choice()),
+        ("RUN uv pip install --resolution highest x", IndexOptions()),
         (f"ENV PIP_INDEX_URL={A} PIP_PLATFORM=any PIP_CONFIG_FILE=x\nRUN pip --isolated install x", PIP),
         ("ENV PIP_CONFIG_FILE=/dev/null PIP_INDEX_URL=\nRUN pip install x", PIP),
         (f"RUN pipx install --pip-args='--pre -i {A}' x", PIP._replace(default=A, prereleases=True)),
         ("RUN python3.9 -m pip install x", PIP._replace(python="3.9")),
         ("RUN /usr/bin/pip3.9 install x", PIP._replace(python="3.9")),
-        ("RUN uv pip install --python-version 3.8 --target t x", Choice(python="3.8")),
+        ("RUN uv pip install --python-version 3.8 --target t x", IndexOptions(python="3.8")),
         ("RUN pipx install --index-url=" + A + " x", PIP._replace(default=A)),
         ("RUN pipx runpip e install -i " + A + " x", PIP._replace(default=A)),
         ("RUN easy_install x", PIP),
-        ("RUN uv pip install x", Choice()),
-        (f"RUN uv pip install --default-index {A} --index b={B} x", Choice(default=A, extra=(B,))),
-        ("RUN uv pip install --prerelease allow -p 3.10 x", Choice(prereleases=True, python="3.10")),
-        (f"RUN uv pip install -i {A} -f{B} x", Choice(default=A, links=(B,))),
-        (f"ENV UV_INDEX_URL={A} PIP_INDEX_URL={B}\nRUN uv pip install x", Choice(default=A)),
-        ("RUN uv pip install --index-strategy unsafe-first-match x", Choice(strategy="unsafe-first-match")),
-        ("RUN uv add --exclude-newer 2025-01-01 x", Choice(cutoff="2025-01-01")),
-        ("RUN uv tool install --python python3.11 x", Choice(python="3.11")),
-        ("RUN uv pip install --python /usr/bin/python3 x", Choice()),
-        ("RUN uvx --pre x --index-url nothing", Choice(prereleases=True)),
-        ("RUN uv run --with x y --pre", Choice()),
+        ("RUN uv pip install x", IndexOptions()),
+        (f"RUN uv pip install --default-index {A} --index b={B} x", IndexOptions(default=A, extra=(B,))),
+        ("RUN uv pip install --prerelease allow -p 3.10 x", IndexOptions(prereleases=True, python="3.10")),
+        (f"RUN uv pip install -i {A} -f{B} x", IndexOptions(default=A, links=(B,))),
+        (f"ENV UV_INDEX_URL={A} PIP_INDEX_URL={B}\nRUN uv pip install x", IndexOptions(default=A)),
+        ("RUN uv pip install --index-strategy unsafe-first-match x", IndexOptions(strategy="unsafe-first-match")),
+        ("RUN uv add --exclude-newer 2025-01-01 x", IndexOptions(cutoff="2025-01-01")),
+        ("RUN uv tool install --python python3.11 x", IndexOptions(python="3.11")),
+        ("RUN uv pip install --python /usr/bin/python3 x", IndexOptions()),
+        ("RUN uvx --pre x --index-url nothing", IndexOptions(prereleases=True)),
+        ("RUN uv run --with x y --pre", IndexOptions()),
         ("RUN xvfb-run pip install x", PIP),
         (f"RUN $RUNNER pip install -i {A} x", PIP._replace(default=A)),
         (f"RUN xvfb-run pip install -i {A} x", PIP._replace(default=A)),
-        (f"RUN xvfb-run uv pip install -i {A} x", Choice(default=A)),
-        (f"RUN $RUNNER uv pip install -i {A} x", Choice(default=A)),
+        (f"RUN xvfb-run uv pip install -i {A} x", IndexOptions(default=A)),
+        (f"RUN $RUNNER uv pip install -i {A} x", IndexOptions(default=A)),
     ],
 )
-def test_choice(text: str, choice: Choice) -> None:
-    [step] = [step for step in read(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
-    assert choice_of(step) == choice
+def test_choice(text: str, choice: IndexOptions) -> None:
+    [step] = [step for step in read_steps(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
+    assert index_options_of(step) == choice
 
 
 @pytest.mark.parametrize("text", ["RUN echo", "RUN echo 'a"])
 def test_what_installs_nothing_chooses_nothing(text: str) -> None:
-    [step] = read(Source("Dockerfile", f"FROM x\n{text}"))
-    assert choice_of(step) == PIP
+    [step] = read_steps(Source("Dockerfile", f"FROM x\n{text}"))
+    assert index_options_of(step) == PIP
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,6 @@ def test_what_installs_nothing_chooses_nothing(text: str) -> None:
     ],
 )
 def test_unclear(text: str, reason: str) -> None:
-    [step] = [step for step in read(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
-    with pytest.raises(UnclearError, match=reason):
-        choice_of(step)
+    [step] = [step for step in read_steps(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
+    with pytest.raises(UndecidableOptionsError, match=reason):
+        index_options_of(step)

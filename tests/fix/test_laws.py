@@ -8,9 +8,9 @@ import dockerfile as buildkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.fix import Checks, Fixed, Means, Repository, fix, fix_list
+from pinhook.fix import Checks, LockedVersions, VerifiedFixes, VersionSources, fix, fix_requirements
 from pinhook.fix.resolver import Resolver
-from pinhook.fix.uv import Answer, Question
+from pinhook.fix.uv import Resolution, ResolveRequest
 from pinhook.source import Source
 from tests.checks import check, check_list
 
@@ -42,17 +42,17 @@ FILES = st.tuples(HEADS, LINES, st.sampled_from(["\n", "\r\n"])).map(
 )
 
 
-def answer(question: Question) -> Answer:
+def answer(request: ResolveRequest) -> Resolution:
     """The same versions for everybody."""
-    names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in question.requirements}
-    return Answer({name: VERSIONS[name] for name in names if name in VERSIONS}, {})
+    names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in request.requirements}
+    return Resolution({name: VERSIONS[name] for name in names if name in VERSIONS}, {})
 
 
-MEANS = Means(Repository([], []), Resolver(answer, lambda _index, _name: None))
+SOURCES = VersionSources(LockedVersions([], []), Resolver(answer, lambda _index, _name: None))
 
 
-def fixed(text: str) -> Fixed:
-    return fix(Source("Dockerfile", text), MEANS)
+def fixed(text: str) -> VerifiedFixes:
+    return fix(Source("Dockerfile", text), SOURCES)
 
 
 @given(FILES)
@@ -60,7 +60,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
     once = fixed(text)
     again = fixed(once.after.text)
     assert again.after.text == once.after.text
-    assert not again.made
+    assert not again.applied
 
 
 @given(FILES)
@@ -68,8 +68,8 @@ def test_the_findings_that_were_fixed_are_gone_and_nothing_else_changes(text: st
     result = fixed(text)
     source = result.before
     before, after = check(source).findings, check(result.after).findings
-    assert len(after) <= len(before) - sum(each.wish.finding.code != "PIN004" for each in result.made)
-    edited = {source.position(edit.span.start).line for each in result.made for edit in each.fix.edits}
+    assert len(after) <= len(before) - sum(each.request.finding.code != "PIN004" for each in result.applied)
+    edited = {source.position(edit.span.start).line for each in result.applied for edit in each.fix.edits}
     lines = zip(text.splitlines(keepends=True), result.after.text.splitlines(keepends=True), strict=True)
     assert {number for number, (one, other) in enumerate(lines, 1) if one != other} == edited
 
@@ -80,7 +80,7 @@ def test_buildkit_sees_the_same_instructions(text: str) -> None:
     before, after = parsed(result.before.text), parsed(result.after.text)
     assert [each[:3] for each in before] == [each[:3] for each in after]
     changed = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
-    touched = {result.before.position(edit.span.start).line for each in result.made for edit in each.fix.edits}
+    touched = {result.before.position(edit.span.start).line for each in result.applied for edit in each.fix.edits}
     for number in changed:
         assert any(before[number][1] <= line <= before[number][2] for line in touched)
 
@@ -91,15 +91,15 @@ def parsed(text: str) -> list[tuple[str, int, int, tuple[str, ...]]]:
 
 @given(FILES)
 def test_versions_as_arguments_mean_the_same(text: str) -> None:
-    plain, result = fixed(text), fix(Source("Dockerfile", text), MEANS, as_arguments=True)
+    plain, result = fixed(text), fix(Source("Dockerfile", text), SOURCES, as_arg_pins=True)
     assert findings(result.after) == findings(plain.after)
     ours = [
         each for each in parsed(result.after.text) if not re.search(r"_VERSION=\S+$", each[3][0] if each[3] else "")
     ]
     assert [each[0] for each in ours] == [each[0] for each in parsed(text)]
-    again = fix(result.after, MEANS, as_arguments=True)
+    again = fix(result.after, SOURCES, as_arg_pins=True)
     assert again.after.text == result.after.text
-    assert not again.made
+    assert not again.applied
 
 
 def findings(source: Source) -> list[tuple[str, str]]:
@@ -125,12 +125,12 @@ ENDS = st.sampled_from(["\n", "\r\n", "\x0c\n"])
 def test_requirements_files(lines: list[tuple[str, str, str]], end: str, bom: bool, encoding: str) -> None:
     text = "".join("".join(line).replace("\n", end) + end for line in lines)
     source = Source("requirements.txt", text, bom and encoding != "latin-1", encoding)
-    once = fix_list(source, MEANS._replace(python="3.12"), Checks(check_list))
-    again = fix_list(once.after, MEANS._replace(python="3.12"), Checks(check_list))
+    once = fix_requirements(source, SOURCES._replace(python="3.12"), Checks(check_list))
+    again = fix_requirements(once.after, SOURCES._replace(python="3.12"), Checks(check_list))
     assert again.after.encode() == once.after.encode()
-    assert not again.made
-    assert len(check_list(once.after).findings) <= len(check_list(source).findings) - len(once.made)
-    edited = {source.position(edit.span.start).line for each in once.made for edit in each.fix.edits}
+    assert not again.applied
+    assert len(check_list(once.after).findings) <= len(check_list(source).findings) - len(once.applied)
+    edited = {source.position(edit.span.start).line for each in once.applied for edit in each.fix.edits}
     pairs = zip(text.split("\n"), once.after.text.split("\n"), strict=True)
     assert {number for number, (one, other) in enumerate(pairs, 1) if one != other} == edited
     assert (once.after.bom, once.after.encoding) == (source.bom, encoding)

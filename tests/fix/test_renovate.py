@@ -49,8 +49,8 @@ def found(text: str, *, for_arguments: bool = False) -> set[tuple[str, str]]:
 )
 def test_renovate_finds_what_is_written(command: str, online: Fixer) -> None:
     fixed = online(f"FROM python:3.12\nRUN {command}\n")
-    assert fixed.made
-    wrote = [re.fullmatch(r"([\w.-]+).*?(?:==|@)\s*([^\s;]+).*", proposal.text) for proposal in fixed.made]
+    assert fixed.applied
+    wrote = [re.fullmatch(r"([\w.-]+).*?(?:==|@)\s*([^\s;]+).*", proposal.text) for proposal in fixed.applied]
     assert found(fixed.after.text) == {(each[1], each[2]) for each in wrote if each}
 
 
@@ -66,7 +66,7 @@ def test_renovate_finds_what_is_written(command: str, online: Fixer) -> None:
 def test_renovate_finds_the_arguments_that_are_written(command: str, indent: str, online: Fixer) -> None:
     fixed = online(f"FROM python:3.12\n{indent}RUN {command}\n", as_arguments=True)
     assert not found(fixed.after.text)
-    wrote = [re.fullmatch(r"([\w.-]+).*?(?:==|@).* with ARG \w+=(\S+)", proposal.text) for proposal in fixed.made]
+    wrote = [re.fullmatch(r"([\w.-]+).*?(?:==|@).* with ARG \w+=(\S+)", proposal.text) for proposal in fixed.applied]
     assert {
         (name.lower().replace("_", "-"), version) for name, version in found(fixed.after.text, for_arguments=True)
     } == {(each[1], each[2]) for each in wrote if each}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.fix import Fixed, Means, Repository, fix_list
-from pinhook.fix.requirements_equivalence import difference
+from pinhook.fix import LockedVersions, VerifiedFixes, VersionSources, fix_requirements
+from pinhook.fix.requirements_equivalence import first_difference
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.verified import Checks
 from pinhook.source import Source
@@ -18,7 +18,7 @@ from tests.checks import check_list
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    ListFixer = Callable[[str], Fixed]
+    ListFixer = Callable[[str], VerifiedFixes]
 
 HASH = "--hash=sha256:" + "ab" * 32
 
@@ -175,7 +175,9 @@ def test_what_was_fixed_in_the_same_run_is_no_finding_of_the_dockerfile(
 
 def test_without_a_repository() -> None:
     source = Source("requirements.txt", "-r x.txt\nalpha\n")
-    [refusal] = fix_list(source, Means(Repository([], []), Resolver()), Checks(check_list)).refused
+    [refusal] = fix_requirements(
+        source, VersionSources(LockedVersions([], []), Resolver()), Checks(check_list)
+    ).unfixable
     assert refusal.reason == "it includes x.txt, which cannot be read here"
 
 
@@ -196,5 +198,5 @@ def test_without_a_repository() -> None:
 def test_what_counts_as_the_same(
     before: str, after: str, expected: dict[tuple[int, int], str], reason: str | None
 ) -> None:
-    found = difference(Source("r.txt", before), Source("r.txt", after), expected)
+    found = first_difference(Source("r.txt", before), Source("r.txt", after), expected)
     assert (found[0].reason if found else None) == reason

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.fix import apply, suggest
+from pinhook.fix import apply_fixes, suggest
 from pinhook.source import Source
 from tests.checks import check
 from tests.projects import ROOT
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def suggested(text: str) -> str:
     """The file with every suggested fix made."""
     report = suggest(check(Source("Dockerfile", text)))
-    return apply(report.source, [finding.fix for finding in report.findings if finding.fix]).source.text
+    return apply_fixes(report.source, [finding.fix for finding in report.findings if finding.fix]).source.text
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_spelling(before: str, after: str) -> None:
         pytest.param("RUN ['bash', '-c', \"pip install 'a' b>1\"]", id="no quotes are left"),
     ],
 )
-def test_left_alone(text: str) -> None:
+def test_not_a_typo(text: str) -> None:
     assert suggested(text) == text
 
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.fix import Means, Repository, bounded, fix, uv
-from pinhook.fix.index_options import Choice
+from pinhook.fix import LockedVersions, VersionSources, bounded, fix, uv
+from pinhook.fix.index_options import IndexOptions
 from pinhook.fix.resolver import Resolver
 from pinhook.reporters import REPORTERS
 from pinhook.source import Source
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT = "FROM python:3.12\nRUN pip install alpha beta\nRUN pip install gamma\n"
-PRIVATE = Choice(
+PRIVATE = IndexOptions(
     default="https://user:secret@example.org/simple",
     extra=("https://token@example.org/more",),
     links=("https://example.org/a", "https://example.org/b"),
@@ -50,12 +50,12 @@ def stand_in(folder: Path, program: str, monkeypatch: pytest.MonkeyPatch) -> Non
     path = folder / "uv"
     path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{program}\n")
     path.chmod(0o755)
-    monkeypatch.setattr(uv, "find", lambda: str(path))
+    monkeypatch.setattr(uv, "find_uv", lambda: str(path))
 
 
 def test_no_url_is_on_the_command_line() -> None:
-    question = uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", PRIVATE)
-    assert not any("example.org" in argument for argument in uv.arguments(question))
+    request = uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", PRIVATE)
+    assert not any("example.org" in argument for argument in uv.arguments(request))
     variables = uv.environment(PRIVATE, {"UV_INDEX_URL": "https://example.org/own", "HOME": "/"})
     assert variables["UV_DEFAULT_INDEX"] == PRIVATE.default
     assert variables["UV_INDEX"] == PRIVATE.extra[0]
@@ -116,7 +116,7 @@ def test_ctrl_c_for_pinhook_alone_ends_uv_too(folder: Path, monkeypatch: pytest.
     )
     program = f"""
 import sys; from pinhook.fix import uv; from pinhook.__main__ import command
-uv.find = lambda: {str(folder / "uv")!r}; sys.argv = ["pinhook", "--fix", "Dockerfile"]; command()"""
+uv.find_uv = lambda: {str(folder / "uv")!r}; sys.argv = ["pinhook", "--fix", "Dockerfile"]; command()"""
     with subprocess.Popen(
         [sys.executable, "-c", program],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -235,7 +235,7 @@ def test_no_variable_of_the_user_changes_the_answer(
 
 def test_an_index_of_the_command_is_the_only_one() -> None:
     inherited = {"UV_INDEX": "https://example.org/a", "UV_FIND_LINKS": "https://example.org/b", "UV_CACHE_DIR": "/c"}
-    variables = uv.environment(Choice(default="https://example.org/own"), {**inherited, "UV_DEFAULT_INDEX": "x"})
+    variables = uv.environment(IndexOptions(default="https://example.org/own"), {**inherited, "UV_DEFAULT_INDEX": "x"})
     assert {name: value for name, value in variables.items() if "INDEX" in name or "LINKS" in name} == {
         "UV_DEFAULT_INDEX": "https://example.org/own"
     }
@@ -279,31 +279,31 @@ def test_the_index_goes_away_in_the_middle(folder: Path, monkeypatch: pytest.Mon
     )
     stand_in(folder, program, monkeypatch)
     with pytest.raises(uv.UnreachableError):
-        uv.ask(uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", Choice()))
+        uv.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
 
 
 def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
     asked = []
 
-    def ask(question: uv.Question) -> uv.Answer:
-        asked.append(question)
+    def ask(request: uv.ResolveRequest) -> uv.Resolution:
+        asked.append(request)
         raise uv.UnreachableError("the package index cannot be reached")
 
-    fixed = fix(Source("Dockerfile", TEXT), Means(Repository([], []), Resolver(ask)))
-    assert [refusal.reason for refusal in fixed.refused] == ["the package index cannot be reached"] * 3
+    fixed = fix(Source("Dockerfile", TEXT), VersionSources(LockedVersions([], []), Resolver(ask)))
+    assert [refusal.reason for refusal in fixed.unfixable] == ["the package index cannot be reached"] * 3
     assert len(asked) == 1
 
 
 def test_an_index_that_cannot_be_reached_does_not_stand_for_the_others() -> None:
-    def ask(question: uv.Question) -> uv.Answer:
-        if question.choice.default:
+    def ask(request: uv.ResolveRequest) -> uv.Resolution:
+        if request.index_options.default:
             raise uv.UnreachableError("it cannot be reached")
-        return uv.Answer({"alpha": "1.0", "beta": "1.0", "gamma": "1.0"}, {})
+        return uv.Resolution({"alpha": "1.0", "beta": "1.0", "gamma": "1.0"}, {})
 
     text = f"FROM python:3.12\nRUN pip install -i https://example.org delta\n{TEXT}"
-    fixed = fix(Source("Dockerfile", text), Means(Repository([], []), Resolver(ask)))
-    assert [refusal.reason for refusal in fixed.refused] == ["it cannot be reached"]
-    assert len(fixed.made) == 3
+    fixed = fix(Source("Dockerfile", text), VersionSources(LockedVersions([], []), Resolver(ask)))
+    assert [refusal.reason for refusal in fixed.unfixable] == ["it cannot be reached"]
+    assert len(fixed.applied) == 3
 
 
 def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -315,15 +315,15 @@ def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 
 
 def test_without_uv(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(uv, "find", lambda: None)
+    monkeypatch.setattr(uv, "find_uv", lambda: None)
     assert main(["--fix", "Dockerfile"]) == 1
     assert "there is no uv to ask the index; install pinhook-pre-commit[fix])" in capsys.readouterr().out
     with pytest.raises(uv.BrokenError, match="install"):
-        uv.ask(uv.Question(("alpha",), "3.12", "x86_64-unknown-linux-gnu", Choice()))
+        uv.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
 
 
 def test_uv_cannot_be_run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(uv, "find", lambda: str(folder))
+    monkeypatch.setattr(uv, "find_uv", lambda: str(folder))
     assert main(["--fix", "Dockerfile"]) == 2
     output, errors = capsys.readouterr()
     assert "(not fixed: uv cannot be run: " in output
@@ -334,18 +334,18 @@ def test_where_uv_is(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise FileNotFoundError
 
-    assert uv.find()
+    assert uv.find_uv()
     monkeypatch.setattr("uv.find_uv_bin", fail)
-    assert uv.find() is None
+    assert uv.find_uv() is None
 
 
 def test_uv_from_the_path(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setitem(sys.modules, "uv", None)
     monkeypatch.setenv("PATH", str(folder))
-    assert uv.find() is None
+    assert uv.find_uv() is None
     (folder / "uv").write_text("")
     (folder / "uv").chmod(0o755)
-    assert uv.find() == str(folder / "uv")
+    assert uv.find_uv() == str(folder / "uv")
 
 
 @contextmanager
@@ -468,4 +468,4 @@ def test_uv_is_not_looked_for_in_the_working_directory(folder: Path, monkeypatch
         f".:{folder / 'bin'}": str(folder / "bin" / "uv"),
     }.items():
         monkeypatch.setenv("PATH", path)
-        assert uv.find() == found
+        assert uv.find_uv() == found

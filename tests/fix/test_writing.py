@@ -288,7 +288,7 @@ def test_a_file_that_becomes_a_pipe_keeps_nobody_waiting(dockerfile: Path, monke
     with monkeypatch.context() as patch:  # it becomes one after it was asked about
         patch.setattr(os, "stat", lambda _: regular)
         with pytest.raises(SourceError, match="is not a regular file"):
-            discovery.read("Dockerfile", 100)
+            discovery.read_file("Dockerfile", 100)
         with pytest.raises(OSError, match="is not a regular file"):
             opening.open_regular("Dockerfile")
 

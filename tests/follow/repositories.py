@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from pinhook.repository.repository import Tree
+from pinhook.repository.repository import Repository
 from pinhook.requirements.encoding import decode
 from pinhook.source import Source
 from tests.checks import check
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 LOOSE, PINNED = "flask\n", "flask==3.0.0\n"
 
 
-def tree_of(files: dict[str, str], dockerfile: str = "Dockerfile") -> Tree:
+def repository_of(files: dict[str, str], dockerfile: str = "Dockerfile") -> Repository:
     folders = {above for path in files for above in _above(path)}
-    return Tree(
+    return Repository(
         dockerfile,
         files.__contains__,
         folders.__contains__,
@@ -35,8 +35,8 @@ def _above(path: str) -> list[str]:
 
 def checked(files: dict[str, str], dockerfile: str = "Dockerfile", codes: tuple[str, ...] = ("PIN007",)) -> Report:
     """What is found in a Dockerfile, which is one of the files."""
-    tree = tree_of(files, dockerfile)
-    return check(Source(dockerfile, files[dockerfile]), codes, tree=lambda: tree)
+    repository = repository_of(files, dockerfile)
+    return check(Source(dockerfile, files[dockerfile]), codes, repository=lambda: repository)
 
 
 def found(files: dict[str, str], dockerfile: str = "Dockerfile") -> list[str]:

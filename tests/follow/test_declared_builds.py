@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pinhook.follow import yaml_document
 from pinhook.follow.compose import UnclearError, read_compose
 from pinhook.follow.declared_builds import declared
-from tests.follow.repositories import LOOSE, reasons, tree_of
+from tests.follow.repositories import LOOSE, reasons, repository_of
 from tests.growth_inputs import count_calls
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def test_compose_files_are_read_as_yaml(text: str) -> None:
 
 
 def folders(files: dict[str, str], dockerfile: str = "api/Dockerfile") -> list[str]:
-    return [each.folder for each in declared(tree_of({dockerfile: "", **files}, dockerfile))]
+    return [each.folder for each in declared(repository_of({dockerfile: "", **files}, dockerfile))]
 
 
 @pytest.mark.parametrize(

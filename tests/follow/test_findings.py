@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 
 from pinhook.cli import main
 from pinhook.repository import checkout
-from pinhook.repository.checkout import open_tree
+from pinhook.repository.checkout import open_repository
 from pinhook.source import Source
 from tests.checks import check
-from tests.follow.repositories import LOOSE, checked, found, reasons, tree_of
+from tests.follow.repositories import LOOSE, checked, found, reasons, repository_of
 from tests.projects import ROOT
 
 if TYPE_CHECKING:
@@ -157,7 +157,10 @@ def test_comments_in_either_file(above: str, line: str, expected: list[str]) -> 
 def test_allowed_names() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt\n", "r.txt": "Flask\nsix\n"}
     report = check(
-        Source("Dockerfile", files["Dockerfile"]), ["PIN007"], allowed=["flask"], tree=lambda: tree_of(files)
+        Source("Dockerfile", files["Dockerfile"]),
+        ["PIN007"],
+        allowed=["flask"],
+        repository=lambda: repository_of(files),
     )
     assert [finding.target for finding in report.included[0].findings] == ["six"]
 
@@ -172,7 +175,7 @@ def test_hashes() -> None:
         assert "PIN011" not in [each.code for listed in report.included for each in listed.findings]
 
 
-def test_a_file_excuses_no_target_of_the_command() -> None:
+def test_a_file_exempts_no_target_of_the_command() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install flask -r r.txt\n", "r.txt": "flask==1\n"}
     assert [each.target for each in checked(files, codes=("PIN001", "PIN007")).findings] == ["flask"]
 
@@ -182,11 +185,11 @@ def test_nothing_is_opened_unless_the_rule_is_on() -> None:
         raise AssertionError
 
     source = Source("Dockerfile", f"{COPY}RUN pip install -r r.txt && uv sync\n")
-    assert check(source, tree=opened).findings == ()  # type: ignore[arg-type]
+    assert check(source, repository=opened).findings == ()  # type: ignore[arg-type]
     with pytest.raises(AssertionError):
-        check(source, ["PIN007"], tree=opened)  # type: ignore[arg-type]
+        check(source, ["PIN007"], repository=opened)  # type: ignore[arg-type]
     without = Source("Dockerfile", f"{COPY}RUN pip install flask==1\n")
-    assert check(without, ["PIN007"], tree=opened).findings == ()  # type: ignore[arg-type]
+    assert check(without, ["PIN007"], repository=opened).findings == ()  # type: ignore[arg-type]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
@@ -244,20 +247,20 @@ def test_a_file_larger_than_the_setting_says_is_not_read(repository: Path, capsy
 
 @pytest.mark.usefixtures("repository")
 def test_what_is_no_path_is_no_file() -> None:
-    tree = open_tree("Dockerfile")
-    assert not tree.is_file("a\0b")
-    assert tree.read("a\0b") is None
-    assert not tree.is_folder(".git")
-    assert tree.is_folder("")
+    repository = open_repository("Dockerfile")
+    assert not repository.is_file("a\0b")
+    assert repository.read("a\0b") is None
+    assert not repository.is_folder(".git")
+    assert repository.is_folder("")
 
 
 def test_a_repository_of_many_files(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkout, "MOST_FILES", 3)
+    monkeypatch.setattr(checkout, "MAX_FILES", 3)
     for name in ("a", "b", "c"):
         (repository / name).mkdir()
         (repository / name / "1").touch()
         (repository / name / "2").touch()
-    assert len(open_tree("Dockerfile").files()) == 4  # the folder that went beyond is read to its end
+    assert len(open_repository("Dockerfile").files()) == 4  # the folder that went beyond is read to its end
 
 
 @pytest.mark.parametrize("target", ["../secret.txt", "link/../../secret.txt", ".git/secret.txt", "loop.txt", "folder"])

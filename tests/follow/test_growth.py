@@ -8,7 +8,7 @@ import pytest
 
 from pinhook import budget
 from pinhook.follow import layers, written_files
-from pinhook.follow.image_paths import joined
+from pinhook.follow.image_paths import join_path
 from tests.follow.repositories import PINNED, checked, reasons
 from tests.growth_inputs import count_calls
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 COUNT = 60
-MOST = 2.2
+MAX_RATIO = 2.2
 TOO_MANY = "is behind more layers than are followed"
 GENERATED = "is written by the build"
 INSTALL = "RUN pip install -r /r.txt\n"
@@ -71,11 +71,11 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bounds that are small, so that what has to grow no more does so early."""
-    monkeypatch.setattr(budget, "LEAST", 0)
-    monkeypatch.setattr(layers, "MOST_LAYERS", 10)
-    monkeypatch.setattr(written_files, "MOST_LAYERS", 10)
-    monkeypatch.setattr(written_files, "MOST_PIECES", 5)
-    monkeypatch.setattr(layers, "DEEPEST", 5)
+    monkeypatch.setattr(budget, "MIN_UNITS", 0)
+    monkeypatch.setattr(layers, "MAX_LAYERS", 10)
+    monkeypatch.setattr(written_files, "MAX_LAYERS", 10)
+    monkeypatch.setattr(written_files, "MAX_PIECES", 5)
+    monkeypatch.setattr(layers, "MAX_STAGES", 5)
 
 
 @pytest.mark.usefixtures("narrow")
@@ -84,7 +84,7 @@ def test_twice_as_much_takes_twice_the_calls(name: str) -> None:
     texts = [DOCKERFILES[name](count) for count in (COUNT, 2 * COUNT, 4 * COUNT)]
     followed({"Dockerfile": texts[0]})  # what is imported and compiled once
     few, more, most = (count_calls(lambda text=text: followed({"Dockerfile": text})) for text in texts)  # type: ignore[misc]
-    assert most - more <= MOST * (more - few)
+    assert most - more <= MAX_RATIO * (more - few)
 
 
 def followed(files: dict[str, str]) -> Iterable[str]:
@@ -111,5 +111,5 @@ def test_how_far_a_file_is_followed(dockerfile: str, expected: str) -> None:
 def test_a_working_directory_that_no_system_takes_does_not_grow() -> None:
     folder = "/"
     for _ in range(1000):
-        folder = joined(folder, "some/folder")
+        folder = join_path(folder, "some/folder")
     assert folder == "/some/folder" * 341 + "/som", "4,096 characters"

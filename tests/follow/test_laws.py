@@ -9,7 +9,7 @@ from pinhook.repository.dockerignore import is_ignored, parse
 from pinhook.rules import RULES
 from pinhook.source import Source
 from tests.checks import check, check_list
-from tests.follow.repositories import tree_of
+from tests.follow.repositories import repository_of
 
 paths = st.sampled_from(
     [
@@ -71,8 +71,8 @@ FILES = {"r.txt": "flask\n-r a/r.txt\nsix==1\n", "a/r.txt": "-c ../r.txt\nx>1\n"
 
 @given(dockerfiles, st.sampled_from(["Dockerfile", "a/Dockerfile"]))
 def test_it_raises_nothing_and_invents_nothing(text: str, dockerfile: str) -> None:
-    tree = tree_of({**FILES, dockerfile: text}, dockerfile)
-    report = check(Source(dockerfile, text), [rule.code for rule in RULES], tree=lambda: tree)
+    repository = repository_of({**FILES, dockerfile: text}, dockerfile)
+    report = check(Source(dockerfile, text), [rule.code for rule in RULES], repository=lambda: repository)
     for each in report.included:
         source = Source(each.source.path, FILES[each.source.path].replace("-c ", "-r "))
         own = {finding.place.span for finding in check_list(source, [rule.code for rule in RULES]).findings}

@@ -9,7 +9,7 @@ from tests.follow.repositories import checked, found, reasons
 COPY = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
 LOOSE = '[project]\ndependencies = ["flask>=2", "six", "x==1"]\n[dependency-groups]\ndev = ["pytest"]\nci = ["x==1"]\n'
 PINNED = '[project]\ndependencies = ["flask==2.0"]\n'
-NO_LIST = "is the metadata of a project, and no requirements file"
+NOT_REQUIREMENTS = "is the metadata of a project, and no requirements file"
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_where_findings_stand(command: str, files: dict[str, str], expected: lis
     ("command", "expected"),
     [
         ("uv pip install -r pyproject.toml", "pyproject.toml"),
-        ("pip install -r pyproject.toml", NO_LIST),
-        ("uv pip install -r setup.py", NO_LIST),
-        ("uv pip install -r setup.cfg", NO_LIST),
-        ("pip install -r environment.yml", NO_LIST),
+        ("pip install -r pyproject.toml", NOT_REQUIREMENTS),
+        ("uv pip install -r setup.py", NOT_REQUIREMENTS),
+        ("uv pip install -r setup.cfg", NOT_REQUIREMENTS),
+        ("pip install -r environment.yml", NOT_REQUIREMENTS),
         ("pip install --group dev", "pyproject.toml"),
         ("pip install --group none", "has no dependency group none"),
         ("pip install --group dev$X", "is a name that only the build knows"),
-        ("pip install --group x.toml:dev", NO_LIST),
+        ("pip install --group x.toml:dev", NOT_REQUIREMENTS),
         ("uv pip sync pylock.toml", "is a lock file"),
         ("echo x > pyproject.toml && pip install --group dev", "is written by the build"),
     ],

@@ -73,14 +73,14 @@ def test_the_option_is_relative_to_the_working_directory_and_wins(
     assert run(capsys, file="b/Dockerfile") == ["../r.txt:1:1:"]
 
 
-def test_a_context_that_is_told_need_not_hold_everything(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_configured_context_need_not_have_every_file(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = DOCKERFILE.replace("COPY . .", "COPY built /built\nCOPY r.txt .")
     (repository / "a" / "b" / "Dockerfile").write_text(text)
     assert run(capsys) == []
     assert run(capsys, "--context", "a") == ["a/r.txt:1:1:"]
 
 
-def test_a_word_that_only_the_build_knows_can_be_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_word_can_be_configured(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "a" / "b" / "Dockerfile").write_text("FROM python\nRUN pip install -r $FILE\n")
     (repository / "pinhook.toml").write_text("requirements = {'$FILE' = 'r.txt'}\n")
     assert run(capsys) == ["r.txt:1:1:"]

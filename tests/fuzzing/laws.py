@@ -21,10 +21,10 @@ from xml.etree import ElementTree as ET
 import jsonschema
 
 from pinhook.__main__ import main
-from pinhook.fix import Checks, Means, Repository, fix
+from pinhook.fix import Checks, LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import Resolver
-from pinhook.fix.uv import Answer, Question
-from pinhook.repository.discovery import is_list
+from pinhook.fix.uv import Resolution, ResolveRequest
+from pinhook.repository.discovery import is_requirements_file
 from pinhook.requirements import normalize
 from pinhook.rules import RULES
 from pinhook.source import Source, SourceError
@@ -69,7 +69,7 @@ class TooLongError(BaseException):
 
 def checked(source: Source) -> Report:
     """The report with every rule."""
-    return check_list(source, CODES) if is_list(source.path) else check(source, CODES)
+    return check_list(source, CODES) if is_requirements_file(source.path) else check(source, CODES)
 
 
 def readable(given: Input) -> Source | None:
@@ -116,10 +116,10 @@ def _is_about(written: str, target: str) -> bool:
     return marked in named or marked.startswith(re.split("[<>]", named)[0])
 
 
-def the_quick_look_hides_nothing(given: Input) -> str:
+def the_prefilter_hides_nothing(given: Input) -> str:
     """What is not followed, because it cannot install anything, installs nothing."""
     source = readable(given)
-    if source is None or is_list(given.name):
+    if source is None or is_requirements_file(given.name):
         return ""
     quick = checked(source).findings
     with ExitStack() as patches:
@@ -134,25 +134,25 @@ def _key(finding: Finding) -> tuple[int, int, str, str]:
     return *finding.place.span, finding.code, finding.target
 
 
-def _answer(question: Question) -> Answer:
+def _answer(request: ResolveRequest) -> Resolution:
     """Everything has the version 1.0."""
-    names = (normalize(re.split(r"[\s\[<>=!~;(@]", each)[0]) for each in question.requirements)
-    return Answer({name: "1.0" for name in names if name}, {})
+    names = (normalize(re.split(r"[\s\[<>=!~;(@]", each)[0]) for each in request.requirements)
+    return Resolution({name: "1.0" for name in names if name}, {})
 
 
-def _means() -> Means:
-    return Means(Repository([], []), Resolver(_answer, lambda _index, _name: None), python="3.12")
+def _means() -> VersionSources:
+    return VersionSources(LockedVersions([], []), Resolver(_answer, lambda _index, _name: None), python="3.12")
 
 
 def fixing_is_done_at_once(given: Input) -> str:
     """Fixing twice is fixing once, and what was fixed is gone."""
     source = readable(given)
-    if source is None or is_list(given.name):
+    if source is None or is_requirements_file(given.name):
         return ""
     checks = Checks(checked)
     once = fix(source, _means(), checks)
     if once.after.text == source.text:
-        return "" if not once.made else "nothing done: it says it has fixed what is as it was"
+        return "" if not once.applied else "nothing done: it says it has fixed what is as it was"
     again = fix(once.after, _means(), checks)
     if again.after.text != once.after.text:
         return f"fixed twice: {once.after.text!r} becomes {again.after.text!r}"
@@ -193,15 +193,15 @@ def every_format_is_valid(folder: Path) -> Callable[[Input], str]:
         file.write_bytes(given.data)
         codes: set[int] = set()
         for name, read in _formats().items():
-            out, trouble = StringIO(), StringIO()
-            with redirect_stdout(out), redirect_stderr(trouble):
+            out, file_error = StringIO(), StringIO()
+            with redirect_stdout(out), redirect_stderr(file_error):
                 code = main(
                     [str(file), "--isolated", f"--select={','.join(CODES)}", f"--format={name}", "--color=never"]
                 )
-            if code not in {0, 1, 2} or (code == 2) != bool(trouble.getvalue()):
-                return f"exit code of {name}: {code}, and it says {trouble.getvalue()!r}"
-            if "internal error" in trouble.getvalue():
-                return f"internal error: {trouble.getvalue()}"
+            if code not in {0, 1, 2} or (code == 2) != bool(file_error.getvalue()):
+                return f"exit code of {name}: {code}, and it says {file_error.getvalue()!r}"
+            if "internal error" in file_error.getvalue():
+                return f"internal error: {file_error.getvalue()}"
             if raw := re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", out.getvalue()):
                 return f"raw characters in {name}: {raw[0]!r}"
             if name == "concise" and any(not _LINE.match(line) for line in out.getvalue().splitlines()):
@@ -220,7 +220,7 @@ def laws(folder: Path) -> list[Law]:
     """All laws; ``folder`` is for the files that the whole program reads."""
     return [
         Law(findings_stand_on_their_words),
-        Law(the_quick_look_hides_nothing, 5),
+        Law(the_prefilter_hides_nothing, 5),
         Law(fixing_is_done_at_once, 10),
         Law(every_format_is_valid(folder), 40),
     ]

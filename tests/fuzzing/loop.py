@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _DOCKERFILE, _LIST = "Dockerfile", "requirements.txt"
 _START = b"FROM python:3.12\nRUN pip install flask\n"
-_MOST_KEPT = 5000
-_TOLD_EVERY = 10_000
+_MAX_KEPT = 5000
+_SECONDS_BETWEEN_REPORTS = 10_000
 
 
 class Failure(NamedTuple):
@@ -84,7 +84,7 @@ class Maker:
     def keep(self, given: Input) -> None:
         kept = self.lists if given.name == _LIST else self.kept
         kept.append(given.data)
-        del kept[:-_MOST_KEPT]
+        del kept[:-_MAX_KEPT]
 
 
 def fuzz(plan: Plan) -> Result:
@@ -101,7 +101,7 @@ def fuzz(plan: Plan) -> Result:
     seen.start()
     while executions < plan.executions and time.monotonic() < end:
         executions += 1
-        if executions % _TOLD_EVERY == 0:
+        if executions % _SECONDS_BETWEEN_REPORTS == 0:
             print(f"{executions} executions, {len(seen.taken)} ways of branches", file=sys.stderr, flush=True)
         given = maker.make()
         started = time.process_time()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST_TRIALS = 3000
+MAX_TRIALS = 3000
 
 
-def minimise(data: bytes, fails: Callable[[bytes], bool], trials: int = MOST_TRIALS) -> bytes:
+def minimise(data: bytes, fails: Callable[[bytes], bool], trials: int = MAX_TRIALS) -> bytes:
     """The shortest input found in so many trials that fails still."""
     count = 0
 

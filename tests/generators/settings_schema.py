@@ -16,7 +16,7 @@ from pinhook.config.settings import PATTERN
 
 if TYPE_CHECKING:
     from pinhook.config import Setting
-    from pinhook.config.settings import Kind
+    from pinhook.config.settings import ValueKind
 
 SCHEMA = Path(__file__).parents[2] / "pinhook" / "schemas" / "settings.json"
 
@@ -38,7 +38,7 @@ def _property(setting: Setting) -> dict[str, Any]:
 
 
 def _shape(setting: Setting) -> dict[str, Any]:
-    match setting.shape:
+    match setting.structure:
         case "flag":
             return {"type": "boolean"}
         case "word":
@@ -59,11 +59,11 @@ def _shape(setting: Setting) -> dict[str, Any]:
             }
 
 
-def _words(kind: Kind) -> dict[str, Any]:
+def _words(kind: ValueKind) -> dict[str, Any]:
     return {"type": "array", "items": _word(kind)}
 
 
-def _word(kind: Kind) -> dict[str, Any]:
+def _word(kind: ValueKind) -> dict[str, Any]:
     limits = {"enum": [*kind.choices, *kind.names]} if kind.choices else {"pattern": f"^({kind.pattern})$"}
     return {"type": "string", **limits}
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.rules import Level, rules_of
+from pinhook.rules import Level, rules_of_level
 from pinhook.source import Source, Span
 from tests.checks import check
 from tests.hermetic import program
@@ -23,7 +23,7 @@ from tests.hermetic import program
 if TYPE_CHECKING:
     from pinhook.check import Report
 
-STRICT = rules_of(Level.STRICT)
+STRICT = rules_of_level(Level.STRICT)
 
 FORMS = r"""
 == one code
@@ -546,13 +546,13 @@ def drawn(report: Report) -> str:
 
 
 def checked(text: str, level: Level = Level.STRICT, *, ignores: bool = True, require_reason: bool = False) -> Report:
-    codes = [rule.code for rule in rules_of(level)]
+    codes = [rule.code for rule in rules_of_level(level)]
     return check(Source("Dockerfile", text), codes, ignores=ignores, require_reason=require_reason)
 
 
 @pytest.mark.parametrize("snippet", cases(FORMS) + cases(PLACES) + cases(OTHER_TOOLS) + cases(UNUSED))
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
-def test_what_is_silenced(snippet: str, newline: str) -> None:
+def test_suppressed_findings(snippet: str, newline: str) -> None:
     snippet = snippet.replace("\n", newline)
     assert drawn(checked(unmarked(snippet))) == snippet
 
@@ -673,7 +673,7 @@ def test_a_reason_may_be_required(snippet: str, messages: list[str]) -> None:
         ("# pinhook: ", "pinhook knows ignore and ignore-file, not this"),
     ],
 )
-def test_what_is_said_of_a_comment_that_silences_nothing(comment: str, message: str | None) -> None:
+def test_unused_comments(comment: str, message: str | None) -> None:
     found = checked(f"{comment}\nRUN pip install flask==2.0\n").findings
     assert [(finding.code, finding.name, finding.message) for finding in found] == (
         [("PIN010", "unused-ignore", message)] if message else []
@@ -687,7 +687,7 @@ def test_of_many_mistakes_a_few_are_told_beside_each_finding() -> None:
     ] * 8
 
 
-def test_what_is_said_of_a_part_that_silences_nothing() -> None:
+def test_unused_parts_of_comments() -> None:
     text = "# pinhook: ignore[PIN001: flask, django, PIN002] why\nRUN pip install flask\n"
     assert [finding.message for finding in checked(text).findings] == [
         "django silences nothing here; remove it from the comment",

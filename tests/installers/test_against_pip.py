@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from pinhook.argv import Arity, Flaw, parse, table
+from pinhook.argv import Arity, OptionError, parse_options, table
 from pinhook.source import Source, SourceText
 
 WORDS = ["flask", "x==1", ".", "-", "f.txt", "https://example.org/x", "=f", "-U", "--pre", "--", "é"]
@@ -63,9 +63,9 @@ def test_words_are_told_apart_as_pip_does(subcommand: str, data: st.DataObject) 
     with redirect_stderr(StringIO()), suppress(SystemExit, import_module("pip._internal.exceptions").CommandError):
         parser = PARSERS[subcommand]
         values, targets = parser.parse_args(list(line), deepcopy(parser.get_default_values()))
-        parsed = parse(table("pip", subcommand), [SourceText.of(Source("", word)) for word in line])
+        parsed = parse_options(table("pip", subcommand), [SourceText.of(Source("", word)) for word in line])
         # a prefix that a newer option has made ambiguous
-        assume(all(problem.flaw is not Flaw.AMBIGUOUS for problem in parsed.problems))
+        assume(all(problem.error is not OptionError.AMBIGUOUS for problem in parsed.problems))
         assert [line[at] for at in parsed.positionals] == targets
         for name, attribute in LISTS.items():
             assert [str(value) for value in parsed.values(name)] == getattr(values, attribute, [])

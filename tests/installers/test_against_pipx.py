@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from pinhook.argv import Arity, parse, table
+from pinhook.argv import Arity, parse_options, table
 from pinhook.source import Source, SourceText
 
 WORDS = ["poetry", "x==1", ".", "f.txt", "https://example.org/x"]
@@ -50,7 +50,7 @@ def test_words_are_told_apart_as_pipx_does(subcommand: str, data: st.DataObject)
         found = [values[name] for name in POSITIONALS[subcommand]]
         targets = [word for one in found for word in (one if isinstance(one, list) else [one])]
         options = table("pipx", subcommand, permutes=subcommand != "run")
-        parsed = parse(options, [SourceText.of(Source("", word)) for word in line])
+        parsed = parse_options(options, [SourceText.of(Source("", word)) for word in line])
         assert [line[at] for at in parsed.positionals] == [target for target in targets if target != "--"]
         return
     event("refused by pipx")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.installers import INSTALLERS, read
+from pinhook.installers import INSTALLERS, parse_install
 from pinhook.requirements import Direct, Exactness, Malformed, Named, Ref
 from tests.installers.show import shown
 from tests.installers.words import command
@@ -27,7 +27,7 @@ from tests.marks import unmark
 )
 def test_targets_and_files(marked: str) -> None:
     line = unmark(marked)[0].split(" | ")[0]
-    assert shown(read(command(line))) == marked
+    assert shown(parse_install(command(line))) == marked
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_targets_and_files(marked: str) -> None:
     ],
 )
 def test_commands_that_name_nothing_to_install(line: str) -> None:
-    assert read(command(line)) is None
+    assert parse_install(command(line)) is None
 
 
 ON_REQUEST = {installer.name for installer in INSTALLERS if installer.on_request}
@@ -71,8 +71,8 @@ ON_REQUEST = {installer.name for installer in INSTALLERS if installer.on_request
 )
 def test_tools_on_request(marked: str) -> None:
     line = unmark(marked)[0].split(" | ")[0]
-    assert read(command(line)) is None
-    assert shown(read(command(line), ON_REQUEST)) == marked
+    assert parse_install(command(line)) is None
+    assert shown(parse_install(command(line), ON_REQUEST)) == marked
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_tools_on_request(marked: str) -> None:
     ],
 )
 def test_tools_on_request_that_name_nothing_to_install(line: str) -> None:
-    assert read(command(line), ON_REQUEST) is None
+    assert parse_install(command(line), ON_REQUEST) is None
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_tools_on_request_that_name_nothing_to_install(line: str) -> None:
     ],
 )
 def test_versions_as_poetry_reads_them(target: str, exactness: Exactness) -> None:
-    installation = read(command(f"poetry add {target}"), ON_REQUEST)
+    installation = parse_install(command(f"poetry add {target}"), ON_REQUEST)
     assert installation
     [found] = installation.targets
     assert isinstance(found.requirement, Named)
@@ -159,7 +159,7 @@ def test_versions_as_poetry_reads_them(target: str, exactness: Exactness) -> Non
     ],
 )
 def test_refs_as_poetry_reads_them(target: str, ref: Ref) -> None:
-    installation = read(command(f"poetry add {target}"), ON_REQUEST)
+    installation = parse_install(command(f"poetry add {target}"), ON_REQUEST)
     assert installation
     [found] = installation.targets
     assert isinstance(found.requirement, Direct)
@@ -168,6 +168,6 @@ def test_refs_as_poetry_reads_them(target: str, ref: Ref) -> None:
 
 @pytest.mark.parametrize("line", ["pdm add flask@1.0", "pipenv install flask@1.0"])
 def test_an_at_sign_is_no_pin_elsewhere(line: str) -> None:
-    installation = read(command(line), ON_REQUEST)
+    installation = parse_install(command(line), ON_REQUEST)
     assert installation
     assert [type(target.requirement) for target in installation.targets] == [Malformed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.installers import read
+from pinhook.installers import parse_install
 from pinhook.requirements import Direct, Local, Malformed, Named, Unknown
 from pinhook.source import Source, SourceText
 from tests.installers.show import shown
@@ -59,7 +59,7 @@ TARGETS = [
 @pytest.mark.parametrize("marked", TARGETS)
 def test_targets(marked: str) -> None:
     line, _ = unmark(marked)
-    assert shown(read(command(line))) == marked
+    assert shown(parse_install(command(line))) == marked
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_targets(marked: str) -> None:
 )
 def test_files(marked: str) -> None:
     line = unmark(marked)[0].split(" | ")[0]
-    assert shown(read(command(line))) == marked
+    assert shown(parse_install(command(line))) == marked
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_files(marked: str) -> None:
     ],
 )
 def test_commands_that_install_nothing(line: str) -> None:
-    assert read(command(line)) is None
+    assert parse_install(command(line)) is None
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_commands_that_install_nothing(line: str) -> None:
 )
 def test_spellings_of_pip(program: str) -> None:
     marked = f"{program} install ⟦flask⟧"
-    assert shown(read(command(unmark(marked)[0]))) == marked
+    assert shown(parse_install(command(unmark(marked)[0]))) == marked
 
 
 @pytest.mark.parametrize(
@@ -207,19 +207,19 @@ def test_spellings_of_pip(program: str) -> None:
     ],
 )
 def test_environment(line: str, environment: dict[str, str], expected: str) -> None:
-    assert shown(read(command(line, environment))) == f"{line} | {expected}".strip("| ")
+    assert shown(parse_install(command(line, environment))) == f"{line} | {expected}".strip("| ")
 
 
 def test_a_variable_of_the_environment_that_only_the_build_knows() -> None:
     source = Source("", "$A $B")
     values = {"PIP_CONSTRAINT": (SourceText.of(source).as_unknown(),)}
-    installation = read(command("pip install flask")._replace(environment=values))
+    installation = parse_install(command("pip install flask")._replace(environment=values))
     assert installation
     assert [str(file) for file in installation.constraints_files] == ["$A $B"]
 
 
 def test_editable_targets_of_the_environment() -> None:
-    installation = read(command("pip install", {"PIP_EDITABLE": "git+https://example.org/x ./y"}))
+    installation = parse_install(command("pip install", {"PIP_EDITABLE": "git+https://example.org/x ./y"}))
     assert installation
     assert [(str(target.text), target.editable) for target in installation.targets] == [
         ("git+https://example.org/x", True),
@@ -241,7 +241,7 @@ def test_editable_targets_of_the_environment() -> None:
 )
 def test_problems(marked: str) -> None:
     line, [span] = unmark(marked)
-    installation = read(command(line))
+    installation = parse_install(command(line))
     assert installation
     [problem] = installation.problems
     assert (problem.place.span, [str(target.text) for target in installation.targets]) == (span, ["flask"])
@@ -260,7 +260,7 @@ def test_problems(marked: str) -> None:
     ],
 )
 def test_options_whose_words_are_certain_are_no_problem(line: str) -> None:
-    installation = read(command(line))
+    installation = parse_install(command(line))
     assert installation
     assert (installation.problems, [str(target.text) for target in installation.targets]) == ((), ["flask"])
 
@@ -293,7 +293,7 @@ def test_options_whose_words_are_certain_are_no_problem(line: str) -> None:
 )
 def test_swallowed_specifiers(marked: str) -> None:
     line, spans = unmark(marked)
-    installation = read(command(line))
+    installation = parse_install(command(line))
     assert installation
     swallowed = [redirection.written.span for target in installation.targets for redirection in target.swallowed]
     assert swallowed == spans
@@ -303,7 +303,7 @@ def test_swallowed_specifiers(marked: str) -> None:
 
 def test_kinds_of_targets() -> None:
     line = "pip install flask git+https://example.org/x . $X -$X flask=1 -e git+https://example.org/y -e ."
-    installation = read(command(line))
+    installation = parse_install(command(line))
     assert installation
     kinds = [type(target.requirement) for target in installation.targets]
     assert kinds == [Named, Direct, Local, Unknown, Unknown, Malformed, Direct, Local]

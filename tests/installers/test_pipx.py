@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from pinhook.installers import read
+from pinhook.installers import parse_install
 from pinhook.requirements import Direct, Local, Malformed, Named
 from pinhook.requirements.lines import split_words
 from pinhook.source import Source, SourceText
@@ -49,7 +49,7 @@ from tests.marks import unmark
 )
 def test_targets_and_files(marked: str) -> None:
     line = unmark(marked)[0].split(" | ")[0]
-    assert shown(read(command(line))) == marked
+    assert shown(parse_install(command(line))) == marked
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_targets_and_files(marked: str) -> None:
     ],
 )
 def test_commands_that_name_nothing_to_install(line: str) -> None:
-    assert read(command(line)) is None
+    assert parse_install(command(line)) is None
 
 
 def test_environment() -> None:
-    installation = read(command("pipx install poetry", {"PIP_CONSTRAINT": "f"}))
+    installation = parse_install(command("pipx install poetry", {"PIP_CONSTRAINT": "f"}))
     assert installation
     assert [str(file) for file in installation.constraints_files] == ["f"]
 
@@ -79,13 +79,13 @@ def test_environment() -> None:
 def test_an_ambiguous_option_is_a_problem() -> None:
     marked = "pipx install ⟦--in⟧ x poetry"
     line, [span] = unmark(marked)
-    installation = read(command(line))
+    installation = parse_install(command(line))
     assert installation
     assert [problem.place.span for problem in installation.problems] == [span]
 
 
 def test_kinds_of_targets() -> None:
-    installation = read(command("pipx install poetry ./x https://example.org/x-1.tar.gz script.py poetry@1.0"))
+    installation = parse_install(command("pipx install poetry ./x https://example.org/x-1.tar.gz script.py poetry@1.0"))
     assert installation
     kinds = [type(target.requirement) for target in installation.targets]
     assert kinds == [Named, Local, Direct, Local, Malformed]
@@ -105,12 +105,13 @@ def test_kinds_of_targets() -> None:
 def test_the_environment_of_pip_reaches_pipx(environment: dict[str, str], arguments: str, expected: str) -> None:
     line = f"pipx install black {arguments}".strip()
     assert (
-        shown(read(command(line, environment))).removeprefix(line.replace("black", "⟦black⟧")).strip(" |") == expected
+        shown(parse_install(command(line, environment))).removeprefix(line.replace("black", "⟦black⟧")).strip(" |")
+        == expected
     )
 
 
 def test_a_quote_that_is_not_closed_is_a_problem() -> None:
-    assert shown(read(command('pipx install a "--pip-args=it\'s"'))).endswith('? "--pip-args=it\'s"')
+    assert shown(parse_install(command('pipx install a "--pip-args=it\'s"'))).endswith('? "--pip-args=it\'s"')
 
 
 @pytest.mark.parametrize("text", ["click", "'idna>=2' -c \"a b\"", "a\\ b", "--pre 'x y'z"])

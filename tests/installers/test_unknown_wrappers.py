@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.installers import read, read_wrapped
+from pinhook.installers import parse_install, parse_wrapped_install
 from tests.installers.show import shown
 from tests.installers.words import command
 from tests.marks import unmark
@@ -25,8 +25,8 @@ from tests.marks import unmark
 )
 def test_what_follows_is_read(marked: str) -> None:
     line = unmark(marked)[0].split(" | ")[0]
-    assert read(command(line)) is None
-    assert shown(read_wrapped(command(line))) == marked
+    assert parse_install(command(line)) is None
+    assert shown(parse_wrapped_install(command(line))) == marked
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_what_follows_is_read(marked: str) -> None:
     ],
 )
 def test_what_follows_is_only_words(line: str) -> None:
-    assert read_wrapped(command(line)) is None
+    assert parse_wrapped_install(command(line)) is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.installers import read
-from pinhook.installers.requirements_list import listed
+from pinhook.installers import parse_install
+from pinhook.installers.requirements_list import as_installation
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.requirements.file import parse_file
 from pinhook.source import Source
@@ -70,7 +70,7 @@ from tests.marks import unmark
 )
 def test_targets_and_files(marked: str) -> None:
     line = unmark(marked)[0].split(" | ")[0]
-    assert shown(read(command(line))) == marked
+    assert shown(parse_install(command(line))) == marked
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_targets_and_files(marked: str) -> None:
     ],
 )
 def test_commands_that_name_nothing_to_install(line: str) -> None:
-    assert read(command(line)) is None
+    assert parse_install(command(line)) is None
 
 
 def test_a_long_option_may_not_be_abbreviated() -> None:
-    installation = read(command("uv pip install --requ f flask"))
+    installation = parse_install(command("uv pip install --requ f flask"))
     assert installation
     assert [problem.reason.split(",")[0] for problem in installation.problems] == [
         "--requ is not a known option of uv pip install"
@@ -123,7 +123,7 @@ def test_a_long_option_may_not_be_abbreviated() -> None:
 )
 def test_environment(environment: dict[str, str], expected: str) -> None:
     line = "uv pip install"
-    assert shown(read(command(line, environment))) == f"{line} | {expected}".strip("| ")
+    assert shown(parse_install(command(line, environment))) == f"{line} | {expected}".strip("| ")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_environment(environment: dict[str, str], expected: str) -> None:
     ],
 )
 def test_versions_of_tools(line: str, exactness: Exactness) -> None:
-    installation = read(command(line))
+    installation = parse_install(command(line))
     assert installation
     [target] = installation.targets
     assert isinstance(target.requirement, Named)
@@ -145,7 +145,7 @@ def test_versions_of_tools(line: str, exactness: Exactness) -> None:
 
 
 def test_a_ref_of_uv_add_is_none_of_a_name() -> None:
-    installation = read(command("uv add flask --tag v1"))
+    installation = parse_install(command("uv add flask --tag v1"))
     assert installation
     assert [type(target.requirement) for target in installation.targets] == [Named]
 
@@ -160,7 +160,7 @@ def test_a_ref_of_uv_add_is_none_of_a_name() -> None:
     ],
 )
 def test_a_ref_may_be_an_option_of_uv_add(options: str, ref: Ref) -> None:
-    installation = read(command(f"uv add git+https://example.org/x {options}"))
+    installation = parse_install(command(f"uv add git+https://example.org/x {options}"))
     assert installation
     [target] = installation.targets
     assert isinstance(target.requirement, Direct)
@@ -168,13 +168,13 @@ def test_a_ref_may_be_an_option_of_uv_add(options: str, ref: Ref) -> None:
 
 
 def test_a_swallowed_specifier_belongs_to_the_last_of_a_list() -> None:
-    installation = read(command("uv run --with a,b>=1 x"))
+    installation = parse_install(command("uv run --with a,b>=1 x"))
     assert installation
     assert [len(target.swallowed) for target in installation.targets] == [0, 1]
 
 
 def test_kinds_of_targets() -> None:
-    installation = read(command("uv run --with flask,./x,$Y --with-editable . x"))
+    installation = parse_install(command("uv run --with flask,./x,$Y --with-editable . x"))
     assert installation
     assert [type(target.requirement) for target in installation.targets] == [Named, Local, Unknown, Local]
 
@@ -183,7 +183,7 @@ def test_requirements_files_are_read_as_uv_reads_them() -> None:
     text = "flask==1.0\nhttps://h/o/r.git\nhg+https://h/r@v1\n-e git+https://h/r@v1\n-e .\n"
     file = parse_file(Source("r.txt", text))
     by_pip, by_uv = (
-        [type(target.requirement) for target in listed(file, by_uv=by_uv).targets] for by_uv in (False, True)
+        [type(target.requirement) for target in as_installation(file, by_uv=by_uv).targets] for by_uv in (False, True)
     )
     assert by_pip == [Named, Malformed, Direct, Direct, Local]
     assert by_uv == [Named, Direct, Malformed, Malformed, Local]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook.check import Report
 from pinhook.finding import Edit, Finding, Fix, Related, Suppressed
 from pinhook.reporters import REPORTERS
-from pinhook.reporters.reporter import Outcome, Style, Trouble
+from pinhook.reporters.reporter import FileError, Outcome, Style
 from pinhook.source import Place, Source, Span
 from tests.marks import unmark
 
@@ -47,7 +47,7 @@ RUN = Outcome(
         report("/home/me/ours/x.dockerfile", "RUN pip install ⟦ours⟧  ⟦# pinhook: ignore it is ours⟧\n"),
         report("/elsewhere/Dockerfile", "RUN pip install ⟦$PACKAGES⟧ ⟦$PACKAGES⟧\n", code="PIN008"),
     ),
-    (Trouble("gone\n", "No such file or directory"),),
+    (FileError("gone\n", "No such file or directory"),),
     folder="/home/me",
     exit_code=2,
 )
@@ -60,7 +60,7 @@ HOSTILE = Outcome(
         report("  ::warning::x", "::error::x ⟦]]>&<\ufffe⟧\n::error::y ⟦[here](https://example.org/)⟧"),
         report("##[error]x", "RUN pip install ⟦\udcff\u202e\u2028\x85⟧"),
     ),
-    (Trouble("::error::x", "\x1b[2J\n::error::\x00"), Trouble("##teamcity[x]", "##[error]")),
+    (FileError("::error::x", "\x1b[2J\n::error::\x00"), FileError("##teamcity[x]", "##[error]")),
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.reporters.display import WIDTH, columns, snippet, visible
+from pinhook.reporters.display import MAX_COLUMNS, columns, escape_unprintable, snippet
 from pinhook.source import Source, Span
 from tests.marks import unmark
 
@@ -64,13 +64,13 @@ def test_caret_is_under_the_word(marked: str, line: str, carets: str) -> None:
 
 def test_a_long_line_is_cut_behind_the_word() -> None:
     line, carets = drawn("RUN pip install ⟦flask⟧ " + "x" * 500)
-    assert line == "RUN pip install flask " + "x" * (WIDTH - 23) + "…"
+    assert line == "RUN pip install flask " + "x" * (MAX_COLUMNS - 23) + "…"
     assert carets == "                ^^^^^"
 
 
 def test_a_long_line_is_cut_on_both_sides_of_the_word() -> None:
     line, carets = drawn("y" * 500 + " ⟦flask⟧ " + "x" * 500)
-    assert line == "…" + "y" * 39 + " flask " + "x" * (WIDTH - 48) + "…"
+    assert line == "…" + "y" * 39 + " flask " + "x" * (MAX_COLUMNS - 48) + "…"
     assert carets == " " * 41 + "^^^^^"
 
 
@@ -81,16 +81,16 @@ def test_a_long_line_is_cut_before_the_word() -> None:
 
 def test_a_word_longer_than_the_line_is_cut() -> None:
     line, carets = drawn("RUN ⟦" + "x" * 500 + "⟧ y")
-    assert (line, carets) == ("RUN " + "x" * (WIDTH - 5) + "…", " " * 4 + "^" * (WIDTH - 4))
+    assert (line, carets) == ("RUN " + "x" * (MAX_COLUMNS - 5) + "…", " " * 4 + "^" * (MAX_COLUMNS - 4))
 
 
 def test_a_line_of_wide_characters_is_cut_where_its_columns_end() -> None:
     line, carets = drawn("漢" * 99 + " ⟦flask⟧ " + "漢" * 99)
-    assert line == "…" + "漢" * 19 + " flask " + "漢" * ((WIDTH - 48) // 2) + "…"
+    assert line == "…" + "漢" * 19 + " flask " + "漢" * ((MAX_COLUMNS - 48) // 2) + "…"
     assert carets == " " * 40 + "^^^^^"
 
 
-LINES = st.text(st.sampled_from("ab \t漢e\u0301\x1b\r\n\udc80…"), max_size=4 * WIDTH)
+LINES = st.text(st.sampled_from("ab \t漢e\u0301\x1b\r\n\udc80…"), max_size=4 * MAX_COLUMNS)
 
 
 @given(LINES, LINES, LINES)
@@ -98,12 +98,12 @@ def test_any_line_fits_and_any_caret_is_on_it(before: str, word: str, after: str
     source = Source("Dockerfile", before + word + after)
     shown = snippet(source, Span(len(before), len(before + word)))
     assert shown.text.isprintable()
-    assert columns(shown.text) <= WIDTH
+    assert columns(shown.text) <= MAX_COLUMNS
     assert shown.width >= 1
     assert shown.indent + shown.width <= max(columns(shown.text), shown.indent + 1)
 
 
-@given(st.text(st.sampled_from("abc "), max_size=3 * WIDTH), st.text("xyz", min_size=1, max_size=30))
+@given(st.text(st.sampled_from("abc "), max_size=3 * MAX_COLUMNS), st.text("xyz", min_size=1, max_size=30))
 def test_what_stands_over_the_carets_is_the_word(before: str, word: str) -> None:
     source = Source("Dockerfile", before + word + before)
     shown = snippet(source, Span(len(before), len(before + word)))
@@ -111,11 +111,11 @@ def test_what_stands_over_the_carets_is_the_word(before: str, word: str) -> None
 
 
 def test_plain_text_stays_as_it_is() -> None:
-    assert visible("héllo 漢字 e\u0301") == "héllo 漢字 e\u0301"
+    assert escape_unprintable("héllo 漢字 e\u0301") == "héllo 漢字 e\u0301"
 
 
-def test_what_acts_on_a_terminal_is_escaped() -> None:
-    assert visible("a\x1b[0m\r\n\t\x7f\u2028\u202e\udce9\x00") == r"a\x1b[0m\r\n\t\x7f\u2028\u202e\xe9\x00"
+def test_control_characters_are_escaped() -> None:
+    assert escape_unprintable("a\x1b[0m\r\n\t\x7f\u2028\u202e\udce9\x00") == r"a\x1b[0m\r\n\t\x7f\u2028\u202e\xe9\x00"
 
 
 def test_a_very_long_line_costs_no_more_than_what_is_shown() -> None:
@@ -127,7 +127,7 @@ def test_a_very_long_line_costs_no_more_than_what_is_shown() -> None:
 
 
 def test_credentials_are_seen_where_a_long_line_is_cut() -> None:
-    secret = "s3cret" * WIDTH
+    secret = "s3cret" * MAX_COLUMNS
     for before, after in [("", f" https://me:{secret}@h"), (f"https://me:{secret}@h ", ""), ("x" * 999 + " ", "")]:
         text = f"{before}flask{after}"
         shown = snippet(Source("Dockerfile", text), Span(len(before), len(before) + 5))

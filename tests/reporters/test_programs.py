@@ -110,9 +110,9 @@ def test_junit(outcome: Outcome) -> None:
     assert suites.errors == kinds.count(junitparser.Error) == sum(suite.errors for suite in suites)
     assert suites.tests == sum(len(suite) for suite in suites) == sum(suite.tests for suite in suites)
     assert suites.failures == sum(1 for _ in outcome.findings)
-    assert suites.errors == len(outcome.troubles)
+    assert suites.errors == len(outcome.file_errors)
     assert all(len(suite) for suite in suites), "an empty suite"
-    assert len(suites) == max(len(outcome.reports) + len(outcome.troubles), 1), "nor is the document empty"
+    assert len(suites) == max(len(outcome.reports) + len(outcome.file_errors), 1), "nor is the document empty"
 
 
 def fingerprints(text: str, path: str = "Dockerfile") -> list[str]:
@@ -177,7 +177,7 @@ def test_sarif_has_no_alert_for_what_was_fixed() -> None:
     [invocation] = run["invocations"]
     notes = [each for each in invocation["toolExecutionNotifications"] if each["level"] == "note"]
     assert [each["associatedRule"]["id"] for each in notes] == ["PIN001", "PIN001"]
-    assert sarif(FIXED._replace(troubles=()))["invocations"][0]["executionSuccessful"]
+    assert sarif(FIXED._replace(file_errors=()))["invocations"][0]["executionSuccessful"]
 
 
 def sarif(outcome: Outcome) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook.reporters import REPORTERS
-from pinhook.reporters.reporter import Outcome, Style, Trouble
+from pinhook.reporters.reporter import FileError, Outcome, Style
 from pinhook.rules import RULES
 from pinhook.source import Source
 from tests.checks import check
@@ -68,7 +68,7 @@ def test_a_hostile_run(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 @given(path=HOSTILE_TEXT, word=HOSTILE_TEXT, rest=HOSTILE_TEXT)
 def test_any_text(name: str, path: str, word: str, rest: str) -> None:
-    outcome = Outcome((report(path, f"{rest}⟦{word}⟧{rest}"), report(path, "ok")), (Trouble(path, word),))
+    outcome = Outcome((report(path, f"{rest}⟦{word}⟧{rest}"), report(path, "ok")), (FileError(path, word),))
     text = render(name, with_fixes(outcome))
     assert_is_harmless(name, text)
     assert_is_harmless(name, render(name, outcome))
@@ -80,7 +80,7 @@ def test_any_text(name: str, path: str, word: str, rest: str) -> None:
 
 def test_no_command_is_added_to_those_of_the_findings() -> None:
     commands = [line for line in render("github", HOSTILE).splitlines() if line.lstrip().startswith("::")]
-    assert len(commands) == sum(1 for _ in HOSTILE.findings) + len(HOSTILE.troubles)
+    assert len(commands) == sum(1 for _ in HOSTILE.findings) + len(HOSTILE.file_errors)
 
 
 SECRETS = r"""
@@ -111,7 +111,7 @@ RUN pip install "https://me:hunter2@host
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_secret_is_told(name: str) -> None:
+def test_no_secret_is_printed(name: str) -> None:
     outcome = Outcome((check(Source("Dockerfile", SECRETS), ALL),))
     text = render(name, outcome, Style(color=True))
     assert sum(1 for _ in outcome.findings) > 5

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from pinhook.finding import Finding, Related
-from pinhook.reporters.display import LINES
-from pinhook.reporters.reporter import Outcome, Style, Trouble
+from pinhook.reporters.display import MAX_LINES
+from pinhook.reporters.reporter import FileError, Outcome, Style
 from pinhook.reporters.text import block
 from pinhook.source import Place, Source
 from tests.marks import unmark
@@ -67,7 +67,7 @@ def test_drawing(marked: str, drawing: str) -> None:
 
 
 def test_a_long_span_is_shown_in_part() -> None:
-    assert drawn("RUN ⟦" + "x \\\n" * 50 + "⟧").count("^") == LINES
+    assert drawn("RUN ⟦" + "x \\\n" * 50 + "⟧").count("^") == MAX_LINES
 
 
 def test_a_related_place_in_another_file_is_named() -> None:
@@ -125,8 +125,8 @@ def test_without_summary() -> None:
         (Outcome((report("a", BAD),)), "Found 1 finding in 1 file."),
         (Outcome((report("a", BAD), report("b", BAD))), "Found 2 findings in 2 files."),
         (Outcome((report("a", BAD), report("b", GOOD))), "Found 1 finding in 1 of 2 files."),
-        (Outcome((), (Trouble("a", "x"),)), "1 file could not be checked."),
-        (Outcome((), (Trouble("a", "x"), Trouble("b", "x"))), "2 files could not be checked."),
+        (Outcome((), (FileError("a", "x"),)), "1 file could not be checked."),
+        (Outcome((), (FileError("a", "x"), FileError("b", "x"))), "2 files could not be checked."),
     ],
 )
 def test_summary(outcome: Outcome, summary: str) -> None:

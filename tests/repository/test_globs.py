@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.repository.globs import CONFIGURATION, GIT, MAX_PATTERN, MOBY, Dialect, Element, Glob, parse
+from pinhook.repository.globs import CONFIGURATION, GIT, MAX_PATTERN, MOBY, Element, Glob, GlobDialect, parse
 from tests.growth_inputs import count_calls
 
 NOTHING: list[str] = []
@@ -52,7 +52,7 @@ NOTHING: list[str] = []
         (GIT, "a" * (MAX_PATTERN + 1), NOTHING, ["a" * (MAX_PATTERN + 1)]),
     ],
 )
-def test_what_is_matched(dialect: Dialect, pattern: str, matched: list[str], unmatched: list[str]) -> None:
+def test_what_is_matched(dialect: GlobDialect, pattern: str, matched: list[str], unmatched: list[str]) -> None:
     glob = Glob(pattern, dialect)
     assert [path for path in (*matched, *unmatched) if glob.matches(path)] == matched
 
@@ -72,7 +72,7 @@ def expression(element: Element) -> str:
     paths=st.lists(st.text("ab/-", max_size=8), max_size=5),
     dialect=st.sampled_from([GIT, CONFIGURATION, MOBY]),
 )
-def test_matching_agrees_with_a_regular_expression(pattern: str, paths: list[str], dialect: Dialect) -> None:
+def test_matching_agrees_with_a_regular_expression(pattern: str, paths: list[str], dialect: GlobDialect) -> None:
     elements = parse(pattern, dialect)
     text = None if elements is None else "".join(map(expression, elements))
     for path in paths:
@@ -88,7 +88,7 @@ def test_matching_agrees_with_a_regular_expression(pattern: str, paths: list[str
         *(("[", "["), ("[[:", "[")),
     ],
 )
-def test_the_steps_are_no_more_than_the_product(dialect: Dialect, pattern: str, path: str) -> None:
+def test_the_steps_are_no_more_than_the_product(dialect: GlobDialect, pattern: str, path: str) -> None:
     """Sixteen stars once took for ever; each of pattern and path may be as long as the other."""
 
     def calls(count: int) -> int:

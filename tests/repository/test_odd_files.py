@@ -118,9 +118,9 @@ def test_a_file_that_does_not_tell_its_size() -> None:
     """As one that has grown since its size was asked for."""
     with Path("/proc/self/status").open() as file:
         content = file.read()
-    assert discovery.read("/proc/self/status", 1 << 20).text.partition("\n")[0] == content.partition("\n")[0]
+    assert discovery.read_file("/proc/self/status", 1 << 20).text.partition("\n")[0] == content.partition("\n")[0]
     with pytest.raises(SourceError, match="is larger than 0 kB; the setting max-file-size allows more"):
-        discovery.read("/proc/self/status", 20)
+        discovery.read_file("/proc/self/status", 20)
 
 
 @POSIX

@@ -7,15 +7,17 @@ import subprocess
 import pytest
 from uv import find_uv_bin
 
-from pinhook.requirements import Dialect, Direct, Malformed, Named, read
+from pinhook.requirements import Direct, Malformed, Named, RequirementGrammar, parse_requirement
 from tests.requirements.test_parser import UV, UV_EDITABLE, cases
 from tests.requirements.texts import text_of
 
-LINES = [(Dialect.UV, line) for line, _ in cases(UV)] + [(Dialect.UV_EDITABLE, line) for line, _ in cases(UV_EDITABLE)]
+LINES = [(RequirementGrammar.UV, line) for line, _ in cases(UV)] + [
+    (RequirementGrammar.UV_EDITABLE, line) for line, _ in cases(UV_EDITABLE)
+]
 REFUSALS = ("Couldn't parse requirement", "Unsupported editable requirement", "invalid version", "Unsupported URL")
 
 
-def complaint(dialect: Dialect, line: str) -> str:
+def complaint(dialect: RequirementGrammar, line: str) -> str:
     """What uv says of a line of a requirements file, with no network."""
     command = [
         find_uv_bin(),
@@ -33,9 +35,9 @@ def complaint(dialect: Dialect, line: str) -> str:
 
 
 @pytest.mark.parametrize(("dialect", "line"), [(dialect, line) for dialect, line in LINES if "$" not in line])
-def test_urls_are_read_as_uv_reads_them(dialect: Dialect, line: str) -> None:
+def test_urls_are_read_as_uv_reads_them(dialect: RequirementGrammar, line: str) -> None:
     said = complaint(dialect, line)
-    requirement = read(text_of(line), dialect)
+    requirement = parse_requirement(text_of(line), dialect)
     if not isinstance(requirement, Named):
         assert isinstance(requirement, Malformed) == said.startswith(tuple(f"error: {each}" for each in REFUSALS)), said
     is_cloned = "Git operation failed" in said and "Updating file:" not in said
@@ -47,8 +49,8 @@ def test_urls_are_read_as_uv_reads_them(dialect: Dialect, line: str) -> None:
     [
         str(remedy).replace("<commit>", "v1")
         for dialect, line in LINES
-        if isinstance(found := read(text_of(line), dialect), Malformed) and (remedy := found.remedy)
+        if isinstance(found := parse_requirement(text_of(line), dialect), Malformed) and (remedy := found.suggestion)
     ],
 )
-def test_uv_takes_what_is_to_be_written_instead(remedy: str) -> None:
-    assert "Git operation failed" in complaint(Dialect.UV, remedy)
+def test_uv_takes_what_is_to_be_written_instead(suggestion: str) -> None:
+    assert "Git operation failed" in complaint(RequirementGrammar.UV, suggestion)

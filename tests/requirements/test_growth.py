@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CODES = [rule.code for rule in RULES]
 HASH = " \\\n    --hash=sha256:" + "ab" * 32
 COUNT = 60
-MOST = 2.2
+MAX_RATIO = 2.2
 
 FILES: dict[str, Callable[[int], str]] = {
     "loose lines": lambda count: "".join(f"p{number}\n" for number in range(count)),
@@ -48,7 +48,7 @@ def test_twice_as_much_takes_twice_the_calls(name: str) -> None:
     make = FILES[name]
     calls(make, COUNT)  # what is imported and compiled once
     few, more, most = (calls(make, count) for count in (COUNT, 2 * COUNT, 4 * COUNT))
-    assert most - more <= MOST * max(more - few, COUNT)
+    assert most - more <= MAX_RATIO * max(more - few, COUNT)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Laws of ``read``: it never raises, its slices stay inside, and it agrees with ``packaging``."""
+"""Laws of ``parse_requirement``: it never raises, its slices stay inside, and it agrees with ``packaging``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from pinhook.requirements import Dialect, Exactness, Malformed, Named, Unknown, read
+from pinhook.requirements import Exactness, Malformed, Named, RequirementGrammar, Unknown, parse_requirement
 from tests.requirements.texts import text_of
 
 names = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9._-]{0,6}[A-Za-z0-9])?", fullmatch=True).filter(
@@ -51,16 +51,16 @@ def referee(specifier: str) -> set[str]:
     return {candidate.public for candidate in CANDIDATES if allowed.contains(candidate, prereleases=True)}
 
 
-@given(argument=anything, dialect=st.sampled_from(Dialect))
-@example(argument="a" * 5000 + "==" + "9" * 5000, dialect=Dialect.PIP)
-@example(argument="flask; " + "(" * 5000, dialect=Dialect.PIP)
-@example(argument="git+" + "@:/" * 2000, dialect=Dialect.EDITABLE)
-@example(argument="flask[" + "a," * 3000, dialect=Dialect.PIP)
-@example(argument="flask" + " >=1" * 3000, dialect=Dialect.PIP)
-@example(argument="flask>" + "=" * 5000, dialect=Dialect.PIP)
-def test_reading_never_raises_and_its_slices_stay_inside(argument: str, dialect: Dialect) -> None:
+@given(argument=anything, dialect=st.sampled_from(RequirementGrammar))
+@example(argument="a" * 5000 + "==" + "9" * 5000, dialect=RequirementGrammar.PIP)
+@example(argument="flask; " + "(" * 5000, dialect=RequirementGrammar.PIP)
+@example(argument="git+" + "@:/" * 2000, dialect=RequirementGrammar.EDITABLE)
+@example(argument="flask[" + "a," * 3000, dialect=RequirementGrammar.PIP)
+@example(argument="flask" + " >=1" * 3000, dialect=RequirementGrammar.PIP)
+@example(argument="flask>" + "=" * 5000, dialect=RequirementGrammar.PIP)
+def test_reading_never_raises_and_its_slices_stay_inside(argument: str, dialect: RequirementGrammar) -> None:
     text = text_of(argument)
-    requirement = read(text, dialect)
+    requirement = parse_requirement(text, dialect)
     if isinstance(requirement, Named):
         assert text.span.encloses(requirement.name.span)
         name, whole = str(requirement.name), str(text)
@@ -75,7 +75,7 @@ def test_a_valid_specifier_is_read_as_packaging_does(argument: str) -> None:
         reference = Reference(argument)
     except InvalidRequirement:
         assume(False)
-    requirement = read(text_of(argument))
+    requirement = parse_requirement(text_of(argument))
     assert isinstance(requirement, Named)
     assert str(requirement.name) == reference.name
     assert requirement.normalized == canonicalize_name(reference.name)
@@ -87,7 +87,7 @@ def test_what_packaging_refuses_is_malformed(argument: str) -> None:
     try:
         Reference(argument)
     except InvalidRequirement:
-        assert isinstance(read(text_of(argument)), Malformed)
+        assert isinstance(parse_requirement(text_of(argument)), Malformed)
 
 
 @given(st.lists(clauses, min_size=1, max_size=3).map(",".join))
@@ -101,7 +101,7 @@ def test_exactness_is_what_trying_versions_tells(specifier: str) -> None:
         Reference(f"flask{specifier}")  # which takes ``===0,== 0`` for a wrong version of ``===``
     except (InvalidSpecifier, InvalidRequirement):
         assume(False)
-    requirement = read(text_of(f"flask{specifier}"))
+    requirement = parse_requirement(text_of(f"flask{specifier}"))
     assert isinstance(requirement, Named)
     if requirement.exactness is Exactness.EXACT and "===" not in specifier:
         assert len({Version(version) for version in admitted}) <= 1
@@ -113,14 +113,14 @@ def test_exactness_is_what_trying_versions_tells(specifier: str) -> None:
 
 @given(names, extras, operators, st.sampled_from(["$V", "${V}", "1.$V", "$(v)"]))
 def test_an_unknown_version_is_one_version(name: str, extra: str, operator: str, version: str) -> None:
-    requirement = read(text_of(f"{name}{extra}{operator}{version}"))
+    requirement = parse_requirement(text_of(f"{name}{extra}{operator}{version}"))
     assert isinstance(requirement, Named)
     assert requirement.exactness is (Exactness.EXACT if operator in {"==", "==="} else Exactness.INEXACT)
 
 
 @given(st.sampled_from(["$A", "${A}", "$(a)"]), st.sampled_from(["", "x", "x-", "x=", "x @ ", "x[", "x>", "git+"]))
 def test_a_text_that_ends_unknown_is_never_taken_for_an_unpinned_name(unknown: str, before: str) -> None:
-    requirement = read(text_of(before + unknown))
+    requirement = parse_requirement(text_of(before + unknown))
     assert not (isinstance(requirement, Named) and requirement.exactness is Exactness.ANY)
     assert isinstance(requirement, Unknown | Malformed | Named)
 
@@ -134,7 +134,7 @@ PLAIN = """
 @pytest.mark.parametrize("argument", PLAIN.split())
 def test_plain_spellings_are_decided_without_importing_packaging(argument: str) -> None:
     program = (
-        "import sys; from tests.requirements.texts import text_of; from pinhook.requirements import read;"
-        f"read(text_of({argument!r})); sys.exit('packaging' in sys.modules)"
+        "import sys; from tests.requirements.texts import text_of; from pinhook.requirements import parse_requirement;"
+        f"parse_requirement(text_of({argument!r})); sys.exit('packaging' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from pinhook._compat import assert_never
-from pinhook.requirements import Dialect, Direct, Local, Malformed, Named, Requirement, Unknown, normalize, read
+from pinhook.requirements import (
+    Direct,
+    Local,
+    Malformed,
+    Named,
+    Requirement,
+    RequirementGrammar,
+    Unknown,
+    normalize,
+    parse_requirement,
+)
 from tests.requirements.texts import text_of
 
 
@@ -21,8 +31,8 @@ def show(requirement: Requirement) -> str:
             return "local"
         case Unknown():
             return "unknown"
-        case Malformed(remedy=remedy):
-            return f"malformed: {remedy}" if remedy else "malformed"
+        case Malformed(suggestion=suggestion):
+            return f"malformed: {suggestion}" if suggestion else "malformed"
         case _:
             assert_never(requirement)
 
@@ -535,20 +545,20 @@ PIPX = """
     [
         (dialect, *case)
         for dialect, table in [
-            (Dialect.PIP, PIP),
-            (Dialect.PIP, UNKNOWN),
-            (Dialect.PIP, MALFORMED),
-            (Dialect.EDITABLE, EDITABLE),
-            (Dialect.UV, UV),
-            (Dialect.UV_EDITABLE, UV_EDITABLE),
-            (Dialect.UV_TOOL, UV_TOOL),
-            (Dialect.PIPX, PIPX),
+            (RequirementGrammar.PIP, PIP),
+            (RequirementGrammar.PIP, UNKNOWN),
+            (RequirementGrammar.PIP, MALFORMED),
+            (RequirementGrammar.EDITABLE, EDITABLE),
+            (RequirementGrammar.UV, UV),
+            (RequirementGrammar.UV_EDITABLE, UV_EDITABLE),
+            (RequirementGrammar.UV_TOOL, UV_TOOL),
+            (RequirementGrammar.PIPX, PIPX),
         ]
         for case in cases(table)
     ],
 )
-def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: str, expected: str) -> None:
-    assert show(read(text_of(argument), dialect)) == expected
+def test_an_argument_is_read_as_its_installer_does(dialect: RequirementGrammar, argument: str, expected: str) -> None:
+    assert show(parse_requirement(text_of(argument), dialect)) == expected
 
 
 @pytest.mark.parametrize(
@@ -613,7 +623,7 @@ def test_an_argument_is_read_as_its_installer_does(dialect: Dialect, argument: s
     """),
 )
 def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
-    assert show(read(text_of(url))) == f"archive {ref}"
+    assert show(parse_requirement(text_of(url))) == f"archive {ref}"
 
 
 @pytest.mark.parametrize(
@@ -724,40 +734,40 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     """),
 )
 def test_every_mistake_has_its_own_reason(argument: str, reason: str) -> None:
-    requirement = read(text_of(argument))
+    requirement = parse_requirement(text_of(argument))
     assert isinstance(requirement, Malformed)
     assert requirement.reason == reason
 
 
 def test_names_are_compared_normalized() -> None:
     assert normalize("Zope._-Interface") == "zope-interface"
-    requirement = read(text_of("Zope._-Interface==1.0"))
+    requirement = parse_requirement(text_of("Zope._-Interface==1.0"))
     assert isinstance(requirement, Named)
     assert requirement.normalized == "zope-interface"
     assert str(requirement.name) == "Zope._-Interface"
 
 
 def test_an_unknown_name_has_no_normalized_form() -> None:
-    requirement = read(text_of("flask-$X==1.0"))
+    requirement = parse_requirement(text_of("flask-$X==1.0"))
     assert isinstance(requirement, Named)
     assert requirement.normalized is None
 
 
 def test_the_name_of_a_tool_ends_before_its_extras() -> None:
-    requirement = read(text_of(" ruff[x]@0.6.0"), Dialect.UV_TOOL)
+    requirement = parse_requirement(text_of(" ruff[x]@0.6.0"), RequirementGrammar.UV_TOOL)
     assert isinstance(requirement, Named)
     assert (str(requirement.name), str(requirement.requested)) == ("ruff", "ruff[x]")
 
 
 def test_white_space_around_an_argument_is_not_part_of_it() -> None:
-    assert show(read(text_of(" flask==1.0 "))) == "exact: flask|==1.0"
-    assert show(read(text_of("   "))) == "malformed"
+    assert show(parse_requirement(text_of(" flask==1.0 "))) == "exact: flask|==1.0"
+    assert show(parse_requirement(text_of("   "))) == "malformed"
 
 
 def test_what_is_longer_than_any_path_is_not_looked_into() -> None:
-    assert show(read(text_of("a" * 4096))) == f"any: {'a' * 4096}"
-    assert show(read(text_of("a" * 4097))) == "unknown"
-    assert show(read(text_of("flask" + " " * 100_000 + "!"))) == "unknown"
+    assert show(parse_requirement(text_of("a" * 4096))) == f"any: {'a' * 4096}"
+    assert show(parse_requirement(text_of("a" * 4097))) == "unknown"
+    assert show(parse_requirement(text_of("flask" + " " * 100_000 + "!"))) == "unknown"
 
 
 @pytest.mark.parametrize("blank", [" ", "\t"])
@@ -778,12 +788,12 @@ def test_what_is_longer_than_any_path_is_not_looked_into() -> None:
 )
 def test_many_blanks_within_a_word(argument: str, expected: str, blank: str) -> None:
     many = blank * 3500 if argument.count("§") == 1 else blank * 800
-    assert show(read(text_of(argument.replace("§", many)))) == expected.replace("§", many)
+    assert show(parse_requirement(text_of(argument.replace("§", many)))) == expected.replace("§", many)
 
 
 @pytest.mark.parametrize("clauses", [" !!" * 1000, "!" * 3000, "a " * 1500, "==1 " * 900])
 def test_many_clauses_that_cannot_be_read(clauses: str) -> None:
-    assert show(read(text_of(f"a=={clauses}$"))).startswith("malformed")
+    assert show(parse_requirement(text_of(f"a=={clauses}$"))).startswith("malformed")
 
 
 @pytest.mark.parametrize(
@@ -801,7 +811,7 @@ def test_many_clauses_that_cannot_be_read(clauses: str) -> None:
         ("si'x", "has quotes inside of the word", None),
     ],
 )
-def test_characters_of_a_word_processor(argument: str, reason: str, remedy: str | None) -> None:
-    requirement = read(text_of(argument))
+def test_characters_of_a_word_processor(argument: str, reason: str, suggestion: str | None) -> None:
+    requirement = parse_requirement(text_of(argument))
     assert isinstance(requirement, Malformed)
-    assert (requirement.reason, requirement.remedy) == (reason, remedy)
+    assert (requirement.reason, requirement.suggestion) == (reason, suggestion)

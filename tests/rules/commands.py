@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pinhook.installers import Installation, Target
-from pinhook.requirements import Dialect, read
+from pinhook.requirements import RequirementGrammar, parse_requirement
 from pinhook.shell import Argument, Redirection
 from pinhook.source import Source, SourceText, Span
 from tests.requirements.texts import mark_unknown
@@ -29,9 +29,11 @@ def install(line: str) -> Installation:
         if option in files:
             files[option].append(mark_unknown(next(rest)))
         elif option == "-e":
-            targets.append(_target(next(rest), Dialect.EDITABLE))
+            targets.append(_target(next(rest), RequirementGrammar.EDITABLE))
         elif not option.startswith("-"):
-            targets.append(_target(word, Dialect.UV_TOOL if str(words[0]) == "uvx" else Dialect.PIP))
+            targets.append(
+                _target(word, RequirementGrammar.UV_TOOL if str(words[0]) == "uvx" else RequirementGrammar.PIP)
+            )
     return Installation(
         installer=str(words[0]),
         subcommand=str(words[1]),
@@ -44,12 +46,18 @@ def install(line: str) -> Installation:
     )
 
 
-def _target(word: SourceText, dialect: Dialect) -> Target:
+def _target(word: SourceText, dialect: RequirementGrammar) -> Target:
     glued = re.search("[<>].*", str(word)) if not str(word).startswith("'") else None
     written = word[: glued.start()] if glued else word
     text = mark_unknown(_unquoted(written))
     swallowed = _redirections(word[glued.start() :]) if glued else ()
-    return Target(Argument(text, written), text, read(text, dialect), dialect is Dialect.EDITABLE, tuple(swallowed))
+    return Target(
+        Argument(text, written),
+        text,
+        parse_requirement(text, dialect),
+        dialect is RequirementGrammar.EDITABLE,
+        tuple(swallowed),
+    )
 
 
 def _unquoted(word: SourceText) -> SourceText:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pinhook.rules import RULES, Rule, rules_of
+from pinhook.rules import RULES, Rule, rules_of_level
 from pinhook.source import Source
 from tests.checks import check
 
@@ -27,7 +27,7 @@ def examples(section: str) -> list[tuple[Rule, str]]:
 def codes(rule: Rule, instruction: str) -> set[str]:
     """What the rules of the rule's own level say of an instruction."""
     source = Source("Dockerfile", f"FROM python:3.13-slim\n{instruction}\n")
-    return {finding.code for finding in check(source, [each.code for each in rules_of(rule.level)]).findings}
+    return {finding.code for finding in check(source, [each.code for each in rules_of_level(rule.level)]).findings}
 
 
 @pytest.mark.parametrize(("rule", "instruction"), examples("Flagged"))

@@ -31,8 +31,8 @@ BETTER = " in quotes, or better flask==<version>"
         ("RUN pip install ⟦git+https://h/r@v>1⟧", ">1", "git+https://h/r@v", "leave >1 out"),
     ],
 )
-def test_what_the_shell_swallows(dockerfile: str, swallowed: str, seen: str, way_out: str) -> None:
-    advice = way_out if way_out.startswith("leave") else f"write {way_out}"
+def test_what_the_shell_swallows(dockerfile: str, swallowed: str, seen: str, hint: str) -> None:
+    advice = hint if hint.startswith("leave") else f"write {hint}"
     message = f"the shell reads {swallowed} as a redirection, so pip sees only {seen}; {advice}"
     assert said(dockerfile) == (dockerfile, message, "pip")
 

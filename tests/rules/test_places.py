@@ -5,21 +5,21 @@ from __future__ import annotations
 import pytest
 
 from pinhook.installers import Installation, Target
-from pinhook.requirements import Dialect, read
+from pinhook.requirements import RequirementGrammar, parse_requirement
 from pinhook.rules import check_installation
 from pinhook.shell import Argument
 from pinhook.source import Source, SourceText, Span
 from tests.marks import mark, unmark
 
 
-def judged(snippet: str) -> tuple[str, list[str]]:
+def checked(snippet: str) -> tuple[str, list[str]]:
     """What is found when the marked pieces, in their order, are one word of the command in the last line."""
     text, pieces = unmark(snippet)
     source = Source("Dockerfile", text)
     word = SourceText.join(SourceText.of(source, piece) for piece in pieces)
     argument = Argument(word, word)
     command = SourceText.of(source, Span(text.rindex("\nRUN ") + 5, len(text)))
-    installation = Installation("pip", "install", command.place, (Target(argument, word, read(word)),))
+    installation = Installation("pip", "install", command.place, (Target(argument, word, parse_requirement(word)),))
     [finding] = check_installation(installation)
     assert all(related.place == command.place for related in finding.related)
     return mark(text, [finding.place.span]), [related.message for related in finding.related]
@@ -50,7 +50,7 @@ def judged(snippet: str) -> tuple[str, list[str]]:
     ],
 )
 def test_a_finding_stands_where_the_name_stands(word: str, expected: str, related: list[str]) -> None:
-    assert judged(word) == (expected, related)
+    assert checked(word) == (expected, related)
 
 
 def test_a_version_from_elsewhere_leaves_the_finding_with_the_name() -> None:
@@ -59,7 +59,9 @@ def test_a_version_from_elsewhere_leaves_the_finding_with_the_name() -> None:
     name, version = SourceText.of(source, Span(22 + 4, 27 + 4)), SourceText.of(source, Span(6, 9))
     word = SourceText.join([name, version])
     command = SourceText.of(source, Span(14, len(text)))
-    installation = Installation("pip", "install", command.place, (Target(Argument(word, word), word, read(word)),))
+    installation = Installation(
+        "pip", "install", command.place, (Target(Argument(word, word), word, parse_requirement(word)),)
+    )
     [finding] = check_installation(installation)
     assert (str(word), mark(text, [finding.place.span])) == ("flask>=2", "ARG V=>=2\nRUN pip install ⟦flask⟧$V")
     assert finding._replace(related=()) == finding
@@ -70,7 +72,7 @@ def test_words_that_belong_together_are_joined_wherever_they_come_from() -> None
     source = Source("Dockerfile", text)
     version, *words = (SourceText.of(source, span) for span in spans)
     words.insert(2, version)
-    targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
+    targets = tuple(Target(Argument(word, word), word, parse_requirement(word)) for word in words)
     command = SourceText.of(source, Span(14, len(text)))
     found = list(check_installation(Installation("pip", "install", command.place, targets)))
     assert [(finding.code, finding.target, finding.written, finding.place.span) for finding in found] == [
@@ -83,7 +85,7 @@ def test_words_that_belong_together_may_stand_on_several_lines() -> None:
     text, spans = unmark("\nRUN pip install ⟦flask⟧ \\\n  # why\n  ⟦==⟧ \\\n  ⟦2.0⟧")
     source = Source("Dockerfile", text)
     words = [SourceText.of(source, span) for span in spans]
-    targets = tuple(Target(Argument(word, word), word, read(word)) for word in words)
+    targets = tuple(Target(Argument(word, word), word, parse_requirement(word)) for word in words)
     [finding] = check_installation(Installation("pip", "install", SourceText.of(source).place, targets))
     assert finding.message == "flask == 2.0 is three words and so as many targets; write flask==2.0"
     assert finding.place.span == Span(spans[0].start, spans[2].end)
@@ -94,7 +96,9 @@ def test_an_editable_target_is_no_part_of_a_split_requirement() -> None:
     text, spans = unmark("RUN pip install ⟦flask⟧ -e ⟦x⟧ ⟦==2.0⟧")
     source = Source("Dockerfile", text)
     words = [SourceText.of(source, span) for span in spans]
-    targets = [Target(Argument(word, word), word, read(word)) for word in words]
-    targets[1] = targets[1]._replace(requirement=read(words[1], Dialect.EDITABLE), editable=True)
+    targets = [Target(Argument(word, word), word, parse_requirement(word)) for word in words]
+    targets[1] = targets[1]._replace(
+        requirement=parse_requirement(words[1], RequirementGrammar.EDITABLE), editable=True
+    )
     found = check_installation(Installation("pip", "install", SourceText.of(source).place, tuple(targets)))
     assert [(finding.code, finding.target) for finding in found] == [("PIN001", "flask"), ("PIN005", "==2.0")]

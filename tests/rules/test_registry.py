@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from pinhook import rules
-from pinhook.rules import RULES, Level, Rule, rules_of
+from pinhook.rules import RULES, Level, Rule, rules_of_level
 
 
 def test_every_module_with_a_rule_is_in_the_tuple() -> None:
@@ -39,7 +39,12 @@ def test_a_manual_page_has_all_its_sections(rule: Rule) -> None:
 
 
 def test_a_level_has_the_rules_of_the_levels_below() -> None:
-    assert set(rules_of(Level.DEFAULT)) < set(rules_of(Level.STRICT)) < set(rules_of(Level.HASHES)) == set(RULES)
+    assert (
+        set(rules_of_level(Level.DEFAULT))
+        < set(rules_of_level(Level.STRICT))
+        < set(rules_of_level(Level.HASHES))
+        == set(RULES)
+    )
 
 
 def test_importing_the_rules_is_cheap() -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.rules import Level, check_installation, rules_of
-from pinhook.rules._base import tellable
+from pinhook.rules import Level, check_installation, rules_of_level
+from pinhook.rules._base import shorten
 from tests.marks import mark, unmark
 from tests.rules.commands import install
 
@@ -253,7 +253,7 @@ def found(line: str, level: Level = Level.DEFAULT) -> list[tuple[str, str]]:
     """The line with the place of each finding marked, and its code and message."""
     return [
         (mark(line, [finding.place.span]), f"{finding.code} {finding.message}")
-        for finding in check_installation(install(line), rules_of(level))
+        for finding in check_installation(install(line), rules_of_level(level))
     ]
 
 
@@ -291,7 +291,7 @@ def test_several_targets_are_reported_each() -> None:
     ]
 
 
-def test_allowed_names_are_excused_from_having_a_version() -> None:
+def test_allowed_names_need_no_version() -> None:
     command = install("pip install -U pip Setup_Tools 'wheel>1' wheel=2 six")
     findings = check_installation(command, allowed={"pip", "setup-tools", "wheel"})
     assert [(finding.code, finding.target) for finding in findings] == [("PIN001", "six"), ("PIN005", "wheel=2")]
@@ -323,14 +323,14 @@ def test_the_lines_of_a_file_are_never_one_requirement() -> None:
     ]
 
 
-def test_an_unknown_name_that_is_pinned_excuses_no_other() -> None:
+def test_an_unknown_name_that_is_pinned_exempts_no_other() -> None:
     findings = check_installation(install("pip install $OTHER==1 '$NAME>=2'"))
     assert [(finding.code, finding.target) for finding in findings] == [("PIN002", "$NAME>=2")]
 
 
-def test_an_allowed_name_is_excused_from_nothing_else() -> None:
+def test_an_allowed_name_is_exempt_from_nothing_else() -> None:
     command = install("pip install flask==1 'django==1,==2'")
-    findings = check_installation(command, rules_of(Level.HASHES), {"flask", "django"})
+    findings = check_installation(command, rules_of_level(Level.HASHES), {"flask", "django"})
     assert [(finding.code, finding.target) for finding in findings] == [
         ("PIN005", "django==1,==2"),
         ("PIN011", "flask==1"),
@@ -354,7 +354,7 @@ def test_an_allowed_name_is_excused_from_nothing_else() -> None:
     ],
 )
 def test_a_finding_tells_the_project_as_far_as_it_is_known(target: str, project: str) -> None:
-    findings = check_installation(install(f"pip install {target}"), rules_of(Level.HASHES))
+    findings = check_installation(install(f"pip install {target}"), rules_of_level(Level.HASHES))
     assert {finding.project for finding in findings} == {project}
 
 
@@ -369,7 +369,7 @@ def test_a_finding_tells_the_project_as_far_as_it_is_known(target: str, project:
     ],
 )
 def test_a_message_has_a_bounded_length(message: str, told: str) -> None:
-    assert tellable(message) == told
+    assert shorten(message) == told
     assert len(told) <= 500
 
 

@@ -11,7 +11,7 @@ from hypothesis import assume, event, given
 from pinhook import dockerfile
 from pinhook.dockerfile import ShellForm
 from pinhook.shell import parser
-from pinhook.shell.outline import draw
+from pinhook.shell.outline import draw_outline
 from pinhook.shell.words import ShellError
 from pinhook.source import Source
 from tests.shell.calls import calls_of_pinhook, calls_of_shfmt, calls_recovered
@@ -59,7 +59,7 @@ def test_bashlex_reads_loops_over_several_lines(script: str) -> None:
 
 
 def no_recovery(tokens: list[Token]) -> Node:
-    raise AssertionError(f"bashlex could not read {draw(tokens).text!r}")
+    raise AssertionError(f"bashlex could not read {draw_outline(tokens).text!r}")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.shell import Dialect, SimpleCommand, printed, script_commands
+from pinhook.shell import Dialect, SimpleCommand, printed_text, script_commands
 from pinhook.source import Source, SourceText
 
 
@@ -34,5 +34,5 @@ from pinhook.source import Source, SourceText
 def test_what_is_printed(script: str, expected: str | None) -> None:
     outcomes = script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
     *_, command = [each for each in outcomes if isinstance(each, SimpleCommand)]
-    found = printed(command)
+    found = printed_text(command)
     assert (None if found is None else str(found)) == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.shell.parameters import expanded
+from pinhook.shell.parameters import expanded_names
 from pinhook.shell.words import Dialect
 from pinhook.source import Source, SourceText
 from tests.marks import unmark
@@ -26,4 +26,4 @@ from tests.marks import unmark
 def test_parameters(script: str) -> None:
     text, spans = unmark(script)
     names = [text[start:end] for start, end in spans]
-    assert sorted(expanded(SourceText.of(Source("script", text)), Dialect.BASH)) == sorted(names)
+    assert sorted(expanded_names(SourceText.of(Source("script", text)), Dialect.BASH)) == sorted(names)
