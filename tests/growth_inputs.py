@@ -158,7 +158,7 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "tests of each of many values": lambda count: run(
         "for i in "
-        + " ".join(f"p{number}" for number in range(64))
+        + " ".join(f"p{number}" for number in range(32))
         + "; do "
         + "[ $i = a ] || pip install b; " * count
         + "done"

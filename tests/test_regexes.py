@@ -29,20 +29,14 @@ LONGEST = 1000
 SAMPLE = 250
 """Words for each pattern in a short run; with --slow, all."""
 
-MADE_OF_SETTINGS = {
-    "pinhook._startup.lazy_re", "pinhook.config.path_patterns", "pinhook.config.values", "pinhook.dockerfile.expansion",
-    "pinhook.fix.arg_pins", "pinhook.fix.version_sources", "pinhook.repository.dockerignore",
-    "pinhook.requirements.project", "pinhook.shell.patterns",
+MADE_WHILE_RUNNING = {
+    "pinhook._startup.lazy_re", "pinhook.cli.replacing", "pinhook.config.places", "pinhook.config.values",
+    "pinhook.dockerfile.expansion", "pinhook.fix.version_sources", "pinhook.requirements.project",
+    "pinhook.shell.expansion", "pinhook.shell.patterns",
 }  # fmt: skip
 """The modules that make a pattern of what a user or a file says; each has tests of its own."""
-BUILD_FILES = {"pinhook.follow.bake", "pinhook.follow.compose"}
-"""The readers of build files, whose growth is bounded by ``tests/follow``."""
-PATH_PATTERNS = {"pinhook.repository.discovery", "pinhook.repository.dockerignore", "pinhook.config.path_patterns"}
-"""The readers of patterns of paths, which are short."""
 
-MODULES = [
-    each for each in regexes.modules() if each.__name__ not in BUILD_FILES | PATH_PATTERNS and regexes.uses(each)
-]
+MODULES = [each for each in regexes.modules() if regexes.uses(each)]
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +78,7 @@ def test_patterns_are_found_wherever_they_are() -> None:
 
 def test_only_some_modules_make_patterns_while_they_run() -> None:
     made = {module.__name__ for module in regexes.modules() if regexes.makes_patterns(module)}
-    assert made == MADE_OF_SETTINGS
+    assert made == MADE_WHILE_RUNNING
 
 
 @pytest.mark.parametrize(

@@ -24,33 +24,38 @@ _INSTRUCTIONS = frozenset(
 )
 _LOOKAHEAD = 10  # words of a command, ``sudo`` and assignments included, that decide whether it is one
 _PREFIXES = frozenset({"sudo", "exec", "time", "command", "env"})
+_MODULE = regex(r"-m (\w+) ")
 _ASSIGNMENT = regex(r"[A-Z_][A-Z0-9_]*=.*", re.DOTALL)
 _SYSTEM = r"(?:-\S+ )*(?:install|update|upgrade|dist-upgrade|clean|autoclean|remove|purge|autoremove|makecache) "
 _PATH = r"(?:~|~?/\S*|\.\.?(?:/\S*)?|[\w.-]+/\S*|\$\S+) "
 _INSTALLERS = {
     # of pip's subcommands those that are no packages: ``pip install -U pip wheel`` asks for two
-    "pip": r"(?:install|uninstall|download|list|show|freeze|check|config (?:set|unset|list|get)) "
-    r"|cache (?:purge|remove) |wheel (?:-w|--wheel-dir)",
-    "uv": r"(?:pip (?:install|sync|uninstall)|tool (?:install|run)|sync|add|venv|lock) ",
-    "pipx": r"(?:install|inject|ensurepath|runpip) ",
-    **dict.fromkeys(("poetry", "pdm", "pipenv"), r"(?:install|add|sync|config) "),
+    "pip": regex(
+        r"(?:install|uninstall|download|list|show|freeze|check|config (?:set|unset|list|get)) "
+        r"|cache (?:purge|remove) |wheel (?:-w|--wheel-dir)"
+    ),
+    "uv": regex(r"(?:pip (?:install|sync|uninstall)|tool (?:install|run)|sync|add|venv|lock) "),
+    "pipx": regex(r"(?:install|inject|ensurepath|runpip) "),
+    **dict.fromkeys(("poetry", "pdm", "pipenv"), regex(r"(?:install|add|sync|config) ")),
 }
 _OTHERS = {
-    "python": r"(?:-m \w+ |-c [^\n]*[(;]|\S+\.py )",
-    "bash": r"(?:-lc|\S+\.sh) ",
-    "apk": r"(?:--no-cache )?(?:add|del|update|upgrade) ",
-    "git": r"(?:clone|checkout|config|submodule|pull|fetch|init) ",
-    "curl": r"(?:-[fsSLoOk]{2,}|-[oO]|https?:\S+) ",
-    "export": r"\w+=\S* ",
-    "make": r"install ",
-    "rm": rf"(?:-[rRfv]+ |{_PATH})",
-    "mkdir": rf"(?:-p |{_PATH})",
-    "cd": _PATH,
-    "chmod": rf"(?:\+x |\d+ {_PATH})",
-    **dict.fromkeys(("cp", "mv", "ln", "chown"), rf"(?:-\w+ )?(?:\S+ )?{_PATH}"),
-    **dict.fromkeys(("apt-get", "apt", "aptitude", "yum", "dnf", "microdnf", "zypper"), _SYSTEM),
-    **dict.fromkeys(("npm", "pnpm", "yarn"), r"(?:install|ci|run|add) "),
-    **dict.fromkeys(("conda", "mamba", "micromamba"), r"(?:install|create|update|clean|run|env|activate|config) "),
+    "python": regex(r"(?:-m \w+ |-c [^\n]*[(;]|\S+\.py )"),
+    "bash": regex(r"(?:-lc|\S+\.sh) "),
+    "apk": regex(r"(?:--no-cache )?(?:add|del|update|upgrade) "),
+    "git": regex(r"(?:clone|checkout|config|submodule|pull|fetch|init) "),
+    "curl": regex(r"(?:-[fsSLoOk]{2,}|-[oO]|https?:\S+) "),
+    "export": regex(r"\w+=\S* "),
+    "make": regex(r"install "),
+    "rm": regex(rf"(?:-[rRfv]+ |{_PATH})"),
+    "mkdir": regex(rf"(?:-p |{_PATH})"),
+    "cd": regex(_PATH),
+    "chmod": regex(rf"(?:\+x |\d+ {_PATH})"),
+    **dict.fromkeys(("cp", "mv", "ln", "chown"), regex(rf"(?:-\w+ )?(?:\S+ )?{_PATH}")),
+    **dict.fromkeys(("apt-get", "apt", "aptitude", "yum", "dnf", "microdnf", "zypper"), regex(_SYSTEM)),
+    **dict.fromkeys(("npm", "pnpm", "yarn"), regex(r"(?:install|ci|run|add) ")),
+    **dict.fromkeys(
+        ("conda", "mamba", "micromamba"), regex(r"(?:install|create|update|clean|run|env|activate|config) ")
+    ),
 }
 """Commands, and what stands behind their names in no list of packages, each word with a blank behind it."""
 
@@ -71,7 +76,12 @@ def read_first(command: SimpleCommand, read: Callable[[SimpleCommand], Installat
 
 
 def _find_second(command: SimpleCommand, installation: Installation) -> tuple[int, str]:
-    """The index of the first word of a second command among the targets, and what is wrong with it; 0 without one."""
+    """The index of the first word of a second command among the targets, and what is wrong with it; 0 without one.
+
+    Behind the program that ``uvx`` or ``pipx run`` runs, all words are arguments of that program.
+    """
+    if installation.subcommand == "run":
+        return 0, ""
     words = command.arguments
     texts = (*(target.text for target in installation.targets), *installation.requirements_files)
     spans = {text.span for text in texts}
@@ -90,10 +100,10 @@ def _reason(words: Sequence[Argument]) -> str:
     words = _behind_prefixes(words)
     name = program_name(words[0].text) or str(words[0])
     pattern = _INSTALLERS.get(name) or _OTHERS.get(name)
-    found = pattern and re.match(pattern, "".join(f"{word} " for word in words[1:4]))
+    found = pattern and pattern.match("".join(f"{word} " for word in words[1:4]))
     if not found:
         return ""
-    module = re.match(r"-m (\w+) ", found[0])
+    module = _MODULE.match(found[0])
     if name in _INSTALLERS or (module and module[1] in _INSTALLERS):
         second = f"{module[1]} {words[3]}" if module and len(words) > 3 else f"{name} {found[0].strip()}"
         return f"starts a second {second}; is && missing?"

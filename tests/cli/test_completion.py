@@ -49,7 +49,7 @@ def proposed(line: str, folder: Path) -> list[str]:
         ("pinhook --select PIN001,PIN01", ["PIN001,PIN010", "PIN001,PIN011"]),
         ("pinhook --fix-from=index,uv", ["index,uv.lock"]),
         ("pinhook --level x,s", [""]),
-        ("pinhook --jobs ", ["compopt +o default", ""]),
+        ("pinhook --allow ", ["compopt +o default", ""]),
         ("pinhook --context ", ["compopt -o dirnames +o default", ""]),
         ("pinhook --config ", [""]),
         ("pinhook --quiet Dock", [""]),

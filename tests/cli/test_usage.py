@@ -133,7 +133,9 @@ def test_exclude(said: Said) -> None:
     assert said.lines("old", errors=("warning: old: no Dockerfile found",)) == ["No Dockerfile found."]
     assert said.codes("old/Dockerfile") == [("old/Dockerfile", "PIN001")]
     assert said.codes("old/Dockerfile", "--force-exclude") == []
-    assert said.codes(".", "--exclude", "Dockerfile") == []
+    assert said.lines(".", "--exclude", "Dockerfile", errors=("warning: .: no Dockerfile found",)) == [
+        "No Dockerfile found."
+    ]
     write({"pinhook.toml": "exclude = ['old/']\nforce-exclude = true\n"})
     assert said.codes("old/Dockerfile", "Dockerfile") == [("Dockerfile", "PIN001")]
     assert said.codes("old/Dockerfile", "--no-force-exclude") == [("old/Dockerfile", "PIN001")]

@@ -49,7 +49,7 @@ def suggested(text: str) -> str:
         ("RUN pip install six>=1\\.0", "RUN pip install 'six>=1.0'"),
         ("RUN bash -c 'pip install six>=\"1.0\"'", "RUN bash -c 'pip install \"six>=1.0\"'"),
         ("RUN pip install ./x>=1 y==1", "RUN pip install ./x y==1"),
-        ("RUN pip install -q x.whl>'=1'", "RUN pip install -q x.whl"),
+        ("RUN pip install -q x-1-py3-none-any.whl>'=1'", "RUN pip install -q x-1-py3-none-any.whl"),
         ("RUN pip install flask[async]>=1.0,<2 x==1", "RUN pip install 'flask[async]>=1.0,<2' x==1"),
         ("RUN bash -c 'pip install flask>1'", "RUN bash -c 'pip install \"flask>1\"'"),
         ('RUN bash -c "pip install flask>1"', "RUN bash -c \"pip install 'flask>1'\""),

@@ -48,7 +48,7 @@ pip install -c c.txt apt-get yarn npm
 pip install -c c.txt run add sudo env time
 pip install -c c.txt docker wget cmake ninja make
 pip install -t cd /app
-uvx ruff==0.6.0 pip install x
+uvx ruff==0.6.0 cd /srv
 uv run --with six==1.17.0 pip show six
 pipx run black==24.1.0 pip install
 """
