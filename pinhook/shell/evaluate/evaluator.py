@@ -1,0 +1,105 @@
+"""From a script to the commands that it may run."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.budget import Budget, BudgetExceeded
+from pinhook.shell import wrapped
+from pinhook.shell.cmd_powershell import windows_commands
+from pinhook.shell.command import Argument, Comment, Unreadable
+from pinhook.shell.evaluate.compound import CompoundCommands
+from pinhook.shell.evaluate.context import Context
+from pinhook.shell.parser import parse
+from pinhook.shell.scope import Scope
+from pinhook.shell.words import Dialect, ShellError
+from pinhook.source import Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pinhook.shell.evaluate.base import ScriptItem
+    from pinhook.shell.scope import Values
+    from pinhook.source import SourceText
+
+MAX_NESTED_CHARACTERS = 200_000
+"""Characters of scripts inside scripts that are followed: ``eval eval eval …`` is as long again each time."""
+
+
+def script_commands(
+    text: SourceText,
+    dialect: Dialect,
+    variables: Mapping[str, Values],
+    is_wanted: Callable[[str], bool] = lambda _: True,
+    budget: Budget | None = None,
+    runs_words: Callable[[SourceText], bool] = lambda _: False,
+    *,
+    errexit: bool = False,
+) -> list[ScriptItem]:
+    """The commands that a script may run, given the variables in force, and its comments.
+
+    What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
+    worth expanding; some of those that are not are left out. ``budget`` is that of the file; a script by itself has its
+    own. ``runs_words`` tells from the first word of a command that is no known wrapper whether it may be one all the
+    same. ``errexit`` tells that the shell has the option ``-e``.
+    """
+    evaluator = _Evaluator(is_wanted, runs_words)
+    scope = Scope.of_environment(variables, budget or Budget(len(text)))
+    scope.errexit = errexit
+    evaluator.evaluate_all(text, lambda context: evaluator.script(text, context), scope, dialect)
+    return evaluator.found
+
+
+def argument_commands(
+    arguments: Iterable[SourceText],
+    variables: Mapping[str, Values],
+    budget: Budget | None = None,
+    runs_words: Callable[[SourceText], bool] = lambda _: False,
+) -> list[ScriptItem]:
+    """The commands that an exec form of one word or more may run: the one that it is, or what that one wraps."""
+    words = tuple(Argument(argument, argument) for argument in arguments)
+    place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
+    evaluator = _Evaluator(runs_words=runs_words)
+    evaluator.evaluate_all(
+        wrapped.join_words(words),
+        lambda context: evaluator.run(words, (), place, context),
+        Scope.of_environment(variables, budget or Budget()),
+        Dialect.SH,
+    )
+    return evaluator.found
+
+
+class _Evaluator(CompoundCommands):
+    def evaluate_all(
+        self, text: SourceText, start: Callable[[Context], object], scope: Scope, dialect: Dialect
+    ) -> None:
+        """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
+        context = Context(scope, dialect)
+        refused = scope.budget.refusals
+        try:
+            start(context)
+            for identity, function in list(self.functions.items()):
+                if identity not in self.called:
+                    scope.arguments = None
+                    scope.has_ended = scope.is_excluded = False
+                    self.body(function, context)
+        except (BudgetExceeded, RecursionError):
+            refused = -1
+        if scope.budget.refusals > refused:
+            self.found.append(Unreadable(text, text.place, "it runs more than can be followed"))
+
+    def script(self, text: SourceText, context: Context) -> None:
+        self.nested_characters += len(text) if context.depth else 0
+        if self.nested_characters > MAX_NESTED_CHARACTERS:
+            raise BudgetExceeded
+        if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
+            for command in windows_commands(text, context.dialect, context.scope):
+                self.run(command.arguments, command.redirections, command.written.place, context)
+            return
+        try:
+            node, comments = parse(text, context.dialect)
+        except ShellError as error:
+            at = error.text[error.offset : error.offset + 1]
+            self.found.append(Unreadable(text, at.place, error.reason))
+        else:
+            self.found += map(Comment, comments)
+            self.node(node, context)

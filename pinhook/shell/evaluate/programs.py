@@ -1,0 +1,80 @@
+"""Programs, and what they run in turn: wrappers are looked through."""
+
+from __future__ import annotations
+
+from pinhook._compat import assert_never
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.shell import wrapped, wrappers
+from pinhook.shell.builtins import DIRECTORY_CHANGES, change_directory
+from pinhook.shell.command import SimpleCommand
+from pinhook.shell.evaluate.context import Context
+from pinhook.shell.evaluate.functions import Functions
+from pinhook.shell.expansion import split_fields
+from pinhook.shell.item_wrappers import unknown_items, with_items
+from pinhook.shell.scope import Scope
+
+if TYPE_CHECKING:
+    from pinhook.shell.command import Redirection
+    from pinhook.shell.wrapped import Arguments, Wrapped
+    from pinhook.source import Place
+
+_INSTALLING = frozenset({"uv", "uvx", "pipx"})
+"""Wrappers that install something themselves: ``uv run --with x``, ``uvx x``."""
+
+
+class Programs(Functions):
+    """Follows commands that are no functions or builtins of the shell."""
+
+    def program(
+        self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: Context
+    ) -> None:
+        """Follow a command that is no function: what ``command pip`` and every other wrapper runs is none."""
+        wrapped_commands = wrappers.unwrap(arguments)
+        if wrapped_commands is None or wrappers.command_name(arguments[0]) in _INSTALLING:
+            self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
+            if str(arguments[0]) in DIRECTORY_CHANGES:
+                change_directory(arguments, context.scope)
+        if wrapped_commands is None and self.runs_words(arguments[0].text):
+            wrapped_commands = wrappers.unwrap_behind(arguments)
+        for command_run in wrapped_commands or ():
+            self.wrapped(command_run, redirections, place, context.nested())
+
+    def wrapped(
+        self, command_run: Wrapped, redirections: tuple[Redirection, ...], place: Place, context: Context
+    ) -> None:
+        """Follow what a wrapper runs."""
+        match command_run:
+            case wrapped.Runs():
+                has_hidden = command_run.hidden != wrapped.NOTHING_HIDDEN
+                inner_context = context.forked() if command_run.assignments or has_hidden else context
+                if has_hidden:
+                    inner_context.scope.hide(command_run.hidden.hides)
+                for name, value in command_run.assignments:
+                    inner_context.scope.assign(name, [value])
+                    inner_context.scope.exported.add(name)
+                self.program(command_run.arguments, redirections, place, inner_context)
+            case wrapped.RunsScript(same_shell=True):
+                self.script(command_run.text, context)
+            case wrapped.RunsScript():
+                scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
+                scope.hide(command_run.hidden.hides)
+                scope.arguments = command_run.arguments
+                scope.errexit = command_run.errexit
+                inner_context = Context(scope, command_run.dialect or context.dialect, context.inputs, context.depth)
+                self.script(command_run.text, inner_context)
+            case wrapped.RunsInput():
+                for text in context.inputs:
+                    if command_run.dialect is None:
+                        self.script(text, context._replace(inputs=()))
+                        continue
+                    scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
+                    self.script(text, Context(scope, command_run.dialect, depth=context.depth))
+            case wrapped.RunsWithInput():
+                alternatives = [split_fields(text) for text in context.inputs] or [
+                    (unknown_items(command_run.wrapper_word),)
+                ]
+                for items in alternatives:
+                    if arguments := with_items(command_run.arguments, command_run.placeholder, items):
+                        self.program(arguments, redirections, place, context)
+            case _:
+                assert_never(command_run)

@@ -1,0 +1,147 @@
+"""Simple commands, from their words on."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.budget import BudgetExceeded
+from pinhook.shell.builtins import BUILTINS
+from pinhook.shell.command import Argument, Redirection
+from pinhook.shell.conditions import forget_excluded, parts_of, test_holds
+from pinhook.shell.evaluate.assignments import leading_assignments
+from pinhook.shell.evaluate.base import joined
+from pinhook.shell.evaluate.programs import Programs
+from pinhook.shell.expansion import combinations, fields, values
+from pinhook.shell.output import inputs_of, process_outputs
+from pinhook.source import Place, Span
+
+if TYPE_CHECKING:
+    from pinhook.shell.evaluate.context import Context
+    from pinhook.shell.scope import Scope
+    from pinhook.shell.syntax import Command
+    from pinhook.shell.tokens import RedirectionToken
+    from pinhook.shell.words import Word
+    from pinhook.shell.wrapped import Arguments
+
+MAX_COMMANDS = 100_000
+"""A script that runs more commands than this, by functions that call each other, is not followed to its end."""
+
+UNITS_PER_CALLED_COMMAND = 8
+"""Units of room for a command of a function, which may be called from everywhere."""
+
+TESTS = frozenset({"[", "test"})
+_DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
+_ENDS = frozenset({"exit", "return", "break", "continue"})
+_CHANGING = frozenset({"alias", "eval", "shopt", "unalias", *BUILTINS, *_ENDS})
+
+
+class SimpleCommands(Programs):
+    """Follows simple commands."""
+
+    def command(self, command: Command, context: Context) -> Scope | None:
+        """A simple command with its assignments and redirections."""
+        self.commands += 1
+        if self.commands > MAX_COMMANDS:
+            raise BudgetExceeded
+        if self.calls:
+            context.scope.budget.charge_or_raise(UNITS_PER_CALLED_COMMAND)
+        self.expansions([part for word in command.words for part in word.parts], context)
+        self.redirections(command.redirections, context)
+        assignments, words = leading_assignments(command.words)
+        context = self.with_input(command.redirections, context)
+        if fed := process_outputs(words, context.scope):
+            context = context._replace(inputs=fed)
+        if not words:
+            for assignment in assignments:
+                self.assign(assignment, context)
+        elif alias := self.alias(words[0], context):
+            self.expand_alias(alias, words, context)
+        elif words[0].spelling == "alias":
+            self.define_aliases(words, context)
+        elif words[0].spelling in _DECLARATIONS:
+            self.declare(words, context)
+        elif words[0].spelling in TESTS and words[0].spelling not in context.scope.functions:
+            return self.bracket(words, context)
+        elif context.inputs or self.is_relevant(words, context.scope):
+            place = Place(words[0].text.source, _span(command))
+            redirections = tuple(_redirection(token, context) for token in command.redirections)
+            alternatives = combinations(
+                [fields(word, context.scope, context.dialect) for word in words], context.scope.budget
+            )
+            context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
+            branches = [context] if len(alternatives) == 1 else [context.forked() for _ in alternatives]
+            failures: list[Scope] = []
+            was_excluded = context.scope.is_excluded
+            for alternative, branch in zip(alternatives, branches, strict=True):
+                if arguments := tuple(argument for part in alternative for argument in part):
+                    failure = self.run(arguments, redirections, place, branch)
+                    failures += [failure] if failure else []
+            if len(alternatives) > 1:
+                context.scope.join(*(branch.scope for branch in branches))
+            failure = joined(failures)
+            if failure and not was_excluded:  # a function with parameters that it tests
+                forget_excluded((context.scope, failure), parts_of(words))
+            return failure
+        return None
+
+    def bracket(self, words: tuple[Word, ...], context: Context) -> Scope | None:
+        """``test …`` or ``[ … ]``."""
+        scope, dialect = context.scope, context.dialect
+        return self.tested(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
+
+    def is_relevant(self, words: tuple[Word, ...], scope: Scope) -> bool:
+        """Whether a command is wanted, or may change a variable."""
+        if words[0].spelling in _CHANGING or words[0].spelling in scope.functions:
+            return True
+        return self.is_wanted(str(words[0].text)[words[0].start : words[-1].end])
+
+    def run(
+        self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: Context
+    ) -> Scope | None:
+        """Follow a command whose words are expanded."""
+        name = str(arguments[0])
+        scope = context.scope
+        if name in scope.functions:
+            return self.call(scope.functions[name], arguments, context)
+        if name in _ENDS:
+            _end(name, arguments, context)
+        elif name == "shopt":
+            self.expands_aliases |= [str(word) for word in arguments[1:]] == ["-s", "expand_aliases"]
+        elif name == "unalias":
+            for argument in arguments[1:]:
+                self.aliases.pop(str(argument), None)
+        elif name in BUILTINS:
+            BUILTINS[name](arguments, scope)
+        else:
+            self.program(arguments, redirections, place, context)
+        return None
+
+
+def _end(name: str, arguments: Arguments, context: Context) -> None:
+    """``exit``, ``return``, ``break`` or ``continue``: the scope goes to what goes on behind it, if anything does."""
+    scope = context.scope
+    if name in {"break", "continue"}:
+        if context.breaks is None:
+            return
+        context.breaks.extend([] if scope.has_ended else [scope.copy()])
+    ends = context.returns if name == "return" else context.exits
+    if name in {"return", "exit"} and ends is not None and not scope.has_ended:
+        status = str(arguments[1]) if len(arguments) > 1 else ""
+        ends.append((scope.copy(), status.strip("0") == "" if status.isdecimal() else None))
+    scope.has_ended = True
+
+
+def _span(command: Command) -> Span:
+    """From the first word or redirection to the last."""
+    words, redirections = command.words, command.redirections
+    start, end = words[0].start, words[-1].end
+    if redirections:
+        start, end = min(start, redirections[0].start), max(end, redirections[-1].end)
+    return words[0].text[start:end].span
+
+
+def _redirection(token: RedirectionToken, context: Context) -> Redirection:
+    word = token.word
+    target = Argument(values(word, context.scope)[0], word.written)
+    bodies = inputs_of(token, context.scope)
+    body = bodies[0] if len(bodies) == 1 else None
+    return Redirection(token.operator, target, word.text[token.start : token.end], body)
