@@ -9,7 +9,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.arg_pins import with_arg_pins
 from pinhook.fix.besides import Companions
 from pinhook.fix.configured import configurations
-from pinhook.fix.image import images_by_instruction
+from pinhook.fix.image.by_instruction import images_by_instruction
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
 from pinhook.fix.requests import PlannedFix, Unfixable, fix_requests
 from pinhook.fix.steps import steps_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.fix.besides import Besides
     from pinhook.fix.configured import Configured
-    from pinhook.fix.image import Image
+    from pinhook.fix.image.by_instruction import Image
     from pinhook.fix.index_options import IndexOptions
     from pinhook.fix.steps import Step
     from pinhook.fix.verified import Checks, VerifiedFixes

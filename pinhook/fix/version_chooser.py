@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import uv
-from pinhook.fix.image import Image
+from pinhook.fix.image.by_instruction import Image
 from pinhook.fix.index_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
 from pinhook.fix.requests import Unfixable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook import dockerfile
-from pinhook.fix.image import images_by_instruction
+from pinhook.fix.image.by_instruction import images_by_instruction
 from pinhook.source import Source
 
 LINUX = "x86_64-unknown-linux-gnu"

@@ -1,0 +1,21 @@
+"""The series of Python: patch releases to expect where nothing but the series is known."""
+
+from __future__ import annotations
+
+AS_OF = "2026-11-26"
+
+LEAST_PATCHES = {
+    "2.7": 5,
+    "3.4": 2,
+    "3.5": 2,
+    "3.6": 8,
+    "3.7": 3,
+    "3.8": 10,
+    "3.9": 2,
+    "3.10": 6,
+    "3.11": 2,
+    "3.12": 3,
+    "3.13": 5,
+    "3.14": 3,
+}
+"""The least patch release of a series that a system of the tables has."""
