@@ -1,18 +1,18 @@
 """Stop a commit whose Dockerfile installs a Python package without an exact version.
 
-Data flows one way, and the packages are named after its stations::
+Data flows in one direction. Each package is one step::
 
     bytes → Source → Instruction → SourceText body → SimpleCommand → Installation → Requirement → Finding → report
             source   dockerfile    dockerfile        shell           installers     requirements  rules     reporters
 
-``check`` strings them together; start reading there.
+``check`` connects the steps. Start reading there.
 """
 
 import sys
 
 __version__ = "0.1.0"
 
-# python -m pinhook puts the working directory first; what is there must not be imported in the place of anything else
+# python -m pinhook puts the working directory first in sys.path; modules there must not replace others
 if (
     sys.argv[:1] == ["-m"]  # while the module is being located
     and sys.orig_argv[-len(sys.argv)].removeprefix("-m") == "pinhook"

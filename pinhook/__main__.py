@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 INTERRUPTED = 130
-"""What a shell reports of a program that SIGINT has ended."""
+"""The exit code that a shell reports if SIGINT ended the program."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run pinhook on the given arguments, those of the process by default, and return its exit code."""
-    gc.disable()  # a run is over before there is much to collect, and looking for it takes a tenth of the time
+    """Run pinhook with the given arguments (default: those of the process). Returns the exit code."""
+    gc.disable()  # a run is short: garbage collection takes a tenth of its time and frees little
     try:
-        from pinhook.cli.main import run  # inside, so that Ctrl-C is quiet from the first moment
+        from pinhook.cli.main import run  # imported here, so that Ctrl-C during the import prints no traceback
 
         return run(argv)
     except KeyboardInterrupt:
@@ -31,13 +31,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def command() -> NoReturn:
-    """Run pinhook as the program of this process, and end the process."""
+    """Run pinhook as a program and end the process with its exit code."""
     signals.end_on_interrupt()
     try:
         code = main()
-    except SystemExit as end:  # behind --help and --version, and where an option is wrong
+    except SystemExit as end:  # --help, --version, and a wrong option
         code = int(end.code or 0)
-    os._exit(code)  # all is written; to take down what was built up takes a fifth of the time
+    os._exit(code)  # all output is written; freeing the objects would take a fifth of the time
 
 
 if __name__ == "__main__":

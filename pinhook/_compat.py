@@ -1,7 +1,4 @@
-"""``assert_never``, which ``typing`` has only from Python 3.11 on.
-
-TOML, which Python reads by itself only from 3.11 on.
-"""
+"""Two modules that Python has only since 3.11: ``typing.assert_never`` and ``tomllib``."""
 
 from __future__ import annotations
 
@@ -15,22 +12,22 @@ if TYPE_CHECKING:
 
 
 def assert_never(value: NoReturn) -> NoReturn:
-    """Close a ``match`` over a union: a kind that is forgotten fails the type check."""
+    """Mark the end of an exhaustive ``match`` over a union: the type checker reports a missing case."""
     raise AssertionError(f"not handled: {value!r}")
 
 
 MAX_PARTS = 100
 
-"""Parts of a dotted key. A key takes the square of their number to read."""
+"""Maximum number of parts of a dotted key. Parsing a key takes time proportional to the square of this number."""
 
 _QUOTED = regex(r"""(?x) "(?:\\.|[^"\\])*" | '[^']*' """)
 
 
 def parse(content: bytes) -> dict[str, Any]:
-    """The document. Raises ``UnicodeDecodeError`` and other ``ValueError``."""
+    """Parse a TOML document. Raises ``UnicodeDecodeError`` and other ``ValueError``."""
     if sys.version_info >= (3, 11):
         import tomllib
-    else:  # pragma: no cover  because a Python is never an older one, too
+    else:  # pragma: no cover - a given Python runs only one of the branches
         import tomli as tomllib
 
     text = content.decode("utf-8-sig")
@@ -38,15 +35,15 @@ def parse(content: bytes) -> dict[str, Any]:
         if _has_long_key(line):
             raise ValueError(f"a key has more than {MAX_PARTS} parts (at line {number})")
     try:
-        document: dict[str, Any] = tomllib.loads(text)  # a date like 2020-13-01 is a ValueError
+        document: dict[str, Any] = tomllib.loads(text)  # a date such as 2020-13-01 raises ValueError
     except RecursionError:
         raise ValueError("is nested too deeply") from None
     return document
 
 
 def _has_long_key(line: str) -> bool:
-    """Whether a line may hold a key of too many parts: it has as many dots outside of strings."""
+    """Whether a line may have a key with more than ``MAX_PARTS`` parts: it has as many dots outside of strings."""
     if line.count(".") < MAX_PARTS:
         return False
-    is_multiline = '"""' in line or "'''" in line  # the line may begin within a string
+    is_multiline = '"""' in line or "'''" in line  # the line may start inside a string
     return is_multiline or _QUOTED.sub("", line).count(".") >= MAX_PARTS

@@ -1,4 +1,4 @@
-"""How much may be put in the place of variables, so that ``A=$A-b`` many times over stays small."""
+"""The budget for expansions, so that ``A=$A-b``, repeated many times, stays small. Also the limits on hostile input."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 MIN_UNITS = 100_000
-"""Units for a file of any size; one takes some microseconds to fill."""
+"""Units that every file gets. One unit pays for some microseconds of work."""
 
 CHARACTERS_PER_UNIT = 4
-"""Characters of a file that give it one unit more."""
+"""Every so many characters of a file add one unit."""
 
 COPIES_PER_UNIT = 64
-"""Characters of a value, or variables of a scope, that are copied in the time that it takes to fill a unit."""
+"""Characters of a value, or variables of a scope, that can be copied for one unit."""
 
 UNITS_PER_FIELD = 4
-"""Units for each field but the first that a value is cut into: it may be a target, which is read and judged."""
+"""Units for each field of a split value except the first. A field may be a target, which is parsed and checked."""
 
 
-class BudgetExceeded(Exception):  # noqa: N818 - no error of the input's: a bound of ours was reached
-    """There is more to follow than there is room for."""
+class BudgetExceeded(Exception):  # noqa: N818 - not an error of the input: one of our limits is reached
+    """The budget of a file is spent."""
 
 
 class Budget:
-    """What is left for the expansions of a file, in units: a piece of a value, a field, a word of a command.
+    """The units that a file may still spend on expansions: a piece of a value, a field, a word of a command.
 
-    An expansion is free where its value is as short as it is itself, so that many plain ones need no room. Once there
-    was too little of it, there is none at all. ``refusals`` counts what had no room.
+    An expansion costs nothing if its value is no longer than the expression. Once the budget is exceeded, every later
+    charge fails. ``refusals`` is the number of charges that failed.
     """
 
     __slots__ = ("refusals", "remaining")
 
     def __init__(self, length: int = 0) -> None:
-        """The room of a file with ``length`` characters."""
+        """The budget of a file with ``length`` characters."""
         self.remaining = MIN_UNITS + length // CHARACTERS_PER_UNIT
         self.refusals = 0
 
     def charge(self, units: int) -> bool:
-        """Take some units; whether there were as many."""
+        """Spend units. Returns False if the budget is exceeded."""
         if units <= 0:
             return True
         if self.remaining >= units:
@@ -50,16 +50,16 @@ class Budget:
         return False
 
     def charge_or_raise(self, units: int) -> None:
-        """Take some units. Raises ``BudgetExceeded`` where there are not as many."""
+        """Spend units. Raises ``BudgetExceeded`` if the budget is exceeded."""
         if not self.charge(units):
             raise BudgetExceeded
 
     def charge_for(self, value: SourceText, expression_length: int, *, splits: bool = False) -> bool:
-        """Whether a value fits in the place of an expansion that is ``expression_length`` characters long.
+        """Spend the units of replacing an expression by its value. Returns False if the budget is exceeded.
 
-        ``splits`` tells that the value is cut into fields there.
+        ``expression_length`` is in code points. ``splits``: the value is split into fields.
         """
-        if self.remaining < 0:  # and so it need not be measured
+        if self.remaining < 0:  # the value need not be measured
             return self.charge(1)
         units = value.piece_count + len(value) // COPIES_PER_UNIT
         if splits:

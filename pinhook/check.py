@@ -1,8 +1,8 @@
-"""The pipeline: what a document installs, and what the rules say of it. The file to read first.
+"""The pipeline: from a document to a report. The file to read first.
 
-A document is a Dockerfile or a requirements file. It ``read``s its own contents, as far as they may install anything:
-most Dockerfiles install no Python package, and are done then. The rules look at the contents, the ignore comments
-suppress findings, and the rest is the ``Report``.
+A document is a Dockerfile or a requirements file. ``Document.read`` gives its contents: install commands, comments and
+unread text. Most Dockerfiles install no Python package; then it gives ``None``, and the check is done. The rules check
+the contents, ignore comments suppress findings, and the result is the ``Report``.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 
 class Policy(NamedTuple):
-    """What is asked of a document.
+    """What a document is checked for.
 
-    ``codes`` are the codes of the rules that are on, ``None`` for those of the level *default*. ``allow`` are the names
-    that need no version, ``installers`` those that are read on request. ``ignore_comments`` tells whether they suppress
-    findings, ``require_reason`` whether they must give a reason.
+    ``codes``             the codes of the enabled rules; ``None``: those of the level *default*
+    ``allow``             the names of projects that need no version
+    ``installers``        the installers that are checked only on request
+    ``ignore_comments``   whether ignore comments suppress findings
+    ``require_reason``    whether an ignore comment must give a reason
     """
 
     codes: Collection[str] | None = None
@@ -39,11 +41,14 @@ class Policy(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What was found in one file, in the order of the file, and how much was looked at.
+    """The result for one file. ``findings`` are in the order of the file.
 
-    ``installations`` and ``targets`` are numbers; ``unknown_targets`` counts the targets that only the build knows.
-    ``suppressed`` are the findings that ignore comments suppress. ``included`` are reports on the files that were
-    followed to and that have findings; ``followed`` says what was followed, and what could not be, and why.
+    ``installations``     number of install commands
+    ``targets``           number of targets
+    ``unknown_targets``   number of targets that only the build knows
+    ``suppressed``        findings that an ignore comment suppresses
+    ``included``          the reports of followed files that have findings
+    ``followed``          every file that was followed, or the reason why it could not be
     """
 
     source: Source
@@ -60,10 +65,11 @@ _DEFAULT_POLICY = Policy()
 
 
 def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow | None = None) -> Report:
-    """Find the flaws of a document. Raises nothing: what cannot be read is a finding.
+    """Check a document against the rules. Raises nothing: text that cannot be read is a finding.
 
-    ``follow`` gives the installations of a document with the files that they lead to, and says what became of each
-    file. It is called only where the answer matters; without it nothing but the document is looked at.
+    ``follow`` gets the document and its installations. It returns the installations together with those of the files
+    that they name, and the result for each file. It is called only if an enabled rule needs it. Without it, no other
+    file is opened.
     """
     reads_comments = policy.ignore_comments and document.may_have_comments
     contents = document.read(policy.installers, with_comments=reads_comments)
@@ -88,7 +94,7 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
 def _with_files(
     document: Document, contents: Contents, enabled: Sequence[Rule], follow: Follow | None
 ) -> tuple[Contents, Sequence[Followed]]:
-    """The contents with the files that the installations lead to, where those count."""
+    """The contents together with those of the files that the installations name, if a rule needs them."""
     from pinhook.installers import names_files
     from pinhook.rules import Subject, looking_at
 
@@ -103,8 +109,11 @@ def _with_files(
 def _suppress(
     findings: Iterable[Finding], document: Document, contents: Contents, enabled: Sequence[Rule], policy: Policy
 ) -> tuple[list[Finding], list[Suppressed]]:
-    """The findings that no ignore comment suppresses, those about the comments among them, and the others."""
-    from pinhook import ignore_comments, rules  # few files have such comments
+    """The findings that no ignore comment suppresses, and the suppressed ones.
+
+    Both include findings about the ignore comments themselves.
+    """
+    from pinhook import ignore_comments, rules  # imported here: few files have such comments
 
     respect_ignores = ignore_comments.find_ignores(
         document.comments(contents), rules.CODES, require_reason=policy.require_reason
@@ -114,7 +123,7 @@ def _suppress(
         flaws = rules.check_comment(ignore, used, enabled)
         parted = ignore_comments.suppress(
             flaws, respect_ignores, except_for=ignore
-        )  # no comment suppresses what is said of itself
+        )  # a comment cannot suppress a finding about itself
         kept += parted.kept
         suppressed += parted.suppressed
     return kept, suppressed
@@ -128,7 +137,7 @@ def _report(
     followed: Sequence[Followed],
     policy: Policy,
 ) -> Report:
-    """What was found in a document, and apart from it what was found in the files that it leads to."""
+    """The report of a document. Findings in files that it names are in ``included``."""
     from pinhook.requirements import Unknown
 
     targets = {
@@ -148,7 +157,7 @@ def _report(
 
 
 def _by_source(source: Source, findings: Iterable[Finding], suppressed: Iterable[Suppressed]) -> Iterator[Report]:
-    """A report on each file that has findings, in the order of these; that on ``source`` is the first one."""
+    """One report for each file that has findings, in the order of the findings; that of ``source`` comes first."""
     sources: dict[Source, tuple[list[Finding], list[Suppressed]]] = {source: ([], [])}
     for finding in findings:
         sources.setdefault(finding.place.source, ([], []))[0].append(finding)
@@ -159,7 +168,7 @@ def _by_source(source: Source, findings: Iterable[Finding], suppressed: Iterable
 
 
 def _sorted(report: Report, findings: Iterable[Finding], suppressed: Iterable[Suppressed]) -> Report:
-    """The report with each finding once, in the order of the file; what is reported is not suppressed."""
+    """The report with each finding once, in the order of the file. A reported finding is not in ``suppressed``."""
     reported = {finding.key: finding for finding in reversed(tuple(findings))}
     hidden = {each.finding.key: each for each in reversed(tuple(suppressed))}
     return report._replace(
@@ -169,7 +178,7 @@ def _sorted(report: Report, findings: Iterable[Finding], suppressed: Iterable[Su
 
 
 def _with_own_comments(report: Report, documents: Mapping[Source, Document], policy: Policy) -> Report:
-    """A report on a file that another one leads to, without what the file's own ignore comments suppress."""
+    """The report of a followed file, without the findings that its own ignore comments suppress."""
     document = documents[report.source]
     if not (policy.ignore_comments and document.may_have_comments):
         return report

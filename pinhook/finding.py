@@ -1,4 +1,4 @@
-"""What a rule reports: ``Finding``, with its related places and, where the way out is certain, a ``Fix``."""
+"""What a rule reports: ``Finding``, its related places and, if the repair is certain, a ``Fix``."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits of the finding's file that, made together, mend it."""
+    """Edits of one file that together repair the finding."""
 
     description: str
     edits: tuple[Edit, ...]
 
 
 class Finding(NamedTuple):
-    """One flaw at one place.
+    """One violation of a rule at one place.
 
-    ``target`` is the argument as the installer would receive it, known variables expanded and unknown ones left as
-    written; ``written`` is the slice of the file, quotes included. Both are empty where no single word is to blame.
-    ``message`` is one line without the code. ``project`` is the normalized name of the project that is asked for, where
-    the target says it. ``unfixed`` is why no fix could be made, where one was to be. ``flaw`` is the code of the rule
-    that finds the same in the file by itself, where the finding is about a file that another one leads to.
-    ``is_once_per_word`` tells that several possible values of one word are one finding.
+    ``target``    the argument that the installer receives: known variables expanded, unknown ones as written
+    ``written``   the slice of the file, quotes included; like ``target``, empty if the finding is about no single word
+    ``message``   one line, without the code of the rule
+    ``project``   the normalized name of the requested project, if the target has one
+    ``unfixed``   the reason why a requested fix was not possible
+    ``flaw``      in a finding about a followed file: the code of the rule that reports the same inside that file
+    ``is_once_per_word``   several possible values of one word give one finding
     """
 
     place: Place
@@ -56,13 +57,13 @@ class Finding(NamedTuple):
 
     @property
     def key(self) -> tuple[int, int, str, str]:
-        """What makes two findings of one file the same: the place, the rule, and what was to be installed."""
+        """Two findings of one file with the same key are the same: place, rule and target."""
         start, end = self.place.span
         return (start, start, self.code, "") if self.is_once_per_word else (start, end, self.code, self.target)
 
 
 class Suppressed(NamedTuple):
-    """A finding that an ignore comment silences: the reason that the comment gives, perhaps none, and its place."""
+    """A finding that an ignore comment suppresses, the reason in the comment (perhaps none) and its place."""
 
     finding: Finding
     reason: str

@@ -1,11 +1,11 @@
-"""A look at the characters of a command that tells when nothing in it can be an installer.
+"""A quick test whether a text may run an installer.
 
-Most commands of a Dockerfile install no Python package, and following them through the shell is what costs. The look
-must never be wrong where it says no. A command runs an installer only when one of its words comes to a name that holds
-``pip``, ``uv``, ``easy_install``, ``poetry`` or ``pdm`` (the name of a program, a module behind ``python -m``, or a
-variable that is called so). Such a name stands in the text once quotes and escapes are taken away, or in the value of
-a variable, or it is put together of pieces: of an expansion and what stands beside it, of braces, of ``+=``. The last
-is not looked into: wherever pieces could make a name, the answer is yes.
+Most commands of a Dockerfile install no Python package, and evaluating them as shell code is slow. ``may_install``
+returns False only if no word of the command can name an installer. An installer is named by a word that contains
+``pip``, ``uv``, ``easy_install``, ``poetry`` or ``pdm``: a program, a module behind ``python -m``, or a variable with
+such a name. The name is in the text without its quotes and escapes, or in the value of a variable, or it is composed
+from pieces (an expansion and the text beside it, braces, ``+=``). Pieces are not evaluated: if they could form a name,
+the answer is True.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PIECES = regex(
 def may_install(text: str, has_values: Callable[[Callable[[str], bool]], bool] = lambda _: False) -> bool:
     """Whether a command may run an installer.
 
-    ``has_values`` tells whether the value of a variable that it sees from outside passes a test.
+    ``has_values`` gets a test. It returns whether the value of a variable from outside the command passes the test.
     """
     if has_name(text):
         return True
@@ -42,7 +42,7 @@ def may_install(text: str, has_values: Callable[[Callable[[str], bool]], bool] =
 
 
 def _has_pieces(text: str) -> bool:
-    """Whether a name in small letters may be put together."""
+    """Whether a name may be composed from pieces. ``text`` is in lower case."""
     for sign in _SIGN.finditer(text):
         if text.endswith(_BEGINNINGS, 0, sign.start()):  # p${x}, p{ip,}
             return True
@@ -50,7 +50,7 @@ def _has_pieces(text: str) -> bool:
 
 
 def has_name(text: str) -> bool:
-    """Whether a text holds a name by which an installer is run."""
+    """Whether a text contains a name that runs an installer."""
     lower = text.lower()
     if _contains_name(lower):
         return True
@@ -59,7 +59,7 @@ def has_name(text: str) -> bool:
 
 
 def _contains_name(text: str) -> bool:
-    for name in _NAMES:  # noqa: SIM110 - any() takes twice as long, and nothing is asked as often
+    for name in _NAMES:  # noqa: SIM110 - any() takes twice as long, and this function is called most often
         if name in text:
             return True
     return False

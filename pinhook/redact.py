@@ -1,7 +1,7 @@
-"""What must not be printed: credentials in URLs.
+"""Replace the credentials in URLs before a text is printed.
 
-A shell and JSON let a URL be written with quotes and escapes in it. So the text is read without them, and what is found
-is mapped back to where it is written.
+In a shell command or in JSON, a URL may contain quotes and escapes. The URL is searched in the text without them, and
+the result is mapped back to the offsets of the text.
 """
 
 from __future__ import annotations
@@ -30,14 +30,17 @@ _WORDS = frozenset({*_ENDINGS, "pw", "pass", "sig", "bearer", "session", "sessio
 
 
 class _Plain(NamedTuple):
-    """A text without quotes and escapes; ``starts`` and ``origins`` say where its runs of characters come from."""
+    """A text without quotes and escapes.
+
+    ``starts`` are the offsets of its runs in ``text``, ``origins`` the offsets in the original text.
+    """
 
     text: str
     starts: list[int]
     origins: list[tuple[int, int]]
 
     def origin(self, offset: int) -> tuple[int, int]:
-        """Where the character at an offset is written: from where to where."""
+        """The start and end, in the original text, of the character at an offset."""
         at = bisect_right(self.starts, offset) - 1
         start, width = self.origins[at]
         first = start + (offset - self.starts[at] if width == 1 else 0)
@@ -55,9 +58,9 @@ def redact(text: str) -> str:
 
 
 def credentials(text: str) -> list[tuple[int, int]]:
-    """Where the credentials of the URLs in a text start and end, in order; no two of them overlap.
+    """The spans of the credentials of all URLs in a text: (start, end) offsets, in order, without overlap.
 
-    The user ``git`` of an ssh URL and variables by their names, as in ``https://${TOKEN}@host``, give nothing away.
+    The user ``git`` of an ssh URL and names of variables (``https://${TOKEN}@host``) are not credentials.
     """
     if ":" not in text and "=" not in text and "\\u" not in text:
         return []
@@ -72,7 +75,7 @@ def credentials(text: str) -> list[tuple[int, int]]:
 
 
 def _users(text: str) -> Iterator[tuple[int, int]]:
-    """The users and passwords in front of the hosts."""
+    """The spans of users and passwords in front of hosts."""
     end = at = -1
     for scheme in _SCHEME.finditer(text):
         start = scheme.end()
@@ -85,7 +88,7 @@ def _users(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _values(text: str) -> Iterator[tuple[int, int]]:
-    """The values of parameters, in a query or a fragment, whose names say that they are secret."""
+    """The spans of values of parameters, in a query or a fragment, whose name says that they are secret."""
     for parameter in _PARAMETER.finditer(text):
         name = parameter["name"].casefold()
         if name.endswith(_ENDINGS) or not _WORDS.isdisjoint(_NAME_SEPARATOR.split(name)):
@@ -93,7 +96,7 @@ def _values(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _without_quoting(text: str) -> _Plain:
-    """The text as a program gets it, roughly; what parts the words of an exec form is white space."""
+    """Roughly the text that a program receives. White space replaces what separates the words of an exec form."""
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[tuple[int, int]] = []

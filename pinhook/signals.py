@@ -1,7 +1,7 @@
-"""Ctrl-C, where there are POSIX signals: it ends pinhook as it ends a native program, at once and without a word.
+"""Ctrl-C on POSIX: it ends pinhook at once and without output, as it ends a native program.
 
-An exception would be raised wherever the program happens to be: where a finalizer or a lock of the import system
-swallows it, or where nothing is there yet that catches it and a traceback is shown.
+``KeyboardInterrupt`` would be raised at any point of the program: in a finalizer or in a lock of the import system,
+which ignore it, or before any ``try`` block exists, which prints a traceback.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 def end_on_interrupt() -> None:
-    """Let Ctrl-C end this process, unless whoever started it wants it to be ignored."""
+    """Let Ctrl-C end this process, except if the parent process has set it to be ignored."""
     if os.name == "posix" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
 def interrupts_blocked() -> Iterator[None]:
-    """Keep Ctrl-C, and other requests to end, waiting until the end of the block.
+    """Delay Ctrl-C, and other signals that end the process, until the end of the block.
 
-    The process must have no threads: they could receive the signal instead.
+    The process must have no other threads: they could receive the signal.
     """
     if os.name != "posix":
         yield
@@ -41,7 +41,7 @@ def interrupts_blocked() -> Iterator[None]:
 
 @contextmanager
 def interrupts_as_exceptions() -> Iterator[None]:
-    """Let Ctrl-C end this process by an exception, upon which ``subprocess`` first ends the program it waits for."""
+    """Let Ctrl-C raise ``KeyboardInterrupt``; ``subprocess`` then ends its program before this process ends."""
     if signal.getsignal(signal.SIGINT) != signal.SIG_DFL:
         yield
         return
@@ -56,5 +56,5 @@ def interrupts_as_exceptions() -> Iterator[None]:
 
 
 def _ending_signals() -> set[signal.Signals]:
-    """By what a process is asked to end."""
+    """The signals that ask a process to end."""
     return {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}

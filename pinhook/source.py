@@ -1,7 +1,7 @@
-"""Where every character comes from: ``Span``, ``Position``, ``Source`` and ``SourceText``.
+"""Text with its origin: ``Span``, ``Position``, ``Source`` and ``SourceText``.
 
-The one coordinate inside pinhook is the half-open ``Span`` of code-point offsets into ``Source.text``. Lines and
-columns exist only in ``Source.position`` and in the reporters.
+All offsets inside pinhook are code points into ``Source.text``. A range is a half-open ``Span``. Lines and columns
+exist only in ``Source.position`` and in the reporters.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ BOM = "\ufeff"
 
 
 class SourceError(Exception):
-    """A file whose bytes are not text; the message says why and does not name the file."""
+    """The bytes of a file are not text. The message gives the reason and does not name the file."""
 
 
 class Span(NamedTuple):
@@ -45,11 +45,11 @@ class Position(NamedTuple):
 
 
 class Source:
-    """A file that was read: its path, as it was given, and its decoded text.
+    """The path (as it was given) and the decoded text of a file.
 
-    ``text`` keeps every line ending and has no byte order mark (``bom`` says whether the file had one). Bytes that
-    are not UTF-8 are kept as lone surrogates, so that ``encode`` gives back exactly the bytes that were read. Another
-    ``encoding`` is that of a requirements file. Two sources are never equal.
+    ``text`` keeps every line ending and has no byte order mark; ``bom`` says whether the file had one. Bytes that are
+    not UTF-8 are kept as lone surrogates, so ``encode`` returns exactly the bytes that were read. Only a requirements
+    file has another ``encoding`` than UTF-8. Two sources are never equal.
     """
 
     __slots__ = ("_line_starts", "bom", "encoding", "path", "text")
@@ -87,7 +87,7 @@ class Source:
         return self._line_starts
 
     def position(self, offset: int) -> Position:
-        """The line and column of an offset. An offset just behind the last character has a position too."""
+        """The line and column of an offset. The offset behind the last character has a position too."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
@@ -102,17 +102,18 @@ class Source:
 
 
 class Place(NamedTuple):
-    """Somewhere in a file."""
+    """A span of a file."""
 
     source: Source
     span: Span
 
 
 class _Run(NamedTuple):
-    """Characters ``start:`` of a text (up to the next run) that come from ``origin:origin_end`` of a file.
+    """Consecutive characters of a text that come from one range of a file.
 
-    With as many characters on both sides they belong together one by one; otherwise each character of the run
-    stands for the whole of the origin (an escape sequence).
+    ``start`` is an offset into the text, ``origin`` and ``origin_end`` are offsets into the file. If both ranges have
+    the same length, the characters correspond one to one. Otherwise each character comes from the whole range of the
+    file (an escape sequence).
     """
 
     start: int
@@ -124,7 +125,7 @@ class _Run(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the characters are known, and are those of the file one by one."""
+        """Whether the characters are known and correspond one to one to those of the file."""
         return self.known and self.origin_end - self.origin == self.length
 
     def span(self, offset: int) -> Span:
@@ -135,7 +136,7 @@ class _Run(NamedTuple):
         return Span(self.origin, self.origin_end)
 
     def cut(self, start: int, end: int, at: int) -> _Run:
-        """The part between two offsets into the text, moved to ``at``."""
+        """The part between two offsets into the text. The result starts at ``at``."""
         begin, length, origin, origin_end, known, source = self
         if origin_end - origin == length:
             origin += start - begin
@@ -144,14 +145,14 @@ class _Run(NamedTuple):
 
     @property
     def place(self) -> Place:
-        """What of a file the run comes from."""
+        """The range of the file."""
         return Place(self.source, Span(self.origin, self.origin_end))
 
 
 class _Origins:
-    """Where the characters of a text come from, in runs; its slices share it.
+    """The runs of a text, in order. The slices of a text share them.
 
-    ``are_of_one_source`` tells that all of them come from one file.
+    ``are_of_one_source``: all characters come from one file.
     """
 
     __slots__ = ("_starts", "are_in_order", "are_known", "are_of_one_source", "runs")
@@ -166,7 +167,7 @@ class _Origins:
         self._starts: list[int] = []
 
     def index(self, offset: int) -> int:
-        """Which run holds the character at an offset; the last one for any offset behind."""
+        """The index of the run that holds an offset. An offset behind the text gives the last run."""
         if len(self.runs) == 1:
             return 0
         if not self._starts:
@@ -182,9 +183,9 @@ class _Origins:
         return self.runs[self.index(offset)].span(offset)
 
     def span(self, start: int, end: int) -> Span:
-        """The smallest span of the file of the first character that holds every character of that file.
+        """The smallest span, in the file of the first character, that holds all characters from that file.
 
-        The characters are those between two offsets, which are not the same.
+        ``start`` must be less than ``end``.
         """
         if self.are_in_order:
             return Span(self.origin(start).start, self.origin(end - 1).end)
@@ -193,7 +194,7 @@ class _Origins:
         return Span(min([run.origin for run in runs]), max([run.origin_end for run in runs]))
 
     def cut(self, start: int, end: int) -> tuple[_Run, ...]:
-        """The runs of the characters between two offsets, which are not the same, moved to 0."""
+        """The runs between two offsets, moved to 0. ``start`` must be less than ``end``."""
         first = self.index(start)
         run = self.runs[first]
         if end <= run.start + run.length:
@@ -205,19 +206,19 @@ class _Origins:
 
 
 class SourceText:
-    """A string whose every character knows the file and the span of that file that it comes from.
+    """A string whose every character knows its file and its span in that file.
 
-    It is closed under slicing (``text[a:b]``), joining (``SourceText.join``) and unquoting (a join of slices, with
-    ``decoded`` where an escape sequence stands for another character). Offsets into it are code points.
+    Slicing (``text[a:b]``) and joining (``SourceText.join``) give a ``SourceText`` again. A word without its quotes is
+    a join of slices; ``decoded`` gives the value of an escape sequence. Offsets into it are code points.
 
-    Some characters may be *unknown*: an expansion that only the build can carry out. They are kept as they are
-    written (``$VERSION``) and marked; ``unknown`` gives their spans in this text.
+    Characters may be *unknown*: an expansion whose value only the build knows. They keep their written form
+    (``$VERSION``) and are marked; ``unknown`` gives their spans in this text.
 
-    The characters may come from several files, as where a script is given an argument. ``source`` is the file of the
-    first one, and ``span`` is a span of that file; ``pieces`` has all the files.
+    The characters may come from several files, for example if a script gets an argument. ``source`` is the file of the
+    first character, and ``span`` is a span of that file. ``pieces`` gives the spans in all files.
 
-    Laws: every character equals the file's character that it points to, those of ``decoded`` excepted; slicing and
-    joining keep each character's origin.
+    Invariants: every character, except those of ``decoded``, equals the character of the file at its origin. Slicing
+    and joining keep the origin of every character.
     """
 
     __slots__ = ("_offset", "_origins", "_text", "source")
@@ -225,18 +226,18 @@ class SourceText:
     def __init__(self, source: Source, text: str, offset: int, origins: _Origins | None = None) -> None:
         self.source = source
         self._text = text
-        self._origins = origins  # None: the characters stand one behind the other in the file
-        self._offset = offset  # of the first character, among the origins or else in the file
+        self._origins = origins  # None: the characters are consecutive in the file
+        self._offset = offset  # of the first character, in the origins or else in the file
 
     @classmethod
     def of(cls, source: Source, span: tuple[int, int] | None = None) -> SourceText:
-        """A slice of a file, or the whole of it."""
+        """A slice of a file; without ``span``, the whole file."""
         start, end = span or (0, len(source.text))
         return cls(source, source.text[start:end], start)
 
     @classmethod
     def of_lines(cls, source: Source, spans: Sequence[tuple[int, int]]) -> SourceText:
-        """Slices of a file, at least one and none next to another, one behind the other."""
+        """The concatenation of slices of a file. There is at least one slice, and no two slices touch."""
         if len(spans) == 1:
             return cls.of(source, spans[0])
         runs: list[_Run] = []
@@ -252,10 +253,10 @@ class SourceText:
 
     @staticmethod
     def join(pieces: Iterable[SourceText]) -> SourceText:
-        """Put texts one behind the other. Raises ``ValueError`` when there is none."""
+        """Concatenate texts. Raises ``ValueError`` if there is none."""
         pieces = tuple(pieces)
         if not pieces:
-            raise ValueError("nothing to join, and so no place in a file")
+            raise ValueError("nothing to join: an empty text needs a place in a file")
         full = [piece for piece in pieces if piece._text]
         if len(full) <= 1:
             return (full or pieces)[0]
@@ -273,14 +274,14 @@ class SourceText:
 
     @classmethod
     def _of_runs(cls, text: str, runs: Sequence[_Run]) -> SourceText:
-        """A text of at least one run."""
+        """A text made from runs, at least one."""
         source = runs[0].source
         if len(runs) == 1 and runs[0].is_plain:
             return cls(source, text, runs[0].origin)
         return cls(source, text, 0, _Origins(tuple(runs)))
 
     def decoded(self, value: str) -> SourceText:
-        r"""The value of an escape sequence: every character of ``value`` comes from all of this text (``\u0041``)."""
+        r"""The value of an escape sequence (``\u0041``): each character of it comes from all of this text."""
         run = _Run(0, len(value), *self.span, known=True, source=self.source)
         return SourceText(self.source, value, 0, _Origins((run,)))
 
@@ -292,7 +293,7 @@ class SourceText:
 
     @property
     def _runs(self) -> tuple[_Run, ...]:
-        """Where the characters come from; offsets are into this text."""
+        """The runs of this text; ``start`` is an offset into this text."""
         start, end = self._offset, self._offset + len(self._text)
         if self._origins is None:
             return (_Run(0, end - start, start, end, known=True, source=self.source),)
@@ -308,7 +309,7 @@ class SourceText:
         return len(self._text)
 
     def __eq__(self, other: object) -> bool:
-        """Texts are equal when they are the same characters from the same places."""
+        """Texts are equal if their characters and the origins of these are equal."""
         if not isinstance(other, SourceText):
             return NotImplemented
         return self._text == other._text and self._runs == other._runs
@@ -317,9 +318,12 @@ class SourceText:
         return hash((self._text, self._offset if self._origins is None else self.origin(0).span.start))
 
     def __getitem__(self, key: slice) -> SourceText:
-        """A slice; as with ``str``, offsets beyond the ends are moved to the ends. Steps are not supported."""
+        """A slice. As with ``str``, offsets outside the text are moved to its ends.
+
+        Raises ``ValueError`` for a step.
+        """
         text, start = self._text[key], key.start or 0
-        if text and start >= 0 and key.step is None:  # as nearly always
+        if text and start >= 0 and key.step is None:  # the usual case
             if len(text) == len(self._text):
                 return self
             return self._slice(text, start)
@@ -339,7 +343,7 @@ class SourceText:
         return SourceText(source, text, offset, origins)
 
     def origin(self, offset: int) -> Place:
-        """Where one character comes from; behind the last character, an empty span at the end of the text."""
+        """The place of one character. An offset behind the text gives an empty span at the end of the text."""
         if offset >= len(self._text):
             if not self._text:
                 return Place(self.source, Span(self._runs[-1].origin_end, self._runs[-1].origin_end))
@@ -352,32 +356,32 @@ class SourceText:
 
     @property
     def span(self) -> Span:
-        """The smallest span of the file of the first character that holds every character of that file."""
+        """The smallest span, in the file of the first character, that holds all characters from that file."""
         start, end = self._offset, self._offset + len(self._text)
         return Span(start, end) if self._origins is None else self._origins.span(start, end)
 
     @property
     def pieces(self) -> tuple[Place, ...]:
-        """The places that this text is made of, in the text's order."""
+        """The places that the characters come from, in the order of the text."""
         if self._origins is None:
             return (self.place,)
         return tuple(run.place for run in self._runs)
 
     @property
     def piece_count(self) -> int:
-        """How many pieces there are, without making them."""
+        """The number of ``pieces``, counted without making them."""
         if self._origins is None or not self._text:
             return 1
         return self._origins.index(self._offset + len(self._text) - 1) - self._origins.index(self._offset) + 1
 
     @property
     def place(self) -> Place:
-        """Where this text stands."""
+        """The file and span of this text."""
         return Place(self.source, self.span)
 
     @property
     def unknown(self) -> tuple[Span, ...]:
-        """Spans of this text, in its own offsets, whose value only the build knows."""
+        """The spans, in offsets into this text, whose value only the build knows."""
         if self._origins is None or self._origins.are_known:
             return ()
         return tuple(Span(run.start, run.start + run.length) for run in self._runs if not run.known)
@@ -388,7 +392,7 @@ class SourceText:
         return not self.unknown
 
     def masked(self, mask: str) -> str:
-        """The characters as a string of the same length, with each unknown one replaced by the character ``mask``."""
+        """The text as a string of the same length, with each unknown character replaced by ``mask``."""
         unknown = self.unknown
         if not unknown:
             return self._text
@@ -398,7 +402,7 @@ class SourceText:
         return "".join(characters)
 
     def sub(self, pattern: re.Pattern[str], replace: Callable[[SourceText, re.Match[str]], SourceText]) -> SourceText:
-        """The text with every match of a pattern replaced by what ``replace`` gives for the matched text."""
+        """The text with every match of a pattern replaced by ``replace(matched_text, match)``."""
         pieces: list[SourceText] = []
         at = 0
         for found in pattern.finditer(self._text):
@@ -407,7 +411,7 @@ class SourceText:
         return SourceText.join([*pieces, self[at:]]) if pieces else self
 
     def split(self, separator: re.Pattern[str]) -> list[SourceText]:
-        """The texts before, between and behind the matches of a separator; some of them may be empty."""
+        """The texts before, between and behind the matches of a separator, empty ones included."""
         pieces: list[SourceText] = []
         at = 0
         for found in separator.finditer(self._text):
@@ -435,10 +439,10 @@ class SourceText:
 
 
 def _are_alike(first: _Run, second: _Run) -> bool:
-    """Whether two runs that meet in a file can be one."""
+    """Whether two runs that touch in the file can be merged."""
     return first.source is second.source and first.known == second.known and _is_even(first) and _is_even(second)
 
 
 def _is_even(run: _Run) -> bool:
-    """Whether the characters of a run are as many as those of the file that they come from."""
+    """Whether the characters of a run correspond one to one to those of the file."""
     return run.origin_end - run.origin == run.length

@@ -1,6 +1,6 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled at their first use.
 
-There are a hundred of them, and most runs need a third: compiling them all takes as long as Python takes to start.
+There are about a hundred of them, and most runs use a third. Compiling all takes as long as starting Python.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 else:
 
-    class regex:  # noqa: N801 - it is called as the function re.compile is
-        """Stands for a pattern, and has its methods from the first use on."""
+    class regex:  # noqa: N801 - it is called like the function re.compile
+        """A pattern that is compiled at its first use. It has the methods of ``re.Pattern`` in ``_METHODS``."""
 
         def __init__(self, pattern: str, flags: int = 0) -> None:
             self.pattern = pattern
