@@ -45,11 +45,12 @@ def test_urls_are_read_as_uv_reads_them(dialect: RequirementGrammar, line: str) 
 
 
 @pytest.mark.parametrize(
-    "remedy",
+    "suggestion",
     [
-        str(remedy).replace("<commit>", "v1")
+        str(suggestion).replace("<commit>", "v1")
         for dialect, line in LINES
-        if isinstance(found := parse_requirement(text_of(line), dialect), Malformed) and (remedy := found.suggestion)
+        if isinstance(found := parse_requirement(text_of(line), dialect), Malformed)
+        and (suggestion := found.suggestion)
     ],
 )
 def test_uv_takes_what_is_to_be_written_instead(suggestion: str) -> None:

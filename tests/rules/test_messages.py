@@ -21,7 +21,7 @@ BETTER = " in quotes, or better flask==<version>"
 
 
 @pytest.mark.parametrize(
-    ("dockerfile", "swallowed", "seen", "way_out"),
+    ("dockerfile", "swallowed", "seen", "hint"),
     [
         ("RUN pip install ⟦flask > =1.0⟧", ">=1.0", "flask", f"'flask>=1.0'{BETTER}"),
         ("RUN pip install ⟦flask >=⟧ 1.0", ">=", "flask", f"'flask>=<version>'{BETTER}"),
