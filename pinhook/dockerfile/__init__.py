@@ -1,7 +1,7 @@
-"""A Dockerfile, its instructions and the commands in them.
+"""A Dockerfile, its instructions and its commands.
 
-``parse`` gives the instructions, ``walk`` goes through them with the variables and the shell of their build stage, and
-``find_commands`` gives what they run.
+``parse`` gives the instructions. ``walk`` yields them with the variables and the shell of their build stage.
+``find_commands`` gives the commands that they run.
 """
 
 from __future__ import annotations

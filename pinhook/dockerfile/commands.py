@@ -1,4 +1,4 @@
-"""The commands of a Dockerfile: what RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD give to a shell or execute."""
+"""The commands of a Dockerfile: the arguments of RUN, CMD, ENTRYPOINT and HEALTHCHECK CMD."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ShellForm(NamedTuple):
 
 
 class ExecForm(NamedTuple):
-    """The words of a program and its arguments, which no shell sees."""
+    """A program and its arguments, run without a shell."""
 
     arguments: tuple[SourceText, ...]
 
@@ -38,10 +38,10 @@ Form: TypeAlias = "ShellForm | ExecForm"
 
 
 class InstructionCommand(NamedTuple):
-    """What one instruction runs, and the variables that Docker puts into its environment.
+    """The command of one instruction, and the variables that Docker puts into its environment.
 
-    ``instruction`` is the inner one of an ``ONBUILD``; ``budget`` is what the file has left for the expansions of
-    shells; ``lacks_argument`` is that of its ``Scope``.
+    ``instruction`` is the inner one of an ``ONBUILD``. ``budget`` is what the file may still spend on expansions.
+    ``lacks_argument`` is that of its ``StageScope``.
     """
 
     instruction: Instruction
@@ -52,14 +52,14 @@ class InstructionCommand(NamedTuple):
 
 
 def find_commands(dockerfile: Dockerfile) -> Iterator[InstructionCommand]:
-    """The commands in the order of their instructions, those behind ``ONBUILD`` included."""
+    """The commands in the order of their instructions, those of ``ONBUILD`` included."""
     for instruction, scope in walk(dockerfile):
         if form := parse_form(instruction, scope.shell):
             yield InstructionCommand(instruction, form, scope.variables, scope.budget, scope.lacks_argument)
 
 
 def parse_form(instruction: Instruction, shell: Shell) -> Form | None:
-    """What an instruction runs; ``None`` where it runs nothing. Follows BuildKit's instructions and dispatchRun."""
+    """The command of an instruction; ``None`` if it runs nothing. Follows BuildKit's instructions and dispatchRun."""
     if instruction.keyword not in RUNNING:
         return None
     arguments = instruction.arguments
@@ -80,15 +80,15 @@ def parse_form(instruction: Instruction, shell: Shell) -> Form | None:
 
 
 def _parse_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
-    """The script of ``RUN <<EOF``; the command line with its here-documents behind it for anything more than that.
+    """The script of ``RUN <<EOF``. For any other heredoc: the command line and its here-documents.
 
-    In ``RUN <<EOF python`` too it is the shell that reads the here-document and runs ``python`` on it.
+    In ``RUN <<EOF python`` the shell reads the here-document and runs ``python`` with it.
     """
     if not is_heredoc(str(instruction.arguments)):
         return ShellForm(_without_carriage_returns(_with_heredocs(instruction)), shell)
     heredoc = instruction.heredocs[0]
     script = _without_carriage_returns(heredoc.body)
-    # BuildKit looks before it takes away the tabs of <<-, and so an indented #! is a comment of the shell
+    # BuildKit looks for #! before it removes the tabs of <<-, so an indented #! is a comment of the shell
     if heredoc.body.source.text.startswith("#!", heredoc.span.start):
         shell = shells.of_interpreter_line(str(script).partition("\n")[0])
     return ShellForm(script, shell)
@@ -102,17 +102,14 @@ def _with_heredocs(instruction: Instruction) -> SourceText:
 
 
 def _line_feed_before(heredoc: Heredoc) -> SourceText:
-    """The end of the line in front of a heredoc; empty where the file ends before the heredoc begins."""
+    """The line ending in front of a heredoc; empty if the file ends before the heredoc starts."""
     source, start = heredoc.body.source, heredoc.span.start
     before = start - 1 if source.text.startswith("\n", start - 1) else start
     return SourceText.of(source, Span(before, start))
 
 
 def _without_carriage_returns(text: SourceText) -> SourceText:
-    """A script with line feeds alone.
-
-    A checkout with CRLF is, for whoever wrote it, the same script; the words at the ends of its lines are the same too.
-    """
+    r"""The script with ``\r\n`` replaced by ``\n``: a checkout with CRLF is treated as the same script."""
     characters = str(text)
     if "\r\n" not in characters:
         return text

@@ -20,14 +20,11 @@ _ESCAPES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 class NotStringsError(Exception):
-    """A JSON array that holds something else than strings, which BuildKit refuses."""
+    """A JSON array with a value that is not a string. BuildKit refuses it."""
 
 
 def parse_exec_form(text: SourceText) -> tuple[SourceText, ...] | None:
-    """The strings of an exec form, unquoted; ``None`` for anything but JSON, which makes it the shell form.
-
-    Raises ``NotStringsError``. Follows BuildKit's parseJSON.
-    """
+    """The strings of an exec form, unquoted. ``None`` if the text is not JSON: then it is the shell form."""
     characters = str(text)
     if not characters.lstrip(SPACE).startswith("["):
         return None
@@ -40,7 +37,7 @@ def parse_exec_form(text: SourceText) -> tuple[SourceText, ...] | None:
 
 
 def _string_bounds(characters: str) -> list[tuple[int, int]] | None:
-    """The offsets of what stands between the quotes; ``None`` for anything but an array of strings."""
+    """The start and end offsets of each string, without its quotes; ``None`` if it is not an array of strings."""
     bounds: list[tuple[int, int]] = []
     at = _skip_blanks(characters, characters.index("[") + 1)
     separator = ""
@@ -88,18 +85,18 @@ def _pieces(text: SourceText) -> Iterator[SourceText]:
             at += 6
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
         elif 0xD800 <= code < 0xE000:
-            code = 0xFFFD  # as Go reads one half of a surrogate pair
+            code = 0xFFFD  # Go replaces half of a surrogate pair
         yield text[escape:at].decoded(chr(code))
     yield text[at:]
 
 
 def _code(sequence: str) -> int:
-    r"""The number of a ``\uXXXX`` sequence; -1 for any other text."""
+    r"""The code point of a ``\uXXXX`` sequence; -1 for any other text."""
     return int(f"0x{sequence[2:]}", 0) if sequence.startswith("\\u") else -1
 
 
 def _is_json(characters: str) -> bool:
-    import json  # here, as it costs start-up time, and next to no Dockerfile comes here
+    import json  # imported here: slow to import and rarely needed
 
     try:
         json.loads(characters.strip(SPACE), parse_constant=_reject_constant)
@@ -109,5 +106,5 @@ def _is_json(characters: str) -> bool:
 
 
 def _reject_constant(constant: str) -> None:
-    """Python's reader knows NaN and Infinity; JSON does not."""
+    """Python's parser accepts NaN and Infinity; JSON does not."""
     raise ValueError(constant)

@@ -16,9 +16,9 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ALL_QUOTED = regex(r"(['\"])([^'\"$\\`]+)\1")  # as most values are, if they are anything but characters
-MAX_VALUE_LENGTH = 64 * 1024  # characters of a value; sixty ENV A=$A$A would otherwise fill the memory
-MAX_WILDCARD_LENGTH = 256  # characters of a value that is matched with *, which takes more than linear time
+_ALL_QUOTED = regex(r"(['\"])([^'\"$\\`]+)\1")  # the most common values besides plain ones
+MAX_VALUE_LENGTH = 64 * 1024  # code points; sixty times ENV A=$A$A would otherwise fill the memory
+MAX_WILDCARD_LENGTH = 256  # code points of a value matched with *; matching is slower than linear
 
 
 def expand(
@@ -26,9 +26,9 @@ def expand(
 ) -> SourceText:
     """The value of a text: quotes and escapes removed, known variables replaced by their values.
 
-    What only the build knows stays as it is written, and is marked as unknown: a variable that has no value here, an
-    operator on it, a text that BuildKit refuses, a value that grows beyond ``MAX_VALUE_LENGTH`` or for which the file
-    has no ``budget``.
+    Some parts stay as written and are marked as unknown, because only the build knows their value: a variable without a
+    known value, an operator applied to it, and a text that BuildKit refuses. A value longer than ``MAX_VALUE_LENGTH``,
+    or too large for ``budget``, is unknown too.
     """
     characters = str(text)
     if not ("$" in characters or '"' in characters or "'" in characters or escape in characters):
@@ -44,8 +44,7 @@ def expand(
 def expand_heredoc(text: SourceText, variables: Mapping[str, SourceText], budget: Budget) -> SourceText:
     """The text of a here-document of ``COPY`` or ``ADD`` whose delimiter is not quoted.
 
-    As ``expand``, but for the quotes, which stay, and the escape character, which is always the backslash. Follows
-    BuildKit's ExpandRaw.
+    Like ``expand``, but quotes stay, and the escape character is always the backslash. Follows BuildKit's ExpandRaw.
     """
     if "$" not in str(text) and "\\" not in str(text):
         return text
@@ -100,7 +99,7 @@ class _Expansion:
         return unknown if edited is None else edited
 
     def edit(self, variable: VariablePart, value: SourceText) -> SourceText | None:
-        """The value of ``${name#pattern}`` and its kin; ``None`` where a word is more than characters, * and ?."""
+        """The value of ``${name#pattern}`` and similar; ``None`` if the pattern is not only characters, * and ?."""
         if not all(isinstance(part, LiteralPart) for word in variable.words for part in word):
             return None
         pattern, *replacement = (self.join(word) for word in variable.words)

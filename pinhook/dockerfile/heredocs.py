@@ -1,4 +1,4 @@
-"""Which words of an instruction begin a heredoc."""
+"""Find the words of an instruction that start a heredoc."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SPACE_RUN = regex(f"[{SPACE}]+")
 
 
 class HeredocWord(NamedTuple):
-    """A heredoc's word: ``[file descriptor]<<[-]delimiter``."""
+    """A word that starts a heredoc: ``[file descriptor]<<[-]delimiter``."""
 
     delimiter: str
     expand: bool
@@ -20,11 +20,11 @@ class HeredocWord(NamedTuple):
 
 
 def find_heredocs(line: str) -> list[HeredocWord]:
-    """The heredocs that the line of an instruction, its keyword and flags included, asks for, in their order.
+    """The heredoc words in the line of an instruction (keyword and flags included), in their order.
 
-    There is none where the line's quotes are not closed or it holds an expansion that BuildKit does not know, because
-    BuildKit then sees none. Raises ``WordError`` for a delimiter that is cut in two, as in ``<<${a:-b c}``. Follows
-    BuildKit's heredocsFromLine.
+    BuildKit finds no heredoc, and neither does this, if a quote in the line is not closed or BuildKit does not know an
+    expansion. Raises ``WordError`` for a delimiter that is split into words, as in ``<<${a:-b c}``. Follows BuildKit's
+    heredocsFromLine.
     """
     try:
         words = split_unexpanded_words(line)
@@ -34,7 +34,7 @@ def find_heredocs(line: str) -> list[HeredocWord]:
 
 
 def is_heredoc(text: str) -> bool:
-    """Whether the text is one heredoc word and nothing else. Follows BuildKit's MustParseHeredoc."""
+    """Whether the text is exactly one heredoc word. Follows BuildKit's MustParseHeredoc."""
     try:
         return _parse_heredoc_word(text) is not None
     except WordError:
@@ -50,7 +50,7 @@ def _parse_heredoc_word(word: str) -> HeredocWord | None:
     delimiter = unquote(written)
     if len(words) != 1 or not delimiter:
         return None
-    # a backslash in the delimiter removes no quotes, and so, unlike in a shell, the body is still expanded
+    # unlike in a shell, a backslash in the delimiter is no quote: the body is still expanded
     expand = _count_quotes(delimiter) == _count_quotes(words[0])
     return HeredocWord(delimiter, expand, dash == "-")
 
@@ -60,10 +60,10 @@ def _count_quotes(word: str) -> int:
 
 
 def split_unexpanded_words(text: str) -> list[str]:
-    """The words of a text that is not expanded, their quotes and escapes kept. Raises ``WordError``.
+    """The words of a text before expansion, with quotes and escapes. Raises ``WordError``.
 
-    This is how heredocs are looked for, and there the escape character is always the backslash. White space inside
-    ``${…}`` ends a word too, as it would after the expansion.
+    Used to find heredocs: the escape character is always the backslash. White space inside ``${…}`` ends a word too, as
+    it does after the expansion.
     """
     parts = parse_word(text, "\\", strict=False)
     words: list[str] = []

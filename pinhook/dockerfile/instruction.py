@@ -1,4 +1,4 @@
-"""What the reader gives: ``Dockerfile``, ``Instruction``, ``Heredoc`` and ``SyntaxProblem``."""
+"""The result of the parser: ``Dockerfile``, ``Instruction``, ``Heredoc`` and ``SyntaxProblem``."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 RUNNING = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK", "RUN"})
-"""The instructions that run commands, at the build or in a container."""
+"""The instructions that run commands, during the build or in a container."""
 
 
 class SyntaxProblem(NamedTuple):
-    """Something that would make the build fail; what could be read around it is given all the same.
+    """A syntax error: the build would fail. The rest of the file is parsed.
 
-    ``unread`` is the text whose commands are not given because of it, if any.
+    ``unread`` is the text whose commands are missing because of the error, if any.
     """
 
     reason: str
@@ -26,12 +26,13 @@ class SyntaxProblem(NamedTuple):
 
 
 class Heredoc(NamedTuple):
-    r"""A here-document that the reader took off the lines behind an instruction.
+    """A here-document behind the lines of an instruction.
 
-    ``delimiter`` is the word that ends it, quotes removed; a quoted one turns expansion off (``expand``).
-    ``body`` has its line endings; with ``<<-`` the tabs at the start of its lines are gone.
-    ``terminator`` is the delimiter where it ends the body, and empty where the file ended first.
-    ``span`` goes from the first character of the body to the end of the terminator.
+    ``delimiter``    the word that ends it, without quotes
+    ``expand``       whether the body is expanded: the delimiter is not quoted
+    ``body``         its lines with their endings; with ``<<-``, without the tabs at the start of each line
+    ``terminator``   the delimiter at the end of the body; empty if the file ends first
+    ``span``         from the first character of the body to the end of the terminator
     """
 
     delimiter: str
@@ -44,11 +45,12 @@ class Heredoc(NamedTuple):
 class Instruction(NamedTuple):
     """One instruction.
 
-    ``keyword`` is in upper case. ``arguments`` is what follows it and its flags: continuations, comment lines and blank
-    lines removed, white space at both ends too. ``flags`` are the ``--name=value`` words, quotes removed. ``span`` goes
-    from the first character of the keyword to the last one of the instruction, heredocs included; its end stands on
-    the line that BuildKit calls the last of the instruction. ``inner`` is the instruction behind ``ONBUILD``, which
-    has the same heredocs.
+    ``keyword``     in upper case
+    ``arguments``   the text behind keyword and flags, stripped, without continuations, comment lines and blank lines
+    ``flags``       the ``--name=value`` words, without quotes
+    ``span``        from the first character of the keyword to the last character, heredocs included; its end is on the
+                  line that BuildKit calls the last line of the instruction
+    ``inner``       the instruction behind ``ONBUILD``; it has the same heredocs
     """
 
     keyword: str
@@ -60,11 +62,13 @@ class Instruction(NamedTuple):
 
 
 class Dockerfile(NamedTuple):
-    """A file's instructions in order, and what stood around them.
+    """The instructions of a file in order, and the text around them.
 
-    ``directives`` are the parser directives by their name in lower case. ``comments`` are the spans of all comment
-    lines, those between continued lines and the directives included, from ``#`` to the end of the line. ``escape`` is
-    the escape character. ``problems`` are in the order of their places.
+    ``directives``   the parser directives by name, in lower case
+    ``comments``     the spans of all comment lines, from ``#`` to the end of the line; includes directives and comments
+                   between continued lines
+    ``escape``       the escape character
+    ``problems``     the syntax errors in the order of their places
     """
 
     source: Source

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def parse_pairs(instruction: Instruction, escape: str) -> list[tuple[SourceText, SourceText | None]]:
-    """Names and values as they are written, quotes and all; the value is ``None`` where there is none.
+    """Names and values as written, with quotes. The value is ``None`` if there is none.
 
     pairs = word *(space word)                ; a word is name["=" value]
-          / name gap value                    ; of ENV and LABEL, where the first word has no "="
+          / name gap value                    ; of ENV and LABEL, if the first word has no "="
 
-    BuildKit takes a name without value for ``ARG`` only. Follows its parseNameVal and parseNameOrNameVal.
+    BuildKit accepts a name without value for ``ARG`` only. Follows its parseNameVal and parseNameOrNameVal.
     """
     words = split_words(instruction.arguments, escape)
     if instruction.keyword != "ARG" and words and "=" not in str(words[0]):

@@ -16,7 +16,7 @@ from pinhook.source import SourceText, Span
 if TYPE_CHECKING:
     from pinhook.source import Source
 
-MAX_LINE_BYTES = 64 * 1024 - 1  # bytes; BuildKit's scanner holds no longer line
+MAX_LINE_BYTES = 64 * 1024 - 1  # bytes; the limit of BuildKit's scanner
 
 KEYWORDS = frozenset(
     {
@@ -25,7 +25,7 @@ KEYWORDS = frozenset(
     }
 )
 """All instructions."""
-_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile")  # and their -upstream
+_FRONTENDS = ("docker/dockerfile", "docker.io/docker/dockerfile")  # and the same names with -upstream
 
 _DIRECTIVE_SPACE = "\t\n\f\r "
 _DIRECTIVE = regex(rf"([a-zA-Z][a-zA-Z0-9]*)[{_DIRECTIVE_SPACE}]*=(.+)", re.DOTALL)
@@ -55,8 +55,8 @@ def parse(source: Source) -> Dockerfile:
 class _Parser:
     def __init__(self, source: Source) -> None:
         self.source, self.text = source, source.text
-        self.at = 0  # where the next line starts
-        self.line = (0, 0)  # the one before it
+        self.at = 0  # offset of the next line
+        self.line = (0, 0)  # start and end offset of the line before
         self.escape = "\\"
         self.directives: dict[str, SourceText] = {}
         self.comments: list[Span] = []
@@ -91,7 +91,7 @@ class _Parser:
     # lines
 
     def next_line(self) -> tuple[int, int] | None:
-        """Where the next line starts, and where it ends without its ending; ``None`` behind the last."""
+        """Start and end offset of the next line, without its ending; ``None`` at the end of the file."""
         text, start = self.text, self.at
         if start >= len(text):
             return None
@@ -107,9 +107,9 @@ class _Parser:
         return self.line
 
     def next_content(self) -> tuple[int, int, int] | None:
-        """Where the next line starts that is neither blank nor a comment, where its first word does, and where it ends.
+        """The next line that is not blank and not a comment: its start, the start of its first word, its end.
 
-        The comments before it are kept.
+        Appends the comments before it to ``comments``.
         """
         while line := self.next_line():
             start, end = line
@@ -129,7 +129,7 @@ class _Parser:
                 return
 
     def directive(self, start: int, end: int) -> bool:
-        """Take a line as a parser directive, if it is one."""
+        """Parse a line as a parser directive. Returns False if it is none."""
         start = skip_spaces(self.text, start, end)
         if not self.text.startswith("#", start, end):
             return False
@@ -163,7 +163,7 @@ class _Parser:
         self.instructions.append(instruction)
 
     def continued(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The lines of an instruction, without the escape characters that continue them."""
+        """The lines of an instruction, without the escape characters at their ends."""
         text, escape = self.text, self.escape
         spans: list[tuple[int, int]] = []
         while True:
@@ -197,7 +197,7 @@ class _Parser:
         return Instruction(keyword, span, arguments, flags, inner=inner)
 
     def has_foreign_syntax(self) -> bool:
-        """Whether the file is for a frontend of somebody else, which may have instructions of its own."""
+        """Whether ``# syntax=`` names a frontend other than Docker's. It may have other instructions."""
         return "syntax" in self.directives and not str(self.directives["syntax"]).startswith(_FRONTENDS)
 
     # heredocs
@@ -238,7 +238,7 @@ class _Parser:
         )
 
     def without_tabs(self, start: int, end: int) -> SourceText:
-        """A heredoc's body without the tabs at the start of its lines."""
+        """The body of a heredoc without the tabs at the start of its lines."""
         pieces = [self.slice(start, start)]
         while start < end:
             while start < end and self.text[start] == "\t":
@@ -257,7 +257,7 @@ def _is_exec_form(arguments: SourceText) -> bool:
 
 
 def _holds_other_values(keyword: str, arguments: SourceText) -> bool:
-    """Whether the array of an exec form holds something else than strings."""
+    """Whether the array of an exec form has a value that is not a string."""
     command = split_first(arguments)[1] if keyword == "HEALTHCHECK" else arguments
     try:
         parse_exec_form(command or arguments)

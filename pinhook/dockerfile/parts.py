@@ -1,4 +1,4 @@
-"""Dockerfile words: quotes, escapes and ``$`` expansions, read into their parts.
+"""Parse a Dockerfile word into its parts: literal text, quotes, escapes and ``$`` expansions.
 
 word      = *(single / double / escaped / variable / heredoc / any)
 single    = "'" *any "'"
@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 _PLAIN = {escape: regex(rf"[^'\"$</}}{re.escape(escape)}]+") for escape in "\\`"}
-MAX_DEPTH = 50  # of ${a:-${b:-…}}
+MAX_DEPTH = 50  # nested expansions: ${a:-${b:-…}}
 
 
 class WordError(Exception):
-    """BuildKit would refuse this word."""
+    """BuildKit refuses this word."""
 
 
 class LiteralPart(NamedTuple):
-    """Characters taken as they are."""
+    """Literal characters."""
 
     start: int
     end: int
 
 
 class QuotedPart(NamedTuple):
-    """Quotes, or an escape character, and what they hold: white space in it does not end a word."""
+    """A quoted text, or an escaped character. White space in it does not end a word."""
 
     start: int
     end: int
@@ -60,11 +60,11 @@ Part: TypeAlias = "LiteralPart | QuotedPart | VariablePart"
 
 
 def parse_word(text: str, escape: str, *, strict: bool = True, has_quotes: bool = True) -> tuple[Part, ...]:
-    """The parts of a text, which may hold several words; offsets are code points into it.
+    """The parts of a text, which may hold several words. Offsets are code points into the text.
 
-    BuildKit looks at the operator behind the colon of ``${name:…}`` only when it expands; ``strict=False`` reads a text
-    that is not going to be expanded. In the body of a here-document a quote is a plain character
-    (``has_quotes=False``; SkipProcessQuotes in BuildKit). Raises ``WordError`` for what BuildKit refuses.
+    BuildKit checks the operator of ``${name:…}`` only during expansion; ``strict=False`` accepts any operator. In the
+    body of a here-document a quote is a plain character: ``has_quotes=False`` (SkipProcessQuotes in BuildKit). Raises
+    ``WordError`` for text that BuildKit refuses.
     """
     return _WordParser(text, escape, strict=strict, has_quotes=has_quotes).parts("")
 
@@ -92,7 +92,7 @@ class _WordParser:
         return character
 
     def parts(self, stop: str) -> tuple[Part, ...]:
-        """The parts up to a character, which is taken too; up to the end for an empty ``stop``."""
+        """The parts up to and including the character ``stop``; up to the end if ``stop`` is empty."""
         parts: list[Part] = []
         while (character := self.peek()) != stop:
             if not character:
@@ -176,7 +176,7 @@ class _WordParser:
         return VariablePart(start, self.at, name, operator, words)
 
     def operator(self) -> str:
-        """What stands between the name and the word; empty for the closing brace."""
+        """The operator behind the name; empty at the closing brace."""
         operator = self.take()
         if operator == "}":
             return ""

@@ -1,4 +1,4 @@
-"""Which program reads a shell form: the ``Shell`` of a ``SHELL`` instruction, of a ``#!`` line, of an image."""
+"""The program that interprets a shell form: of a ``SHELL`` instruction, a ``#!`` line or an image."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 ShellKind: TypeAlias = 'Literal["sh", "bash", "powershell", "cmd", "other"]'
-"""``sh`` has dash's rules, ``bash`` those of bash and its kin; ``other`` does not read shell text at all."""
+"""``sh`` has the syntax of dash; ``bash`` that of bash, ksh and zsh; ``other`` interprets no shell text."""
 
 _KINDS: dict[str, ShellKind] = {
     **dict.fromkeys(("sh", "ash", "dash", "busybox"), "sh"),
@@ -28,7 +28,10 @@ _WINDOWS = regex(r"mcr\.microsoft\.com/windows|nanoserver|windowsservercore|wind
 
 
 class Shell(NamedTuple):
-    """What interprets a shell form. ``arguments`` are those of the ``SHELL`` instruction; without one, none."""
+    """The program that interprets a shell form.
+
+    ``arguments`` are those of ``SHELL``; empty without such an instruction.
+    """
 
     kind: ShellKind
     arguments: tuple[SourceText, ...] = ()
@@ -38,25 +41,25 @@ DEFAULT = Shell("sh")
 
 
 def of_image(image: str) -> Shell:
-    """The shell of a stage without ``SHELL``: ``cmd`` on Windows, which the image's name tells, else ``/bin/sh``."""
+    """The shell of a stage without ``SHELL``: ``cmd`` if the image's name says Windows, else ``/bin/sh``."""
     return Shell("cmd") if _WINDOWS.search(image.lower()) else DEFAULT
 
 
 def of_instruction(arguments: tuple[SourceText, ...]) -> Shell:
-    """The shell of ``SHELL [...]``, wrappers such as ``conda run -n name`` passed over.
+    """The shell of ``SHELL [...]``, without wrappers such as ``conda run -n name``.
 
-    A program that is not known is taken for a shell, so that nothing is missed.
+    An unknown program is assumed to be a shell, so that no install command is missed.
     """
     return Shell(_choose(map(str, arguments)) or "sh", arguments)
 
 
 def of_interpreter_line(line: str) -> Shell:
-    """The shell of a ``#!`` line; a program that is not known is not one."""
+    """The shell of a ``#!`` line. An unknown program is not a shell."""
     return Shell(_choose(line.removeprefix("#!").split()) or "other")
 
 
 def _choose(words: Iterable[str]) -> ShellKind | None:
-    """The first known program; a shell before any other, as ``conda run -n python3 bash`` has a name in front."""
+    """The first known program, shells first: in ``conda run -n python3 bash`` a name comes before the shell."""
     kinds = [kind for word in words if (kind := _kind(word))]
     return next((kind for kind in kinds if kind != "other"), kinds[0] if kinds else None)
 
@@ -66,5 +69,5 @@ def _kind(word: str) -> ShellKind | None:
     if _PYTHON.fullmatch(name):
         return "other"
     if name.endswith(".sh"):
-        return "bash"  # a script that stands for a shell, as micromamba's _dockerfile_shell.sh
+        return "bash"  # a script that starts a shell, such as micromamba's _dockerfile_shell.sh
     return _KINDS.get(name)

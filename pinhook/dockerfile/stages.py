@@ -1,7 +1,4 @@
-"""Build stages: the variables and the shell in force at each instruction.
-
-Follows BuildKit's frontend/dockerfile/dockerfile2llb.
-"""
+"""Build stages: the variables and the shell at each instruction."""
 
 from __future__ import annotations
 
@@ -23,11 +20,11 @@ if TYPE_CHECKING:
 
 
 class StageScope(NamedTuple):
-    """What an instruction finds: the variables that have a value, the shell, and the room that the file has.
+    """The environment of an instruction: variables with a known value, the shell, and the budget of the file.
 
-    A variable that is not there is unset, or set where it cannot be seen: by the base image, or by an ``ARG`` without
-    a default. A value points at the characters it was written with; a part that only the build knows is unknown.
-    ``declared`` are the arguments of the stage by name, those without a default included.
+    A missing variable is unset, or its value is not in the file: it comes from the base image or from an ``ARG``
+    without a default. The characters of a value have their origin in the file; parts that only the build knows are
+    unknown. ``declared`` are the build arguments of the stage by name, those without a default included.
     """
 
     variables: Variables
@@ -35,22 +32,22 @@ class StageScope(NamedTuple):
     budget: Budget
     declared: Variables
     global_names: Collection[str] = ()
-    """The names of the arguments before the first ``FROM``."""
+    """The names of the build arguments before the first ``FROM``."""
 
     def lacks_argument(self, name: str) -> bool:
-        """Whether a name is that of an argument before the first ``FROM`` which the stage does not repeat."""
+        """Whether a build argument is declared before the first ``FROM`` and not repeated in the stage."""
         return name in self.global_names and name not in self.declared and name not in self.variables
 
 
 def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, StageScope]]:
-    """Every instruction with the scope that it runs in.
+    """Yield every instruction with its scope.
 
-    For ``ONBUILD`` it is the inner instruction, in the scope of an image that is built on this stage.
+    ``ONBUILD`` gives the inner instruction, in the scope of an image that is built on this stage.
 
-    * An ``ARG`` before the first ``FROM`` is seen by every ``FROM``, and in a stage behind ``ARG NAME``.
-    * A stage built on an earlier one, whatever the case of its name, begins with that one's variables and shell.
-    * The words of one ``ENV`` see the values from before it, those of one ``ARG`` the ones to their left.
-    * The later of ``ENV`` and ``ARG`` wins; "ENV always overrides ARG", as the manual has it, was the old builder.
+    * An ``ARG`` before the first ``FROM`` is visible in every ``FROM``, and in a stage after ``ARG NAME``.
+    * A stage based on an earlier one starts with its variables and shell. Names of stages ignore case.
+    * The words of one ``ENV`` see the values before it. The words of one ``ARG`` see those to their left.
+    * The later of ``ENV`` and ``ARG`` wins. (The manual's "ENV always overrides ARG" describes the old builder.)
     """
     return _StageWalker(dockerfile.escape, Budget(len(dockerfile.source.text))).walk(dockerfile.instructions)
 
@@ -81,7 +78,9 @@ class _StageWalker:
 
     def begin_stage(self, instruction: Instruction) -> None:
         if self.name:
-            self.stage_scopes[self.name] = self.trigger_scope  # an image built on a stage runs that stage's triggers
+            self.stage_scopes[self.name] = (
+                self.trigger_scope
+            )  # an image built on a stage runs the triggers of that stage
         if not self.is_in_stage:
             self.global_arguments = self.scope.variables
             self.global_names = frozenset(self.scope.declared)

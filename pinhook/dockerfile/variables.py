@@ -1,4 +1,4 @@
-"""The variables of a build stage, at each of its points."""
+"""The variables at each point of a build stage."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class _History:
-    """The points at which each name got a value, and the values; ``length`` is the number of points.
+    """The values of each name, with the points at which they were set. ``length`` is the number of points.
 
-    ``values`` are all of them, each with its point, of which ``tested`` have been seen by a test.
+    ``values`` are all values with their points, in order. The first ``tested`` of them have been tested.
     """
 
     __slots__ = ("length", "names", "passed", "tested", "values")
@@ -37,7 +37,7 @@ class _History:
             self.values.append((self.length, value))
 
     def first(self, test: Callable[[str], bool]) -> int | None:
-        """The first point with a value that passes a test, which is always the same one."""
+        """The first point with a value that passes a test. The test must always be the same one."""
         while self.passed is None and self.tested < len(self.values):
             point, value = self.values[self.tested]
             self.tested += 1
@@ -47,10 +47,9 @@ class _History:
 
 
 class Variables(Mapping[str, "SourceText"]):
-    """The variables at one point. It stays as it is when more are set behind it.
+    """The variables at one point of a stage. Later assignments do not change it.
 
-    The points of a stage share one history. So setting a variable costs the same however many there are; copying them
-    all would take the square of their number.
+    All points of a stage share one history, so setting a variable is O(1). Copying the variables would be quadratic.
     """
 
     __slots__ = ("_history", "_point")
@@ -74,21 +73,21 @@ class Variables(Mapping[str, "SourceText"]):
 
     @property
     def upper_bound(self) -> int:
-        """A number that there are not more of, without counting them."""
+        """Upper bound on the number of variables, in O(1)."""
         return len(self._history.names)
 
     def any_value_so_far(self, test: Callable[[str], bool]) -> bool:
-        """Whether a variable has, or had at an earlier point, a value that passes a test; it is always the same test.
+        """Whether a variable has, or had at an earlier point, a value that passes a test.
 
-        However many points ask, each value is tested once.
+        The test must always be the same one: each value is tested once.
         """
         first = self._history.first(test)
         return first is not None and first <= self._point
 
     def with_changes(self, changes: Mapping[str, SourceText]) -> Variables:
-        """The variables behind this point, where some are set."""
+        """The variables at the point behind this one, where some are set."""
         history = self._history
-        if self._point < history.length:  # it has gone on in another direction
+        if self._point < history.length:  # another point already follows this one: branch off a new history
             history, changes = _History(), {**self, **changes}
         history.add(changes)
         return Variables(history, history.length)

@@ -1,4 +1,4 @@
-"""How BuildKit cuts the text of an instruction: white space, flags, words and ``name=value`` pairs."""
+"""Split the text of an instruction as BuildKit does: white space, flags, words and ``name=value`` pairs."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ SPACE = (
 _SPACES = regex(f"[{SPACE}]*")
 _QUOTE_OR_SPACE = regex(rf"[{SPACE}\\`'\"]")
 GAP = regex("[\t\v\f\r ]+")
-"""White space between arguments, where BuildKit looks at these characters alone."""
+"""White space between arguments in places where BuildKit accepts only these characters."""
 _ASCII_SPACE = "\t\n\v\f\r "
 _ASCII_SPACES = regex(f"[{_ASCII_SPACE}]*")
 
 
 def skip_spaces(text: str, start: int, end: int) -> int:
-    """The offset of the first character that is not white space; the end where there is none."""
+    """The offset of the first character that is not white space; the end of the text if there is none."""
     if start < end and text[start] not in SPACE:
         return start
     return _SPACES.match(text, start, end).end()  # type: ignore[union-attr]  # it matches the empty string
 
 
 def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
-    """The first word and what follows the gap behind it, ``None`` where there is no gap."""
+    """The first word and the text behind the gap that follows; ``None`` if there is no gap."""
     gap = GAP.search(str(text))
     return (text[: gap.start()], text[gap.end() :]) if gap else (text, None)
 
 
 def split_fields(text: SourceText) -> list[SourceText]:
-    """The words between white space; quotes mean nothing here."""
+    """The words between white space. Quotes have no meaning here."""
     fields: list[SourceText] = []
     at = 0
     for gap in GAP.finditer(str(text)):
@@ -47,13 +47,13 @@ def split_fields(text: SourceText) -> list[SourceText]:
 
 
 def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
-    r"""The flags at the start of an instruction's arguments, and what follows them, stripped.
+    """The flags at the start of an instruction's arguments, and the text behind them, stripped.
 
     flags = *("--" word space) ["--" space]
 
-    Quotes and backslashes are removed from a flag; the backslash escapes whatever the ``escape`` directive says.
-    Follows BuildKit's extractBuilderFlags, which goes byte by byte, so that only ASCII white space parts flags. (That
-    it takes a byte 85 or A0 inside of a character for white space too is not followed.)
+    Quotes and backslashes are removed from a flag; the backslash escapes independently of the ``escape`` directive.
+    Follows BuildKit's extractBuilderFlags, which works on bytes: only ASCII white space separates flags. (It also takes
+    the bytes 85 and A0 inside a character for white space; this is not followed.)
     """
     flags: list[SourceText] = []
     at = 0
@@ -70,10 +70,10 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
 
 
 def _parse_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
-    """The flag at an offset without its quotes, and the offset behind it."""
+    """The flag at an offset, without its quotes, and the offset behind it."""
     characters = str(text)
     pieces: list[SourceText] = []
-    piece_start = at  # where the piece starts that is not yet among them
+    piece_start = at  # start of the characters that are not yet in the pieces
     quote = ""
     while at < len(characters):
         character = characters[at]
@@ -91,11 +91,11 @@ def _parse_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
 
 
 def split_words(text: SourceText, escape: str) -> list[SourceText]:
-    """The words between white space that is neither quoted nor escaped; their quotes stay.
+    """The words between white space that is not quoted and not escaped. Quotes stay.
 
     word = *(escape any / "'" *any "'" / '"' *(escape any / any) '"' / any)
 
-    An escape character that ends the text is dropped. Follows BuildKit's parseWords.
+    An escape character at the end of the text is removed. Follows BuildKit's parseWords.
     """
     return [text[start:end] for start, end in _word_bounds(str(text), escape) if start < end]
 
