@@ -142,7 +142,7 @@ def test_what_cannot_be_read(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "requirements.txt").write_bytes(b"# coding: none\nflask\n")
     assert main.run(["requirements.txt"]) == 2
-    assert "requirements.txt: declares the encoding none, which is none that Python knows" in capsys.readouterr().err
+    assert "requirements.txt: declares the encoding none, which Python does not know" in capsys.readouterr().err
 
 
 def test_a_name_on_stdin() -> None:

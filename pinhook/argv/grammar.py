@@ -99,7 +99,7 @@ class OptionError(enum.Enum):
     AMBIGUOUS = "is ambiguous"
     UNKNOWN = "is not a known option"
     UNEXPECTED_VALUE = "takes no value"
-    MISSING_VALUE = "lacks its value"
+    MISSING_VALUE = "needs a value"
 
 
 class OptionProblem(NamedTuple):

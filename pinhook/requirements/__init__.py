@@ -1,4 +1,4 @@
-"""One requirement, and what kind it is. The only importer of ``packaging``."""
+"""One requirement and its kind. Only this package imports ``packaging``."""
 
 from pinhook.requirements.direct import archive_ref, repository_url, with_ref
 from pinhook.requirements.parser import RequirementGrammar, is_too_long, parse_requirement

@@ -1,4 +1,4 @@
-"""URLs: which version control system, which ref, which hash."""
+"""URLs: their version control system, ref and hash."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KIND = "(?P<kind>refs/heads/|refs/tags/)?"
 
 
 class _Revision(NamedTuple):
-    """What the path of an archive has in front of a ref, and what it has from there to its end."""
+    """Patterns of an archive URL: ``mark`` for the text in front of a ref, ``behind`` for the ref and the rest."""
 
     mark: re.Pattern[str]
     behind: re.Pattern[str]
@@ -33,7 +33,7 @@ class _Revision(NamedTuple):
 _REVISIONS = tuple(
     _Revision(regex(mark), regex(behind))
     for mark, behind in (
-        # files of a repository: on a forge, on one that is known, of GitLab, of Gitea; on a hub of models
+        # files of a repository: on any forge, on known forges, of GitLab, of Gitea; on a hub of models
         ("/(?:raw|resolve)/", rf"{_KIND}(?P<ref>{_BRANCH}|{UNKNOWN}+|[0-9a-f]{{40}})/.*"),
         (r"//(?:github\.com|bitbucket\.org)/[^/]+/[^/]+/raw/", rf"{_KIND}(?P<ref>[^/]+)/.*"),
         (r"//huggingface\.co/(?:[^/]+/)+resolve/", "(?P<kind>)(?P<ref>[^/]+)/.*"),
@@ -52,16 +52,16 @@ _REVISIONS = tuple(
 
 
 def is_url(masked: str) -> bool:
-    """Whether pip takes the argument for a URL: it starts with a scheme that pip knows."""
+    """Whether pip reads the argument as a URL: it starts with a scheme that pip knows."""
     return (":" in masked or "+" in masked) and _URL_START.match(masked) is not None
 
 
 def parse_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = False) -> Direct | Local | Unknown:
-    """Read a URL, perhaps that of the project with the ``normalized`` name.
-
-    uv takes an ``https`` URL whose path ends in ``.git`` for a repository.
+    """Parse a URL. ``normalized`` is the normalized name of the project, if it is known.
 
     url = [ vcs "+" ] scheme "://" [ user [ ":" password ] "@" ] host path [ "@" ref ] [ "?" query ] [ "#" fragment ]
+
+    uv reads an ``https`` URL whose path ends in ``.git`` as a repository.
     """
     masked = mask_unknown(text)
     if _IS_LOCAL.match(masked):
@@ -89,11 +89,11 @@ def parse_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = 
 
 
 def _vcs_ref(vcs: str, address: str) -> Ref | None:
-    """The ref behind the last ``@`` of the path, or ``None`` when an unknown part may or may not hold one."""
+    """The ref behind the last ``@`` of the path; ``None`` if an unknown part may contain a ref."""
     _, has_scheme, location = address.partition("://")
     if has_scheme:
         authority, _, path = location.partition("/")
-    else:  # ``git+$URL@v1``, or ``git+git@host:path``, whose first @ is not a ref's
+    else:  # ``git+$URL@v1``; but the first @ of ``git+git@host:path`` is not in front of a ref
         authority, path = "", address if address.startswith(UNKNOWN) else address.partition(":")[2]
     _, has_ref, ref = path.rpartition("@")
     if not has_ref:
@@ -108,9 +108,9 @@ def _vcs_ref(vcs: str, address: str) -> Ref | None:
 
 
 def archive_ref(masked: str) -> Ref:
-    """Whether a URL is known to be that of a branch.
+    """Whether a URL is known to name a branch.
 
-    A name without a digit is taken for a branch: it can be that of a tag, but of no release.
+    A name without a digit is assumed to be a branch: a release tag has a digit.
     """
     path = re.split("[?#]", masked, maxsplit=1)[0]
     for revision in _REVISIONS:
@@ -128,13 +128,13 @@ def archive_ref(masked: str) -> Ref:
 
 
 def with_ref(url: str, ref: str = "<commit>") -> str:
-    """A VCS URL with a ref put where it belongs: behind the path, before query and fragment."""
+    """A VCS URL with a ref inserted behind the path, before query and fragment."""
     path, *rest = re.split("(?=[?#])", url)
     return f"{path.removesuffix('@').rstrip('/')}@{ref}{''.join(rest)}"
 
 
 def repository_url(url: str) -> str:
-    """The URL of a repository as pip and uv both take it: with ``git+`` in front and a ref behind its path."""
+    """The URL of a repository that pip and uv both accept: ``git+`` in front, the ref behind the path."""
     with_vcs = url if _VCS.match(url) else f"git+{url}"
     path = re.split("[?#]", url.rstrip("/"))[0]
     return with_vcs if "@" in path.rpartition("/")[2] else with_ref(with_vcs)

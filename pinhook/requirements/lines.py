@@ -22,9 +22,9 @@ _ESCAPE = regex(r"""\\["\\]""")
 
 
 class Line(NamedTuple):
-    """A logical line: its text without comment and without white space around it, and the comment, from its ``#``.
+    """A logical line: its text (stripped, without comment) and its comment from the ``#`` on.
 
-    Variables, ``${NAME}``, are unknown characters of the text: they are those of the build.
+    Variables, ``${NAME}``, are unknown characters of the text: only the build knows them.
     """
 
     text: SourceText
@@ -32,16 +32,16 @@ class Line(NamedTuple):
 
 
 class QuoteError(ValueError):
-    """A quote that is not closed, or a backslash with nothing behind it."""
+    """A quote is not closed, or a backslash is the last character."""
 
 
 def logical_lines(whole: SourceText) -> Iterator[Line]:
-    r"""The lines of a file, those that hold nothing but a comment among them; blank ones are left out.
+    r"""The logical lines of a file. Lines with only a comment are included, blank lines are not.
 
     logical = *(text "\" newline) text newline      ; a comment line ends it, with a space in front
-    text = *character [(start / white-space) "#" *character]
+    text    = *character [(start / white-space) "#" *character]
 
-    Lines end where Python ends them, at a form feed too, and a comment may go on in the next line. Follows pip's
+    Lines end as for ``str.splitlines`` (also at a form feed), and a comment may be continued. Follows pip's
     ``req_file.preprocess``.
     """
     pieces: list[SourceText] = []
@@ -82,13 +82,13 @@ def _with_variables(text: SourceText) -> SourceText:
 
 
 def split_options(text: SourceText) -> tuple[SourceText, SourceText]:
-    """What stands before the first option of a line, and the rest; only a space can part them, as with pip."""
+    """The text in front of the first option of a line, and the rest. As in pip, only a space separates them."""
     found = re.search("(?:^| )-", str(text))
     return (text, text[len(text) :]) if found is None else (text[: found.start()], text[found.start() :].lstrip(" "))
 
 
 def split_words(text: SourceText) -> list[SourceText]:
-    r"""The words of options, without their quotes. Raises ``QuoteError``.
+    r"""The words of options, unquoted. Raises ``QuoteError``.
 
     word = *("'" *any "'" / '"' *("\\" ('"' / "\\") / any) '"' / "\\" any / any)
 
@@ -121,7 +121,7 @@ def _parse_word(text: SourceText, at: int) -> tuple[SourceText, int]:
 
 
 def _unescaped(text: SourceText, start: int, end: int) -> Iterator[SourceText]:
-    """What stands between double quotes, where a backslash escapes them and itself."""
+    """The text between double quotes, in which a backslash escapes only a double quote and a backslash."""
     for escape in _ESCAPE.finditer(str(text), start, end):
         yield text[start : escape.start()]
         start = escape.start() + 1

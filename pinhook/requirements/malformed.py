@@ -1,4 +1,4 @@
-"""Why something is not a requirement, and what was meant."""
+"""Why a text is not a requirement, and what to write in its place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LOCK_FILE = regex(r"(?:.*/)?(?:[\w.-]+\.lock|Pipfile|pylock(?:\.[\w.-]+)?\.toml
 
 
 class _Mistake(NamedTuple):
-    """A shape that is a known mistake. ``reason`` and ``suggestion`` are formatted with the pattern's groups."""
+    """A pattern of a known mistake. ``reason`` and ``suggestion`` are formatted with the groups of the pattern."""
 
     pattern: re.Pattern[str]
     reason: str
@@ -36,7 +36,7 @@ _CLAUSE = r"[~!<>=]+[ \t]*[\w.*+-][\w.*+!-]*"
 _TYPOGRAPHIC = "[\u2018-\u201f]"
 _DASH = "[\u2010-\u2015\u2212]"
 _NO_QUOTES = "has typographic quotes, which a shell does not read as quotes"
-_NO_DASH = "begins with a typographic dash, and so is no option"
+_NO_DASH = "begins with a typographic dash, so it is not an option"
 _PIN = "{project}==<version>"
 _MISTAKES = tuple(
     _Mistake(regex(pattern, re.DOTALL), reason, suggestion)
@@ -61,7 +61,7 @@ _MISTAKES = tuple(
         (r"[~!<>=].*", "has no name in front of the version", None),
         (rf"{_PROJECT}[ \t]*\({_MEANT_VERSION}\)", "has a version without an operator", "{project}=={version}"),
         (rf"{_PROJECT}[ \t]+{_MEANT_VERSION}", "has a space where == belongs", "{project}=={version}"),
-        (rf"{_PROJECT}[ \t]*[~!<>=][^#]*[ \t]#.*", "has a comment, which is read only in a file", None),
+        (rf"{_PROJECT}[ \t]*[~!<>=][^#]*[ \t]#.*", "has a comment, which is allowed only in a requirements file", None),
         (rf"{_PROJECT}[ \t]*~=[ \t]*[0-9]+", "has too short a version: ~= needs two numbers at least", _PIN),
         (
             rf"{_PROJECT}[ \t]*{_CLAUSE}(?:[ \t]+{_CLAUSE})+",
@@ -77,14 +77,14 @@ _MISTAKES = tuple(
         (rf"{NAME}(?:[ \t]*,[ \t]*{NAME})+", "has commas where spaces belong", None),
         (rf"{_PROJECT}[ \t]*,", "has a comma behind it", "{project}==<version>"),
         (rf"{NAME}[ \t]*\[[^\]]*", "has a [ that is not closed", None),
-        (r"-+", "is no requirement", None),
-        (r"[A-Za-z0-9._-]+", "is no name for a project: a name starts and ends with a letter or a digit", None),
+        (r"-+", "is not a requirement", None),
+        (r"[A-Za-z0-9._-]+", "is not a project name: a name starts and ends with a letter or a digit", None),
     )
 )
 
 
 def diagnose(text: SourceText, masked: str) -> Malformed:
-    """Say what is wrong with something that is not a requirement."""
+    """The reason why a text is not a requirement, and a suggestion if there is one."""
     for mistake in _MISTAKES:
         if found := mistake.pattern.fullmatch(masked):
             groups = {key: str(text[found.start(key) : found.end(key)]) for key in found.groupdict()}
@@ -107,20 +107,20 @@ def misspelt_url(text: SourceText, masked: str) -> Malformed | None:
 
 
 def misspelt_file(text: SourceText, masked: str) -> Malformed | None:
-    """``requirements.txt`` without its ``-r``, a quoted ``~``, and other files that cannot be installed."""
+    """``requirements.txt`` without ``-r``, a quoted ``~``, and other files that cannot be installed."""
     if not ("." in masked or "~" in masked or "Pipfile" in masked):
-        return None  # as most, which need no look at the patterns
-    if masked.startswith("~/"):  # one that the shell expands is unknown
-        return Malformed(text, "has a ~ in quotes, where the shell leaves it alone", f"$HOME{str(text)[1:]}")
+        return None  # the usual case: the patterns need not be tried
+    if masked.startswith("~/"):  # in quotes: a ~ that the shell expands is unknown
+        return Malformed(text, "has a ~ in quotes, where the shell does not expand it", f"$HOME{str(text)[1:]}")
     if _REQUIREMENTS_FILE.fullmatch(masked):
         return Malformed(text, "is a requirements file, which needs -r in front of it", f"-r {text}")
     if found := _PROJECT_FILE.fullmatch(masked):
         directory = str(text[: found.end("directory")])
         suggestion = directory.rstrip("/") or directory or "."
         suggestion = suggestion if "/" in suggestion or suggestion.startswith((".", "$")) else f"./{suggestion}"
-        return Malformed(text, "is a file of a project, and it is the directory that can be installed", suggestion)
+        return Malformed(text, "is a file of a project; the installer needs its directory", suggestion)
     if _LOCK_FILE.fullmatch(masked):
-        return Malformed(text, "is a file that no requirement can name", None)
+        return Malformed(text, "is a file that cannot be installed", None)
     if re.fullmatch(r"v?[0-9]+(?:\.[0-9]+)+", masked):
-        return Malformed(text, "is a version, and without a name in front it is taken for a project", None)
+        return Malformed(text, "is a version without a name, and is read as the name of a project", None)
     return None

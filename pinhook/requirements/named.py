@@ -1,7 +1,7 @@
 """Dependency specifiers: a name with extras and versions, ``flask[async]==2.0``.
 
-The plain spellings are decided here, and ``packaging`` is asked about the others; importing it takes longer than
-checking a file. A property test holds that both agree.
+Common spellings are parsed here, all others by ``packaging``: importing it takes longer than checking a file. A
+property test holds that both agree.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ _LAYOUT = regex(
     r"(?:(?P<open>\()[ \t]*)?(?P<specifier>[<>=!~][^()]*)?(?(open)\))"
 )
 _CLAUSE = regex(rf"[ \t]*(?P<operator>===?|[~!<>]=|[<>])[ \t]*(?P<version>[A-Za-z0-9.!+_*{UNKNOWN}-]+)[ \t]*")
-_NO_OPERATOR = regex(r",[ \t]*[A-Za-z0-9]")  # where a clause starts
+_NO_OPERATOR = regex(r",[ \t]*[A-Za-z0-9]")  # a clause starts without an operator
 _SINGLE_EQUALS = regex(rf"{NAME}[ \t]*(?:\[[^\]]*\][ \t]*)?=(?!=)")
 _VERSION = regex(VERSION)
 
 
 def parse_named(text: SourceText, masked: str) -> Named | Unknown | None:
-    """Read a dependency specifier without its marker; ``None`` when it is not one.
+    """Parse a dependency specifier without its marker; ``None`` if it is not one.
 
     specifier = name [ "[" extras "]" ] [ "(" ] [ clause *( "," clause ) [ "," ] ] [ ")" ]
-    clause = ( "==" / "===" / "!=" / "~=" / "<" / "<=" / ">" / ">=" ) version
+    clause    = ( "==" / "===" / "!=" / "~=" / "<" / "<=" / ">" / ">=" ) version
     """
     if plain := _PLAIN.fullmatch(masked):
         found = Exactness.EXACT if plain["exact"] else Exactness.INEXACT if plain["specifier"] else Exactness.ANY
@@ -53,7 +53,7 @@ def parse_named(text: SourceText, masked: str) -> Named | Unknown | None:
         exactness = _with_unknowns(specifier) if specifier or UNKNOWN not in layout["name"] else None
         return _named(text, layout, exactness) if exactness else Unknown(text)
     if specifier and "===" not in specifier and not re.search(r"\d", specifier):
-        return None  # ``==latest``: a version has a number in it
+        return None  # ``==latest``: a version contains a number
     exactness = packaging_exactness(layout["name"] + (layout["extras"] or "") + specifier)
     return _named(text, layout, exactness) if exactness else None
 
@@ -72,14 +72,14 @@ def _named(text: SourceText, layout: re.Match[str], exactness: Exactness) -> Nam
 
 
 def _trimmed(specifier: str) -> str:
-    """A specifier set without the comma behind it, and without white space around that."""
+    """A specifier set without a comma at its end, stripped."""
     return specifier.rstrip(" \t").removesuffix(",").rstrip(" \t")
 
 
 def _with_unknowns(specifier: str) -> Exactness | None:
-    """How exact a specifier set with unknown characters is, or ``None`` where they could make it either.
+    """The exactness of a specifier set with unknown characters; ``None`` if they may change it.
 
-    An unknown version is taken for a single one, as its author means it: ``==$V`` is exact and ``==$V.*`` is not.
+    An unknown version is assumed to be a single version: ``==$V`` is exact, ``==$V.*`` is not.
     """
     if not specifier:
         return Exactness.ANY

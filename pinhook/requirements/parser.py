@@ -1,4 +1,4 @@
-"""One argument of an installer, decided in pip's own order."""
+"""Parse one argument of an installer, in the order in which pip tries the kinds of requirement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RequirementGrammar(enum.Enum):
-    """Whose grammar an argument is read by."""
+    """The grammar of an argument: which installer and which option reads it."""
 
     PIP = "pip"
     EDITABLE = "the value of pip's -e: a directory or a VCS URL, never a name for an index"
@@ -42,7 +42,7 @@ class RequirementGrammar(enum.Enum):
 
 
 MAX_LENGTH = 4096
-"""Characters of an argument that is read: as many as a path can have; nobody means a longer one."""
+"""Maximum number of code points of an argument: the maximum length of a path."""
 _REFERENCE = regex(rf"(?P<name>{NAME})[ \t]*(?:\[[^\]]*\][ \t]*)?@[ \t]*(?P<url>.+)", re.DOTALL)
 _ARCHIVE = regex(r"\.(?:whl|zip|tgz|tbz|txz|tlz|tar(?:\.(?:gz|bz2|xz|lz|lzma))?)$", re.IGNORECASE)
 _WINDOWS_PATH = regex(r"[A-Za-z]:\\|[\w.-]+\\[\w.*-]")
@@ -60,15 +60,15 @@ _INTERPRETER = regex(r"python|python[0-9][0-9.]*t?|(?:c?python|pypy|graalpy)@.*"
 
 
 def parse_requirement(text: SourceText, grammar: RequirementGrammar = RequirementGrammar.PIP) -> Requirement:
-    """What one argument asks for; never raises.
+    """The requirement that one argument asks for. Raises nothing.
 
-    argument = url [ "; " marker ]
-             / ( reference / path [ extras ] / archive [ extras ] / name [ extras ] specifiers ) [ ";" marker ]
+    argument  = url [ "; " marker ]
+              / ( reference / path [ extras ] / archive [ extras ] / name [ extras ] specifiers ) [ ";" marker ]
     reference = name [ extras ] "@" url
 
-    The kinds are tried in this order, as pip does; a path holds a slash or starts with a dot, whatever is on the
-    disk. Unknown characters of the text stand for any characters that make sense where they are; where sense could be
-    made in different ways, the answer is ``Unknown``.
+    The kinds are tried in this order, as in pip. A path contains a slash or starts with a dot; the disk is not looked
+    at. Unknown characters may have any value that is valid in their place. If different values give different kinds,
+    the result is ``Unknown``.
 
     Follows pip's ``req/constructors.py`` and, for names, the dependency specifiers of the packaging specifications.
     """
@@ -89,7 +89,7 @@ def parse_requirement(text: SourceText, grammar: RequirementGrammar = Requiremen
 
 
 def is_too_long(text: SourceText) -> bool:
-    """Whether an argument has too many characters to be read, those aside that only the build knows."""
+    """Whether an argument has more than ``MAX_LENGTH`` known characters."""
     text = text.strip()
     return len(text) > MAX_LENGTH + sum(end - start for start, end in text.unknown)
 
@@ -127,7 +127,7 @@ def _without_extras(masked: str) -> str:
 
 
 def _is_listing(text: SourceText) -> bool:
-    """Whether it is a command substitution that prints paths, ``$(ls dist/*.whl)``, perhaps with extras behind it."""
+    """Whether it is a command substitution that prints paths, ``$(ls dist/*.whl)``, with or without extras."""
     listing = _LISTING.fullmatch(_without_extras(str(text)))
     if listing is None or _LISTS_REQUIREMENTS.search(listing["arguments"]):
         return False
@@ -135,13 +135,13 @@ def _is_listing(text: SourceText) -> bool:
 
 
 def _has_url_behind(path: str) -> bool:
-    """Whether it is no path, but a reference whose name is none: ``flask==1.0 @ https://example.org/x.whl``."""
+    """Whether it is a reference with an invalid name, not a path: ``flask==1.0 @ https://example.org/x.whl``."""
     before, _, url = path.partition("@")
     return "/" not in before and is_url(url.lstrip())
 
 
 def _parse_reference(text: SourceText, reference: re.Match[str], grammar: RequirementGrammar) -> Requirement:
-    """``name @ URL``; without a scheme, uv takes what stands behind the @ for a path and pip refuses it."""
+    """``name @ URL``. Without a scheme, uv reads a path behind the @, and pip refuses it."""
     url, masked = text[reference.start("url") :], reference["url"]
     is_known = is_url(masked)
     if not is_known and (malformed := misspelt_url(text, mask_unknown(text))):
@@ -159,7 +159,7 @@ def _parse_reference(text: SourceText, reference: re.Match[str], grammar: Requir
 def _parse_editable(text: SourceText, grammar: RequirementGrammar) -> Requirement:
     masked = mask_unknown(text)
     if not grammar.by_uv and ":" in masked and masked.lower().startswith("git+") and misspelt_url(text, masked):
-        return parse_url(text)  # pip 20 takes ``-e git+git@host:owner/repository``
+        return parse_url(text)  # pip 20 accepts ``-e git+git@host:owner/repository``
     requirement = _parse_body(text, RequirementGrammar.UV if grammar.by_uv else RequirementGrammar.PIP)
     match requirement:
         case Named(exactness=Exactness.ANY):
@@ -171,7 +171,7 @@ def _parse_editable(text: SourceText, grammar: RequirementGrammar) -> Requiremen
         case Local() if grammar.by_uv and masked.lower().startswith("git+"):
             return _not_editable_with_uv(text, requirement)
         case Named() | Malformed():
-            return Malformed(text, "is neither a directory nor a VCS URL, and -e takes nothing else", None)
+            return Malformed(text, "is neither a directory nor a VCS URL, and -e accepts nothing else", None)
         case _:
             return requirement
 
@@ -180,11 +180,11 @@ def _not_editable_with_uv(text: SourceText, requirement: Requirement) -> Malform
     suggestion = requirement.suggestion if isinstance(requirement, Malformed) else None
     if isinstance(requirement, Direct) and requirement.ref is Ref.MISSING:
         suggestion = str(text).replace(str(requirement.url), repository_url(str(requirement.url)))
-    return Malformed(text, "is no directory, and uv takes nothing else behind -e: leave -e out", suggestion)
+    return Malformed(text, "is not a directory, and uv accepts nothing else behind -e; leave -e out", suggestion)
 
 
 def _parse_tool(text: SourceText, masked: str) -> Named | Local | None:
-    """``name@version``, ``name@latest`` and ``python@3.12``, which is an interpreter."""
+    """``name@version``, ``name@latest``, and ``python@3.12`` (an interpreter)."""
     if _INTERPRETER.fullmatch(masked):
         return Local(text)
     if not (tool := _TOOL.fullmatch(masked)):

@@ -1,4 +1,4 @@
-"""``pyproject.toml``: what a project depends on, and its dependency groups."""
+"""``pyproject.toml``: the dependencies of a project, and its dependency groups."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _FIRST_NAME = regex(NAME)
 
 
 class ProjectError(ValueError):
-    """A ``pyproject.toml`` that cannot be read; the message is a clause that says why."""
+    """A ``pyproject.toml`` cannot be read. The message is a clause with the reason."""
 
 
 def parse_project(source: Source, group: str = "") -> RequirementsFile:
-    """The dependencies of a project, or those of a group of it, as a list. Raises ``ProjectError``.
+    """The dependencies of a project, or of one of its groups, as a requirements file. Raises ``ProjectError``.
 
-    Left out is what something else may decide: the project itself, what ``tool.uv`` has a source, a constraint or an
-    override for, and dependencies that are dynamic. TOML tells no places: an entry stands where its string is first
-    found behind the heading of its table, or else at that heading.
+    Not included, because something else may decide the version: the project itself, names with a source, a constraint
+    or an override in ``tool.uv``, and dynamic dependencies. The TOML parser gives no offsets. The place of an entry is
+    the first occurrence of its string behind the heading of its table, or else that heading.
 
     Follows the packaging specifications: ``pyproject.toml``, dependency groups.
     """
@@ -55,7 +55,7 @@ def _document(source: Source) -> dict[str, Any]:
 
 
 def _table(document: dict[str, Any], *keys: str) -> dict[str, Any]:
-    """A table in a table, empty where there is none."""
+    """A table in a table; empty if there is none."""
     for key in keys:
         value = document.get(key)
         document = value if isinstance(value, dict) else {}
@@ -67,11 +67,13 @@ def _strings(value: object) -> list[str]:
 
 
 def _of_group(groups: dict[str, Any], name: str, above: tuple[str, ...]) -> Iterator[str]:
-    """The requirements of a group, and of those that it includes."""
+    """The requirements of a group and of the groups that it includes."""
     normalized = normalize(name)
     items = next((items for each, items in groups.items() if normalize(each) == normalized), None)
     if not isinstance(items, list) or name in above:
-        raise ProjectError(f"has no dependency group {name}" if name not in above else f"has a group {name} in itself")
+        raise ProjectError(
+            f"has no dependency group {name}" if name not in above else f"has a group {name} that includes itself"
+        )
     for item in items:
         if isinstance(item, str):
             yield item
@@ -80,7 +82,7 @@ def _of_group(groups: dict[str, Any], name: str, above: tuple[str, ...]) -> Iter
 
 
 def _exempt(document: dict[str, Any]) -> Iterator[str | None]:
-    """The normalized names of which something else than the index or the range may decide the version."""
+    """The normalized names whose version may be decided by something other than the index and the range."""
     if project_name := _table(document, "project").get("name"):
         yield normalize(str(project_name))
     uv = _table(document, "tool", "uv")
@@ -97,13 +99,13 @@ def _name(entry: Entry) -> str:
 
 
 def _heading(source: Source, table: str) -> int:
-    """The offset behind the heading of a table, that of the file's start where it has another form."""
+    """The offset behind the heading of a table; 0 if it is not found."""
     found = re.search(rf"(?m)^[ \t]*\[[ \t]*{table}[ \t]*\]", source.text)
     return found.end() if found else 0
 
 
 def _found(source: Source, value: str, start: int) -> SourceText:
-    """A string where it stands."""
+    """The place of a string."""
     found = re.compile(rf"(?P<quote>[\"'])(?P<value>{re.escape(value)})(?P=quote)").search(source.text, start)
     if found:
         return SourceText.of(source, Span(*found.span("value")))

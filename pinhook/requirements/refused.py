@@ -1,4 +1,4 @@
-"""URLs and wheels that an installer refuses, or takes for something else than was meant."""
+"""URLs and wheels that an installer refuses, or reads as something else than was meant."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _WHEEL = regex(rf"[^*?\[\]{{}}{UNKNOWN}]*\.whl", re.IGNORECASE)
 
 
 def refused_url(text: SourceText, masked: str, *, by_uv: bool) -> Malformed | None:
-    """Why pip, or uv, refuses a URL, and the spelling that it takes; ``None`` for one that it takes.
+    """The reason why pip or uv refuses a URL, and a spelling that it accepts; ``None`` if it accepts the URL.
 
-    Both refuse ``git://`` and a path where a port belongs (``git+ssh://git@host:owner/repository``). Pip downloads
-    what any other URL answers, a web page for that of a repository; uv goes by the ending of the path: ``.git`` is a
-    repository, and what is no archive is an error.
+    Both refuse ``git://``, and a path in the place of a port (``git+ssh://git@host:owner/repository``). Pip downloads
+    any other URL; for a repository it gets a web page. uv decides by the end of the path: ``.git`` is a repository, and
+    anything that is not an archive is an error.
     """
     url = str(text)
     if found := _WITHOUT_PLUS.fullmatch(masked):
@@ -66,16 +66,16 @@ def _refused_by_uv(text: SourceText, masked: str, url: str) -> Malformed | None:
         return None
     if suggestion := _with_git(masked, url):
         return Malformed(text, "is a repository, and uv needs git+ in front of it", suggestion)
-    return Malformed(text, "ends like no archive, and uv refuses it", None)
+    return Malformed(text, "does not end like an archive, and uv refuses it", None)
 
 
 def _path(masked: str) -> str:
-    """A URL up to the end of its path."""
+    """The URL up to the end of its path."""
     return masked.partition("#")[0].partition("?")[0].rstrip("/")
 
 
 def _with_git(masked: str, url: str) -> str | None:
-    """The URL of a repository with the ``git+`` that it lacks; ``None`` for one that is not known to be of any."""
+    """The URL of a repository with ``git+`` in front; ``None`` if it is not known to be a repository."""
     path = _path(masked)
     if masked[:4].lower() != "http" or _ARCHIVE.search(path):
         return None
@@ -88,11 +88,11 @@ def _with_git(masked: str, url: str) -> str | None:
 
 
 def refused_wheel(text: SourceText, path: str) -> Malformed | None:
-    """What is wrong with the name of a wheel, which the standard for wheels says: it has a version."""
+    """What is wrong with the file name of a wheel. The standard says that the name contains the version."""
     name = re.split(r"[/\\]", path)[-1]
     if not _WHEEL.fullmatch(name):
         return None
     parts = name[: -len(".whl")].split("-")
     if len(parts) in {5, 6} and re.match(r"v?[0-9]", parts[1]):
         return None
-    return Malformed(text, "is no name for a wheel, which is name-version-python-abi-platform.whl", None)
+    return Malformed(text, "is not the name of a wheel; write name-version-python-abi-platform.whl", None)

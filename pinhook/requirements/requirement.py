@@ -1,4 +1,4 @@
-"""The kinds of thing an installer can be asked for: ``Named | Direct | Local | Unknown | Malformed``."""
+"""The kinds of requirement: ``Named | Direct | Local | Unknown | Malformed``."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ class Exactness(enum.Enum):
 
 
 class Named(NamedTuple):
-    """A project asked for by name: ``name[extras]specifier; marker``.
+    """A project by name: ``name[extras]specifier; marker``.
 
-    ``name`` holds just the characters of the name; ``normalized`` is the normalized name of the packaging
-    specifications, or ``None`` when the name is not known before the build. ``requested`` is name and extras as
-    written, what a version is to be put behind. ``specifier`` holds the characters of the specifier set, perhaps
-    none: without parentheses around it and without a comma behind it, but with the ``@`` of uv's ``ruff@0.6.0``.
+    ``name``         the characters of the name
+    ``normalized``   the normalized name of the packaging specifications; ``None`` if only the build knows the name
+    ``requested``    name and extras as written; a version is inserted behind them
+    ``specifier``    the characters of the specifier set, perhaps none; without parentheses and without a comma at the
+                   end, but with the ``@`` of uv's ``ruff@0.6.0``
     """
 
     name: SourceText
@@ -38,7 +39,7 @@ class Named(NamedTuple):
 
 
 class Ref(enum.Enum):
-    """What a VCS URL, or the URL of an archive, is fixed to."""
+    """What the URL of a repository or an archive names."""
 
     MISSING = "nothing"
     MUTABLE = "a branch or a tag"
@@ -49,11 +50,12 @@ class Ref(enum.Enum):
 class Direct(NamedTuple):
     """A direct reference: a URL, or ``name @ URL``.
 
-    ``url`` holds the characters of the URL, fragment included. ``vcs`` is ``git``, ``hg``, ``svn`` or ``bzr``, or
-    ``None`` for an archive; for an archive ``ref`` is ``MUTABLE`` when the URL is known to be that of a branch,
-    ``UNKNOWN`` when a part that only the build knows decides it, and ``COMMIT`` otherwise. ``hashed`` tells whether
-    the fragment has a hash. ``normalized`` is the project's name when the reference says it (``name @``,
-    ``#egg=name``).
+    ``url``          the characters of the URL, fragment included
+    ``vcs``          ``git``, ``hg``, ``svn``, ``bzr``; ``None`` for an archive
+    ``ref``          for an archive: ``MUTABLE`` if the URL is known to name a branch, ``UNKNOWN`` if only the build
+                   knows it, else ``COMMIT``
+    ``hashed``       whether the fragment contains a hash
+    ``normalized``   the name of the project, if the reference has it (``name @``, ``#egg=name``)
     """
 
     url: SourceText
@@ -64,22 +66,22 @@ class Direct(NamedTuple):
 
 
 class Local(NamedTuple):
-    """A file or directory, or the interpreter of ``uvx python@3.12``: no index is asked for it."""
+    """A file, a directory, or the interpreter of ``uvx python@3.12``. It does not come from an index."""
 
     path: SourceText
 
 
 class Unknown(NamedTuple):
-    """Only the build knows what this is: ``$PACKAGES``, ``flask$SPEC``, ``$(cat list)``, ``wheels*``."""
+    """Only the build knows the kind: ``$PACKAGES``, ``flask$SPEC``, ``$(cat list)``, ``wheels*``."""
 
     text: SourceText
 
 
 class Malformed(NamedTuple):
-    """The installer would refuse this, or read it as something else than was meant.
+    """The installer refuses it, or reads it as something else than was meant.
 
     ``reason`` is a clause that follows the word in a message (``is a file name, and pip looks for a project of that
-    name``); ``suggestion`` is what to write instead, in full, or ``None`` when that cannot be said.
+    name``). ``suggestion`` is the complete text to write in its place, or ``None``.
     """
 
     text: SourceText

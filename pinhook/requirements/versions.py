@@ -1,4 +1,4 @@
-"""What ``packaging`` says. It is imported only when it is asked: that takes longer than checking a file."""
+"""Versions and specifiers, by ``packaging``. It is imported lazily: importing it takes longer than checking a file."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
 
 def packaging_exactness(requirement: str) -> Exactness | None:
-    """How many versions a dependency specifier admits; ``None`` when it is not valid."""
+    """The exactness of a dependency specifier; ``None`` if it is not valid."""
     from packaging.requirements import Requirement
 
     try:
         specifiers = Requirement(requirement).specifier
         return exactness(specifiers) if all(clause.version for clause in specifiers) else None  # ``flask===``
-    except ValueError:  # InvalidRequirement is one, and so is what int() says of 5000 digits
+    except ValueError:  # InvalidRequirement, and the ValueError of int() for 5000 digits
         return None
 
 
 def has_marker_error(marker: str) -> bool:
-    """Whether pip would refuse a marker."""
+    """Whether pip refuses a marker."""
     from packaging.markers import Marker
 
     try:
@@ -35,7 +35,7 @@ def has_marker_error(marker: str) -> bool:
 
 
 def holds(marker: str, python: str) -> bool:
-    """Whether a marker is true for a version of Python on Linux; one that cannot be told may be true."""
+    """Whether a marker may be true for a version of Python on Linux. True if it cannot be decided."""
     if not marker or not python:
         return True
     from packaging.markers import Marker
@@ -58,10 +58,10 @@ def holds(marker: str, python: str) -> bool:
 
 
 def exactness(specifiers: SpecifierSet) -> Exactness:
-    """How many versions a specifier set admits.
+    """The exactness of a specifier set.
 
-    Exact is a clause ``===``, or ``==`` without ``.*``, that the other clauses admit. ``>=1,<=1`` admits one version
-    in effect, and yet says that it was meant to admit several.
+    A set is exact if it has a clause ``===``, or ``==`` without ``.*``, that the other clauses admit. ``>=1,<=1``
+    admits one version, but counts as a range.
     """
     if not specifiers:
         return Exactness.ANY
@@ -81,12 +81,15 @@ def _admits(specifiers: SpecifierSet, pin: str) -> bool:
     try:
         Version(pin)
     except InvalidVersion:
-        return False  # ``===latest``, which is the name of no version
+        return False  # ``===latest`` is not a version
     return specifiers.contains(pin, prereleases=True)
 
 
 def _versions_around(specifiers: SpecifierSet) -> Iterator[Version]:
-    """Versions at, just below and just above every version that a set names; if it admits any, then one of these."""
+    """Versions at, just below and just above every version in a set.
+
+    If the set admits any version, it admits one of these.
+    """
     from packaging.version import Version
 
     for specifier in specifiers:
@@ -113,7 +116,7 @@ def _versions_around(specifiers: SpecifierSet) -> Iterator[Version]:
 
 
 def admits(specifier: str, version: str) -> bool:
-    """Whether a version lies in a specifier set; pre-releases too, when they are in its bounds."""
+    """Whether a version is in a specifier set. Pre-releases are admitted if they are within its bounds."""
     from packaging.specifiers import SpecifierSet
 
     try:
@@ -123,7 +126,7 @@ def admits(specifier: str, version: str) -> bool:
 
 
 def is_prerelease(version: str) -> bool:
-    """Whether a version is one that installers leave alone unless they are asked for it."""
+    """Whether a version is a pre-release, which installers choose only on request."""
     from packaging.version import Version
 
     try:
@@ -133,7 +136,7 @@ def is_prerelease(version: str) -> bool:
 
 
 def asks_for_prerelease(specifier: str) -> bool:
-    """Whether a specifier set names a pre-release, which makes installers take them."""
+    """Whether a specifier set names a pre-release. Then installers accept pre-releases."""
     from packaging.specifiers import SpecifierSet
 
     try:
@@ -143,7 +146,7 @@ def asks_for_prerelease(specifier: str) -> bool:
 
 
 def version_of_file(filename: str) -> str | None:
-    """The version of a wheel or a source archive, normalized; ``None`` for another file."""
+    """The normalized version of a wheel or a source archive; ``None`` for any other file."""
     from packaging.utils import parse_sdist_filename, parse_wheel_filename
 
     try:

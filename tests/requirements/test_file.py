@@ -101,9 +101,9 @@ def test_kinds(line: str, kind: type) -> None:
         ("--trusted h", None),
         ("--extra h", None),
         ("--no x", "is refused: --no is ambiguous; write the option in full"),
-        ("--frozen", "is refused: --frozen is no option of a requirements file"),
+        ("--frozen", "is refused: --frozen is not an option of a requirements file"),
         ("--pre=x", "is refused: --pre takes no value"),
-        ("-r", "is refused: -r lacks its value"),
+        ("-r", "is refused: -r needs a value"),
         ("-i 'x", "has a quote that is not closed, or nothing behind a backslash"),
         ("-f x\\ # why", "has a quote that is not closed, or nothing behind a backslash"),
     ],
@@ -196,7 +196,7 @@ def test_encodings(data: bytes, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"# coding: none-such\n", "declares the encoding none-such, which is none that Python knows"),
+        (b"# coding: none-such\n", "declares the encoding none-such, which Python does not know"),
         (b"# coding: rot13\n", "cannot be read as rot-13"),
         (b"# coding: cp1252\n\x81", "cannot be read as cp1252"),
         (codecs.BOM_UTF16_LE + b"a", "cannot be read as utf-16-le"),

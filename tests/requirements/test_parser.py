@@ -712,25 +712,25 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask[async          has a [ that is not closed
     flask [async         has a [ that is not closed
     flask[               has a [ that is not closed
-    -                    is no requirement
-    flask==1 # why       has a comment, which is read only in a file
-    flask == 1 # why     has a comment, which is read only in a file
-    flask~=1\t# why      has a comment, which is read only in a file
-    flask!=1 # why       has a comment, which is read only in a file
-    flask<1 # why        has a comment, which is read only in a file
-    flask>1 # why        has a comment, which is read only in a file
-    -9                   is no name for a project: a name starts and ends with a letter or a digit
-    _flask               is no name for a project: a name starts and ends with a letter or a digit
-    Flask.               is no name for a project: a name starts and ends with a letter or a digit
+    -                    is not a requirement
+    flask==1 # why       has a comment, which is allowed only in a requirements file
+    flask == 1 # why     has a comment, which is allowed only in a requirements file
+    flask~=1\t# why      has a comment, which is allowed only in a requirements file
+    flask!=1 # why       has a comment, which is allowed only in a requirements file
+    flask<1 # why        has a comment, which is allowed only in a requirements file
+    flask>1 # why        has a comment, which is allowed only in a requirements file
+    -9                   is not a project name: a name starts and ends with a letter or a digit
+    _flask               is not a project name: a name starts and ends with a letter or a digit
+    Flask.               is not a project name: a name starts and ends with a letter or a digit
     requirements.txt     is a requirements file, which needs -r in front of it
-    poetry.lock          is a file that no requirement can name
-    setup.py             is a file of a project, and it is the directory that can be installed
-    2.0                  is a version, and without a name in front it is taken for a project
+    poetry.lock          is a file that cannot be installed
+    setup.py             is a file of a project; the installer needs its directory
+    2.0                  is a version without a name, and is read as the name of a project
     git@h:o/r            is ssh shorthand, not a URL
     s3://b/x.whl         is a URL whose scheme s3 is unknown to installers
     S3://b/x.whl         is a URL whose scheme S3 is unknown to installers
     a.b+c-1://h/r        is a URL whose scheme a.b+c-1 is unknown to installers
-    ~/x                  has a ~ in quotes, where the shell leaves it alone
+    ~/x                  has a ~ in quotes, where the shell does not expand it
     """),
 )
 def test_every_mistake_has_its_own_reason(argument: str, reason: str) -> None:
@@ -797,17 +797,17 @@ def test_many_clauses_that_cannot_be_read(clauses: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argument", "reason", "remedy"),
+    ("argument", "reason", "suggestion"),
     [
         ("\u201csix\u201d", "has typographic quotes, which a shell does not read as quotes", "six"),
         ("\u2018six==1.0\u2019", "has typographic quotes, which a shell does not read as quotes", "six==1.0"),
         ("\u201dsix[a]>=1\u201d", "has typographic quotes, which a shell does not read as quotes", "six[a]>=1"),
         ("\u201csix", "has typographic quotes, which a shell does not read as quotes", None),
         ("six==\u201c1.0\u201d", "has typographic quotes, which a shell does not read as quotes", None),
-        ("\u2013no-cache-dir", "begins with a typographic dash, and so is no option", "--no-cache-dir"),
-        ("\u2014upgrade", "begins with a typographic dash, and so is no option", "--upgrade"),
-        ("\u2013r", "begins with a typographic dash, and so is no option", "-r"),
-        ("\u2212U", "begins with a typographic dash, and so is no option", "-U"),
+        ("\u2013no-cache-dir", "begins with a typographic dash, so it is not an option", "--no-cache-dir"),
+        ("\u2014upgrade", "begins with a typographic dash, so it is not an option", "--upgrade"),
+        ("\u2013r", "begins with a typographic dash, so it is not an option", "-r"),
+        ("\u2212U", "begins with a typographic dash, so it is not an option", "-U"),
         ("si'x", "has quotes inside of the word", None),
     ],
 )

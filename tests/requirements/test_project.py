@@ -62,7 +62,7 @@ def test_groups(group: str, text: str) -> None:
         ('[dependency-groups]\ndev = [{include-group = "x"}]\n', "has no dependency group x"),
         (
             '[dependency-groups]\ndev = [{include-group = "a"}]\na = [{include-group = "dev"}]\n',
-            "has a group dev in itself",
+            "has a group dev that includes itself",
         ),
         ("[dependency-groups", "cannot be read as TOML"),
         ("x = " + "[" * 100_000, "cannot be read as TOML"),

@@ -103,7 +103,7 @@ PIN005
   pip install ⟦requirements.txt⟧
     requirements.txt is a requirements file, which needs -r in front of it; write -r requirements.txt
   pip install -e ⟦flask==1⟧
-    flask==1 is neither a directory nor a VCS URL, and -e takes nothing else
+    flask==1 is neither a directory nor a VCS URL, and -e accepts nothing else
   pip install ⟦flask == 2.0⟧
     flask == 2.0 is three words and so as many targets; write flask==2.0
   pip install ⟦flask = 2.0⟧
@@ -150,7 +150,7 @@ PIN005
   pip install flask==1 ⟦==2.0⟧
     ==2.0 has no name in front of the version
   pip install flask==1 ⟦2.0⟧
-    2.0 is a version, and without a name in front it is taken for a project
+    2.0 is a version without a name, and is read as the name of a project
   pip install -e ./x ⟦==⟧ -e ./y
     == has no name in front of the version
   pip install ⟦''⟧
