@@ -6,15 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pinhook import check as pipeline
-from pinhook.documents import open_document
+from pinhook.documents import DockerfileDocument, open_document
+from pinhook.documents.requirements_document import RequirementsDocument
 from pinhook.follow import follow_files
+from pinhook.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pinhook.check import Report
     from pinhook.repository.repository import Repository
-    from pinhook.source import Source
 
 
 def check(
@@ -32,6 +33,16 @@ def check(
     policy = pipeline.Policy(enabled, allowed, optional_installers, ignores, require_reason)
     document = open_document(source, is_requirements_file=is_requirements_file)
     return pipeline.check(document, policy, partial(follow_files, open_tree=repository))
+
+
+def document_of(text: str) -> DockerfileDocument:
+    """A Dockerfile with this text."""
+    return DockerfileDocument(Source("Dockerfile", text))
+
+
+def requirements_document(text: str) -> RequirementsDocument:
+    """A requirements file with this text."""
+    return RequirementsDocument.of(Source("requirements.txt", text))
 
 
 check_list = partial(check, is_requirements_file=True)

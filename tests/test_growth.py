@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook import budget
-from pinhook.fix import Checks, suggest, suggest_in_requirements
+from pinhook.fix import suggest
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
-from tests.checks import check, check_list
+from tests.checks import check, check_list, document_of, requirements_document
 from tests.growth_inputs import DOCKERFILES, count_calls
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ SUGGESTED: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", SUGGESTED)
 def test_suggestions_for_twice_as_much_take_twice_the_calls(name: str) -> None:
     def calls_for(count: int) -> int:
-        source = Source("Dockerfile", SUGGESTED[name](count))
-        return count_calls(lambda: suggest(check(source)))
+        document = document_of(SUGGESTED[name](count))
+        return count_calls(lambda: suggest(document, check(document.source)))
 
     calls_for(2)
     few, more, most = (calls_for(count) for count in (20, 40, 80))
@@ -75,8 +75,8 @@ def test_suggestions_for_twice_as_much_take_twice_the_calls(name: str) -> None:
 
 def test_suggestions_in_a_requirements_file() -> None:
     def calls_for(count: int) -> int:
-        source = Source("requirements.txt", "".join(f"p{at}=1.0\n" for at in range(count)))
-        return count_calls(lambda: suggest_in_requirements(check_list(source), Checks(check_list)))
+        document = requirements_document("".join(f"p{at}=1.0\n" for at in range(count)))
+        return count_calls(lambda: suggest(document, check_list(document.source)))
 
     calls_for(2)
     few, more, most = (calls_for(count) for count in (20, 40, 80))

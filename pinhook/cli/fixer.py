@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pinhook.check import Report
     from pinhook.config import Config
+    from pinhook.documents import Document
     from pinhook.finding import Finding
     from pinhook.fix.requests import Unfixable
     from pinhook.repository.repository import Repository
@@ -43,7 +44,7 @@ class Fixer:
     """Repairs the files of one run, which share what the package index has said."""
 
     def __init__(
-        self, settings: Config, check: Callable[[Source], Report], *, is_offline: bool, is_shown: bool
+        self, settings: Config, check: Callable[[Document], Report], *, is_offline: bool, is_shown: bool
     ) -> None:
         self.settings = settings
         self.checks = fix.Checks(check, settings.installers)
@@ -51,25 +52,23 @@ class Fixer:
         self.unavailable = _unavailable(settings, is_offline=is_offline)
         self.resolver = None if self.unavailable else Resolver()
 
-    def fix_file(self, source: Source) -> FixResult:
+    def fix_file(self, document: Document) -> FixResult:
         """Fix what can be fixed; what cannot, has the reason in its message."""
         if self.resolver:
             self.resolver.failure = None  # that was another file's
-        fixed = self.fix_source(source)
+        fixed = fix.fix(
+            document,
+            self.version_sources(document.source),
+            self.checks,
+            as_arg_pins=self.settings.fix_as == "arg",
+        )
         reasons = _Reasons(fixed.unfixable)
-        report = self.checks.check(fixed.after)
+        report = self.checks.check(fixed.document)
         left = tuple(map(reasons.put_into, report.findings))
         made = tuple(self.fixed_finding(each) for each in fixed.applied)
         included = tuple(map(_with_others_reason, report.included))
         broken = self.resolver.failure if self.resolver and fixed.unfixable else None
         return FixResult(fixed.after, report._replace(findings=left, included=included), made, str(broken or ""))
-
-    def fix_source(self, source: Source) -> fix.VerifiedFixes:
-        """What comes of a file."""
-        sources = self.version_sources(source)
-        if discovery.is_requirements_file(source.path):
-            return fix.fix_requirements(source, sources, self.checks)
-        return fix.fix(source, sources, self.checks, as_arg_pins=self.settings.fix_as == "arg")
 
     def version_sources(self, source: Source) -> fix.VersionSources:
         """Where the versions for a file come from."""

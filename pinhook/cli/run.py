@@ -71,20 +71,25 @@ class Runner:
         is_excluded = settings.force_exclude and name is not None and settings.is_excluded(name)
         return iter(() if is_excluded else (argument,))
 
-    def guarded(self, path: str, action: Callable[[Source], Result]) -> Result | FileError:
-        """Read a file and do something with it."""
+    def guarded(self, path: str, action: Callable[[Document], Result]) -> Result | FileError:
+        """Open a document and do something with it."""
         name = self.options.stdin_filename or "<stdin>" if path == STDIN else path
-        max_size = self.settings.max_size
         try:
-            return action(
-                discovery.read_stdin(name, max_size) if path == STDIN else discovery.read_file(path, max_size)
-            )
+            return action(self._open(path, name))
         except SourceError as error:
             return FileError(name, str(error))
         except OSError as error:
             return _os_error(name, error)
         except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
             return FileError(name, internal_error(error))
+
+    def _open(self, path: str, name: str) -> Document:
+        """The document that a file is. Raises ``SourceError`` and ``OSError``."""
+        from pinhook.documents import open_document  # not for --help
+
+        max_size = self.settings.max_size
+        source = discovery.read_stdin(name, max_size) if path == STDIN else discovery.read_file(path, max_size)
+        return open_document(source, is_requirements_file=discovery.is_requirements_file(source.path))
 
     # checking
 
@@ -100,31 +105,27 @@ class Runner:
                 reports.append(result)
         return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
 
-    def _check_and_suggest(self, source: Source) -> Report:
-        """The report on a file, with the fixes that are certain, if the format has a place for them."""
-        found = self.check(source)
+    def _check_and_suggest(self, document: Document) -> Report:
+        """The report on a document, with the fixes that are certain, if the format has a place for them."""
+        report = self.check(document)
         if self.settings.format in _WITH_FIXES:
             from pinhook import fix
 
-            if any(finding.code in fix.SUGGESTED for finding in found.findings):
-                suggest = fix.suggest_in_requirements if discovery.is_requirements_file(source.path) else fix.suggest
-                return suggest(found, fix.Checks(self.check, self.settings.installers))
-        return found
+            return fix.suggest(document, report, fix.Checks(self.check, self.settings.installers))
+        return report
 
-    def check(self, source: Source) -> Report:
-        """The report on a file."""
+    def check(self, document: Document) -> Report:
+        """The report on a document."""
         from pinhook.check import Policy, check  # not for --help
-        from pinhook.documents import open_document
 
         settings = self.settings
         policy = Policy(
-            settings.codes_for(source.path),
+            settings.codes_for(document.source.path),
             settings.allow,
             settings.installers,
             not self.options.no_ignores,
             settings.require_reason,
         )
-        document = open_document(source, is_requirements_file=discovery.is_requirements_file(source.path))
         return check(document, policy, self._follow)
 
     def _follow(
@@ -161,7 +162,7 @@ class Runner:
         file_errors: list[FileError] = []
         fixed: list[Finding] = []
         for path in sorted(self.paths(file_errors), key=discovery.order):
-            result = self.guarded(path, lambda source: _fix_file(source, fixer, shows=options.diff))
+            result = self.guarded(path, lambda document: _fix_file(document, fixer, shows=options.diff))
             if isinstance(result, FileError):
                 file_errors.append(result)
             else:
@@ -173,11 +174,12 @@ class Runner:
         return Outcome(self._with_requirements_reports(reports, rewritten), _sorted(file_errors), fixed=tuple(fixed))
 
 
-def _fix_file(source: Source, fixer: Fixer, *, shows: bool) -> FixResult:
+def _fix_file(document: Document, fixer: Fixer, *, shows: bool) -> FixResult:
     """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
     from pinhook.cli.fixer import FixResult
 
-    result = fixer.fix_file(source)
+    source = document.source
+    result = fixer.fix_file(document)
     if shows:
         if not _show_difference(source, result.after):
             return result._replace(failure="the difference could not be written")
@@ -187,7 +189,7 @@ def _fix_file(source: Source, fixer: Fixer, *, shows: bool) -> FixResult:
         try:
             replacing.rewrite(source.path, source.encode(), result.after.encode())
         except OSError as error:
-            return FixResult(source, fixer.checks.check(source), (), _os_error(source.path, error).message)
+            return FixResult(source, fixer.checks.check(document), (), _os_error(source.path, error).message)
     return result
 
 

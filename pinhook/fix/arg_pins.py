@@ -15,10 +15,9 @@ from itertools import accumulate
 from pinhook import dockerfile
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.documents import DockerfileDocument
 from pinhook.finding import Edit, Fix
 from pinhook.fix.edits import apply_fixes, contiguous_span
-from pinhook.fix.equivalence import first_difference
-from pinhook.fix.steps import steps_of
 from pinhook.requirements import Named
 from pinhook.shell import Dialect
 from pinhook.shell.parameters import expanded_names
@@ -26,12 +25,13 @@ from pinhook.shell.words import ShellError
 from pinhook.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from pinhook.check import Report
+    from pinhook.finding import Finding
+    from pinhook.fix.editable_dockerfile import EditableDockerfile
     from pinhook.fix.requests import PlannedFix
     from pinhook.fix.steps import Step
-    from pinhook.fix.verified import Checks, VerifiedFixes
+    from pinhook.fix.verified import VerifiedFixes
     from pinhook.source import Source
 
 _PIN = regex(r"(?P<operator>==[ \t]*|@)(?P<version>[0-9][0-9A-Za-z.!+]*)")
@@ -56,29 +56,29 @@ class ArgPin(NamedTuple):
     declaration: str
 
 
-def with_arg_pins(fixed: VerifiedFixes, checks: Checks) -> VerifiedFixes:
+def with_arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> VerifiedFixes:
     """The same with the versions that come from elsewhere as the values of ARGs, wherever that means the same."""
-    arg_pins = _arg_pins(fixed, checks)
+    arg_pins = _arg_pins(editable, fixed)
     chosen: list[ArgPin | None] = [None] * len(arg_pins)
     waiting = [[at for at, arg_pin in enumerate(arg_pins) if arg_pin]]
+    plain = editable.edited(fixed.after)
     while waiting:  # what cannot be written together is halved
         group = waiting.pop()
         wanted = set(group)
         trial = [arg_pins[at] if at in wanted else arg_pin for at, arg_pin in enumerate(chosen)]
-        if not group or _is_equivalent(fixed, trial, checks):
+        if not group or _is_equivalent(plain, _written(editable, fixed, trial), trial):
             chosen = trial
         elif len(group) > 1:
             waiting += [group[len(group) // 2 :], group[: len(group) // 2]]
-    return _written(fixed, chosen)
+    return _written(editable, fixed, chosen)
 
 
-def _arg_pins(fixed: VerifiedFixes, checks: Checks) -> list[ArgPin | None]:
+def _arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> list[ArgPin | None]:
     """The ARG for each proposal, where there can be one; in a build stage, a name has one value.
 
     The plainest way to write each is tried for all of them together, and then the next for those that are left.
     """
-    parsed = dockerfile.parse(fixed.before)
-    steps = steps_of(parsed, checks.optional_installers)
+    parsed, steps = editable.document.parsed, editable.steps
     stages = list(accumulate(each.keyword == "FROM" for each in parsed.instructions))
     taken = set(_WORD.findall(parsed.source.text))
     candidates = []
@@ -181,7 +181,7 @@ def _declaration(text: str, parsed: dockerfile.Dockerfile, number: int) -> tuple
     return offset, f"{indent}{text}{end}"
 
 
-def _written(fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None]) -> VerifiedFixes:
+def _written(editable: EditableDockerfile, fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None]) -> VerifiedFixes:
     """The file with some versions as ARGs, each of which is declared once in a build stage."""
     declared: set[tuple[int, str]] = set()
     lines: dict[int, str] = {}
@@ -192,18 +192,16 @@ def _written(fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None]) -> Verifie
             lines[arg_pin.offset] = lines.get(arg_pin.offset, "") + arg_pin.declaration
         made.append(arg_pin.planned if arg_pin else planned)
     declarations = Fix("", tuple(Edit(Span(offset, offset), text) for offset, text in lines.items()))
-    after = apply_fixes(fixed.before, [*(each.fix for each in made), declarations]).source
-    return fixed._replace(after=after, applied=tuple(made))
+    after = apply_fixes(editable.document.source, [*(each.fix for each in made), declarations]).source
+    return fixed._replace(document=DockerfileDocument(after), applied=tuple(made))
 
 
-def _is_equivalent(fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None], checks: Checks) -> bool:
-    """Whether the file means the same with some versions as ARGs."""
-    after = _written(fixed, arg_pins).after
+def _is_equivalent(plain: EditableDockerfile, fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None]) -> bool:
+    """Whether the file means the same with some versions as ARGs as with ``plain`` versions."""
+    after = plain.edited(fixed.after)
     added = {f"{each.name}={each.version}" for each in arg_pins if each and each.declaration}
-    if first_difference(fixed.after, after, {}, checks.optional_installers, added):
-        return False
-    return _findings(checks.check(fixed.after)) == _findings(checks.check(after))
+    return not plain.differences(after, {}, added) and _counted(plain.findings) == _counted(after.findings)
 
 
-def _findings(report: Report) -> Counter[tuple[str, str]]:
-    return Counter((finding.code, finding.target) for finding in report.findings)
+def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    return Counter((finding.code, finding.target) for finding in findings)

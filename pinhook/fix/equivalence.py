@@ -1,4 +1,4 @@
-"""Whether a file that was edited still says the same, but for the words that were to be edited."""
+"""Whether a Dockerfile that was edited still says the same, but for the words that were to be edited."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile.commands import parse_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.fix.requests import Difference
-from pinhook.fix.steps import steps_of
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from pinhook.fix.editable_dockerfile import EditableDockerfile
     from pinhook.fix.steps import Step
     from pinhook.installers import Target
     from pinhook.shell import Argument
-    from pinhook.source import Place, Source
+    from pinhook.source import Place
 
 _ASSIGNING_INSTRUCTIONS = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
 
 
-def first_difference(
-    before: Source,
-    after: Source,
+def differences(
+    before: EditableDockerfile,
+    after: EditableDockerfile,
     expected: Mapping[tuple[int, int], str],
-    optional_installers: Collection[str] = (),
     added: Collection[str] = (),
 ) -> list[Difference]:
     """What an edit has changed besides the words it was meant for; empty when there is nothing.
@@ -34,7 +33,7 @@ def first_difference(
     are the instructions, and the words and redirections of every command, with the values of variables put in. ARGs
     with the arguments that are ``added`` may be there as well.
     """
-    old, new = dockerfile.parse(before), dockerfile.parse(after)
+    old, new = before.document.parsed, after.document.parsed
     kept = [each for each in new.instructions if each.keyword != "ARG" or str(each.arguments) not in added]
     if [_outline(each) for each in old.instructions] != [_outline(each) for each in kept]:
         return [Difference("the file would have other instructions")]
@@ -43,7 +42,7 @@ def first_difference(
         return [Difference("the file would run other things")]
     if changed := [first for first, second in zip(words, changed_words, strict=True) if first != second]:
         return [Difference(f"{keyword} would change too", words=value) for keyword, value in changed]
-    steps, now = steps_of(old, optional_installers), steps_of(new, optional_installers)
+    steps, now = before.steps, after.steps
     if len(steps) != len(now):
         return [Difference("the file would have other commands")]
     wanted: dict[int, dict[int, str]] = {}

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from pinhook.installers import Installation
     from pinhook.shell import ScriptItem
-    from pinhook.source import Source
 
 
 class Step(NamedTuple):
@@ -37,11 +36,6 @@ def steps_of(parsed: dockerfile.Dockerfile, optional_installers: Collection[str]
         for command in dockerfile.find_commands(parsed)
         for item in simple_commands_of(command, with_directory=True)  # which leaves none out
     ]
-
-
-def read_steps(source: Source, optional_installers: Collection[str] = ()) -> list[Step]:
-    """The steps of a file."""
-    return steps_of(dockerfile.parse(source), optional_installers)
 
 
 def _installation(item: ScriptItem, optional_installers: Collection[str]) -> Installation | None:

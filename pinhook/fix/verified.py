@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections import Counter
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.check import check
-from pinhook.documents import open_document
 from pinhook.fix.edits import apply_fixes
-from pinhook.fix.equivalence import first_difference
 from pinhook.fix.requests import FIXABLE, PlannedFix, Unfixable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias, TypeVar
 
-    from pinhook.check import Report
+    from pinhook.documents import Document
     from pinhook.finding import Finding
+    from pinhook.fix.editable import Editable
     from pinhook.fix.requests import Difference
     from pinhook.source import Source, Span
 
     Group: TypeAlias = Sequence[PlannedFix]  # about one finding, all with the same edits
-    _Compare: TypeAlias = Callable[[Source, Source, Mapping[tuple[int, int], str], Collection[str]], list[Difference]]
     _Key = TypeVar("_Key")
 
 USED_MORE_THAN_ONCE = "the word is used more than once, and not every use can have the same version"
@@ -30,30 +27,16 @@ MAX_TRIALS = 24
 
 
 class VerifiedFixes(NamedTuple):
-    """What came of a file: as it was and as it is now, the fixes that were made, and those that could not be."""
+    """A document with fixes made in it: the fixes that were made, and those that could not be."""
 
-    before: Source
-    after: Source
+    document: Document
     applied: tuple[PlannedFix, ...] = ()
     unfixable: tuple[Unfixable, ...] = ()
 
-
-class Checks(NamedTuple):
-    """How a file is checked: by the rules, with the installers that are read on request, and against what it was.
-
-    ``first_difference`` says what an edit has changed besides the words it was meant for, as that of ``sameness`` does.
-    """
-
-    check: Callable[[Source], Report]
-    optional_installers: Collection[str] = ()
-    first_difference: _Compare = first_difference
-
-
-def _check(source: Source) -> Report:
-    return check(open_document(source))
-
-
-DEFAULT = Checks(_check)
+    @property
+    def after(self) -> Source:
+        """The file as it is now."""
+        return self.document.source
 
 
 def group_by_finding(
@@ -82,21 +65,23 @@ def is_one(group: Sequence[PlannedFix]) -> bool:
     return len({each.fix.edits for each in group}) == 1
 
 
-def apply_verified(
-    source: Source, planned_or_unfixable: Iterable[PlannedFix | Unfixable], checks: Checks = DEFAULT
-) -> VerifiedFixes:
+def apply_verified(editable: Editable, planned_or_unfixable: Iterable[PlannedFix | Unfixable]) -> VerifiedFixes:
     """Make the fixes that can be made together: the file says the same but for the words, and the findings are gone."""
     groups, unfixable = group_by_finding(planned_or_unfixable)
     groups.sort(key=lambda group: group[0].request.finding.place.span)
-    made, rejected = verified(source, groups, checks)
+    made, rejected = verified(editable, groups)
     unfixable += [Unfixable(group[0].request, reason) for group, reason in rejected]
-    after = apply_fixes(source, [group[0].fix for group in made]).source if made else source
-    return VerifiedFixes(source, after, tuple(group[0] for group in made), tuple(unfixable))
+    applied = tuple(group[0] for group in made)
+    return VerifiedFixes(with_fixes(editable, applied).document, applied, tuple(unfixable))
 
 
-def verified(
-    source: Source, groups: Sequence[Group], checks: Checks = DEFAULT
-) -> tuple[list[Group], list[tuple[Group, str]]]:
+def with_fixes(editable: Editable, applied: Sequence[PlannedFix]) -> Editable:
+    """The document with fixes made in it, of which none overlap."""
+    source = editable.document.source
+    return editable.edited(apply_fixes(source, [each.fix for each in applied]).source) if applied else editable
+
+
+def verified(editable: Editable, groups: Sequence[Group]) -> tuple[list[Group], list[tuple[Group, str]]]:
     """The fixes that can be made together, in the order of the file, and the others with the reason.
 
     All are tried at once. Those that may be what is wrong are left out, and then added in halves again and again, as
@@ -104,7 +89,7 @@ def verified(
     """
     if not groups:
         return [], []
-    trial = _Trial(source, checks.check(source).findings, checks)
+    trial = _Trial(editable)
     rejected: list[tuple[Group, str]] = []
     doubtful: list[tuple[Group, str]] = []
     made = list(groups)
@@ -139,12 +124,11 @@ def _place(group: Group) -> Span:
 
 
 class _Trial:
-    """Tries fixes of a file; ``is_over`` once that was done so often that it has to do."""
+    """Tries fixes of a document; ``is_over`` once that was done so often that it has to do."""
 
-    def __init__(self, source: Source, findings: Sequence[Finding], checks: Checks) -> None:
-        self.source = source
-        self.findings = Counter(map(_key, findings))
-        self.checks = checks
+    def __init__(self, editable: Editable) -> None:
+        self.editable = editable
+        self.findings = Counter(map(_key, editable.findings))
         self.times = 0
 
     @property
@@ -154,18 +138,16 @@ class _Trial:
     def objections(self, groups: Sequence[Group]) -> dict[int, str]:
         """By the number of a group why it must perhaps not be made with the others; empty if all can be."""
         self.times += 1
-        applied = apply_fixes(self.source, [group[0].fix for group in groups])
+        applied = apply_fixes(self.editable.document.source, [group[0].fix for group in groups])
         if applied.overlapping:
             overlapping = set(map(id, applied.overlapping))
             reason = "another fix edits the same place"
             return {number: reason for number, group in enumerate(groups) if id(group[0].fix) in overlapping}
         expected = {(each.request.step, each.request.at): each.text for group in groups for each in group}
-        differences = self.checks.first_difference(
-            self.source, applied.source, expected, self.checks.optional_installers
-        )
-        if differences:
+        edited = self.editable.edited(applied.source)
+        if differences := self.editable.differences(edited, expected):
             return _of_differences(groups, differences)
-        return self.of_findings(groups, Counter(map(_key, self.checks.check(applied.source).findings)))
+        return self.of_findings(groups, Counter(map(_key, edited.findings)))
 
     def of_findings(self, groups: Sequence[Group], there: Counter[tuple[str, str]]) -> dict[int, str]:
         """The objections to fixes after which a finding is still there, or another one is."""

@@ -8,7 +8,7 @@ import pytest
 
 from pinhook.fix import LockedVersions, VerifiedFixes, VersionSources, fix
 from pinhook.fix.resolver import Resolver
-from pinhook.source import Source
+from tests.checks import document_of
 from tests.fix.indexes import make_index
 
 if TYPE_CHECKING:
@@ -46,6 +46,6 @@ def online(index: str, clean_uv: None, monkeypatch: pytest.MonkeyPatch) -> Fixer
     sources = VersionSources(LockedVersions([], []), Resolver())
 
     def fix_text(text: str, *, as_arguments: bool = False) -> VerifiedFixes:
-        return fix(Source("Dockerfile", text), sources, as_arg_pins=as_arguments)
+        return fix(document_of(text), sources, as_arg_pins=as_arguments)
 
     return fix_text

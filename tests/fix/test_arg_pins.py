@@ -15,7 +15,7 @@ from pinhook.fix import LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
 from pinhook.source import Source
-from tests.checks import check
+from tests.checks import check, document_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +36,8 @@ SOURCES = VersionSources(LockedVersions([], []), Resolver(answer, lambda _index,
 
 def fixed(text: str) -> str:
     """A file with versions as ARGs, of which both pinhook and BuildKit think well."""
-    after = fix(Source("Dockerfile", text), SOURCES, as_arg_pins=True).after.text
-    plain = fix(Source("Dockerfile", text), SOURCES).after
+    after = fix(document_of(text), SOURCES, as_arg_pins=True).after.text
+    plain = fix(document_of(text), SOURCES).after
     assert [each.code for each in check(Source("Dockerfile", after)).findings] == [
         each.code for each in check(plain).findings
     ]
@@ -45,7 +45,7 @@ def fixed(text: str) -> str:
     assert [each for each in theirs if each != "ARG"] == [
         each.cmd for each in buildkit.parse_string(text) if each.cmd != "ARG"
     ]
-    assert fix(Source("Dockerfile", after), SOURCES, as_arg_pins=True).after.text == after
+    assert fix(document_of(after), SOURCES, as_arg_pins=True).after.text == after
     return after
 
 
@@ -217,8 +217,8 @@ def test_the_installer_gets_the_same_words_from_a_real_shell(script: str, tmp_pa
     for name, program in PROGRAMS.items():
         (tmp_path / name).write_text(f"#!/bin/sh\n{program}\n")
         (tmp_path / name).chmod(0o755)
-    source = Source("Dockerfile", f"{FROM}RUN <<RUN\n{script}\nRUN\n")
-    plain, with_arguments = fix(source, SOURCES), fix(source, SOURCES, as_arg_pins=True)
+    document = document_of(f"{FROM}RUN <<RUN\n{script}\nRUN\n")
+    plain, with_arguments = fix(document, SOURCES), fix(document, SOURCES, as_arg_pins=True)
     assert printed(with_arguments.after, tmp_path) == printed(plain.after, tmp_path)
     assert plain.applied
 
@@ -246,7 +246,7 @@ def test_many_versions_cost_as_many_readings_of_the_file_as_a_few(monkeypatch: p
             patch.setattr(dockerfile, "parse", spy)
             text = FROM + "\n".join(f"RUN pip install p{each}" for each in range(number))
             resolver = Resolver(lambda request: Resolution(dict.fromkeys(request.requirements, "1.0"), {}))
-            fixed = fix(Source("Dockerfile", text), VersionSources(LockedVersions([], []), resolver), as_arg_pins=True)
+            fixed = fix(document_of(text), VersionSources(LockedVersions([], []), resolver), as_arg_pins=True)
         assert fixed.after.text.count("ARG ") == len(fixed.applied) == number
         counts.append(len(calls))
     assert counts[0] == counts[1]

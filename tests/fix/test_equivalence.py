@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.fix.equivalence import first_difference
+from pinhook.fix import Checks
+from pinhook.fix.editable import open_editable
 from pinhook.source import Source
+from tests.checks import document_of
 
 PLAIN = "FROM x\nRUN pip install a b && echo a\nCOPY a b\n"
 
 
 def compare(before: str, after: str, expected: dict[tuple[int, int], str]) -> str | None:
-    found = first_difference(Source("Dockerfile", before), Source("Dockerfile", after), expected)
+    editable = open_editable(document_of(before), Checks())
+    found = editable.differences(editable.edited(Source("Dockerfile", after)), expected)
     return found[0].reason if found else None
 
 

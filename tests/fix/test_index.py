@@ -10,8 +10,7 @@ from pinhook.fix import Checks, LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import MOST_ASKED, Resolver
 from pinhook.fix.simple_api import File
 from pinhook.fix.uv import NoVersionsError, Resolution, ResolveRequest
-from pinhook.source import Source
-from tests.checks import check
+from tests.checks import check, document_of
 
 if TYPE_CHECKING:
     from tests.fix.conftest import Fixer
@@ -168,16 +167,16 @@ def test_refused(online: Fixer, text: str, reason: str) -> None:
 def test_what_the_checks_do_not_let_pass(online: Fixer) -> None:
     """A finding that stays, and one that is new."""
     del online
-    source = Source("Dockerfile", f"{PY312}RUN pip install alpha")
-    before = check(source)
+    document = document_of(f"{PY312}RUN pip install alpha")
+    before = check(document.source)
     misspelt = before.findings[0]._replace(code="PIN005")
     for findings, reason in (
         (before.findings, "the finding would still be there"),
         ([misspelt], "there would be another finding"),
     ):
         after = before._replace(findings=tuple(findings))
-        checks = Checks(lambda text, after=after: before if text is source else after)  # type: ignore[misc]
-        [refusal] = fix(source, VersionSources(LockedVersions([], []), Resolver()), checks).unfixable
+        checks = Checks(lambda each, after=after: before if each is document else after)  # type: ignore[misc]
+        [refusal] = fix(document, VersionSources(LockedVersions([], []), Resolver()), checks).unfixable
         assert refusal.reason == reason
 
 
@@ -191,7 +190,7 @@ def test_a_version_that_pip_never_takes() -> None:
 
     files = [File(f"{number}.0", "<3", is_yanked=False) for number in range(1, 20)]
     sources = VersionSources(LockedVersions([], []), Resolver(ask, lambda _index, _name: files))
-    [refusal] = fix(Source("Dockerfile", f"{PY312}RUN pip install alpha"), sources).unfixable
+    [refusal] = fix(document_of(f"{PY312}RUN pip install alpha"), sources).unfixable
     assert refusal.reason == "its version 8.0 wants Python <3"
     assert asked[-1].requirements == ("alpha", *(f"alpha!={number}.0" for number in range(1, 8)))
 
@@ -254,7 +253,7 @@ def test_words_without_a_version_are_found_by_halving() -> None:
 
         words = " ".join(f"p{number}" for number in range(100))
         fixed = fix(
-            Source("Dockerfile", f"{PY312}RUN pip install {words}"),
+            document_of(f"{PY312}RUN pip install {words}"),
             VersionSources(LockedVersions([], []), Resolver(ask)),
         )
         assert len(fixed.applied) + len(fixed.unfixable) == 100

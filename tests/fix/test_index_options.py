@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pinhook.fix.index_options import IndexOptions, UndecidableOptionsError, index_options_of
-from pinhook.fix.steps import read_steps
-from pinhook.source import Source
+from pinhook.fix.steps import steps_of
+from tests.checks import document_of
 
 A, B = "https://example.org/a", "https://example.org/b"
 PIP = IndexOptions(strategy="unsafe-best-match")
@@ -68,13 +68,13 @@ PIP = IndexOptions(strategy="unsafe-best-match")
     ],
 )
 def test_choice(text: str, choice: IndexOptions) -> None:
-    [step] = [step for step in read_steps(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
+    [step] = [step for step in steps_of(document_of(f"FROM x\n{text}").parsed) if step.installation]
     assert index_options_of(step) == choice
 
 
 @pytest.mark.parametrize("text", ["RUN echo", "RUN echo 'a"])
 def test_what_installs_nothing_chooses_nothing(text: str) -> None:
-    [step] = read_steps(Source("Dockerfile", f"FROM x\n{text}"))
+    [step] = steps_of(document_of(f"FROM x\n{text}").parsed)
     assert index_options_of(step) == PIP
 
 
@@ -126,6 +126,6 @@ def test_what_installs_nothing_chooses_nothing(text: str) -> None:
     ],
 )
 def test_unclear(text: str, reason: str) -> None:
-    [step] = [step for step in read_steps(Source("Dockerfile", f"FROM x\n{text}")) if step.installation]
+    [step] = [step for step in steps_of(document_of(f"FROM x\n{text}").parsed) if step.installation]
     with pytest.raises(UndecidableOptionsError, match=reason):
         index_options_of(step)

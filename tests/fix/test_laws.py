@@ -8,11 +8,12 @@ import dockerfile as buildkit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pinhook.fix import Checks, LockedVersions, VerifiedFixes, VersionSources, fix, fix_requirements
+from pinhook.documents.requirements_document import RequirementsDocument
+from pinhook.fix import LockedVersions, VerifiedFixes, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
 from pinhook.source import Source
-from tests.checks import check, check_list
+from tests.checks import check, check_list, document_of
 
 VERSIONS = {"flask": "3.0.1", "django": "5.1rc1", "a-b": "1!2.0+cpu"}
 TARGETS = st.sampled_from([
@@ -52,7 +53,7 @@ SOURCES = VersionSources(LockedVersions([], []), Resolver(answer, lambda _index,
 
 
 def fixed(text: str) -> VerifiedFixes:
-    return fix(Source("Dockerfile", text), SOURCES)
+    return fix(document_of(text), SOURCES)
 
 
 @given(FILES)
@@ -66,7 +67,7 @@ def test_fixing_twice_is_fixing_once(text: str) -> None:
 @given(FILES)
 def test_the_findings_that_were_fixed_are_gone_and_nothing_else_changes(text: str) -> None:
     result = fixed(text)
-    source = result.before
+    source = Source("Dockerfile", text)
     before, after = check(source).findings, check(result.after).findings
     assert len(after) <= len(before) - sum(each.request.finding.code != "PIN004" for each in result.applied)
     edited = {source.position(edit.span.start).line for each in result.applied for edit in each.fix.edits}
@@ -77,10 +78,12 @@ def test_the_findings_that_were_fixed_are_gone_and_nothing_else_changes(text: st
 @given(FILES)
 def test_buildkit_sees_the_same_instructions(text: str) -> None:
     result = fixed(text)
-    before, after = parsed(result.before.text), parsed(result.after.text)
+    before, after = parsed(text), parsed(result.after.text)
     assert [each[:3] for each in before] == [each[:3] for each in after]
     changed = [number for number, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
-    touched = {result.before.position(edit.span.start).line for each in result.applied for edit in each.fix.edits}
+    touched = {
+        Source("Dockerfile", text).position(edit.span.start).line for each in result.applied for edit in each.fix.edits
+    }
     for number in changed:
         assert any(before[number][1] <= line <= before[number][2] for line in touched)
 
@@ -91,13 +94,13 @@ def parsed(text: str) -> list[tuple[str, int, int, tuple[str, ...]]]:
 
 @given(FILES)
 def test_versions_as_arguments_mean_the_same(text: str) -> None:
-    plain, result = fixed(text), fix(Source("Dockerfile", text), SOURCES, as_arg_pins=True)
+    plain, result = fixed(text), fix(document_of(text), SOURCES, as_arg_pins=True)
     assert findings(result.after) == findings(plain.after)
     ours = [
         each for each in parsed(result.after.text) if not re.search(r"_VERSION=\S+$", each[3][0] if each[3] else "")
     ]
     assert [each[0] for each in ours] == [each[0] for each in parsed(text)]
-    again = fix(result.after, SOURCES, as_arg_pins=True)
+    again = fix(result.document, SOURCES, as_arg_pins=True)
     assert again.after.text == result.after.text
     assert not again.applied
 
@@ -125,8 +128,8 @@ ENDS = st.sampled_from(["\n", "\r\n", "\x0c\n"])
 def test_requirements_files(lines: list[tuple[str, str, str]], end: str, bom: bool, encoding: str) -> None:
     text = "".join("".join(line).replace("\n", end) + end for line in lines)
     source = Source("requirements.txt", text, bom and encoding != "latin-1", encoding)
-    once = fix_requirements(source, SOURCES._replace(python="3.12"), Checks(check_list))
-    again = fix_requirements(once.after, SOURCES._replace(python="3.12"), Checks(check_list))
+    once = fix(RequirementsDocument.of(source), SOURCES._replace(python="3.12"))
+    again = fix(once.document, SOURCES._replace(python="3.12"))
     assert again.after.encode() == once.after.encode()
     assert not again.applied
     assert len(check_list(once.after).findings) <= len(check_list(source).findings) - len(once.applied)

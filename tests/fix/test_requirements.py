@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.fix import LockedVersions, VerifiedFixes, VersionSources, fix_requirements
-from pinhook.fix.requirements_equivalence import first_difference
+from pinhook.fix import Checks, LockedVersions, VerifiedFixes, VersionSources, fix
+from pinhook.fix.editable import open_editable
 from pinhook.fix.resolver import Resolver
-from pinhook.fix.verified import Checks
 from pinhook.source import Source
-from tests.checks import check_list
+from tests.checks import requirements_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,10 +173,8 @@ def test_what_was_fixed_in_the_same_run_is_no_finding_of_the_dockerfile(
 
 
 def test_without_a_repository() -> None:
-    source = Source("requirements.txt", "-r x.txt\nalpha\n")
-    [refusal] = fix_requirements(
-        source, VersionSources(LockedVersions([], []), Resolver()), Checks(check_list)
-    ).unfixable
+    document = requirements_document("-r x.txt\nalpha\n")
+    [refusal] = fix(document, VersionSources(LockedVersions([], []), Resolver())).unfixable
     assert refusal.reason == "it includes x.txt, which cannot be read here"
 
 
@@ -198,5 +195,6 @@ def test_without_a_repository() -> None:
 def test_what_counts_as_the_same(
     before: str, after: str, expected: dict[tuple[int, int], str], reason: str | None
 ) -> None:
-    found = first_difference(Source("r.txt", before), Source("r.txt", after), expected)
+    editable = open_editable(requirements_document(before), Checks())
+    found = editable.differences(editable.edited(Source("requirements.txt", after)), expected)
     assert (found[0].reason if found else None) == reason

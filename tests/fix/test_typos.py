@@ -11,8 +11,7 @@ import pytest
 
 from pinhook.__main__ import main
 from pinhook.fix import apply_fixes, suggest
-from pinhook.source import Source
-from tests.checks import check
+from tests.checks import check, document_of
 from tests.projects import ROOT
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
 def suggested(text: str) -> str:
     """The file with every suggested fix made."""
-    report = suggest(check(Source("Dockerfile", text)))
+    document = document_of(text)
+    report = suggest(document, check(document.source))
     return apply_fixes(report.source, [finding.fix for finding in report.findings if finding.fix]).source.text
 
 

@@ -22,7 +22,7 @@ from pinhook.fix import LockedVersions, VersionSources, bounded, fix, uv
 from pinhook.fix.index_options import IndexOptions
 from pinhook.fix.resolver import Resolver
 from pinhook.reporters import REPORTERS
-from pinhook.source import Source
+from tests.checks import document_of
 from tests.projects import ROOT
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
         asked.append(request)
         raise uv.UnreachableError("the package index cannot be reached")
 
-    fixed = fix(Source("Dockerfile", TEXT), VersionSources(LockedVersions([], []), Resolver(ask)))
+    fixed = fix(document_of(TEXT), VersionSources(LockedVersions([], []), Resolver(ask)))
     assert [refusal.reason for refusal in fixed.unfixable] == ["the package index cannot be reached"] * 3
     assert len(asked) == 1
 
@@ -301,7 +301,7 @@ def test_an_index_that_cannot_be_reached_does_not_stand_for_the_others() -> None
         return uv.Resolution({"alpha": "1.0", "beta": "1.0", "gamma": "1.0"}, {})
 
     text = f"FROM python:3.12\nRUN pip install -i https://example.org delta\n{TEXT}"
-    fixed = fix(Source("Dockerfile", text), VersionSources(LockedVersions([], []), Resolver(ask)))
+    fixed = fix(document_of(text), VersionSources(LockedVersions([], []), Resolver(ask)))
     assert [refusal.reason for refusal in fixed.unfixable] == ["it cannot be reached"]
     assert len(fixed.applied) == 3
 

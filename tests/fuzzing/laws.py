@@ -21,6 +21,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 
 from pinhook.__main__ import main
+from pinhook.documents import DockerfileDocument
 from pinhook.fix import Checks, LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
@@ -155,11 +156,11 @@ def fixing_is_done_at_once(given: Input) -> str:
     source = readable(given)
     if source is None or is_requirements_file(given.name):
         return ""
-    checks = Checks(checked)
-    once = fix(source, _means(), checks)
+    checks = Checks(lambda document: checked(document.source))
+    once = fix(DockerfileDocument(source), _means(), checks)
     if once.after.text == source.text:
         return "" if not once.applied else "nothing done: it says it has fixed what is as it was"
-    again = fix(once.after, _means(), checks)
+    again = fix(once.document, _means(), checks)
     if again.after.text != once.after.text:
         return f"fixed twice: {once.after.text!r} becomes {again.after.text!r}"
     if once.after.encode() != Source.decode(given.name, once.after.encode()).encode():

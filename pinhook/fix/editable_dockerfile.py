@@ -1,0 +1,91 @@
+"""A Dockerfile for a fix: its steps, what decides about the versions in each, and what an edit changes."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.documents import DockerfileDocument
+from pinhook.fix.arg_pins import with_arg_pins
+from pinhook.fix.besides import Companions
+from pinhook.fix.configured import configurations
+from pinhook.fix.editable import Editable
+from pinhook.fix.equivalence import differences
+from pinhook.fix.image.by_instruction import images_by_instruction
+from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
+from pinhook.fix.steps import steps_of
+from pinhook.fix.version_chooser import InstallContext
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from pinhook.fix.besides import Besides
+    from pinhook.fix.configured import Configured
+    from pinhook.fix.image.by_instruction import Image
+    from pinhook.fix.index_options import IndexOptions
+    from pinhook.fix.requests import Difference
+    from pinhook.fix.steps import Step
+    from pinhook.fix.verified import VerifiedFixes
+    from pinhook.fix.version_chooser import VersionSources
+    from pinhook.installers import Installation
+    from pinhook.source import Source
+
+
+class EditableDockerfile(Editable):
+    """A Dockerfile. Compared are the instructions, and the words of every command, with the values of variables."""
+
+    document: DockerfileDocument
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Its simple commands, in the order of the file."""
+        return steps_of(self.document.parsed, self.checks.installers)
+
+    @property
+    def installations(self) -> Sequence[Installation | None]:
+        """What each command installs; ``None`` where it installs nothing."""
+        return [step.installation for step in self.steps]
+
+    def contexts(self, sources: VersionSources) -> list[InstallContext]:
+        """The image and the configuration of each command, and what it asks for besides."""
+        parsed, steps = self.document.parsed, self.steps
+        images, configured = images_by_instruction(parsed), configurations(parsed, steps)
+        companions = Companions(parsed, steps, sources.tree)
+        return [
+            _context(step, images[step.number], each, companions) for step, each in zip(steps, configured, strict=True)
+        ]
+
+    def edited(self, source: Source) -> EditableDockerfile:
+        """The Dockerfile with other contents."""
+        return EditableDockerfile(DockerfileDocument(source), self.checks)
+
+    def differences(
+        self, edited: EditableDockerfile, expected: Mapping[tuple[int, int], str], added: Collection[str] = ()
+    ) -> list[Difference]:
+        """What an edit has changed besides the targets that are ``expected`` to change.
+
+        ARGs with the arguments that are ``added`` may be there as well.
+        """
+        return differences(self, edited, expected, added)
+
+    def with_arg_pins(self, fixed: VerifiedFixes) -> VerifiedFixes:
+        """The fixes with the versions as the values of ARGs, wherever that means the same."""
+        return with_arg_pins(self, fixed)
+
+
+def _context(step: Step, image: Image, configured: Configured, companions: Companions) -> InstallContext:
+    decide = partial(_decide, step, configured, companions)
+    return InstallContext(decide, f"the Python of {image.name or 'the image'} is not known", image)
+
+
+def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[IndexOptions, Besides]:
+    """The options of a command and of its configuration, and what it asks for besides.
+
+    Raises ``UndecidableOptionsError``.
+    """
+    options = index_options_of(step, configured.given)
+    if configured.reason:
+        raise UndecidableOptionsError(configured.reason)
+    companions.refuse_configuration(step)
+    besides = companions.of(step, no_deps=options.no_deps)
+    return (index_options_of(step, configured.given, besides.options) if besides.options else options), besides

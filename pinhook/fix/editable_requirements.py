@@ -1,0 +1,96 @@
+"""A requirements file, to be fixed.
+
+It is installed on its own or together with the files that it includes; which image that is for, it does not say.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.documents.requirements_document import RequirementsDocument
+from pinhook.fix.besides import Besides, of_files
+from pinhook.fix.editable import Editable
+from pinhook.fix.index_options import UndecidableOptionsError, index_options_of_file
+from pinhook.fix.requests import Difference
+from pinhook.fix.version_chooser import InstallContext
+from pinhook.follow.includes import with_includes
+from pinhook.installers.requirements_list import as_installation
+from pinhook.requirements import Direct, Local
+from pinhook.requirements.lines import logical_lines, split_options
+from pinhook.source import SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pinhook.fix.index_options import IndexOptions
+    from pinhook.fix.version_chooser import VersionSources
+    from pinhook.installers import Installation
+    from pinhook.requirements.file import RequirementsFile
+    from pinhook.source import Source
+
+_PYTHON_UNKNOWN = "a requirements file does not say which Python it is for"
+_HAS_HASHES = "the file has hashes, which are those of other versions; have it compiled anew"
+
+
+class EditableRequirements(Editable):
+    """A requirements file. Compared are the options and comments of each logical line, and what the entries ask for."""
+
+    document: RequirementsDocument
+
+    @property
+    def unfixable(self) -> str:
+        """Why no version is written anywhere in the file; empty where one may be."""
+        file = self.document.parsed
+        return _HAS_HASHES if file.require_hashes or any(entry.hashes for entry in file.entries) else ""
+
+    @property
+    def installations(self) -> list[Installation]:
+        """What the file lists."""
+        return [as_installation(self.document.parsed)]
+
+    def contexts(self, sources: VersionSources) -> list[InstallContext]:
+        """What decides about the versions in the file."""
+        return [InstallContext(partial(_decide, self.document.parsed, sources), _PYTHON_UNKNOWN)]
+
+    def edited(self, source: Source) -> EditableRequirements:
+        """The file with other contents."""
+        return EditableRequirements(RequirementsDocument.of(source), self.checks)
+
+    def differences(self, edited: EditableRequirements, expected: Mapping[tuple[int, int], str]) -> list[Difference]:
+        """What an edit has changed besides the targets that are ``expected`` to change."""
+        if list(_frames(self.document.source)) != list(_frames(edited.document.source)):
+            return [Difference("the file would have other lines")]
+        texts = dict(enumerate(_texts(self.document.parsed)))
+        wanted = texts | {at: text for (_, at), text in expected.items()}
+        return [
+            Difference(f"{texts.get(at, text)} would change too", 0, at)
+            for at, text in enumerate(_texts(edited.document.parsed))
+            if wanted.get(at) != text
+        ]
+
+
+def _frames(source: Source) -> Iterator[tuple[str, str | None]]:
+    for line in logical_lines(SourceText.of(source)):
+        yield str(split_options(line.text)[1]), None if line.comment is None else str(line.comment)
+
+
+def _texts(file: RequirementsFile) -> list[str]:
+    return [str(entry.text) for entry in file.entries]
+
+
+def _decide(file: RequirementsFile, sources: VersionSources) -> tuple[IndexOptions, Besides]:
+    """The options of a file and of those that it includes, and what these ask for.
+
+    Raises ``UndecidableOptionsError``.
+    """
+    for entry in file.entries:
+        if isinstance(entry.requirement, (Direct, Local)):
+            raise UndecidableOptionsError(f"what {entry.text} needs is not known here, and the versions have to fit")
+    if file.includes and sources.tree is None:
+        raise UndecidableOptionsError(f"it includes {file.includes[0].path}, which cannot be read here")
+    found = with_includes(file, sources.tree())[1] if file.includes and sources.tree else ()
+    if missing := next((each for each in found if each.file is None), None):
+        raise UndecidableOptionsError(f"it includes {missing.name}, which {missing.reason}")
+    besides = of_files(found)
+    return index_options_of_file((*besides.options, *file.options)), besides

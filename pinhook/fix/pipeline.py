@@ -1,0 +1,70 @@
+"""From a document to the same document with the versions written into it, as far as they can be known."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix.editable import Checks, open_editable
+from pinhook.fix.requests import PlannedFix, Unfixable, fix_requests
+from pinhook.fix.suggestions import spellings
+from pinhook.fix.verified import VerifiedFixes, apply_verified
+from pinhook.fix.version_chooser import VersionChooser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.documents import Document
+    from pinhook.finding import Finding
+    from pinhook.fix.editable import Editable
+    from pinhook.fix.version_chooser import VersionSources
+
+_KINDS_OF_QUOTES = 2
+_DEFAULT = Checks()
+
+
+def fix(
+    document: Document, sources: VersionSources, checks: Checks = _DEFAULT, *, as_arg_pins: bool = False
+) -> VerifiedFixes:
+    """Fix what can be fixed of a document; raises nothing but what ``checks`` do.
+
+    ``as_arg_pins`` asks for versions as the values of ARGs, where the document is a Dockerfile.
+    """
+    editable = open_editable(document, checks)
+    requests = list(fix_requests(editable.installations, editable.findings))
+    if editable.unfixable:
+        refused = tuple(Unfixable(request, editable.unfixable) for request in requests)
+        return VerifiedFixes(document, unfixable=refused)
+    chooser = VersionChooser(editable.contexts(sources), sources)
+    answers = [chooser.choose(request) for request in requests]
+    fixed = apply_verified(editable, answers)
+    if any(each.request.target.swallowed for each in fixed.unfixable):
+        fixed = _with_quotes(fixed, answers, editable)
+    return editable.with_arg_pins(fixed) if as_arg_pins and fixed.applied else fixed
+
+
+def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable], editable: Editable) -> VerifiedFixes:
+    """The same with the swallowed specifiers that could not be pinned in quotes: they are ranges from now on.
+
+    Which kind of quotes is right depends on what is around a word; each kind is tried for all words together.
+    """
+    refusals = {id(each.request.finding): each for each in fixed.unfixable if each.request.target.swallowed}
+    kept = [each for each in answers if id(each.request.finding) not in refusals]
+    groups: dict[int, list[list[PlannedFix]]] = {}
+    for answer in answers:
+        if id(answer.request.finding) in refusals:
+            groups.setdefault(id(answer.request.finding), []).append(list(spellings(answer.request)))
+    quoted: list[PlannedFix] = []
+    for kind in range(_KINDS_OF_QUOTES):
+        tried = [each[kind] for wanted in groups.values() for each in wanted if len(each) > kind]
+        again = apply_verified(editable, [*kept, *quoted, *tried])
+        made = {id(each.request.finding) for each in again.applied}
+        quoted += [each for each in tried if id(each.request.finding) in made]
+        groups = {key: wanted for key, wanted in groups.items() if key not in made}
+    again = apply_verified(editable, [*kept, *quoted])
+    ranges = [_of_range(each, refusals[id(each.request.finding)].reason) for each in quoted]
+    return again._replace(unfixable=(*again.unfixable, *ranges, *(refusals[key] for key in groups)))
+
+
+def _of_range(quoted: PlannedFix, reason: str) -> Unfixable:
+    """Why the range is no pin, for the finding that there is about it once it is in quotes."""
+    finding: Finding = quoted.request.finding._replace(code="PIN002", target=quoted.text)
+    return Unfixable(quoted.request._replace(finding=finding), reason)
