@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pinhook.documents import Contents, Document
     from pinhook.finding import Finding, Suppressed
     from pinhook.follow import Followed
-    from pinhook.installers import Installation
+    from pinhook.installers import Installation, Target
     from pinhook.rules import Rule
-    from pinhook.source import Source
+    from pinhook.source import Source, SourceText
 
     Follow: TypeAlias = Callable[[Document, Sequence[Installation]], tuple[Sequence[Installation], Sequence[Followed]]]
 
@@ -141,9 +141,7 @@ def _report(
     from pinhook.requirements import Unknown
 
     targets = {
-        (target.text.pieces, str(target.text)): target.requirement
-        for installation in contents.installations
-        for target in installation.targets
+        target.text: target.requirement for installation in contents.installations for target in installation.targets
     }
     own, *others = _by_source(document.source, findings, suppressed)
     documents = {file.document.source: file.document for file in followed if file.document}
@@ -169,12 +167,22 @@ def _by_source(source: Source, findings: Iterable[Finding], suppressed: Iterable
 
 def _sorted(report: Report, findings: Iterable[Finding], suppressed: Iterable[Suppressed]) -> Report:
     """The report with each finding once, in the order of the file. A reported finding is not in ``suppressed``."""
-    reported = {finding.key: finding for finding in reversed(tuple(findings))}
-    hidden = {each.finding.key: each for each in reversed(tuple(suppressed))}
+    findings, suppressed = tuple(findings), tuple(suppressed)
+    reported = {finding.key: finding for finding in reversed(findings)}
+    hidden = {each.finding.key: each for each in reversed(suppressed)}
+    subjects = _subjects((*findings, *(each.finding for each in suppressed)))
     return report._replace(
-        findings=tuple(reported[key] for key in sorted(reported)),
+        findings=tuple(reported[key]._replace(subjects=subjects[key]) for key in sorted(reported)),
         suppressed=tuple(hidden[key] for key in sorted(hidden.keys() - reported.keys())),
     )
+
+
+def _subjects(findings: Iterable[Finding]) -> dict[object, tuple[Target, ...]]:
+    """The targets that findings with the same key are about, by this key."""
+    by_key: dict[object, dict[SourceText, Target]] = {}
+    for finding in findings:
+        by_key.setdefault(finding.key, {}).update((target.text, target) for target in finding.subjects)
+    return {key: tuple(targets.values()) for key, targets in by_key.items()}
 
 
 def _with_own_comments(report: Report, documents: Mapping[Source, Document], policy: Policy) -> Report:

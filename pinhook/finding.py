@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from pinhook.installers import Target
     from pinhook.source import Place, Span
 
 
@@ -39,6 +40,7 @@ class Finding(NamedTuple):
     ``unfixed``   the reason why a requested fix was not possible
     ``flaw``      in a finding about a followed file: the code of the rule that reports the same inside that file
     ``is_once_per_word``   several possible values of one word give one finding
+    ``subjects``  the targets that the finding is about; several if one word of the file is used more than once
     """
 
     place: Place
@@ -54,6 +56,7 @@ class Finding(NamedTuple):
     unfixed: str = ""
     flaw: str = ""
     is_once_per_word: bool = False
+    subjects: tuple[Target, ...] = ()
 
     @property
     def key(self) -> tuple[int, int, str, str]:

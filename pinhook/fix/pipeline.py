@@ -46,21 +46,21 @@ def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable]
 
     Which kind of quotes is right depends on what is around a word; each kind is tried for all words together.
     """
-    refusals = {id(each.request.finding): each for each in fixed.unfixable if each.request.target.swallowed}
-    kept = [each for each in answers if id(each.request.finding) not in refusals]
-    groups: dict[int, list[list[PlannedFix]]] = {}
+    refusals = {each.request.finding.key: each for each in fixed.unfixable if each.request.target.swallowed}
+    kept = [each for each in answers if each.request.finding.key not in refusals]
+    groups: dict[tuple[int, int, str, str], list[list[PlannedFix]]] = {}
     for answer in answers:
-        if id(answer.request.finding) in refusals:
-            groups.setdefault(id(answer.request.finding), []).append(list(spellings(answer.request)))
+        if answer.request.finding.key in refusals:
+            groups.setdefault(answer.request.finding.key, []).append(list(spellings(answer.request)))
     quoted: list[PlannedFix] = []
     for kind in range(_KINDS_OF_QUOTES):
         tried = [each[kind] for wanted in groups.values() for each in wanted if len(each) > kind]
         again = apply_verified(editable, [*kept, *quoted, *tried])
-        made = {id(each.request.finding) for each in again.applied}
-        quoted += [each for each in tried if id(each.request.finding) in made]
+        made = {each.request.finding.key for each in again.applied}
+        quoted += [each for each in tried if each.request.finding.key in made]
         groups = {key: wanted for key, wanted in groups.items() if key not in made}
     again = apply_verified(editable, [*kept, *quoted])
-    ranges = [_of_range(each, refusals[id(each.request.finding)].reason) for each in quoted]
+    ranges = [_of_range(each, refusals[each.request.finding.key].reason) for each in quoted]
     return again._replace(unfixable=(*again.unfixable, *ranges, *(refusals[key] for key in groups)))
 
 

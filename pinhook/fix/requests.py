@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.finding import Edit, Finding, Fix
-from pinhook.redact import redact
-from pinhook.rules._base import target_place
+from pinhook.finding import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from pinhook.finding import Edit, Finding
     from pinhook.installers import Installation, Target
 
 FIXABLE = frozenset({"PIN001", "PIN002", "PIN004", "PIN005"})
@@ -29,7 +28,7 @@ class FixRequest(NamedTuple):
 
 
 class PlannedFix(NamedTuple):
-    """A fix for a wish. ``text`` is what the installer is going to be asked for, ``origin`` where a version is from."""
+    """A fix for a request. ``text`` is the target with the fix, ``origin`` where a version is from."""
 
     request: FixRequest
     fix: Fix
@@ -51,24 +50,21 @@ class Difference(NamedTuple):
 
 
 class Unfixable(NamedTuple):
-    """A wish that cannot be fulfilled, and why: a clause for a message."""
+    """A request that cannot be fulfilled, and why: a clause for a message."""
 
     request: FixRequest
     reason: str
 
 
 def fix_requests(installations: Sequence[Installation | None], findings: Iterable[Finding]) -> Iterator[FixRequest]:
-    """The wishes of a file, whose steps install what is given, or nothing.
+    """The requests about some findings, given what each step of their document installs.
 
     Several may be about one finding: a value is used more than once, a loop has turns.
     """
-    findings_by_place = {
-        (finding.place.span.start, finding.target): finding for finding in findings if finding.code in FIXABLE
-    }
+    by_target = {target.text: each for each in findings if each.code in FIXABLE for target in each.subjects}
     for number, installation in enumerate(installations):
         for at, target in enumerate(installation.targets if installation else ()):
-            finding = findings_by_place.get((target_place(target).span.start, redact(str(target.text))))
-            if finding and installation and finding.place.source is target.text.source:
+            if installation and (finding := by_target.get(target.text)):
                 yield FixRequest(finding, number, at, target, installation)
 
 

@@ -27,15 +27,15 @@ def suggest(document: Document, report: Report, checks: Checks = _DEFAULT) -> Re
     if not suggested:
         return report
     editable = open_editable(document, checks)
-    by_finding: dict[int, list[FixRequest]] = {}
+    by_finding: dict[object, list[FixRequest]] = {}
     for request in fix_requests(editable.installations, suggested):
-        by_finding.setdefault(id(request.finding), []).append(request)
-    fix_by_finding = {id(each[0].request.finding): each[0].fix for each in suggestions(editable, by_finding.values())}
-    return report._replace(findings=tuple(each._replace(fix=fix_by_finding.get(id(each))) for each in report.findings))
+        by_finding.setdefault(request.finding.key, []).append(request)
+    fixes = {each[0].request.finding.key: each[0].fix for each in suggestions(editable, by_finding.values())}
+    return report._replace(findings=tuple(each._replace(fix=fixes.get(each.key)) for each in report.findings))
 
 
 def suggestions(editable: Editable, requests: Iterable[Sequence[FixRequest]]) -> list[Sequence[PlannedFix]]:
-    """For each finding, given by its wishes, the first spelling that makes it go and changes nothing else.
+    """For each finding, given by its requests, the first spelling that makes it go and changes nothing else.
 
     The first spellings of all findings are tried together, then the second ones of those that are left.
     """
@@ -44,8 +44,8 @@ def suggestions(editable: Editable, requests: Iterable[Sequence[FixRequest]]) ->
     while left := [each for each in left if each and is_one(each[0])]:
         made, _ = verified(editable, [each[0] for each in left])
         found += made
-        done = set(map(id, made))
-        left = [each[1:] for each in left if id(each[0]) not in done]
+        done = {group[0].request.finding.key for group in made}
+        left = [each[1:] for each in left if each[0][0].request.finding.key not in done]
     return found
 
 

@@ -1,4 +1,4 @@
-"""From wishes to an edited file: which fixes are made, and that nothing but their words changes."""
+"""From requests to an edited file: which fixes are made, and that nothing but their words changes."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class VerifiedFixes(NamedTuple):
 def group_by_finding(
     planned_or_unfixable: Iterable[PlannedFix | Unfixable],
 ) -> tuple[list[list[PlannedFix]], list[Unfixable]]:
-    """Part the answers by finding: a finding is fixed when all wishes about it ask for the same edits."""
-    by_finding: dict[int, list[PlannedFix | Unfixable]] = {}
+    """Part the answers by finding: a finding is fixed if all requests about it want the same edits."""
+    by_finding: dict[object, list[PlannedFix | Unfixable]] = {}
     for each_plan in planned_or_unfixable:
-        by_finding.setdefault(id(each_plan.request.finding), []).append(each_plan)
+        by_finding.setdefault(each_plan.request.finding.key, []).append(each_plan)
     groups: list[list[PlannedFix]] = []
     unfixable: list[Unfixable] = []
     for group in by_finding.values():
@@ -140,9 +140,9 @@ class _Trial:
         self.times += 1
         applied = apply_fixes(self.editable.document.source, [group[0].fix for group in groups])
         if applied.overlapping:
-            overlapping = set(map(id, applied.overlapping))
+            overlapping = set(applied.overlapping)
             reason = "another fix edits the same place"
-            return {number: reason for number, group in enumerate(groups) if id(group[0].fix) in overlapping}
+            return {number: reason for number, group in enumerate(groups) if group[0].fix in overlapping}
         expected = {(each.request.step, each.request.at): each.text for group in groups for each in group}
         edited = self.editable.edited(applied.source)
         if differences := self.editable.differences(edited, expected):

@@ -74,17 +74,19 @@ class Rule(NamedTuple):
 
     def report(self, installation: Installation, target: Target, message: str, place: Place | None = None) -> Finding:
         """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
-        return self.finding(
-            installation,
-            place or target_place(target),
-            message,
-            str(target.text),
-            str(target.argument.written),
-            _project(target.requirement),
-        )
+        place = place or target_place(target)
+        written, project = str(target.argument.written), _project(target.requirement)
+        return self.finding(installation, place, message, str(target.text), written, project, (target,))
 
     def finding(
-        self, installation: Installation, place: Place, message: str, target: str, written: str, project: str = ""
+        self,
+        installation: Installation,
+        place: Place,
+        message: str,
+        target: str,
+        written: str,
+        project: str = "",
+        subjects: tuple[Target, ...] = (),
     ) -> Finding:
         """A finding about a word of an install command, which is shown too when the word stands outside of it."""
         command = installation.place
@@ -99,6 +101,7 @@ class Rule(NamedTuple):
             installer=installation.installer,
             related=() if is_inside else (Related(command, "installed here"),),
             project=project,
+            subjects=subjects,
         )
 
 
