@@ -1,4 +1,4 @@
-"""Command-line options: the ways in which they are read (``grammar``), and the tables of the tools (``tables``)."""
+"""Command-line options: the parser (``grammar``) and the option tables of the tools (``tables``)."""
 
 from pinhook.argv.grammar import (
     Arity,

@@ -1,6 +1,6 @@
-"""Command-line options, read as getopt, optparse, argparse and clap read them; an ``OptionTable`` says which way.
+"""Parse command-line options as getopt, optparse, argparse and clap do; an ``OptionTable`` says which parser style.
 
-Pure: words in, options and positional arguments out. Installers and the wrappers of the shell share it.
+Pure functions from words to options and positional arguments. The installers and the wrappers of the shell use them.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ class _OptionSpec(NamedTuple):
 
 
 class OptionTable(NamedTuple):
-    """The options of one program or subcommand, by spelling, and the manners of its parser.
+    """The options of one program or subcommand by spelling, and its parser style.
 
-    ``abbreviations``: unique prefixes of long options are accepted (getopt, optparse, argparse; not clap).
-    ``permutes``: options may follow positional arguments; otherwise the first of these ends the options.
-    ``drops_equals``: ``-r=f`` means ``f`` (argparse, clap) and not ``=f`` (getopt, optparse).
-    ``skips_unknown``: an unknown word does not end the options; it is taken for some that come from a variable
-    (``pip $OPTIONS install``).
+    ``abbreviations``   unique prefixes of long options are accepted (getopt, optparse, argparse; not clap)
+    ``permutes``        options may follow positional arguments; otherwise the first one of these ends the options
+    ``drops_equals``    ``-r=f`` means ``f`` (argparse, clap) and not ``=f`` (getopt, optparse)
+    ``skips_unknown``   an unknown word does not end the options; it is assumed to be options in a variable
+                      (``pip $OPTIONS install``)
     """
 
     entries: Mapping[str, _OptionSpec]
@@ -55,13 +55,14 @@ class OptionTable(NamedTuple):
         drops_equals: bool = False,
         skips_unknown: bool = False,
     ) -> OptionTable:
-        """Read a table from its notation.
+        """Parse a table from its notation.
 
         table = *(option white-space)
         option = spelling *("/" spelling) ["=" / "[=]"] ["!"]
 
-        ``=`` stands for a value, ``[=]`` for one that is optional and must be glued, ``!`` for an option that ends
-        the options (``python -m``). An option's name is its first long spelling, or else its first one.
+        ``=`` means that the option takes a value. ``[=]`` means an optional value, which must be glued. ``!`` means
+        that the option ends the options (``python -m``). The name of an option is its first long spelling, or else its
+        first spelling.
         """
         entries: dict[str, _OptionSpec] = {}
         for item in notation.split():
@@ -74,7 +75,7 @@ class OptionTable(NamedTuple):
         return cls(entries, abbreviations, permutes, drops_equals, skips_unknown)
 
     def candidates(self, long: str) -> list[_OptionSpec]:
-        """What a long option, perhaps abbreviated, may stand for, in the order of the table."""
+        """The options that a long option, perhaps abbreviated, may mean, in the order of the table."""
         exact = self.entries.get(long)
         if exact or not self.abbreviations:
             return [exact] if exact else []
@@ -82,9 +83,9 @@ class OptionTable(NamedTuple):
 
 
 class Option(NamedTuple):
-    """An option that was given: its name in the table, its value, and where they stand.
+    """An option of a command: its name in the table, its value, and the indices of its words.
 
-    ``word`` is the index of the word the option stands in, ``value_word`` of the one that holds its value.
+    ``word`` is the index of the option's word, ``value_word`` that of the word with its value.
     """
 
     name: str
@@ -94,7 +95,7 @@ class Option(NamedTuple):
 
 
 class OptionError(enum.Enum):
-    """Why the words may be split otherwise than ``parse_options`` split them."""
+    """Why the program may split the words differently."""
 
     AMBIGUOUS = "is ambiguous"
     UNKNOWN = "is not a known option"
@@ -103,7 +104,7 @@ class OptionError(enum.Enum):
 
 
 class OptionProblem(NamedTuple):
-    """A word, given by its index, whose option could not be read with certainty."""
+    """A word whose option could not be parsed with certainty. ``word`` is its index."""
 
     word: int
     spelling: str
@@ -111,11 +112,11 @@ class OptionProblem(NamedTuple):
 
 
 class ParsedOptions(NamedTuple):
-    """The words of a command, told apart.
+    """The options and positional arguments of a command.
 
-    ``positionals`` are indices into the words; ``rest`` is the index at which the options ended: behind ``--`` or an
-    option that ends them, at the first positional argument where the table does not permute, or else behind the last
-    word.
+    ``positionals`` are indices of words. ``rest`` is the index of the word at which the options end: behind ``--`` or
+    behind an option that ends the options, at the first positional argument if the table does not permute, else behind
+    the last word.
     """
 
     options: tuple[Option, ...]
@@ -124,7 +125,7 @@ class ParsedOptions(NamedTuple):
     problems: tuple[OptionProblem, ...]
 
     def has(self, *names: str) -> bool:
-        """Whether one of these options was given."""
+        """Whether the command has one of these options."""
         return bool(self.options) and any(option.name in names for option in self.options)
 
     def values(self, *names: str) -> tuple[SourceText, ...]:
@@ -133,15 +134,14 @@ class ParsedOptions(NamedTuple):
 
 
 def parse_options(table: OptionTable, words: Sequence[SourceText]) -> ParsedOptions:
-    """Tell options, their values and positional arguments apart.
+    """Split words into options, their values, and positional arguments.
 
     words = *(option / positional) ["--" *positional]
     option = "--" name ["=" value] / "--" name value / "-" *flag [valued (glued / value)]
 
-    A prefix that fits several options is split as they all are, and taken for the one the table names first; where
-    they are split differently, that is a problem. An option with a problem is taken for a flag, and the caller
-    decides what to make of it. A word that starts with unknown characters, or has them where the option's name should
-    be (``-$X``), is a positional argument: it may be anything, and its text says so.
+    If a prefix matches several options of the same arity, the first one in the table is used; with different arities it
+    is a problem. An option with a problem is parsed as a flag. A word is a positional argument if unknown characters
+    are at its start or in the name of an option (``-$X``): it may have any value.
     """
     return _Parser(table, words).parse()
 
@@ -224,12 +224,12 @@ class _Parser:
 
 
 def starts_unknown(text: SourceText) -> bool:
-    """Whether a text may be anything from its first character on."""
+    """Whether the first character of a text is unknown."""
     return any(start == 0 for start, _ in text.unknown)
 
 
 def _is_decidable_option(word: SourceText) -> bool:
-    """Whether a word is certain to be an option (or ``--``); ``-`` alone is a positional argument."""
+    """Whether a word is certainly an option (or ``--``). ``-`` alone is a positional argument."""
     text = str(word)
     if not text.startswith("-") or len(text) == 1:
         return False

@@ -1,7 +1,7 @@
 """The options of pip, as ``OptionTable.of`` reads them.
 
-Written by ``python -m tests.generators.pip_options``; not to be edited. Every spelling met in
-36 releases from 9.0.3 to 26.3; those that came first stand first.
+Written by ``python -m tests.generators.pip_options``; not to be edited. Every spelling in
+36 releases from 9.0.3 to 26.3; the oldest spelling first.
 """
 
 MAIN = """

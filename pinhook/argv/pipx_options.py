@@ -1,7 +1,7 @@
 """The options of pipx, as ``OptionTable.of`` reads them.
 
-Written by ``python -m tests.generators.pipx_options``; not to be edited. Every spelling met in
-15 releases from 0.16.5 to 1.18.4; those that came first stand first.
+Written by ``python -m tests.generators.pipx_options``; not to be edited. Every spelling in
+15 releases from 0.16.5 to 1.18.4; the oldest spelling first.
 """
 
 MAIN = """

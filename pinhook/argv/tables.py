@@ -1,4 +1,4 @@
-"""The option table of a subcommand, built when it is first asked for: a hook is a process of a moment."""
+"""The option tables of subcommands. Each is built at its first use, because a hook runs for a short time."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ _PARSER_STYLES = {
 
 @cache
 def table(tool: str, subcommand: str, *, permutes: bool = True, skips_unknown: bool = False) -> OptionTable:
-    """The options of a tool's subcommand (``pip install``); ``main`` for those that stand before it."""
+    """The options of a subcommand (``pip install``); ``main`` for the options in front of the subcommand."""
     notation = getattr(import_module(f"pinhook.argv.{tool}_options"), subcommand.upper().replace(" ", "_"))
     return OptionTable.of(notation, permutes=permutes, skips_unknown=skips_unknown, **_PARSER_STYLES[tool])

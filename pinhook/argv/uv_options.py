@@ -1,7 +1,7 @@
 """The options of uv, as ``OptionTable.of`` reads them.
 
-Written by ``python -m tests.generators.uv_options``; not to be edited. Every spelling met in
-13 releases from 0.1.45 to 0.13.9; those that came first stand first.
+Written by ``python -m tests.generators.uv_options``; not to be edited. Every spelling in
+13 releases from 0.1.45 to 0.13.9; the oldest spelling first.
 """
 
 MAIN = """

@@ -13,8 +13,8 @@ PACKAGE = Path(__file__).parents[2] / "pinhook" / "argv"
 
 HEADER = '''"""The options of {tool}, as ``OptionTable.of`` reads them.
 
-Written by ``python -m tests.generators.{tool}_options``; not to be edited. Every spelling met in
-{count} releases from {first} to {last}; those that came first stand first.
+Written by ``python -m tests.generators.{tool}_options``; not to be edited. Every spelling in
+{count} releases from {first} to {last}; the oldest spelling first.
 """
 '''
 
