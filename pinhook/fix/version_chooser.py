@@ -90,7 +90,7 @@ class VersionChooser:
             return Unfixable(request, "its versions contradict each other")
         command = self._command(request)
         if command.stray:
-            return Unfixable(request, f"{command.stray} begins another command; is && missing in front of it?")
+            return Unfixable(request, f"{command.stray} starts another command; write && before it")
         return self._versioned(request, named.normalized, command)
 
     def _command(self, request: FixRequest) -> _Command:

@@ -193,7 +193,7 @@ class Follower:
         if folder is None or not isinstance(self.find(join_path(folder, "pyproject.toml"), span), CopiedFromContext):
             return ""
         if use == "upgraded":
-            return "it is told to upgrade"
+            return "it has an option to upgrade"
         lock = self.lock_above(folder, span)
         if lock is CHOSEN or (lock is REMOVED and use == "kept"):
             return f"uv.lock {lock.reason}"

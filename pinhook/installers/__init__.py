@@ -1,4 +1,4 @@
-"""Install commands: a command's arguments in, an ``Installation`` out; one module for each tool."""
+"""Install commands: from the arguments of a command to an ``Installation``. One module for each tool."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ INSTALLERS: tuple[Installer, ...] = (
 
 
 def parse_install(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
-    """What a simple command installs, or ``None`` when it is no install command.
+    """The installation of a simple command; ``None`` if it is not an install command.
 
-    ``optional_installers`` names the installers that are read on request only.
+    ``optional_installers`` names the installers that are checked only on request.
     """
     installation = read_first(command, lambda each: _read_all(each, optional_installers))
     return installation and installation._replace(
@@ -52,7 +52,7 @@ def parse_install(command: SimpleCommand, optional_installers: Collection[str] =
 
 
 def _read_all(command: SimpleCommand, optional_installers: Collection[str]) -> Installation | None:
-    """What a simple command installs, whatever its arguments look like."""
+    """The installation of a simple command, whatever its arguments are."""
     invocation = find_invocation(command)
     if invocation is None:
         return None
@@ -65,10 +65,10 @@ def _read_all(command: SimpleCommand, optional_installers: Collection[str]) -> I
 
 
 def parse_wrapped_install(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
-    """The last resort for a command that ``parse_install`` and the shell's wrappers do not know.
+    """The installation of a command behind an unknown wrapper: neither a known installer nor a known wrapper.
 
-    What follows an unknown word counts when it is an install command that names its subcommand, unless the word is
-    one that merely takes such words (``echo``, ``grep``, ``apt-get``).
+    The words behind the unknown word are used if they are an install command with its subcommand. Exception: the
+    unknown word is known to take such words as plain arguments (``echo``, ``grep``, ``apt-get``).
     """
     for at, candidate in possible_commands(command):
         installation = parse_install(candidate, optional_installers)

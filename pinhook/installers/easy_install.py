@@ -1,4 +1,4 @@
-"""``easy_install``, gone since setuptools 65 and still in old images."""
+"""``easy_install``: removed in setuptools 65, still in old images."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPTIONS = OptionTable.of("""
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What an easy_install command asks for; its options are those of setuptools 47."""
+    """The installation of an easy_install command. Its options are those of setuptools 47."""
     parsed = parse_options(_OPTIONS, invocation.words)
     if parsed.has("--help", "--version", "--dry-run"):
         return None

@@ -1,4 +1,4 @@
-"""What the install grammar gives: ``Installation``, one command that installs, with its ``Target`` words."""
+"""The result of parsing an install command: an ``Installation`` with its ``Target`` words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """One thing that an install command is asked to install.
+    """One argument that names something to install.
 
-    ``argument`` is the word it stands in; ``text`` is the part of the word that is the target: all of it, or the
-    value glued to an option (``-egit+…``, ``--editable=…``), or one of a comma list. ``swallowed`` are the
-    redirections that the shell made of an unquoted specifier glued to this word (``flask>=1.0``). ``hashed`` tells
-    that the line of a requirements file has a hash for it.
+    ``argument``    the word that contains it
+    ``text``        the part of the word that is the target: all of it, or the value glued to an option (``-egit+…``,
+                  ``--editable=…``), or one item of a comma list
+    ``swallowed``   the redirections that the shell made of an unquoted specifier behind this word (``flask>=1.0``)
+    ``hashed``      in a requirements file: its line has a hash
     """
 
     argument: Argument
@@ -32,7 +33,7 @@ class Target(NamedTuple):
 
     @property
     def specifier(self) -> str:
-        """The specifier set that the shell has swallowed, without quotes and white space; variables stay by name."""
+        """The swallowed specifier set, without quotes and white space; variables are written by name."""
         written = "".join("".join(str(each.written).split()) for each in self.swallowed)
         if "$" in written:
             return written.replace('"', "").replace("'", "")
@@ -40,10 +41,10 @@ class Target(NamedTuple):
 
 
 class CommandProblem(NamedTuple):
-    """Something about the command that could not be read, at its place: an ambiguous option, say.
+    """A part of a command that could not be parsed, for example an ambiguous option.
 
-    ``doubtful`` is the word behind an unknown option, as the target that it is unless it is the value of the option;
-    ``None`` where more than that word depends on the problem.
+    ``doubtful`` is the word behind an unknown option as a target, because it may be the value of the option. ``None``
+    if more than that word depends on the problem.
     """
 
     place: Place
@@ -52,19 +53,25 @@ class CommandProblem(NamedTuple):
 
 
 class Installation(NamedTuple):
-    """One install command, or a requirements file, which is what some install command is given (``is_file``).
+    """One install command; or, if ``is_file``, a requirements file named by one.
 
-    ``installer`` is the command as people call it, ``pip``, ``uv pip``, ``uv tool``, ``pipx``; ``subcommand`` is its
-    ``install``, ``download``, ``add`` …, empty when only the build knows it; ``place`` is the command as written.
-    ``requirements_files``, ``constraints_files``, ``groups`` and ``scripts`` are the values of ``-r``, ``-c``,
-    ``--group`` and ``--requirements-from-script`` and of the environment variables that stand for them.
-    ``followed_files`` and ``constraints`` are the files themselves, where they were followed; no ``constraints`` at all
-    where one of them could not be. ``lost_arguments`` are the names of variables in targets that an ``ARG`` before the
-    first ``FROM`` declares and the stage does not repeat. ``lock`` is what a ``uv sync`` does with ``uv.lock``, empty
-    for any other command, and ``lock_problem`` a clause that says why the versions are not those of a lock file in the
-    repository. ``only_local`` tells that nothing comes from an index (``--no-index`` with ``--find-links``).
-    ``compiler`` is the program that has written a requirements file, ``uv`` or ``pip-compile``; ``named_at`` is the
-    word that leads to it, and ``is_project`` tells that it is a ``pyproject.toml``.
+    ``installer``            ``pip``, ``uv pip``, ``uv tool``, ``pipx`` …
+    ``subcommand``           ``install``, ``download``, ``add`` …; empty if only the build knows it
+    ``place``                the command as written
+    ``requirements_files``   the values of ``-r`` and of the environment variables for it
+    ``constraints_files``    the same for ``-c``
+    ``groups``               the same for ``--group``
+    ``scripts``              the same for ``--requirements-from-script``
+    ``only_local``           nothing comes from an index: ``--no-index`` with ``--find-links``
+    ``compiler``             of a file: the program that wrote it, ``uv`` or ``pip-compile``
+    ``named_at``             of a file: the word that names it
+    ``is_project``           of a file: it is a ``pyproject.toml``
+    ``lost_arguments``       names of variables in targets, declared by an ``ARG`` before the first ``FROM`` and not
+                           repeated in the stage
+    ``lock``                 what ``uv sync`` does with ``uv.lock``; empty for any other command
+    ``lock_problem``         a clause: why the versions are not those of a lock file in the repository
+    ``followed_files``       the installations of the requirements files, if they were followed
+    ``constraints``          the same for constraints files; ``None`` if one of them could not be followed
     """
 
     installer: str
@@ -90,6 +97,6 @@ class Installation(NamedTuple):
 
 
 def names_files(installation: Installation) -> bool:
-    """Whether a command names files that say more of what it installs, or a lock file that should."""
+    """Whether a command names files with further requirements, or a lock file."""
     files = installation.requirements_files or installation.constraints_files or installation.groups
     return bool(files) or bool(installation.lock)

@@ -1,4 +1,4 @@
-"""What a module of this package offers: ``Installer``."""
+"""The type of an installer module: ``Installer``."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Installer(NamedTuple):
     """A tool that installs Python packages.
 
-    ``programs`` are the programs it reads, named as in ``Invocation``. ``parse`` returns what a command asks for, or
-    ``None`` when it installs nothing. ``on_request`` tells that its commands are read only when the configuration
+    ``programs`` are the programs that it parses, named as in ``Invocation``. ``parse`` returns the installation of a
+    command, or ``None`` if it installs nothing. ``on_request``: its commands are checked only if the configuration
     names the tool.
     """
 

@@ -1,4 +1,4 @@
-"""Which program a command runs: by its name, through ``python -m``, or by the name of a variable."""
+"""The program that a command runs: by its name, through ``python -m``, or by the name of a variable."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PYTHON = OptionTable.of(
     permutes=False,
     skips_unknown=True,
 )
-_UNKNOWN = "\0"  # stands for one unknown expansion in a name: no file is called so
+_UNKNOWN = "\0"  # replaces one unknown expansion in a name; no file name contains it
 _VERSION = r"[0-9.\0]*"
 _PROGRAMS = [
     (regex(rf"pip{_VERSION}(-[0-9.\0]+)?(\.pyz)?|pip-python{_VERSION}|python{_VERSION}-pip"), "pip"),
@@ -44,16 +44,16 @@ _MODULES = {
     "pipenv": "pipenv",
 }
 _SUBSTITUTION = regex(r"[$<]\((.*)\)|`(.*)`", re.DOTALL)
-_PIPED = regex(r"get-pip\.py[^|;&]*\|\s*(?:\\\s*)?", re.DOTALL)  # what stands before ``python -``
-_LONGEST_PIPE = 1000  # characters of a pipeline in front of a command that are looked at
+_PIPED = regex(r"get-pip\.py[^|;&]*\|\s*(?:\\\s*)?", re.DOTALL)  # the text in front of ``python -``
+_MAX_PIPE = 1000  # code points of a pipeline in front of a command that are searched
 _VARIABLE = regex(r"\$\{?!?(\w+)")
 
 
 class Invocation(NamedTuple):
     """A program and its arguments.
 
-    ``program`` is ``pip``, ``get-pip``, ``uv``, ``uvx``, ``pipx``, ``easy_install``, ``pip-sync``, ``piptools`` …,
-    without path, version and ``.exe``, whether it was run as such or as ``python -m``.
+    ``program`` is ``pip``, ``get-pip``, ``uv``, ``uvx``, ``pipx``, ``easy_install``, ``pip-sync``, ``piptools`` …:
+    without path, version and ``.exe``. It is the same for ``python -m``.
     """
 
     program: str
@@ -66,20 +66,22 @@ class Invocation(NamedTuple):
         return tuple(argument.text for argument in self.arguments)
 
     def without_first(self, at: int) -> Invocation:
-        """The same without the first arguments."""
+        """The invocation without its first arguments."""
         return Invocation(self.program, self.arguments[at:], self.command)
 
     def without_environment(self) -> Invocation:
-        """The same as a program reads it that was told to look at no variables."""
+        """The invocation without environment variables, for a program that ignores them."""
         return Invocation(self.program, self.arguments, self.command._replace(environment={}))
 
 
 def find_invocation(command: SimpleCommand) -> Invocation | None:
-    """The program that a command runs, when it is one that may install; ``None`` otherwise.
+    """The program that a command runs; ``None`` if it is not one that may install.
 
-    command = path / python *option "-m" module / python *option path; an unknown word is judged by the name of its
-    variable, or by the file name that follows the variable (``$PIP``, ``$VENV/bin/pip``, ``$(which pip)``), and a
-    command word that may be anything is a Python when ``-m pip`` follows.
+    command = path / python *option "-m" module / python *option path
+
+    An unknown word is identified by the name of its variable, or by the file name behind the variable (``$PIP``,
+    ``$VENV/bin/pip``, ``$(which pip)``). A completely unknown command word is assumed to be Python if ``-m pip``
+    follows.
     """
     words = [argument.text for argument in command.arguments]
     program = program_name(words[0])
@@ -97,10 +99,11 @@ def find_invocation(command: SimpleCommand) -> Invocation | None:
 
 
 def _script(command: SimpleCommand, words: Sequence[SourceText], parsed: ParsedOptions) -> tuple[str | None, int]:
-    """The program that a script of Python is, and the index of its first argument.
+    """The program that a Python script is, and the index of its first argument.
 
-    python *option (path / "-" / "-c" text) *argument; of several words in a row that only the build knows, the path
-    is the first that may be a program.
+    python *option (path / "-" / "-c" text) *argument
+
+    If several unknown words follow each other, the path is the first one that may be a program.
     """
     rest = 1 + parsed.rest
     if code := parsed.values("-c"):
@@ -112,26 +115,26 @@ def _script(command: SimpleCommand, words: Sequence[SourceText], parsed: ParsedO
 
 
 def _reads_get_pip(command: SimpleCommand) -> bool:
-    """Whether ``get-pip.py`` is on the standard input of a command: redirected, or piped to it."""
+    """Whether the standard input of a command is ``get-pip.py``, by a redirection or a pipe."""
     if any(each.operator == "<" and program_name(each.target.text) == "get-pip" for each in command.redirections):
         return True
     start = command.place.span.start
-    before = command.place.source.text[max(0, start - _LONGEST_PIPE) : start]
+    before = command.place.source.text[max(0, start - _MAX_PIPE) : start]
     at = before.rfind("get-pip.py")
     return at >= 0 and _PIPED.fullmatch(before, at) is not None
 
 
 def after_subcommand(invocation: Invocation, options: OptionTable, subcommand: str) -> Invocation | None:
-    """What follows a subcommand and the options before it; ``None`` when the subcommand is another."""
+    """The words behind a subcommand and the options in front of it; ``None`` if the subcommand is another."""
     rest = parse_options(options, invocation.words).rest
     words = [str(word) for word in invocation.words[rest : rest + 1]]
     return invocation.without_first(rest + 1) if words == [subcommand] else None
 
 
 def program_name(word: SourceText) -> str | None:
-    """The program a command word names, ``python`` among them, or ``None`` when it is none that matters here.
+    """The program that a command word names, ``python`` included; ``None`` if it is not relevant.
 
-    The directory, on either side of a backslash too, the version and ``.exe`` do not count.
+    Ignores the directory (also with backslashes), the version and ``.exe``.
     """
     name = _with_unknowns_masked(word).replace("\\", "/").rpartition("/")[2]
     if name.lower().endswith(".exe"):
@@ -156,11 +159,11 @@ def _canonical(name: str) -> str | None:
 
 
 def _named_by_expansion(expansion: str) -> str | None:
-    """What ``$PIP``, ``${VENV_PYTHON}``, ``$PIP_BIN`` or ``$(command -v pip3)`` is likely to be."""
+    """The program that ``$PIP``, ``${VENV_PYTHON}``, ``$PIP_BIN`` or ``$(command -v pip3)`` probably names."""
     substitution = _SUBSTITUTION.fullmatch(expansion)
     if substitution:
         words = re.split(r"[\s/;|&]+", substitution[1] or substitution[2] or "")
-        names = words[1:]  # the first is ``which``, or a program whose output may be anything
+        names = words[1:]  # the first word is ``which``, or a program with unknown output
     else:
         variable = _VARIABLE.match(expansion)
         names = variable[1].lower().split("_") if variable else []

@@ -1,4 +1,4 @@
-"""``pdm add``, on request: without a lock file of its own it resolves names while the image is built."""
+"""``pdm add``, on request: without its own lock file it chooses versions during the build."""
 
 from __future__ import annotations
 
@@ -31,10 +31,7 @@ _ADD = OptionTable.of(
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What ``pdm add`` or ``pdm self add`` asks for; ``None`` for everything else.
-
-    Follows argparse; the options are those of pdm 2.29.
-    """
+    """The installation of ``pdm add`` or ``pdm self add``; ``None`` for any other command."""
     arguments = after_subcommand(after_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
     if arguments is None:
         return None

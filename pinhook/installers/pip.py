@@ -26,12 +26,12 @@ _PRINTING = ("--help", "--version")
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What a pip command asks for, or ``None`` when it installs and fetches nothing.
+    """The installation of a pip command; ``None`` if it installs and downloads nothing.
 
     pip = "pip" *main-option subcommand *(option / target) / "get-pip.py" *(option / target)
 
-    Follows optparse and pip's tables of options. With a subcommand that only the build knows (``pip $ARGUMENTS``),
-    there is one target, the unknown word.
+    Follows optparse and pip's option tables. If only the build knows the subcommand (``pip $ARGUMENTS``), there is one
+    target: the unknown word.
     """
     words = invocation.words
     if invocation.program == "get-pip":
@@ -49,7 +49,7 @@ def parse(invocation: Invocation) -> Installation | None:
 def read_arguments(
     invocation: Invocation, subcommand: str, options: OptionTable | None = None, *, isolated: bool = False
 ) -> Installation | None:
-    """What a subcommand is asked for by its arguments, and by the environment, which ``isolated`` leaves out."""
+    """The installation by the arguments of a subcommand and by the environment, which ``isolated`` leaves out."""
     parsed = parse_options(options or table("pip", subcommand), invocation.words)
     if parsed.has(*_PRINTING, "--dry-run"):
         return None
@@ -71,7 +71,7 @@ def read_arguments(
 
 
 def _read_get_pip(invocation: Invocation) -> Installation | None:
-    """``python get-pip.py flask``: pip is asked to install the arguments, and itself; without any, only itself."""
+    """``python get-pip.py flask``: installs the arguments and pip; without arguments, only pip."""
     install = table("pip", "install")
     own = OptionTable.of("--no-setuptools --no-wheel")
     options = install._replace(entries={**install.entries, **own.entries})
@@ -79,7 +79,7 @@ def _read_get_pip(invocation: Invocation) -> Installation | None:
 
 
 def _main_problems(invocation: Invocation, main: ParsedOptions) -> tuple[CommandProblem, ...]:
-    # a subcommand that was found is no option's value
+    # a subcommand that was found is not the value of an option
     return command_problems(invocation, main._replace(positionals=()), "pip") if main.problems else ()
 
 
@@ -105,7 +105,7 @@ def _environment_targets(invocation: Invocation) -> list[Target]:
 
 
 def _is_local(invocation: Invocation, parsed: ParsedOptions) -> bool:
-    """Whether every candidate comes from ``--find-links``, so that no index can change the choice."""
+    """Whether every candidate comes from ``--find-links``: no index can change the choice."""
     has_index = not (parsed.has("--no-index") or is_true(invocation, "PIP_NO_INDEX"))
     return not has_index and (parsed.has("--find-links") or bool(environment_words(invocation, "PIP_FIND_LINKS")))
 

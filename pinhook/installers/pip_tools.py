@@ -1,4 +1,4 @@
-"""``pip-sync``: requirements files only."""
+"""``pip-sync``: it installs requirements files only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPTIONS = OptionTable.of(
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """The files that a pip-sync command is given; ``None`` for what else ``python -m piptools`` can do."""
+    """The files of a pip-sync command; ``None`` for the other commands of ``python -m piptools``."""
     arguments = invocation
     if invocation.program == "piptools":
         if [str(word) for word in invocation.words[:1]] != ["sync"]:

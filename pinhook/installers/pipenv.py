@@ -1,4 +1,4 @@
-"""``pipenv install`` with names, on request: it resolves them while the image is built."""
+"""``pipenv install`` with names, on request: it chooses versions during the build."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _INSTALL = OptionTable.of(
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What ``pipenv install`` asks for; ``None`` for everything else.
+    """The installation of ``pipenv install``; ``None`` for any other command.
 
-    Follows argparse; the options are those of pipenv 2026.10 and some that are gone.
+    Follows argparse. The options are those of pipenv 2026.10 and some removed ones.
     """
     arguments = after_subcommand(invocation, _MAIN, "install")
     if arguments is None:

@@ -20,13 +20,13 @@ _PRINTING = ("--help", "--version")
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What a pipx command asks for, or ``None`` when it installs nothing.
+    """The installation of a pipx command; ``None`` if it installs nothing.
 
     pipx = "pipx" *main-option ("install" / "inject" environment) *(option / target)
          / "pipx" *main-option "run" *option target *argument
          / "pipx" *main-option "runpip" *option environment *pip-argument
 
-    Follows argparse and pipx's tables of options.
+    Follows argparse and pipx's option tables.
     """
     words = invocation.words
     main = parse_options(table("pipx", "main", permutes=False, skips_unknown=True), words)
@@ -52,7 +52,7 @@ def _installation(invocation: Invocation, parsed: ParsedOptions, subcommand: str
         place=invocation.command.place,
         targets=(*in_order(invocation, _targets(invocation, parsed, subcommand)), *found.targets),
         requirements_files=parsed.values("--requirement") + found.requirements_files,
-        # a lock fixes every version, as a constraints file does
+        # a lock file decides every version, as a constraints file does
         constraints_files=parsed.values("--lock") + found.constraints_files,
         groups=found.groups,
         scripts=found.scripts,
@@ -67,7 +67,7 @@ def _targets(invocation: Invocation, parsed: ParsedOptions, subcommand: str) -> 
     if subcommand == "inject":
         parsed = parsed._replace(positionals=parsed.positionals[1:])  # the first is the environment
     if subcommand == "run":
-        parsed = parsed._replace(positionals=parsed.positionals[:1])  # what follows is the application's
+        parsed = parsed._replace(positionals=parsed.positionals[:1])  # the words behind it belong to the application
     source = option_targets(invocation, parsed, ("--spec",), grammar)
     extra = option_targets(invocation, parsed, ("--preinstall", "--with"), RequirementGrammar.PIP)
     return [*(source or positional_targets(invocation, parsed, grammar)), *extra]
@@ -76,9 +76,9 @@ def _targets(invocation: Invocation, parsed: ParsedOptions, subcommand: str) -> 
 def _parse_pip_arguments(
     invocation: Invocation, parsed: ParsedOptions
 ) -> tuple[Installation, tuple[CommandProblem, ...]]:
-    """What pip is asked for by ``--pip-args``, a string of words for ``pip install``, and by the environment.
+    """The installation by ``--pip-args`` (a string of words for ``pip install``) and by the environment.
 
-    Pipx takes the string apart as ``shlex`` does; the last of several is the one that counts.
+    Pipx splits the string with ``shlex``. If there are several, the last one is used.
     """
     option = next((each for each in reversed(parsed.options) if each.name == "--pip-args" and each.value), None)
     problems: tuple[CommandProblem, ...] = ()

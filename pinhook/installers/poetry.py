@@ -1,4 +1,4 @@
-"""``poetry add``, on request: without a lock file of its own it resolves names while the image is built."""
+"""``poetry add``, on request: without its own lock file it chooses versions during the build."""
 
 from __future__ import annotations
 
@@ -40,10 +40,7 @@ _EXACT = regex(r"(?:==)?\s*v?\d+(?:\.\d+)*(?:[.+-]?[a-z][a-z0-9.]*)?")
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What ``poetry add`` or ``poetry self add`` asks for; ``None`` for everything else.
-
-    The options are those of poetry 2.5.
-    """
+    """The installation of ``poetry add`` or ``poetry self add``; ``None`` for any other command."""
     arguments = after_subcommand(after_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
     if arguments is None:
         return None
@@ -91,9 +88,9 @@ def _kind_of(ref: str) -> Ref:
 
 
 def _parse_constraint(text: SourceText) -> Named | None:
-    """``name@1.0``, ``name=1.0``, ``name:1.0`` and ``name 1.0``, which all ask for that one version, and ``name^1.0``.
+    """``name@1.0``, ``name=1.0``, ``name:1.0`` and ``name 1.0``, which all mean that version, and ``name^1.0``.
 
-    ``None`` when the text is not of this kind.
+    ``None`` if the text has none of these forms.
     """
     match = _CONSTRAINT.fullmatch(str(text))
     named = parse_requirement(text[: match.end("requested")]) if match else None

@@ -1,4 +1,4 @@
-"""A requirements file as the rules see it: what it lists is installed, as if it stood in a command."""
+"""A requirements file as an installation: its requirements are checked like the arguments of a command."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def as_installation(file: RequirementsFile, name: SourceText | None = None, *, by_uv: bool = False) -> Installation:
-    """What a file lists, which some word names. What the files that it includes list is not among it.
+    """The installation of a requirements file. Files that it includes are not part of it.
 
-    ``by_uv`` tells that uv installs it, which reads some URLs otherwise than pip.
+    ``by_uv``: uv installs it, and uv reads some URLs differently from pip.
     """
     return Installation(
         installer="pip",

@@ -1,4 +1,4 @@
-"""A second command among the arguments of an install command: a ``&&`` is missing between the two."""
+"""A second command among the arguments of an install command: a ``&&`` is missing between them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _INSTRUCTIONS = frozenset(
         *("ONBUILD", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"),
     }
 )
-_LOOKAHEAD = 10  # words of a command, ``sudo`` and assignments included, that decide whether it is one
+_LOOKAHEAD = 10  # words that are compared with a command, ``sudo`` and assignments included
 _PREFIXES = frozenset({"sudo", "exec", "time", "command", "env"})
 _MODULE = regex(r"-m (\w+) ")
 _ASSIGNMENT = regex(r"[A-Z_][A-Z0-9_]*=.*", re.DOTALL)
 _SYSTEM = r"(?:-\S+ )*(?:install|update|upgrade|dist-upgrade|clean|autoclean|remove|purge|autoremove|makecache) "
 _PATH = r"(?:~|~?/\S*|\.\.?(?:/\S*)?|[\w.-]+/\S*|\$\S+) "
 _INSTALLERS = {
-    # of pip's subcommands those that are no packages: ``pip install -U pip wheel`` asks for two
+    # without subcommands of pip that are also packages: ``pip install -U pip wheel`` names two packages
     "pip": regex(
         r"(?:install|uninstall|download|list|show|freeze|check|config (?:set|unset|list|get)) "
         r"|cache (?:purge|remove) |wheel (?:-w|--wheel-dir)"
@@ -57,13 +57,16 @@ _OTHERS = {
         ("conda", "mamba", "micromamba"), regex(r"(?:install|create|update|clean|run|env|activate|config) ")
     ),
 }
-"""Commands, and what stands behind their names in no list of packages, each word with a blank behind it."""
+"""Commands, and patterns for the words behind their names that no list of packages contains.
+
+A space follows each word.
+"""
 
 
 def read_first(command: SimpleCommand, read: Callable[[SimpleCommand], Installation | None]) -> Installation | None:
-    """What a command installs, up to the word at which a second command begins; that word is a malformed target.
+    """The installation up to the word that starts a second command. That word is a malformed target.
 
-    The installer takes the words of the second command for packages, ``install`` among them.
+    The installer would read the words of the second command as packages, ``install`` included.
     """
     installation = read(command)
     start, reason = _find_second(command, installation) if installation else (0, "")
@@ -76,10 +79,7 @@ def read_first(command: SimpleCommand, read: Callable[[SimpleCommand], Installat
 
 
 def _find_second(command: SimpleCommand, installation: Installation) -> tuple[int, str]:
-    """The index of the first word of a second command among the targets, and what is wrong with it; 0 without one.
-
-    Behind the program that ``uvx`` or ``pipx run`` runs, all words are arguments of that program.
-    """
+    """The index of the first word of a second command, and the reason for the message; 0 if there is none."""
     if installation.subcommand == "run":
         return 0, ""
     words = command.arguments
@@ -92,11 +92,11 @@ def _find_second(command: SimpleCommand, installation: Installation) -> tuple[in
 
 
 def _reason(words: Sequence[Argument]) -> str:
-    """What is wrong with words that begin a command; empty for words that may be targets."""
+    """Why the words start a command; empty if they may be targets."""
     if str(words[0]) == "RUN":
-        return "is a word of this command; is && missing, and RUN too much?"
+        return "is a word of this command; write && in place of RUN"
     if str(words[0]) in _INSTRUCTIONS:
-        return "is a word of this command; is there a \\ too many in front of it?"
+        return "is a word of this command; remove the \\ in front of it"
     words = _behind_prefixes(words)
     name = program_name(words[0].text) or str(words[0])
     pattern = _INSTALLERS.get(name) or _OTHERS.get(name)
@@ -106,12 +106,12 @@ def _reason(words: Sequence[Argument]) -> str:
     module = _MODULE.match(found[0])
     if name in _INSTALLERS or (module and module[1] in _INSTALLERS):
         second = f"{module[1]} {words[3]}" if module and len(words) > 3 else f"{name} {found[0].strip()}"
-        return f"starts a second {second}; is && missing?"
-    return f"starts another command, {name} {found[0].strip()}; is && missing?"
+        return f"starts a second {second}; write && before it"
+    return f"starts another command, {name} {found[0].strip()}; write && before it"
 
 
 def _behind_prefixes(words: Sequence[Argument]) -> Sequence[Argument]:
-    """The words without ``sudo``, its options and assignments in front of them; never empty."""
+    """The words without leading ``sudo``, its options and assignments; never empty."""
     at = 0
     while at < len(words) - 1 and (str(words[at]) in _PREFIXES or _ASSIGNMENT.fullmatch(str(words[at]))):
         at += 1

@@ -1,4 +1,4 @@
-"""From parsed words to ``Target`` and ``CommandProblem``: the part that all tools share."""
+"""From parsed words to ``Target`` and ``CommandProblem``. All tools share this module."""
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ _SPECIFIER_BEHIND_SPACE = regex(r"=\s*(v?\d|$|\W)")
 
 
 def target(command: SimpleCommand, argument: Argument, text: SourceText, grammar: RequirementGrammar) -> Target:
-    """The target that a word, or the part of it that is ``text``, names."""
-    # an undecidable option, ``-$FLAGS``: what it installs, if anything, only the build knows
+    """The target in a word; ``text`` is the part of the word that names it."""
+    # ``-$FLAGS``: only the build knows whether and what it installs
     requirement = Unknown(text) if str(text).startswith("-") and not text.is_known else parse_requirement(text, grammar)
     is_editable = grammar.is_editable
     swallowed: tuple[Redirection, ...] = ()
-    if command.redirections and not is_editable and text.span.end == argument.text.span.end:  # and no part of a list
+    is_whole = text.span.end == argument.text.span.end  # not an item of a comma list
+    if command.redirections and not is_editable and is_whole:
         swallowed = tuple(swallowed_by(command, argument))
     return Target(argument, text, requirement, is_editable, swallowed)
 
@@ -39,8 +40,8 @@ def target(command: SimpleCommand, argument: Argument, text: SourceText, grammar
 def positional_targets(invocation: Invocation, parsed: ParsedOptions, grammar: RequirementGrammar) -> list[Target]:
     """The targets among the positional arguments.
 
-    Two kinds are left out. In ``flask >= 1.0`` the shell made ``>=`` a redirection and ``1.0`` a word, which the target
-    before it explains; and a word that may be the value of an option is explained by the problem with the option.
+    Two kinds of words are not included. In ``flask >= 1.0`` the shell made a redirection of ``>=``, so ``1.0`` belongs
+    to the target before it. A word that may be the value of an option belongs to the problem with that option.
     """
     found: list[Target] = []
     uncertain = {problem.word + 1 for problem in _splitting_problems(invocation, parsed)}
@@ -63,22 +64,22 @@ def option_targets(
 
 
 def in_order(invocation: Invocation, targets: Sequence[Target]) -> tuple[Target, ...]:
-    """The targets in the order of the words they stand in."""
+    """The targets in the order of their words."""
     order = {id(argument): at for at, argument in enumerate(invocation.arguments)}
     return tuple(sorted(targets, key=lambda target: order[id(target.argument)]))
 
 
 def split_commas(value: SourceText) -> list[SourceText]:
-    """The parts of a comma list such as that of ``uv run --with``.
+    """The items of a comma list such as that of ``uv run --with``.
 
-    A comma parts only where a new requirement can start behind it: ``a<2,>1`` and ``a[x,y]`` are one.
+    A comma separates items only if a requirement can start behind it: ``a<2,>1`` and ``a[x,y]`` are one item.
     """
     starts = [0, *_list_starts(str(value)), len(value) + 1]
     return [value[start : end - 1].strip() for start, end in pairwise(starts) if end - 1 > start]
 
 
 def _list_starts(value: str) -> list[int]:
-    """The offsets behind the commas that part a list: those outside of brackets with a requirement behind them."""
+    """The offsets behind the commas that separate items: outside of brackets, and in front of a requirement."""
     starts: list[int] = []
     is_inside = False
     for sign in reversed([*_LIST_SIGN.finditer(value)]):
@@ -111,7 +112,7 @@ def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirec
 
 
 def _reaches(command: SimpleCommand, end: int, redirection: Redirection) -> bool:
-    """Whether nothing but white space stands between a word that ends there and a redirection."""
+    """Whether only white space is between the offset ``end`` of a word and a redirection."""
     start = redirection.written.span.start
     source = command.place.source
     return start == end or not source.text[end:start].strip(" \t")
@@ -127,9 +128,9 @@ def _is_rest_of(target: Target, argument: Argument) -> bool:
 def command_problems(
     invocation: Invocation, parsed: ParsedOptions, manual: str, grammar: RequirementGrammar | None = None
 ) -> tuple[CommandProblem, ...]:
-    """What could not be read for certain, for a message about ``manual`` (``pip install``).
+    """The problems of a command. ``manual`` is its name in messages (``pip install``).
 
-    ``grammar`` is that of the positional arguments where each of them is a target, whichever others there are.
+    ``grammar`` is that of the positional arguments, if each of them is a target independently of the others.
     """
     if not parsed.problems:
         return ()
@@ -146,7 +147,7 @@ def command_problems(
 
 
 def _doubtful(invocation: Invocation, problem: OptionProblem, grammar: RequirementGrammar | None) -> Target | None:
-    """The word behind an unknown option as a target."""
+    """The word behind an unknown option, as a target."""
     if grammar is None or problem.error is not OptionError.UNKNOWN:
         return None
     argument = invocation.arguments[problem.word + 1]
@@ -154,7 +155,10 @@ def _doubtful(invocation: Invocation, problem: OptionProblem, grammar: Requireme
 
 
 def _splitting_problems(invocation: Invocation, parsed: ParsedOptions) -> Iterator[OptionProblem]:
-    """The problems that leave open what the next word is; an unknown option matters only where there is one."""
+    """The problems that leave open whether the next word is a value.
+
+    An unknown option matters only if a word follows it.
+    """
     positionals = frozenset(parsed.positionals) if parsed.problems else frozenset()
     for problem in parsed.problems:
         text = str(invocation.arguments[problem.word].text)
@@ -166,7 +170,7 @@ def _splitting_problems(invocation: Invocation, parsed: ParsedOptions) -> Iterat
 
 
 def environment_words(invocation: Invocation, *names: str) -> tuple[SourceText, ...]:
-    """The words in the values of environment variables; a value that is not known counts as one word."""
+    """The words in the values of environment variables. An unknown value counts as one word."""
     found: list[SourceText] = []
     for name in names:
         for value in invocation.command.environment.get(name, ()):
@@ -178,6 +182,6 @@ def environment_words(invocation: Invocation, *names: str) -> tuple[SourceText, 
 
 
 def is_true(invocation: Invocation, name: str) -> bool:
-    """Whether a variable is certain to be a true value, as pip and uv understand it."""
+    """Whether a variable certainly has a true value for pip and uv."""
     values = invocation.command.environment.get(name, ())
     return bool(values) and all(str(value).lower() in {"1", "true", "t", "yes", "y", "on"} for value in values)

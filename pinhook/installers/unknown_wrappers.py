@@ -1,4 +1,4 @@
-"""An install command behind a word that nobody here has heard of: ``xvfb-run -a pip install x``."""
+"""An install command behind an unknown command: ``xvfb-run -a pip install x``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pinhook.shell import SimpleCommand
     from pinhook.source import SourceText
 
-# they print, search or store their arguments, look up a program, or install what is not Python's
+# commands that print, search or store their arguments, look up a program, or install other than Python packages
 _TAKES_WORDS = """
     . : [ [[ test true false source echo printf print cat tee logger wall grep egrep fgrep rg ag sed awk gawk perl ruby
     node which whereis type hash help man info apropos whatis alias unalias export declare typeset local readonly let
@@ -30,24 +30,24 @@ _TAKES_WORDS = """
 """
 _TAKES_WORDS_NAMES = frozenset(_TAKES_WORDS.split())
 MAX_WORDS = 100
-"""Words within which a command has to name its subcommand."""
+"""Maximum number of words between a program and its subcommand."""
 
 
 def takes_plain_words(name: str) -> bool:
-    """Whether a command is known by its name to do something else with its arguments than to run them."""
-    return name in _TAKES_WORDS_NAMES or name.lower() in _TAKES_WORDS_NAMES  # case means nothing in Windows
+    """Whether a command is known not to run its arguments."""
+    return name in _TAKES_WORDS_NAMES or name.lower() in _TAKES_WORDS_NAMES  # Windows ignores case
 
 
 def may_run_words(first: SourceText) -> bool:
-    """Whether the first word of a command may be that of a wrapper: it is not known to be anything else."""
+    """Whether the first word of a command may name a wrapper: it has no other known meaning."""
     return not takes_plain_words(str(first).rsplit("/", 1)[-1]) and not program_name(first)
 
 
 def possible_commands(command: SimpleCommand) -> Iterator[tuple[int, SimpleCommand]]:
-    """The commands that the arguments of a command would make, if it runs them; from the longest on.
+    """The commands that the arguments of a command would form if it ran them, the longest first.
 
-    Each is given by the number of its first argument, and with ``MAX_WORDS`` arguments at most. None for a command that
-    is an installer or a Python itself, or is known to do something else with its arguments.
+    Each item is the index of the first argument and the command, cut to ``MAX_WORDS`` arguments. Nothing for an
+    installer, for Python, and for a command that is known not to run its arguments.
     """
     first = command.arguments[0].text
     if not may_run_words(first) or find_invocation(command):
@@ -56,6 +56,6 @@ def possible_commands(command: SimpleCommand) -> Iterator[tuple[int, SimpleComma
         text = command.arguments[at].text
         name = program_name(text)
         if name == "get-pip":
-            continue  # a script that is only named: ``verify get-pip.py``
+            continue  # ``verify get-pip.py``: the script is only named
         if name or starts_unknown(text):
             yield at, command._replace(arguments=command.arguments[at : at + MAX_WORDS])

@@ -31,7 +31,7 @@ _CONSTRAINED_BY = {
     "UV_CONSTRAINT": {"uv pip install", "uv pip sync", "uv tool install", "uv tool run", "uv add"},
     "UV_OVERRIDE": {"uv pip install", "uv tool install", "uv tool run"},
 }
-"""The commands that read a variable; ``uv run`` reads neither."""
+"""The commands that read each variable. ``uv run`` reads neither."""
 _EDITABLE = ("-e", "--editable")
 _FIND_LINKS = ("-f", "--find-links")
 _WITH = ("-w", "--with", "--with-executables-from")
@@ -41,17 +41,17 @@ _TARGETS_IN = {
     "uv add": RequirementGrammar.UV,
     "uv tool install": RequirementGrammar.UV_TOOL,
 }
-"""The commands of which every positional argument is a target."""
+"""The commands whose positional arguments are all targets."""
 _COMMIT = regex("[0-9a-f]{40}")
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """What a uv command asks for, or ``None`` when it installs nothing that it names.
+    """The installation of a uv command; ``None`` if it names nothing to install.
 
     uv = "uv" *main-option subcommand ["install" / …] *(option / target), main options at every level
     uvx = "uvx" *option [target *argument]
 
-    Follows clap and uv's tables of options; no long option may be abbreviated.
+    Follows clap and uv's option tables. Long options cannot be abbreviated.
     """
     if invocation.program == "uvx":
         return _parse_tool_run(invocation)
@@ -118,7 +118,7 @@ def _lock_use(invocation: Invocation, parsed: ParsedOptions) -> LockUse:
 
 
 def _parse_run(invocation: Invocation) -> Installation | None:
-    """The targets of ``--with``; the command that follows is no business of this module."""
+    """The targets of ``--with``. The command behind the options is evaluated elsewhere."""
     parsed = parse_options(table("uv", "run", permutes=False), invocation.words)
     targets = _extra_targets(invocation, parsed, RequirementGrammar.UV)
     installation = _installation(invocation, parsed, "uv", "run", targets)
@@ -139,7 +139,7 @@ def _parse_tool_run(invocation: Invocation) -> Installation | None:
 
 
 def _tool_targets(invocation: Invocation, parsed: ParsedOptions, grammar: RequirementGrammar) -> list[Target]:
-    """``--from`` says what to install when the positional argument is only the name of its command."""
+    """The targets of a tool command: those of ``--from``, or else the positional argument."""
     source = option_targets(invocation, parsed, ("--from",), grammar)
     targets = source or positional_targets(invocation, parsed, grammar)
     return [*targets, *_extra_targets(invocation, parsed, RequirementGrammar.UV)]

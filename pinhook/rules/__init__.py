@@ -1,6 +1,6 @@
 """The rules, one module each.
 
-A rule looks at one ``Subject``, most of them at an ``Installation``, and yields a ``Finding`` for each flaw.
+A rule checks one kind of ``Subject``, usually an ``Installation``, and yields a ``Finding`` for each violation.
 """
 
 from __future__ import annotations
@@ -79,14 +79,14 @@ def rules_by_code(codes: Collection[str]) -> tuple[Rule, ...]:
 
 
 def looking_at(subjects: AbstractSet[Subject], rules: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules that look at one of these subjects."""
+    """The rules that check one of these subjects."""
     return tuple(rule for rule in rules if not subjects.isdisjoint(rule.looks_at))
 
 
 def check_installation(
     installation: Installation, rules: Sequence[Rule] = rules_of_level(Level.DEFAULT), allowed: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """Yield what the rules find in one installation and in the files behind it, in the order of the rules.
+    """Yield the findings in one installation and in its followed files, in the order of the rules.
 
     ``allowed`` are the normalized names that need no version.
     """
@@ -97,13 +97,13 @@ def check_installation(
 
 
 def check_unread(unread: Unread, rules: Sequence[Rule]) -> Iterator[Finding]:
-    """Yield what the rules find in a part of a document that cannot be read."""
+    """Yield the findings about a part of a document that cannot be read."""
     for rule in looking_at({Subject.UNREAD}, rules):
         yield from rule.check(unread)
 
 
 def check_comment(ignore: Ignore, used: Collection[Selector], rules: Sequence[Rule]) -> Iterator[Finding]:
-    """Yield what the rules find in an ignore comment; ``used`` are the parts of comments that silence something."""
+    """Yield the findings about an ignore comment; ``used`` are the selectors that suppress a finding."""
     for rule in looking_at({Subject.IGNORE_COMMENT}, rules):
         yield from rule.check(ignore, used, [each.code for each in rules])
 

@@ -1,4 +1,4 @@
-"""What a rule is, and how it reports."""
+"""The types of a rule, and the places and messages of its findings."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation, Target
     from pinhook.requirements import Requirement
 
-_MAX_MESSAGE = 500  # characters of a message
-_SHORT_MESSAGE = 120  # characters of a message whose words cannot be long
+_MAX_MESSAGE = 500  # code points of a message
+_SHORT_MESSAGE = 120  # code points; a message of at most this length has no long words
 _LONG_WORD = regex(r"(?<!\S)(\S{80})\S{40,}(\S{20})")
 _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _BEFORE_VALUE = " \t\r\n'\"="
 _BEHIND_WORD = " \t\r\n'\";&|()<>"
 _SHORT_OPTION = regex("-[A-Za-z]")
-# what may stand between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
+# allowed between two characters of one word: quotes, escapes, and a continuation with comment lines
 _INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
 
 
 class Level(enum.IntEnum):
-    """How much is asked. A level has the rules of the levels below it."""
+    """How strict a run is. A level includes the rules of the levels below it."""
 
     DEFAULT = 0
     STRICT = 1
@@ -40,19 +40,19 @@ class Level(enum.IntEnum):
 
 
 class Subject(enum.Enum):
-    """What a rule looks at, and so what its ``check`` is given."""
+    """What a rule checks: it decides the parameters of ``check``."""
 
     INSTALLATION = "an install command or a requirements file: check(installation)"
-    FOLLOWED_FILES = "the same, with the files that it leads to: check(installation)"
+    FOLLOWED_FILES = "the same, with its followed files: check(installation)"
     UNREAD = "a part of a document that cannot be read: check(unread)"
     IGNORE_COMMENT = "an ignore comment: check(ignore, used, codes), see unused_ignore"
 
 
 class Rule(NamedTuple):
-    """One rule; ``check`` is pure and yields findings. The manual page is the docstring of the module of ``check``.
+    """One rule. ``check`` is pure and yields findings. The manual page is the docstring of the module of ``check``.
 
-    ``looks_at`` says what ``check`` is given. ``honours_allow`` tells that names which the user allows without a
-    version are excused from this rule.
+    ``looks_at`` says what ``check`` gets. ``honours_allow``: the rule does not apply to names that the user allows
+    without a version.
     """
 
     code: str
@@ -64,16 +64,16 @@ class Rule(NamedTuple):
 
     @property
     def manual(self) -> str:
-        """The manual page, in Markdown: a line that says what is wrong, then the sections."""
-        return sys.modules[self.check.__module__].__doc__ or ""  # python -OO takes it away
+        """The manual page in Markdown: a summary line, then the sections."""
+        return sys.modules[self.check.__module__].__doc__ or ""  # empty with python -OO
 
     @property
     def summary(self) -> str:
-        """The first line of the manual page, without its full stop."""
+        """The first line of the manual page, without its period."""
         return self.manual.partition("\n")[0].rstrip(".")
 
     def report(self, installation: Installation, target: Target, message: str, place: Place | None = None) -> Finding:
-        """A finding about a target, where the characters of its name and versions stand unless ``place`` is given."""
+        """A finding about a target. Its place is that of the name and the versions, unless ``place`` is given."""
         place = place or target_place(target)
         written, project = str(target.argument.written), _project(target.requirement)
         return self.finding(installation, place, message, str(target.text), written, project, (target,))
@@ -88,7 +88,7 @@ class Rule(NamedTuple):
         project: str = "",
         subjects: tuple[Target, ...] = (),
     ) -> Finding:
-        """A finding about a word of an install command, which is shown too when the word stands outside of it."""
+        """A finding about a word of an install command. If the word is elsewhere, the command is a related place."""
         command = installation.place
         is_inside = place.source is command.source and command.span.encloses(place.span)
         return Finding(
@@ -106,7 +106,7 @@ class Rule(NamedTuple):
 
 
 def shorten(message: str) -> str:
-    """A message without credentials, and without words of thousands of letters."""
+    """The message without credentials. Long words, and a long message, are cut in the middle."""
     message = redact(message)
     if len(message) > _SHORT_MESSAGE:
         message = _LONG_WORD.sub(r"\1…\2", message)
@@ -114,7 +114,7 @@ def shorten(message: str) -> str:
 
 
 def _project(requirement: Requirement) -> str:
-    """The normalized name of a project, as far as it is known; of what cannot be read, the name it begins with."""
+    """The normalized name of a project; empty if unknown. For a malformed target, the name at its start."""
     match requirement:
         case Named(normalized=normalized) | Direct(normalized=normalized):
             return normalized or ""
@@ -125,9 +125,9 @@ def _project(requirement: Requirement) -> str:
 
 
 def target_place(target: Target) -> Place:
-    """The place of the name and the versions of a target; of the name alone when they are in different places.
+    """The place of the name and the versions of a target; of the name alone if they are not contiguous.
 
-    What is no name, and comes from several places, is reported at the word that puts it together.
+    Other targets that come from several places are reported at the word of the command.
     """
     match target.requirement:
         case Named(name=name, requested=requested, specifier=specifier):
@@ -141,7 +141,7 @@ def target_place(target: Target) -> Place:
 
 
 def place_in(command: Place, text: SourceText) -> Place:
-    """The place of the value of an option: in a command, the whole word if parts of it come from elsewhere."""
+    """The place of the value of an option. If parts of the value come from elsewhere, the whole word in the command."""
     pieces = [piece.span for piece in text.pieces if piece.source is command.source]
     inside = [span for span in pieces if command.span.encloses(span)]
     if is_contiguous(text) or not inside:
@@ -165,8 +165,8 @@ def _without_quotes(place: Place) -> Place:
 
 
 def is_contiguous(text: SourceText) -> bool:
-    """Whether the characters of a text stand one behind the other in the file, quotes and continuations aside."""
-    return all(  # where the second stands in front of the first, nothing matches
+    """Whether the characters of a text are consecutive in the file. Quotes and continuations are ignored."""
+    return all(  # if the second piece is in front of the first, the pattern does not match
         first.source is second.source and _INSIDE_WORD.fullmatch(first.source.text, first.span.end, second.span.start)
         for first, second in pairwise(text.pieces)
     )

@@ -1,4 +1,4 @@
-"""What excuses a name from having a version of its own."""
+"""Exemptions: why a name needs no version of its own."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def unconstrained(installation: Installation, exactness: Exactness) -> Iterator[tuple[Target, Named]]:
-    """The targets whose names are that exact, where nothing else in the command decides the version.
+    """The targets whose names have this exactness, if nothing else in the command decides their version.
 
-    A constraints file bounds every name, ``--no-index`` with ``--find-links`` leaves only what was copied in, and pip
-    and uv install a project that is asked for twice in the version that satisfies both. A target with a swallowed
-    specifier has another flaw.
+    A constraints file decides the version of every name. ``--no-index`` with ``--find-links`` allows only files that
+    were copied in. pip and uv install a project that is named twice in a version that satisfies both targets. A target
+    with a swallowed specifier is reported by another rule.
     """
     found = [
         (target, target.requirement)
@@ -34,7 +34,7 @@ def unconstrained(installation: Installation, exactness: Exactness) -> Iterator[
 
 
 def flawed(installation: Installation, targets: Sequence[Target]) -> list[Target]:
-    """Those of some targets that a rule of the level default would report, were they targets of the command."""
+    """The targets that a rule of the level default would report as targets of the command."""
     loose = (Exactness.ANY, Exactness.INEXACT)
     named = [each for each in targets if isinstance(each.requirement, Named) and each.requirement.exactness in loose]
     command = installation._replace(targets=(*installation.targets, *named))
@@ -51,7 +51,7 @@ def _is_refused(requirement: Requirement) -> bool:
 
 
 def pinned_names(installation: Installation) -> frozenset[str]:
-    """The normalized names of the projects that some target of a command pins."""
+    """The normalized names of the projects that a target of a command pins."""
     return frozenset(
         target.requirement.normalized
         for target in installation.targets

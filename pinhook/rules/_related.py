@@ -1,4 +1,4 @@
-"""How one comes to a requirements file: the place that a finding in it is related to."""
+"""The related place of a finding in a requirements file: how the file is reached."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def related_location(file: Installation, installation: Installation) -> Related:
-    """The command that installs a file; or the line that includes it, when a requirements file is checked by itself."""
+    """The command that installs a file; without one, the line that includes it."""
     if installation.is_file and file.named_at:
         return Related(file.named_at, "included here")
     return Related(installation.place, "installed here")

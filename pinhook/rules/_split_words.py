@@ -1,4 +1,4 @@
-"""``flask == 2.0`` and ``flask @ URL``, three words that were meant to be one; or two, with one space less."""
+"""``flask == 2.0`` and ``flask @ URL``: a requirement that is split into three words, or into two."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
 _LITERAL_VERSION = r"v?[0-9][\w.!+*-]*"
 _VERSION = rf"{_LITERAL_VERSION}|\$.*"
 _SPLIT = (
-    # what stands in the second and in the third word behind a bare name
+    # patterns for the second and the third word behind a bare name
     (regex(rf"(?P<operator>{_OPERATOR})"), regex(rf"(?P<version>{_VERSION})")),
     (regex(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
 )
@@ -33,7 +33,7 @@ _URL = regex(r"[\w.+-]+:|\$")
 
 
 def join_split_words(installation: Installation) -> Installation:
-    """The installation with every requirement that is split into words made one malformed target."""
+    """The installation with each requirement that is split into words joined to one malformed target."""
     if installation.is_file or not any(isinstance(target.requirement, Malformed) for target in installation.targets):
         return installation
     return installation._replace(targets=tuple(_join_all(installation.targets)))
@@ -48,7 +48,7 @@ def _join_all(targets: Sequence[Target]) -> Iterator[Target]:
 
 
 def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
-    """How many of the targets are one requirement, and what should be written for it."""
+    """The number of targets that form one requirement, and what to write for it."""
     texts = [str(target.text) for target in takewhile(lambda target: not target.editable, targets)]
     first = targets[0].requirement
     if isinstance(first, Named) and first.exactness is Exactness.ANY:
@@ -70,7 +70,7 @@ def _split_at(targets: Sequence[Target]) -> tuple[int, str]:
 
 
 def _reference(project: str, behind: str) -> str:
-    """What should be written for words with an @ between them: one word; empty where nobody knows."""
+    """What to write for words with an @ between them: one word; empty if unknown."""
     if re.fullmatch(_LITERAL_VERSION, behind):
         return _suggestion(project, "==", behind)
     if not _URL.match(behind):
@@ -90,11 +90,11 @@ def _join(targets: Sequence[Target], suggestion: str) -> Target:
     if is_contiguous(written):
         written = SourceText.of(written.source, written.span)
     count = "two" if len(targets) == 2 else "three"
-    quotes = ": quotes are missing" if suggestion[:1] in {"'", '"'} else ""
-    requirement = Malformed(text, f"is {count} words and so as many targets{quotes}", suggestion or None)
+    quotes = "; write quotes around it" if suggestion[:1] in {"'", '"'} else ""
+    requirement = Malformed(text, f"is {count} words, so {count} targets{quotes}", suggestion or None)
     return Target(Argument(text, written), text, requirement)
 
 
 def _spaced(texts: Iterable[SourceText]) -> SourceText:
-    """The texts with a space between them, whatever stands there in the file."""
+    """The texts with one space between them."""
     return SourceText.join(piece for text in texts for piece in (text[:0].decoded(" "), text))[1:]

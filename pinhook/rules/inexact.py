@@ -1,9 +1,8 @@
-"""A package is installed with versions to choose from.
+"""A package is installed with a range of versions.
 
 ## Why it matters
 
-A range, a `~=` or a `==1.*` bounds the version and does not name it: the image still gets what is the newest within
-the range on the day of the build.
+A range, `~=` or `==1.*` admits several versions. The image gets the newest of them on the day of the build.
 
 ## Flagged
 
@@ -24,8 +23,8 @@ the range on the day of the build.
 
 ## Fix
 
-Write one version: `flask==3.0.0`. A range belongs in the metadata of a package, where it says what the package can
-live with; a Dockerfile says what is installed.
+Write one version: `flask==3.0.0`. A range belongs in the metadata of a package: it says with which versions the package
+works. A Dockerfile says which version is installed.
 """
 
 from __future__ import annotations
@@ -59,11 +58,11 @@ def _message(named: Named) -> str:
     requested = str(named.requested)
     written = f"{requested}{' ' * (named.requested.span.end < named.specifier.span.start)}{named.specifier}"
     if closed := _CLOSED.fullmatch(specifier):
-        return f"{written} bounds the version from both sides; write {requested}=={closed['version']}"
+        return f"{written} admits only one version, but is a range; write {requested}=={closed['version']}"
     if specifier == "@latest":
         return f"{written} is the newest version at every build; write {requested}@<version>"
     if specifier.startswith("==="):
-        return f"{written} compares letter by letter, also the *; write {requested}==<version>"
+        return f"{written} compares the text of the version, including the *; write {requested}==<version>"
     if prefix := _PREFIX.fullmatch(specifier):
         return f"{written} admits every version that starts with {prefix['prefix']}; write {requested}==<version>"
     return f"{written} admits several versions; write {requested}==<version>"

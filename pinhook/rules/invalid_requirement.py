@@ -1,10 +1,10 @@
-"""The installer refuses a target, or reads it as something else than was meant.
+"""The installer refuses a target, or reads it as something else.
 
 ## Why it matters
 
-`flask=2.0` and `flask@2.0` are pins in other tools and none for pip. `requirements.txt` without `-r` is a valid name
-for a project, and somebody may own it. In three words, `flask == 2.0` asks for three projects. None of them installs
-the version that was meant.
+`flask=2.0` and `flask@2.0` are exact versions in other tools, but not in pip. `requirements.txt` without `-r` is a
+valid name of a project, which anybody may own. `flask == 2.0` without quotes is three words, and pip reads three
+projects. None of these installs the version that was meant.
 
 ## Flagged
 
@@ -27,7 +27,7 @@ the version that was meant.
 
 ## Fix
 
-Every message says what to write where that is certain.
+The message says what to write, if it is certain.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the targets that are no requirements, and those that no version can meet."""
+    """Report the targets that are not requirements, and those that no version can satisfy."""
     for target in installation.targets:
         if target.swallowed:
             continue
@@ -54,7 +54,7 @@ def check(installation: Installation) -> Iterator[Finding]:
                 hint = f"; write {suggestion}" if suggestion else ""
                 yield RULE.report(installation, target, f"{word} {reason}{hint}")
             case Named(exactness=Exactness.NONE, requested=requested, specifier=specifier):
-                message = f"no version can be {requested}{specifier}; write {requested}==<version>"
+                message = f"no version satisfies {requested}{specifier}; write {requested}==<version>"
                 yield RULE.report(installation, target, message)
 
 

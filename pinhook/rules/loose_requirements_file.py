@@ -1,12 +1,12 @@
-"""A requirements or constraints file that is installed does not say which versions.
+"""A requirements or constraints file does not name exact versions.
 
 ## Why it matters
 
-A package that comes from `-r requirements.txt` counts as pinned, and so it is only when the file says which version:
-one loose line there brings the newest release into the image as surely as in the command itself, and one that pip
-would refuse stops the build. The same holds for a constraints file that does not name the package which is left to it,
-and for a `uv sync` that finds no `uv.lock` of the repository in the image or is told to upgrade. In a `pyproject.toml`
-a range is as it should be, and no lock: that is reported of the command that installs from there.
+A package from `-r requirements.txt` counts as pinned. That is correct only if the file names its exact version. A line
+without one installs the newest release, as it does in the command itself; a line that pip refuses stops the build. A
+constraints file must name each package whose version it decides. `uv sync` needs the `uv.lock` of the repository in the
+image, and must not upgrade it. In a `pyproject.toml` ranges are correct, but it is not a lock file; this is reported at
+the command that installs from it.
 
 ## Flagged
 
@@ -24,9 +24,9 @@ a range is as it should be, and no lock: that is reported of the command that in
 
 ## Fix
 
-Write the versions into the file, or let `pip-compile` or `uv pip compile` write it. The file is looked for in the
-repository, by way of `COPY`, `ADD`, `--mount` and `WORKDIR`; where it is not certain to be the one that is installed,
-nothing is reported.
+Write the versions into the file, or let `pip-compile` or `uv pip compile` write it. pinhook looks for the file in the
+repository and follows `COPY`, `ADD`, `--mount` and `WORKDIR`. If it is not certain which file is installed, nothing is
+reported.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the loose lines of the files behind a command, and the targets that its constraints files leave out."""
+    """Report loose lines of the followed files of a command, and targets that its constraints files do not name."""
     if installation.lock_problem:
         yield RULE.finding(installation, installation.place, _lock_message(installation), "", "")
     if installation.only_local:
@@ -68,14 +68,14 @@ def check(installation: Installation) -> Iterator[Finding]:
 
 
 def _lock_message(installation: Installation) -> str:
-    hint = "leave that to the repository" if installation.lock == "upgraded" else "copy the one of the repository"
+    hint = "upgrade in the repository" if installation.lock == "upgraded" else "copy that of the repository"
     if "repository has no" in installation.lock_problem:
         hint = "commit one"
-    return f"uv sync chooses the versions anew, for {installation.lock_problem}; {hint} and write --locked"
+    return f"uv sync chooses new versions: {installation.lock_problem}; {hint} and write --locked"
 
 
 def _constraints_files(installation: Installation) -> tuple[SourceText, ...]:
-    """Those of a command, and of the files behind it: each of them bounds every name."""
+    """The constraints files of a command and of its requirements files. Each applies to every name."""
     return tuple(file for each in (installation, *installation.followed_files) for file in each.constraints_files)
 
 
@@ -93,13 +93,13 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
 
 
 def _unlocked_project(installation: Installation, project: Installation, loose: list[Finding]) -> Iterator[Finding]:
-    """One finding on a project that is installed by its ranges, which are right where they stand, and no lock."""
+    """One finding about a project that is installed by ranges without a lock file."""
     if loose and project.named_at:
         word = project.named_at.source.text[slice(*project.named_at.span)]
         more = f" and {len(loose) - 1} more have" if len(loose) > 1 else " has"
-        message = f"{word} is no lock: {loose[0].target}{more} no exact version; lock it with uv pip compile"
+        message = f"{word} is not a lock file: {loose[0].target}{more} no exact version; lock it with uv pip compile"
         finding = RULE.finding(installation, project.named_at, message, word, word)
-        yield finding._replace(related=(*finding.related, Related(loose[0].place, "a range here is not a lock")))
+        yield finding._replace(related=(*finding.related, Related(loose[0].place, "this is a range")))
 
 
 def _missing_constraints(

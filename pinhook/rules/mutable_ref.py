@@ -1,9 +1,9 @@
-"""A URL points at something that can be changed.
+"""A URL names something that can change.
 
 ## Why it matters
 
-A branch moves with every commit, and a tag can be moved. Only a full commit id always names the same files. The same
-holds for a requirements or constraints file that is fetched from elsewhere during the build.
+A branch changes with every commit, and a tag can be moved. Only a full commit id always names the same files. The same
+is true for a requirements or constraints file that is downloaded during the build.
 
 ## Flagged
 
@@ -23,8 +23,8 @@ holds for a requirements or constraints file that is fetched from elsewhere duri
 
 ## Fix
 
-Write the full commit id, and the tag in a comment beside it. Copy the requirements file into the repository, or fetch
-it from a URL that holds a commit id.
+Write the full commit id, and the tag in a comment. Copy the requirements file into the repository, or download it from
+a URL with a commit id.
 """
 
 from __future__ import annotations
@@ -47,16 +47,16 @@ _COMMIT = regex("(?<![0-9a-f])[0-9a-f]{40}(?![0-9a-f])", re.IGNORECASE)
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the URLs that name a branch or a tag, and the files that are fetched during the build."""
+    """Report the URLs that name a branch or a tag, and the files that are downloaded during the build."""
     for target in installation.targets:
         match target.requirement:
             case Direct(ref=Ref.MUTABLE, vcs=None, hashed=True):
-                pass  # installers refuse another file than the one with the hash
+                pass  # installers refuse a file with another hash
             case Direct(ref=Ref.MUTABLE, vcs=None, url=url):
-                message = f"{url} names a branch, which moves; name a tag or a full commit id"
+                message = f"{url} names a branch, which changes; write a tag or a full commit id"
                 yield RULE.report(installation, target, message)
             case Direct(ref=Ref.MUTABLE, url=url):
-                message = f"{url} names a branch or a tag, which can move; name a full commit id"
+                message = f"{url} names a branch or a tag, which can change; write a full commit id"
                 yield RULE.report(installation, target, message)
     for file in (*installation.requirements_files, *installation.constraints_files):
         if _REMOTE.match(str(file)) and file.is_known and not _COMMIT.search(str(file)):

@@ -1,10 +1,10 @@
-"""A package is not locked by a hash.
+"""A package has no hash.
 
 ## Why it matters
 
-A version names a release, and a release can have many files; an index, a mirror or a proxy decides which of them is
-sent. A hash names the file itself. On a command line there is no place for it: pip reads hashes only in requirements
-files and in URLs.
+A version names a release, and a release can have many files. An index, a mirror or a proxy decides which file is sent.
+A hash names the file itself. A command line cannot contain a hash: pip reads hashes only in requirements files and in
+URLs.
 
 ## Flagged
 
@@ -18,13 +18,13 @@ files and in URLs.
 
 ## Fix
 
-Move the package to a requirements file, here `requirements.in`. One command locks it with all that it needs, and
-another one installs just the files that were locked:
+Move the package to a requirements file, here `requirements.in`. The first command locks it with its dependencies. The
+second command installs only the locked files:
 
     uv pip compile --generate-hashes requirements.in -o requirements.txt
     pip install --require-hashes -r requirements.txt
 
-`pip-compile --generate-hashes` locks as well.
+`pip-compile --generate-hashes` also locks.
 """
 
 from __future__ import annotations
@@ -46,9 +46,9 @@ _LOCK = "lock {} with {} --generate-hashes and install it with pip install --req
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the exact names and the archives without a hash; a full commit id of a repository is one.
+    """Report the exact names and the archives without a hash, also in followed files.
 
-    Of the files behind the command too, where they are known.
+    A full commit id of a repository counts as a hash.
     """
     yield from _without_hash(installation)
     if not (installation.require_hashes or installation.only_local):
@@ -73,7 +73,7 @@ def _without_hash(installation: Installation) -> Iterator[Finding]:
 
 
 def _hint(installation: Installation) -> str:
-    """The two commands that lock; the first is that of the program which has compiled the file, if one has."""
+    """The two commands that lock and install. For a compiled file, the first command is that of its compiler."""
     if installation.is_file:
         return _LOCK.format("the file", _LOCKERS[installation.compiler or "uv"])
     return "move it to a requirements file, " + _LOCK.format("that", _LOCKERS["uv"])

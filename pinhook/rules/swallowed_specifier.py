@@ -1,9 +1,9 @@
-"""The shell takes a specifier for a redirection.
+"""The shell reads a specifier as a redirection.
 
 ## Why it matters
 
-In `pip install flask>=1.0` without quotes, `>` is the shell's: pip is asked for `flask`, in whatever version, and what
-it prints goes to a file named `=1.0`. With `<` the shell looks for a file to read from.
+In `pip install flask>=1.0` without quotes, the shell reads `>` as a redirection. pip gets only `flask` and installs any
+version; its output is written to a file named `=1.0`. With `<` the shell opens a file for reading.
 
 ## Flagged
 
@@ -18,7 +18,7 @@ it prints goes to a file named `=1.0`. With `<` the shell looks for a file to re
 
 ## Fix
 
-Put the requirement in quotes, `'flask>=1.0'`; better, name one version: `flask==3.0.0`.
+Write the requirement in quotes, `'flask>=1.0'`; or better, write an exact version: `flask==3.0.0`.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _PROJECT = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\[[\w.,-]*\])?")
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the targets whose specifier the shell has swallowed, whatever else would excuse them."""
+    """Report the targets with a swallowed specifier. Exemptions do not apply."""
     for target in installation.targets:
         if target.swallowed:
             with_specifier = SourceText.join([target.text, *(redirection.written for redirection in target.swallowed)])
@@ -72,7 +72,7 @@ def _message(target: Target, installer: str) -> str:
 
 
 def _quoted(target: Target) -> str | None:
-    """The target with its specifier in quotes; ``None`` where that is no requirement either."""
+    """The target with its specifier, in quotes; ``None`` if that is not a requirement."""
     specifier = target.specifier
     missing = "" if re.search(r"[\d$]", specifier) else "<version>"  # ``flask >= 1.0`` in three words
     last = target.swallowed[-1].written

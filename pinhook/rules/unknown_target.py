@@ -1,9 +1,10 @@
-"""Only the build knows what is installed, or in which version.
+"""Only the build knows what is installed, or which version.
 
 ## Why it matters
 
-The Dockerfile does not say it: the value comes from a build argument without a default, from the environment of the
-build, or from a command that runs during it. Whoever starts the build decides, and the repository keeps no record.
+The value is not in the Dockerfile: it comes from a build argument without a default, from the environment of the build,
+or from a command that runs during the build. The person who starts the build decides, and the repository has no record
+of it.
 
 ## Flagged
 
@@ -19,9 +20,9 @@ build, or from a command that runs during it. Whoever starts the build decides, 
 
 ## Fix
 
-Give the variable a value in the Dockerfile: `ARG FLASK_VERSION=3.0.0`. An `ARG` that stands before the first `FROM` is
-not seen in a stage that does not repeat it: `ARG FLASK_VERSION`. Write the version itself in the place of a command
-substitution. A list of packages belongs in a requirements file.
+Give the variable a value in the Dockerfile: `ARG FLASK_VERSION=3.0.0`. An `ARG` before the first `FROM` is visible in a
+stage only if the stage repeats it: `ARG FLASK_VERSION`. Replace a command substitution by the version itself. Write a
+list of packages into a requirements file.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the targets that are unknown, or whose name, version or ref is."""
+    """Report the targets that are unknown, or whose name, version or ref is unknown."""
     for target in installation.targets:
         if target.swallowed or is_too_long(target.text):
             continue
@@ -67,7 +68,7 @@ def _message(target: Target, lost: frozenset[str]) -> str | None:
 
 
 def _hint(text: SourceText, lost: frozenset[str], otherwise: str = "") -> str:
-    """What to do about the unknown parts of a text, with the semicolon before it; empty where that cannot be said."""
+    """What to do about the unknown parts of a text, with a semicolon in front; empty if there is no advice."""
     names = [name for name in variables_of(text) if name in lost]
     hint = f"repeat ARG {' '.join(names)} in the stage" if names else otherwise
     return f"; {hint}" if hint else ""

@@ -2,9 +2,8 @@
 
 ## Why it matters
 
-The image gets whatever version is the newest on the day of the build. Two builds of the same Dockerfile differ, and a
-release that breaks the program, or a release made by somebody who should not have been able to make it, is installed
-without a line of the repository having changed.
+The image gets the newest version on the day of the build. Two builds of the same Dockerfile differ. A release that
+breaks the program, or a malicious release, is installed although no line of the repository has changed.
 
 ## Flagged
 
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the names that have no version."""
+    """Report the names without a version."""
     for target, named in unconstrained(installation, Exactness.ANY):
         requested = named.requested
         yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")

@@ -1,9 +1,9 @@
-"""Something that may install packages cannot be read.
+"""A part of the file may install packages and cannot be read.
 
 ## Why it matters
 
-What pinhook cannot read it cannot judge, and it does not pretend to have judged it: a package without a version may
-hide there. The rest of the file is checked all the same.
+A package without a version may be in the part that pinhook cannot read. So pinhook reports this part. The rest of the
+file is checked.
 
 ## Flagged
 
@@ -17,9 +17,9 @@ hide there. The rest of the file is checked all the same.
 
 ## Fix
 
-Write options in full; an abbreviation that could be two options is an error for pip too. Shell text that pinhook cannot
-read is often text that a shell cannot read either: a quote or a parenthesis that is not closed. Docker refuses an exec
-form that holds anything but strings, and reads a file with carriage returns and no line feeds as one line.
+Write options in full: pip also refuses an abbreviation that could mean two options. If pinhook cannot read shell code,
+a shell often cannot read it either: a quote or a parenthesis is not closed. Docker refuses an exec form with anything
+but strings. It reads a file with carriage returns and no line feeds as one line.
 """
 
 from __future__ import annotations
@@ -39,10 +39,9 @@ if TYPE_CHECKING:
 
 
 def check(seen: Installation | Unread) -> Iterator[Finding]:
-    """Report what could not be read of an install command, or shell text outside of any command.
+    """Report the parts of an install command that could not be read, and the unread shell text outside of commands.
 
-    An unknown option matters only where the word behind it is a finding as a target, and none as the value of the
-    option.
+    An unknown option is reported only if the word behind it would be a finding as a target.
     """
     if not isinstance(seen, Installation):
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")
@@ -54,7 +53,7 @@ def check(seen: Installation | Unread) -> Iterator[Finding]:
             yield _finding(problem.place, problem.reason, seen.installer)
     for target in seen.targets:
         if is_too_long(target.text) and not target.swallowed:
-            message = f"a word of {len(target.text)} characters is too long to be read"
+            message = f"a word of {len(target.text)} characters is too long to read"
             yield RULE.report(seen, target, message)
 
 

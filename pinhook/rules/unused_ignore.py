@@ -1,9 +1,9 @@
-"""An ignore comment silences nothing.
+"""An ignore comment suppresses nothing.
 
 ## Why it matters
 
-The comment was written for a finding that is gone, or it does not say what its author meant it to say. It misleads
-whoever reads it, and it will silence the next finding there, which nobody has looked at.
+The comment was written for a finding that no longer exists, or it does not mean what its author thought. It misleads
+readers, and it will suppress the next finding there without a review.
 
 ## Flagged
 
@@ -30,8 +30,8 @@ whoever reads it, and it will silence the next finding there, which nobody has l
 
 ## Fix
 
-Remove the comment, or the part of it that the caret points at. A comment that names PIN010 is never reported, and
-neither is one for another tool. A code counts as unused only while its rule is on.
+Remove the comment, or the part of it that the caret marks. A comment that names PIN010, or is for another tool, is
+never reported. A code counts as unused only if its rule is enabled.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 def check(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -> Iterator[Finding]:
-    """Report the parts of an ignore comment that are not in ``used``; ``codes`` are those of the rules that are on."""
+    """Report the selectors of an ignore comment that are not in ``used``; ``codes`` are those of the enabled rules."""
     selectors = ignore.directive.selectors
     if not ignore.is_ours or any(RULE.code in (selector.codes or ()) for selector in selectors):
         return
@@ -56,10 +56,10 @@ def check(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) ->
         yield _finding(problem.text, problem.reason)
     unused = [each for each in selectors if each not in used and (each.codes is None or each.codes & set(codes))]
     if unused and len(unused) == len(selectors):
-        yield _finding(ignore.directive.text, "this comment silences nothing; remove it")
+        yield _finding(ignore.directive.text, "this comment suppresses nothing; remove it")
     else:
         for selector in unused:
-            yield _finding(selector.text, f"{selector.text} silences nothing here; remove it from the comment")
+            yield _finding(selector.text, f"{selector.text} suppresses nothing here; remove it from the comment")
 
 
 def _finding(text: SourceText, message: str) -> Finding:

@@ -1,9 +1,9 @@
-"""A repository is installed without saying which commit.
+"""A repository is installed without a commit.
 
 ## Why it matters
 
-Without a ref, pip installs the head of the default branch: every build may get another program, and nobody has
-released it. The `@` in front of a host is not a ref, it belongs to the user.
+Without a ref, pip installs the newest commit of the default branch. Every build may install another program, which was
+never released. The `@` in front of a host is not a ref: it follows the user name.
 
 ## Flagged
 
@@ -21,8 +21,8 @@ released it. The `@` in front of a host is not a ref, it belongs to the user.
 
 ## Fix
 
-Put `@` and a commit id behind the path of the URL. A tag is accepted as well; it can be moved, and rule PIN009 of the
-level strict says so.
+Write `@` and a commit id behind the path of the URL. A tag is accepted too. A tag can be moved; rule PIN009 of the
+level strict reports it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def check(installation: Installation) -> Iterator[Finding]:
-    """Report the VCS URLs that name no ref; no constraints file can give them one."""
+    """Report the VCS URLs without a ref. A constraints file cannot give them one."""
     for target in installation.targets:
         match target.requirement:
             case Direct(ref=Ref.MISSING, url=url):

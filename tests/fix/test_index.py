@@ -235,7 +235,7 @@ def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word
     reasons = {refusal.reason for refusal in fixed.unfixable}
     if word:
         assert not fixed.applied
-        assert f"{word} begins another command; is && missing in front of it?" in reasons
+        assert f"{word} starts another command; write && before it" in reasons
     else:
         assert not any("another command" in reason for reason in reasons)
 

@@ -109,17 +109,17 @@ def test_a_finding_says_that_a_lock_file_is_missing() -> None:
     [finding] = checked({"Dockerfile": f"{COPY}RUN uv sync\n", "pyproject.toml": ""}).findings
     assert (finding.target, finding.written, finding.project, finding.related) == ("", "", "", ())
     assert finding.message == (
-        "uv sync chooses the versions anew, for the repository has no uv.lock; commit one and write --locked"
+        "uv sync chooses new versions: the repository has no uv.lock; commit one and write --locked"
     )
 
 
 @pytest.mark.parametrize(
     ("instructions", "reason"),
     [
-        ("COPY pyproject.toml .\nRUN uv sync", "the image has no uv.lock beside the project; copy the one of"),
-        ("COPY . .\nRUN rm uv.lock\nRUN uv sync", "uv.lock is removed by the build; copy the one of"),
-        ("COPY . .\nRUN uv lock -U\nRUN uv sync", "uv.lock is made by the build; copy the one of"),
-        ("COPY . .\nRUN uv sync -U", "it is told to upgrade; leave that to"),
+        ("COPY pyproject.toml .\nRUN uv sync", "the image has no uv.lock beside the project; copy that of"),
+        ("COPY . .\nRUN rm uv.lock\nRUN uv sync", "uv.lock is removed by the build; copy that of"),
+        ("COPY . .\nRUN uv lock -U\nRUN uv sync", "uv.lock is made by the build; copy that of"),
+        ("COPY . .\nRUN uv sync -U", "it has an option to upgrade; upgrade in"),
         ("COPY pyproject.toml uv.lock ./\nRUN uv sync", ""),
         ("COPY pyproject.toml uv.lock* ./\nRUN uv sync", ""),
         ("COPY pyproject.toml .\nRUN --mount=source=uv.lock,target=uv.lock uv sync", ""),
@@ -134,7 +134,7 @@ def test_a_finding_says_that_a_lock_file_is_missing() -> None:
 def test_a_finding_says_what_is_wrong_with_the_lock_file(instructions: str, reason: str) -> None:
     files = {"Dockerfile": f"FROM python\nWORKDIR /app\n{instructions}\n", "pyproject.toml": "", "uv.lock": ""}
     messages = [finding.message for finding in checked(files).findings]
-    expected = f"uv sync chooses the versions anew, for {reason} the repository and write --locked"
+    expected = f"uv sync chooses new versions: {reason} the repository and write --locked"
     assert messages == ([expected] if reason else [])
 
 

@@ -1,4 +1,4 @@
-"""What is installed from a ``pyproject.toml`` or a lock file, and a range that is no lock."""
+"""What is installed from a ``pyproject.toml`` or a lock file, and a range in a file that is not a lock file."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def test_a_finding_says_that_it_is_no_lock() -> None:
     )
     assert not report.included
     assert [finding.message for finding in report.findings] == [
-        "pyproject.toml is no lock: flask>=2 and 1 more have no exact version; lock it with uv pip compile",
-        "dev is no lock: pytest has no exact version; lock it with uv pip compile",
+        "pyproject.toml is not a lock file: flask>=2 and 1 more have no exact version; lock it with uv pip compile",
+        "dev is not a lock file: pytest has no exact version; lock it with uv pip compile",
     ]
     [related] = report.findings[0].related
-    assert (related.message, related.place.source.path) == ("a range here is not a lock", "pyproject.toml")
+    assert (related.message, related.place.source.path) == ("this is a range", "pyproject.toml")
     assert related.place.source.text[slice(*related.place.span)] == "flask>=2"

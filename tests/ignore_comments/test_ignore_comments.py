@@ -661,7 +661,7 @@ def test_a_reason_may_be_required(snippet: str, messages: list[str]) -> None:
 @pytest.mark.parametrize(
     ("comment", "message"),
     [
-        ("# pinhook: ignore[PIN001] why", "this comment silences nothing; remove it"),
+        ("# pinhook: ignore[PIN001] why", "this comment suppresses nothing; remove it"),
         ("# pinhook: ignore[PIN001: six, PIN010] why", None),
         ("# pinhook: ignore[PIN9] why", "PIN9 is not the code of a rule; pinhook --rules lists them"),
         ("# pinhook: ignore[] why", "there is no code between the brackets"),
@@ -690,8 +690,8 @@ def test_of_many_mistakes_a_few_are_told_beside_each_finding() -> None:
 def test_unused_parts_of_comments() -> None:
     text = "# pinhook: ignore[PIN001: flask, django, PIN002] why\nRUN pip install flask\n"
     assert [finding.message for finding in checked(text).findings] == [
-        "django silences nothing here; remove it from the comment",
-        "PIN002 silences nothing here; remove it from the comment",
+        "django suppresses nothing here; remove it from the comment",
+        "PIN002 suppresses nothing here; remove it from the comment",
     ]
 
 

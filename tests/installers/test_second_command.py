@@ -9,30 +9,30 @@ from tests.checks import check
 from tests.marks import mark, unmark
 
 SECOND = r"""
-pip install six==1.17.0 \⏎ ⟦pip⟧ install idna==3.7 -> pip starts a second pip install; is && missing?
-pip install six==1.17.0 ⟦pip3⟧ install -r r.txt -> pip3 starts a second pip install; is && missing?
-pip install -r r.txt ⟦pip⟧ install idna -> pip starts a second pip install; is && missing?
-pip install --upgrade pip==24.0 ⟦pip⟧ install idna -> pip starts a second pip install; is && missing?
-pip install six==1.17.0 ⟦/venv/bin/pip⟧ install idna -> /venv/bin/pip starts a second pip install; is && missing?
-pip install six==1.17.0 "⟦$VENV/bin/pip⟧" install x -> $VENV/bin/pip starts a second pip install; is && missing?
-pip install six==1.17.0 ⟦python⟧ -m pip install idna -> python starts a second pip install; is && missing?
-python3 -m pip install six==1.17.0 ⟦python3⟧ -m pip install x -> python3 starts a second pip install; is && missing?
-pip install six==1.17.0 ⟦sudo⟧ -H pip install idna -> sudo starts a second pip install; is && missing?
-pip install six==1.17.0 ⟦pip⟧ uninstall -y wheel -> pip starts a second pip uninstall; is && missing?
-pip install six==1.17.0 ⟦pip⟧ config set global.x y -> pip starts a second pip config set; is && missing?
-uv pip install six==1.17.0 ⟦uv⟧ pip install idna -> uv starts a second uv pip install; is && missing?
-uv pip sync r.txt ⟦uv⟧ pip install idna -> uv starts a second uv pip install; is && missing?
-uv add six==1.17.0 ⟦uv⟧ add idna -> uv starts a second uv add; is && missing?
-pipx install six==1.17.0 ⟦pipx⟧ install idna -> pipx starts a second pipx install; is && missing?
-pip install six==1.17.0 ⟦uv⟧ tool install ruff -> uv starts a second uv tool install; is && missing?
+pip install six==1.17.0 \⏎ ⟦pip⟧ install idna==3.7 -> pip starts a second pip install; write && before it
+pip install six==1.17.0 ⟦pip3⟧ install -r r.txt -> pip3 starts a second pip install; write && before it
+pip install -r r.txt ⟦pip⟧ install idna -> pip starts a second pip install; write && before it
+pip install --upgrade pip==24.0 ⟦pip⟧ install idna -> pip starts a second pip install; write && before it
+pip install six==1.17.0 ⟦/venv/bin/pip⟧ install idna -> /venv/bin/pip starts a second pip install; write && before it
+pip install six==1.17.0 "⟦$VENV/bin/pip⟧" install x -> $VENV/bin/pip starts a second pip install; write && before it
+pip install six==1.17.0 ⟦python⟧ -m pip install idna -> python starts a second pip install; write && before it
+python3 -m pip install six==1.17.0 ⟦python3⟧ -m pip install x -> python3 starts a second pip install; write && before it
+pip install six==1.17.0 ⟦sudo⟧ -H pip install idna -> sudo starts a second pip install; write && before it
+pip install six==1.17.0 ⟦pip⟧ uninstall -y wheel -> pip starts a second pip uninstall; write && before it
+pip install six==1.17.0 ⟦pip⟧ config set global.x y -> pip starts a second pip config set; write && before it
+uv pip install six==1.17.0 ⟦uv⟧ pip install idna -> uv starts a second uv pip install; write && before it
+uv pip sync r.txt ⟦uv⟧ pip install idna -> uv starts a second uv pip install; write && before it
+uv add six==1.17.0 ⟦uv⟧ add idna -> uv starts a second uv add; write && before it
+pipx install six==1.17.0 ⟦pipx⟧ install idna -> pipx starts a second pipx install; write && before it
+pip install six==1.17.0 ⟦uv⟧ tool install ruff -> uv starts a second uv tool install; write && before it
 pip install six==1.17.0 \⏎# why && \⏎ ⟦apt-get⟧ install -y curl -> apt-get starts another command, apt-get install; …
-pip install six==1.17.0 ⟦X=1⟧ apt-get -qq update -> X=1 starts another command, apt-get -qq update; is && missing?
-pip install six==1.17.0 \⏎ ⟦cd⟧ /app -> cd starts another command, cd /app; is && missing?
-pip install six==1.17.0 ⟦rm⟧ -rf /root/.cache -> rm starts another command, rm -rf; is && missing?
-pip install six==1.17.0 ⟦git⟧ clone https://example.org/x -> git starts another command, git clone; is && missing?
-pip install six==1.17.0 ⟦python⟧ setup.py develop -> python starts another command, python setup.py; is && missing?
-pip install six==1.17.0 \⏎ ⟦RUN⟧ pip install x -> RUN is a word of this command; is && missing, and RUN too much?
-pip install six==1.17.0 \⏎ ⟦COPY⟧ . /app -> COPY is a word of this command; is there a \ too many in front of it?
+pip install six==1.17.0 ⟦X=1⟧ apt-get -qq update -> X=1 starts another command, apt-get -qq update; write && before it
+pip install six==1.17.0 \⏎ ⟦cd⟧ /app -> cd starts another command, cd /app; write && before it
+pip install six==1.17.0 ⟦rm⟧ -rf /root/.cache -> rm starts another command, rm -rf; write && before it
+pip install six==1.17.0 ⟦git⟧ clone https://example.org/x -> git starts another command, git clone; write && before it
+pip install six==1.17.0 ⟦python⟧ setup.py develop -> python starts another command, python setup.py; write && before it
+pip install six==1.17.0 \⏎ ⟦RUN⟧ pip install x -> RUN is a word of this command; write && in place of RUN
+pip install six==1.17.0 \⏎ ⟦COPY⟧ . /app -> COPY is a word of this command; remove the \ in front of it
 """
 PACKAGES = """
 pip install -c c.txt pip wheel

@@ -87,7 +87,7 @@ def test_words_that_belong_together_may_stand_on_several_lines() -> None:
     words = [SourceText.of(source, span) for span in spans]
     targets = tuple(Target(Argument(word, word), word, parse_requirement(word)) for word in words)
     [finding] = check_installation(Installation("pip", "install", SourceText.of(source).place, targets))
-    assert finding.message == "flask == 2.0 is three words and so as many targets; write flask==2.0"
+    assert finding.message == "flask == 2.0 is three words, so three targets; write flask==2.0"
     assert finding.place.span == Span(spans[0].start, spans[2].end)
     assert finding.written == text[spans[0].start : spans[2].end]
 

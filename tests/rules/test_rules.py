@@ -47,11 +47,11 @@ PIN002
   pip install ⟦flask==$V.*⟧
     flask==$V.* admits every version that starts with $V; write flask==<version>
   pip install '⟦flask>=2,<=2⟧'
-    flask>=2,<=2 bounds the version from both sides; write flask==2
+    flask>=2,<=2 admits only one version, but is a range; write flask==2
   pip install '⟦flask<=2,>=2⟧'
-    flask<=2,>=2 bounds the version from both sides; write flask==2
+    flask<=2,>=2 admits only one version, but is a range; write flask==2
   pip install '⟦flask >= 2, <= 2⟧'
-    flask >= 2, <= 2 bounds the version from both sides; write flask==2
+    flask >= 2, <= 2 admits only one version, but is a range; write flask==2
   pip install '⟦flask>=2,<=2,!=1⟧'
     flask>=2,<=2,!=1 admits several versions; write flask==<version>
   pip install '⟦flask!=1,>=2,<=2⟧'
@@ -63,7 +63,7 @@ PIN002
   pip install '⟦$NAME>=2⟧'
     $NAME>=2 admits several versions; write $NAME==<version>
   pip install ⟦flask===2.*⟧
-    flask===2.* compares letter by letter, also the *; write flask==<version>
+    flask===2.* compares the text of the version, including the *; write flask==<version>
   uvx run ⟦ruff@latest⟧
     ruff@latest is the newest version at every build; write ruff@<version>
 
@@ -99,52 +99,52 @@ PIN005
   pip install ⟦flask@2.0⟧
     flask@2.0 has an @, which must be followed by a URL; write flask==2.0
   pip install '⟦flask==1,==2⟧'
-    no version can be flask==1,==2; write flask==<version>
+    no version satisfies flask==1,==2; write flask==<version>
   pip install ⟦requirements.txt⟧
     requirements.txt is a requirements file, which needs -r in front of it; write -r requirements.txt
   pip install -e ⟦flask==1⟧
     flask==1 is neither a directory nor a VCS URL, and -e accepts nothing else
   pip install ⟦flask == 2.0⟧
-    flask == 2.0 is three words and so as many targets; write flask==2.0
+    flask == 2.0 is three words, so three targets; write flask==2.0
   pip install ⟦flask = 2.0⟧
-    flask = 2.0 is three words and so as many targets; write flask==2.0
+    flask = 2.0 is three words, so three targets; write flask==2.0
   pip install ⟦flask ~= 2.0⟧
-    flask ~= 2.0 is three words and so as many targets; write flask==<version>
+    flask ~= 2.0 is three words, so three targets; write flask==<version>
   pip install ⟦flask == $V⟧
-    flask == $V is three words and so as many targets; write flask==$V
+    flask == $V is three words, so three targets; write flask==$V
   pip install ⟦flask ==2.0⟧
-    flask ==2.0 is two words and so as many targets; write flask==2.0
+    flask ==2.0 is two words, so two targets; write flask==2.0
   pip install ⟦flask== 2.0⟧
-    flask== 2.0 is two words and so as many targets; write flask==2.0
+    flask== 2.0 is two words, so two targets; write flask==2.0
   pip install ⟦flask ==2.*⟧ django==5.0
-    flask ==2.* is two words and so as many targets; write flask==<version>
+    flask ==2.* is two words, so two targets; write flask==<version>
   pip install django==5.0 ⟦flask === 2⟧
-    flask === 2 is three words and so as many targets; write flask==2
+    flask === 2 is three words, so three targets; write flask==2
   pip install ⟦flask[a,b]== $V⟧ django==5.0
-    flask[a,b]== $V is two words and so as many targets; write flask[a,b]==$V
+    flask[a,b]== $V is two words, so two targets; write flask[a,b]==$V
   pip install ⟦Zope.x-y[]= 1!2.0-1+cpu⟧
-    Zope.x-y[]= 1!2.0-1+cpu is two words and so as many targets; write Zope.x-y[]==1!2.0-1+cpu
+    Zope.x-y[]= 1!2.0-1+cpu is two words, so two targets; write Zope.x-y[]==1!2.0-1+cpu
   pip install ⟦9== 2.*⟧
-    9== 2.* is two words and so as many targets; write 9==<version>
+    9== 2.* is two words, so two targets; write 9==<version>
   pip install ⟦flask @ file:///x⟧
-    flask @ file:///x is three words and so as many targets: quotes are missing; write 'flask @ file:///x'
+    flask @ file:///x is three words, so three targets; write quotes around it; write 'flask @ file:///x'
   pip install ⟦flask[a] @ git+https://h/r⟧ django==5.0
-    flask[a] @ git+https://h/r is three words and so as many targets: quotes are missing; write
+    flask[a] @ git+https://h/r is three words, so three targets; write quotes around it; write
     'flask[a] @ git+https://h/r'
   pip install ⟦flask @ $URL⟧
-    flask @ $URL is three words and so as many targets: quotes are missing; write "flask @ $URL"
+    flask @ $URL is three words, so three targets; write quotes around it; write "flask @ $URL"
   pip install ⟦flask @https://h/x.zip⟧
-    flask @https://h/x.zip is two words and so as many targets: quotes are missing; write
+    flask @https://h/x.zip is two words, so two targets; write quotes around it; write
     'flask @ https://h/x.zip'
   pip install ⟦flask@ https://h/x.zip⟧
-    flask@ https://h/x.zip is two words and so as many targets: quotes are missing; write
+    flask@ https://h/x.zip is two words, so two targets; write quotes around it; write
     'flask @ https://h/x.zip'
   pip install ⟦flask @ 2.0⟧
-    flask @ 2.0 is three words and so as many targets; write flask==2.0
+    flask @ 2.0 is three words, so three targets; write flask==2.0
   pip install ⟦flask @2.0⟧
-    flask @2.0 is two words and so as many targets; write flask==2.0
+    flask @2.0 is two words, so two targets; write flask==2.0
   pip install ⟦flask @ ./x⟧
-    flask @ ./x is three words and so as many targets
+    flask @ ./x is three words, so three targets
   pip install ⟦flask@⟧ django==5.0
     flask@ has an @, which must be followed by a URL; write flask==<version>
   pip install flask==1 ⟦==2.0⟧
@@ -171,9 +171,9 @@ PIN008
 
 PIN009
   pip install ⟦git+https://h/r@main⟧
-    git+https://h/r@main names a branch or a tag, which can move; name a full commit id
+    git+https://h/r@main names a branch or a tag, which can change; write a full commit id
   pip install ⟦https://example.org/o/r/archive/main.zip⟧
-    https://example.org/o/r/archive/main.zip names a branch, which moves; name a tag or a full commit id
+    https://example.org/o/r/archive/main.zip names a branch, which changes; write a tag or a full commit id
   pip install -r ⟦https://u:p@example.org/r.txt⟧
     https://***@example.org/r.txt can change between two builds; copy the file into the repository
   pip install -c ⟦http://h/c.txt⟧
