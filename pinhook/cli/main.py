@@ -147,7 +147,7 @@ def _with_followed(path: str, runner: Runner) -> Iterator[str]:
         if each.reason:
             source, span = each.name.place
             place = f"{source.path}:{source.position(span.start).line}"
-            print_error(escape_unprintable(f"{place}: {redact(str(each.name))} {each.reason}, and is not looked into"))
+            print_error(escape_unprintable(f"{place}: {redact(str(each.name))} {each.reason}, so it is not read"))
         elif each.file and each.path:
             yield each.file.source.path
 

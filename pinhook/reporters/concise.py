@@ -1,4 +1,4 @@
-"""``concise``: one line a finding, for editors and ``grep``."""
+"""``concise``: one line for each finding, for editors and ``grep``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def render(outcome: Outcome, _style: Style) -> str:
-    """``path:line:column: CODE message`` for each finding, those first that are no more and say what was written."""
+    """``path:line:column: CODE message`` for each finding. Fixed findings come first and say what was written."""
     return "".join(
         f"{location(finding.place)}: {finding.code} {escape_unprintable(finding.message)}\n"
         for finding in (*outcome.fixed, *outcome.findings)

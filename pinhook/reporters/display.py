@@ -1,4 +1,4 @@
-"""Text for a terminal: nothing in it acts on the terminal or on what reads a log, and its width in columns is known."""
+"""Make text safe to print: nothing in it controls a terminal or a CI system, and its width in columns is known."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ if TYPE_CHECKING:
     from pinhook.source import Place, Source
 
 MAX_COLUMNS = 120
-"""Columns of a source line that are shown at most, unless the terminal has a width of its own."""
+"""Maximum width of a source line in columns, if the width of the terminal is unknown."""
 
 CONTEXT_COLUMNS = 40
-"""Columns kept before the marked word where a line has to be cut there."""
+"""Columns kept in front of the marked word if the line is cut."""
 
 MAX_LINES = 4
-"""Lines shown of a span that runs over several."""
+"""Maximum number of lines shown of a span."""
 
 TAB = 4
 ELLIPSIS = "…"
 
-# a CI system takes commands from the log of a job, wherever in a line: ##[error] GitHub, ##vso[…] Azure, ##teamcity[…]
+# a CI system reads commands anywhere in a line of the log: ##[error] GitHub, ##vso[…] Azure, ##teamcity[…]
 _LOG_COMMAND = r"#(?=#\w*\[)"
 
 _CONTINUATION = r"[\\`][ \t]*\r?\n(?:[ \t]*#.*\n)*"
 
 
 def escape_unprintable(text: str) -> str:
-    r"""The text with everything that is not a plain character as an escape: ``\x1b``, ``\n``, ``\u202e``.
+    r"""The text with every unprintable character replaced by an escape: ``\x1b``, ``\n``, ``\u202e``.
 
-    A byte that is not UTF-8 is shown as that byte. What a CI system would read as a command is no longer one.
+    A byte that is not UTF-8 is shown as that byte. A command for a CI system is changed so that the system ignores it.
     """
     if not text.isprintable():
         text = "".join(map(_escape_character, text))
@@ -46,33 +46,33 @@ def escape_unprintable(text: str) -> str:
 def _escape_character(character: str) -> str:
     if character.isprintable():
         return character
-    if "\udc80" <= character <= "\udcff":  # a byte, as surrogateescape keeps it
+    if "\udc80" <= character <= "\udcff":  # a byte, kept by surrogateescape
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape").decode("ascii")
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a printable text takes."""
+    """The width of a printable text in columns of a terminal."""
     return len(text) if text.isascii() else sum(map(_character_columns, text))
 
 
 def _character_columns(character: str) -> int:
     from unicodedata import category, east_asian_width
 
-    if category(character) in {"Mn", "Me"} or "\u1160" <= character <= "\u11ff":  # accents, joining Hangul
+    if category(character) in {"Mn", "Me"} or "\u1160" <= character <= "\u11ff":  # accents, combining Hangul
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
 
 
 def location(place: Place) -> str:
-    """``path:line:column``, fit to stand at the start of a line."""
+    """``path:line:column``, safe at the start of a line."""
     line, column = place.source.position(place.span.start)
     text = f"{escape_unprintable(place.source.path)}:{line}:{column}"
-    return text.replace(":", "\\x3a", 1) if text.lstrip().startswith("::") else text  # for GitHub, a command
+    return text.replace(":", "\\x3a", 1) if text.lstrip().startswith("::") else text  # :: starts a command of GitHub
 
 
 class Snippet(NamedTuple):
-    """One line of a file, ready to be shown, with the columns of it to mark: ``width`` of them after ``indent``."""
+    """One line of a file and the columns to mark in it: ``width`` columns after ``indent`` columns."""
 
     line: int
     text: str
@@ -81,7 +81,7 @@ class Snippet(NamedTuple):
 
 
 def snippets(source: Source, span: Span, max_width: int = MAX_COLUMNS) -> Iterator[Snippet]:
-    """The lines of a span, ``MAX_LINES`` of them at most: those on which it has more than a comment."""
+    """The lines of a span, at most ``MAX_LINES``. Lines on which the span has only a comment are left out."""
     first = source.position(span.start).line
     last = source.position(max(span.start, span.end - 1)).line
     yield snippet(source, span, first, max_width)
@@ -95,9 +95,9 @@ def snippets(source: Source, span: Span, max_width: int = MAX_COLUMNS) -> Iterat
 
 
 def snippet(source: Source, span: Span, line: int = 0, max_width: int = MAX_COLUMNS) -> Snippet:
-    """A line with what a span has on it, cut around that where it is long, and without credentials.
+    """A line with the part of a span on it, without credentials. A long line is cut around that part.
 
-    It is the line that the span starts in unless one is given.
+    The default line is the one in which the span starts.
     """
     number = line or source.position(span.start).line
     window, start, end = _part(source, span, number, max_width)
@@ -123,10 +123,10 @@ def snippet(source: Source, span: Span, line: int = 0, max_width: int = MAX_COLU
 
 
 def _part(source: Source, span: Span, number: int, max_width: int) -> tuple[Span, int, int]:
-    """A line, and the offsets in it between which a span has something to mark.
+    """A line, and the start and end offset of the part to mark.
 
-    That leaves out the indentation of a continued line, and the escape character at its end. Of a very long line it is
-    a part with more on both sides than can be shown, and with whole words, so that credentials are seen as such.
+    The part does not include the indentation of a continued line and the escape character at its end. A very long line
+    is cut at spaces, far enough on both sides that credentials are still recognized.
     """
     line = source.line_span(number)
     start, end = (min(max(offset, line.start), line.end) for offset in span)
@@ -141,17 +141,17 @@ def _part(source: Source, span: Span, number: int, max_width: int) -> tuple[Span
 
 
 def _without_escape(text: str) -> str:
-    """The end of a line without the escape character that continues it, and the white space around that."""
+    """The end of a line without the escape character that continues it, and without white space around that."""
     text = text.rstrip()
     return text[:-1].rstrip() if text.endswith(("\\", "`")) else text
 
 
 @lru_cache(maxsize=1)
 def _secrets(source: Source) -> tuple[Span, ...]:
-    """The spans of a file's credentials, in the file's order; one that is continued on another line is in pieces."""
+    """The spans of the credentials in a file, in order. A span that is continued on another line is split."""
     if not any(sign in source.text for sign in (":", "?", "#", "&")):
         return ()
-    from pinhook.redact import credentials  # for those who have something to hide
+    from pinhook.redact import credentials  # imported only if there may be credentials
 
     gaps = [gap.span() for gap in re.finditer(_CONTINUATION, source.text)]
     starts, ends = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(source.text))
@@ -160,7 +160,7 @@ def _secrets(source: Source) -> tuple[Span, ...]:
 
 
 def _secret_offsets(source: Source, start: int, end: int) -> set[int]:
-    """Which characters between two offsets belong to credentials, counted from the first."""
+    """The offsets between ``start`` and ``end`` that belong to credentials, relative to ``start``."""
     secrets = _secrets(source)
     first, last = (bisect_right(secrets, (offset, 0)) for offset in (start, end))
     near = secrets[max(0, first - 1) : last]
@@ -168,9 +168,9 @@ def _secret_offsets(source: Source, start: int, end: int) -> set[int]:
 
 
 def _cells(text: str, secrets: set[int]) -> Sequence[str]:
-    """Each character as it is shown: a tab as the spaces to the next multiple of ``TAB``, a secret as ``***``.
+    """Each character as it is shown: a tab as spaces up to the next multiple of ``TAB``, a secret as ``***``.
 
-    Where every character stands for itself, as nearly always, that is the text.
+    If no character changes, the result is the text itself.
     """
     if text.isascii() and text.isprintable() and not secrets and "##" not in text:
         return text
@@ -192,9 +192,9 @@ def _joined(cells: Sequence[str]) -> str:
 
 
 def _fitting(cells: Sequence[str], max_width: int) -> Sequence[str]:
-    """As many cells as fit in some columns."""
+    """As many cells as fit into some columns."""
     text = _joined(cells)
-    if text.isascii() and len(text) == len(cells):  # a column each, as nearly always
+    if text.isascii() and len(text) == len(cells):  # the usual case: every character has one column
         return cells[: max(max_width, 0)]
     if columns(text) <= max_width:
         return cells

@@ -1,4 +1,4 @@
-"""What the formats for programs have in common: JSON, places, paths, and findings that know themselves again."""
+"""What the formats for programs share: JSON, places, paths, and fingerprints of findings."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ if TYPE_CHECKING:
     from pinhook.reporters.reporter import Outcome
     from pinhook.source import Place
 
-# a lone surrogate is a byte that is not UTF-8, or half a character of Windows; no reader has to accept it
+# a lone surrogate (a byte that is not UTF-8, or half a character on Windows) may be refused by readers
 _REPLACE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def dump(document: Any) -> str:
-    """The document as JSON, in ASCII, whatever the encoding of the terminal."""
-    # ##[error] in the log of a CI system would be a command
+    """The document as JSON in ASCII, independent of the encoding of the terminal."""
+    # ##[error] in a log would be a command for the CI system
     return re.sub("#(?=#)", r"\\u0023", json.dumps(document, indent=2)) + "\n"
 
 
 def unicode(text: str) -> str:
-    """The text, with a replacement for every byte that is not UTF-8."""
+    """The text with every byte that is not UTF-8 replaced by U+FFFD."""
     return text.translate(_REPLACE_SURROGATES)
 
 
 def region(place: Place, line: str, column: str, end_line: str, end_column: str) -> dict[str, int]:
-    """Lines and columns of a place, under the names that the format has for them; the end is behind the last one."""
+    """Lines and columns of a place under the names of the format. The end is behind the last character."""
     start, end = (place.source.position(offset) for offset in place.span)
     return {line: start.line, column: start.column, end_line: end.line, end_column: end.column}
 
 
 def relative(path: str, folder: str) -> str:
-    """The path as seen from a folder, with slashes; it stays absolute outside of the folder."""
+    """The path relative to a folder, with slashes. Outside of the folder it stays absolute."""
     path, folder = (each.replace(os.sep, "/") for each in (path, folder))
     return posixpath.normpath(path).removeprefix(folder.rstrip("/") + "/" if folder else "")
 
 
 class Result(NamedTuple):
-    """A finding and what a program knows it by, whether a comment suppresses it or not, and whether it was fixed.
+    """A finding with its fingerprint, whether it is suppressed, and whether it was fixed.
 
-    The fingerprint is one of a kind in the run. It hangs on the file, the rule and the word, and not on the line.
+    The fingerprint is unique in the run. It depends on the file, the rule and the word, not on the line.
     """
 
     finding: Finding
@@ -61,7 +61,7 @@ class Result(NamedTuple):
 
 
 def results(outcome: Outcome) -> Iterator[Result]:
-    """The findings of a run, the suppressed ones in their places among the others; those that were fixed, last."""
+    """The findings of a run in order, suppressed ones included. Fixed ones come last."""
     seen: Counter[str] = Counter()
     for result in _results(outcome):
         identity = _identity(result.finding, outcome.folder)

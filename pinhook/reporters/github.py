@@ -1,7 +1,4 @@
-"""``github``: annotations of GitHub Actions, and the text for the log of the job.
-
-https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
-"""
+"""``github``: annotations of GitHub Actions, and text for the log of the job."""
 
 from __future__ import annotations
 
@@ -15,15 +12,15 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.reporters.reporter import Outcome, Style
 
-# as GitHub's own toolkit has it (packages/core/src/command.ts)
+# as in GitHub's toolkit (packages/core/src/command.ts)
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def render(outcome: Outcome, style: Style) -> str:
-    """A command for each finding and each file that could not be checked, then what ``text`` has to say.
+    """A command for each finding and each file that could not be checked, then the output of ``text``.
 
-    What was fixed is a notice.
+    A fixed finding is a notice.
     """
     commands = [_annotation(finding, outcome.folder, "notice") for finding in outcome.fixed]
     commands += [_annotation(finding, outcome.folder, _level(finding)) for finding in outcome.findings]
@@ -40,7 +37,7 @@ def _level(finding: Finding) -> str:
 def _annotation(finding: Finding, folder: str, level: str) -> str:
     properties: dict[str, str | int] = {"file": relative(finding.place.source.path, folder)}
     properties |= region(finding.place, "line", "col", "endLine", "endColumn")
-    if properties["line"] != properties["endLine"]:  # columns are for annotations within a line
+    if properties["line"] != properties["endLine"]:  # columns are valid only for annotations within a line
         del properties["col"], properties["endColumn"]
     properties["title"] = f"{finding.code} {finding.name}"
     return _command(level, properties, finding.message)

@@ -1,7 +1,4 @@
-"""``gitlab``: a code quality report, as GitLab shows it in a merge request.
-
-https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-"""
+"""``gitlab``: a code quality report for merge requests of GitLab."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def render(outcome: Outcome, _style: Style) -> str:
-    """A list of issues. What was fixed is still in the commit that GitLab looks at, and so it is one, too."""
+    """A list of issues. Fixed findings are included, because they are still in the commit that GitLab shows."""
     return dump([_issue(result, outcome.folder) for result in results(outcome) if not result.suppressed])
 
 
@@ -27,7 +24,7 @@ def _issue(result: Result, folder: str) -> dict[str, Any]:
     return {
         "type": "issue",
         "check_name": finding.code,
-        "description": unicode(f"{finding.code} {finding.message}"),  # GitLab shows nothing else
+        "description": unicode(f"{finding.code} {finding.message}"),  # GitLab shows only this
         "fingerprint": result.fingerprint,
         "severity": "info" if result.is_fixed else "major" if is_error(finding.code) else "minor",
         "location": {

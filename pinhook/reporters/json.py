@@ -1,6 +1,6 @@
 """``json``: one document for programs, stable and versioned. Columns are code points, from 1.
 
-``pinhook/schemas/report.json`` says what is in it.
+``pinhook/schemas/report.json`` describes it.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _followed(followed: Followed) -> dict[str, Any]:
-    """What became of a name of a requirements or constraints file."""
+    """The result for the name of a requirements or constraints file."""
     place = followed.name.place
     line, column = place.source.position(place.span.start)
     document: dict[str, Any] = {

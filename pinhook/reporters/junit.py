@@ -1,8 +1,8 @@
-"""``junit``: the XML that CI systems read test results from. A file is a suite, a finding a test that fails.
+"""``junit``: XML test results for CI systems. A file is a suite, a finding is a failed test.
 
-What was fixed is a test that passes, with what was written as its output.
+A fixed finding is a passed test whose output says what was written.
 
-Elements and attributes are those of the strictest reader, Jenkins' xUnit plugin (its junit-10.xsd).
+Elements and attributes are valid for the strictest reader, Jenkins' xUnit plugin (its junit-10.xsd).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def render(outcome: Outcome, _style: Style) -> str:
-    """The document, in ASCII, so that it is UTF-8 whatever the encoding of the terminal."""
+    """The document in ASCII, which is also UTF-8, independent of the encoding of the terminal."""
     root = ET.Element("testsuites", name="pinhook")
     for report in outcome.reports:
         path = report.source.path
@@ -43,7 +43,7 @@ def render(outcome: Outcome, _style: Style) -> str:
 
 
 def _suite(root: ET.Element, path: str, findings: Sequence[Finding] = (), fixed: Sequence[Finding] = ()) -> ET.Element:
-    """Add a suite; that of a file without findings has one test, which passes, because empty ones are refused."""
+    """Add a suite. A file without findings has one passed test, because readers refuse empty suites."""
     file = escape_unprintable(path)
     tests, failures = str(len(findings) + len(fixed) or 1), str(len(findings))
     suite = ET.SubElement(root, "testsuite", name=file, file=file, tests=tests, failures=failures, errors="0")

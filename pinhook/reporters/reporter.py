@@ -1,6 +1,6 @@
-"""What a report format is given and what it is: ``Outcome``, ``Style`` and ``Reporter``.
+"""The input of a report format and its type: ``Outcome``, ``Style`` and ``Reporter``.
 
-``NamedTuple`` throughout: these are made at every start, and a dataclass costs several times as much to define.
+All are ``NamedTuple``: they are defined at every start, and defining a dataclass takes several times as long.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 class FileError(NamedTuple):
-    """A file that could not be checked, and why; the message does not name the file."""
+    """A file that could not be checked, and the reason. The message does not name the file."""
 
     path: str
     message: str
 
 
 class Outcome(NamedTuple):
-    """What came of a run: a report for each file that was checked, and the trouble with the others.
+    """The result of a run: a report for each checked file, and errors for the other files.
 
-    ``folder`` is the working directory, for the formats in which paths are relative; ``exit_code`` is what the process
-    is going to say. ``fixed`` are findings that are no more, with what was written in their messages.
+    ``folder`` is the working directory, for formats with relative paths. ``exit_code`` is that of the process.
+    ``fixed`` are findings that were fixed; their messages say what was written.
     """
 
     reports: tuple[Report, ...]
@@ -41,19 +41,19 @@ class Outcome(NamedTuple):
 
     @property
     def suppressed(self) -> Iterator[Suppressed]:
-        """What ignore comments have kept from the findings."""
+        """The suppressed findings of all files."""
         return (each for report in self.reports for each in suppressed_in(report))
 
 
 def suppressed_in(report: Report) -> tuple[Suppressed, ...]:
-    """What ignore comments have kept from the findings of a file."""
+    """The suppressed findings of a file."""
     return getattr(report, "suppressed", ())
 
 
 class Style(NamedTuple):
-    """How a report for people should look; formats for programs have no use for it.
+    """How a report for people looks. Formats for programs ignore it.
 
-    ``width`` is that of the terminal, 0 where there is none.
+    ``width`` is that of the terminal in columns; 0 if there is none.
     """
 
     color: bool = False
@@ -68,8 +68,8 @@ class Reporter(NamedTuple):
     description: str
 
     def render(self, outcome: Outcome, style: Style) -> str:
-        """The report: pure, and empty or ended by a newline."""
-        from importlib import import_module  # a run needs one format, and seven take some milliseconds
+        """The report: empty, or ended by a newline. Pure."""
+        from importlib import import_module  # a run needs one format, and importing all seven takes some milliseconds
 
         rendered: str = import_module(f"{__package__}.{self.name}").render(outcome, style)
         return rendered

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT = "%SRCROOT%"
-"""What paths are relative to, under the name that GitHub and others have for the root of the repository."""
+"""The base of relative paths, under the name that GitHub and others use for the root of the repository."""
 
 
 def render(outcome: Outcome, _style: Style) -> str:
@@ -37,7 +37,7 @@ def _run(outcome: Outcome) -> dict[str, Any]:
     return {
         "tool": {"driver": {**driver, "rules": descriptors()}},
         "invocations": [_invocation(outcome)],
-        "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that pinhook was run in."}}},
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The working directory of pinhook."}}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(result, outcome.folder) for result in results(outcome) if not result.is_fixed],
     }
@@ -58,7 +58,7 @@ def _notification(file_error: FileError, folder: str) -> dict[str, Any]:
 
 
 def _note(finding: Finding, folder: str) -> dict[str, Any]:
-    """What was fixed: a result would be an alert."""
+    """A notification about a fixed finding; a result would be shown as an alert."""
     return {
         "level": "note",
         "message": _message(f"{finding.code} {finding.message}"),
@@ -128,5 +128,5 @@ def _artifact(path: str, folder: str) -> dict[str, str]:
 
 
 def _message(text: str) -> dict[str, str]:
-    """A message in which nothing is a link: the text of a Dockerfile could make one to anywhere."""
+    """A message without links: the text of a Dockerfile could contain one."""
     return {"text": re.sub(r"[\[\]]", r"\\\g<0>", unicode(text)) if "](" in text else unicode(text)}

@@ -1,4 +1,4 @@
-"""The rules as SARIF describes them, with their manual pages."""
+"""The rules in SARIF, with their manual pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 INDEX = {rule.code: index for index, rule in enumerate(RULES)}
 
-# under what name people may know these flaws. A tag DATADOG_RULE_TYPE would say that the log comes from Datadog's own
-# analyzer, and an upload of it would take the place of that one's findings
+# common names for these flaws. Do not add a tag DATADOG_RULE_TYPE: it would mark the log as one of Datadog's own
+# analyzer, and an upload would replace the results of that analyzer
 _KNOWN_AS = ["docker-best-practices/pip-pin-versions", "DL3013"]
 
 
 def level(code: str) -> str:
-    """How grave SARIF has the findings of a rule."""
+    """The SARIF level of the findings of a rule."""
     return "error" if is_error(code) else "warning"
 
 

@@ -1,4 +1,4 @@
-"""How grave a finding is, for the formats that want to know."""
+"""The severity of a finding, for the formats that have one."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _LEVELS = {rule.code: rule.level for rule in RULES}
 
 
 def is_error(code: str) -> bool:
-    """Whether the rule is one that everybody gets; what is asked for on top of those is a warning."""
+    """Whether the rule is of the level default. Findings of other rules are warnings."""
     return _LEVELS[code] is Level.DEFAULT

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def summary(outcome: Outcome) -> str:
-    """One sentence on the whole run."""
+    """One sentence about the whole run."""
     return "; ".join(_clauses(outcome)) + "."
 
 
@@ -38,20 +38,20 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
     if unknown := sum(report.unknown_targets for report in reports):
         yield f"{_count(unknown, 'target')} {_are(unknown)} known only to the build"
     yield from _followed(outcome)
-    checked = {report.source.path for report in reports}  # one that was checked may still be one that cannot be fixed
+    checked = {report.source.path for report in reports}  # a checked file can also be one that could not be fixed
     if unread := sum(file_error.path not in checked for file_error in outcome.file_errors):
         yield f"{_count(unread, 'file')} could not be checked"
 
 
 def _followed(outcome: Outcome) -> Iterator[str]:
-    """How many requirements files were looked into, and how many of those that commands name were not."""
+    """The number of requirements files that were followed, and of those that could not be."""
     followed = [each for report in outcome.reports for each in report.followed]
-    looked_into = len({each.path for each in followed if not each.reason and each.path})
+    read = len({each.path for each in followed if not each.reason and each.path})
     missed = len({each.name.place for each in followed if each.reason and each.state != "lock"})
-    if looked_into:
-        yield f"{_count(looked_into, 'requirements file')} {_were(looked_into)} looked into"
+    if read:
+        yield f"{_count(read, 'requirements file')} {_were(read)} read"
     if missed:
-        yield f"{_count(missed, 'requirements file')} {_were(missed)} not looked into (--show-files says why)"
+        yield f"{_count(missed, 'requirements file')} {_were(missed)} not read (--show-files says why)"
 
 
 def _were(number: int) -> str:

@@ -1,4 +1,4 @@
-"""``text``: for people. The finding, the line it is in, a caret under the word, and a summary."""
+"""``text``: for people. The finding, its line, a caret under the word, and a summary."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Paint: TypeAlias = Callable[[str, str], str]
 
-# readable on a light and on a dark terminal, as ruff and rustc have them
+# readable on light and dark terminals, as in ruff and rustc
 LOCATION = "1"
 CODE = CARET = "1;91"
 GUTTER = RELATED = "1;94"
@@ -34,13 +34,13 @@ def render(outcome: Outcome, style: Style) -> str:
 
 
 def block(finding: Finding, style: Style) -> str:
-    """One finding: what is wrong, and the lines that show it."""
+    """One finding: its heading and its lines."""
     paint = _painted if style.color else _plain
     return "\n".join([_heading(finding, style), *_snippet_lines(finding, paint, style.width)])
 
 
 def _heading(finding: Finding, style: Style) -> str:
-    """Where a finding is, its code, and the message."""
+    """The place of a finding, its code and its message."""
     paint = _painted if style.color else _plain
     return (
         f"{paint(location(finding.place), LOCATION)}: {paint(finding.code, CODE)} {escape_unprintable(finding.message)}"
@@ -58,7 +58,7 @@ def _plain(text: str, _color: str) -> str:
 def _snippet_lines(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
     """The lines of a finding with carets under the words, then those of its related places with dashes.
 
-    A related place in a line that is already there gets its dashes under the carets.
+    If the line of a related place is already shown, the dashes are under the carets.
     """
     places = [finding.place, *(related.place for related in finding.related)]
     digits = max(len(str(place.source.position(place.span.end).line)) for place in places)

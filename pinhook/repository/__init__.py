@@ -1,1 +1,1 @@
-"""The files of a repository: which are checked, how they are read, and which patterns name them."""
+"""The files of a repository: which ones are checked, how they are read, and the patterns that name them."""

@@ -1,4 +1,4 @@
-"""The repository that a file stands in, for those who follow what it copies. Nothing outside of it is read."""
+"""The repository of a file, for following what a Dockerfile copies. Nothing outside of it is read."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 MAX_FILE_SIZE = 4 << 20
-"""Bytes of a file that is read, unless the settings say another number."""
+"""Maximum size of a file in bytes; a setting can change it."""
 
 MAX_FILES = 200_000
-"""The files of a repository beyond these are not seen by wildcards."""
+"""Maximum number of files of a repository that wildcards see."""
 
 
 def open_repository(
@@ -28,13 +28,13 @@ def open_repository(
     requirements_by_image_path: Mapping[str, str] | None = None,
     max_size: int = MAX_FILE_SIZE,
 ) -> Repository:
-    """The repository of a file: from the folder with ``.git``, or else the working directory.
+    """The repository of a file: the nearest folder with ``.git``, or else the working directory.
 
-    Where the file is not below that either, it is the folder of the file. ``context`` is the folder that is the build
-    context, ``requirements_by_image_path`` are paths of requirements files by their paths in the image, as the settings
-    have them; files of more than ``max_size`` bytes are not read.
+    If the file is not inside the working directory, it is the folder of the file. ``context`` is the folder of the
+    build context. ``requirements_by_image_path`` maps paths in the image to paths of requirements files (from the
+    settings). Files of more than ``max_size`` bytes are not read.
     """
-    from pinhook.repository.repository import Repository  # a run at the default level has no use for it
+    from pinhook.repository.repository import Repository  # not needed at the level default
 
     folder = os.path.realpath(os.path.dirname(path))
     root = _repository_root(folder)
@@ -53,7 +53,7 @@ def open_repository(
 
 
 def _relative_to_root(root: str, path: str) -> str:
-    """A path as seen from the repository; one that leads out of it begins with ``..``, and has nothing there."""
+    """A path relative to the root. Outside of the repository it starts with ``..``, and no file has this path."""
     inside = os.path.relpath(os.path.realpath(path), root).replace(os.sep, "/")
     return "" if inside == "." else inside
 
@@ -66,7 +66,7 @@ def _repository_root(folder: str) -> str:
 
 
 def _real_path(root: str, path: str) -> str | None:
-    """The real path of something in the repository; ``None`` for what is not: ``..``, links that lead out, ``.git``."""
+    """The real path of a file in the repository; ``None`` for ``..``, links to the outside, and ``.git``."""
     try:
         real = os.path.realpath(os.path.join(root, path))
     except (OSError, ValueError):  # a loop of links; a NUL in the path
@@ -98,7 +98,10 @@ def _files(root: str) -> Sequence[str]:
 
 
 def _decode(root: str, path: str, data: bytes, *, is_absolute: bool) -> Source:
-    """A requirements file, called as the file that is checked is: from the working directory, or by its whole path."""
+    """A requirements file.
+
+    Its path has the form of that of the checked file: relative to the working directory, or absolute.
+    """
     from pinhook.requirements.encoding import decode
 
     whole = os.path.join(root, path)

@@ -1,6 +1,6 @@
-"""Which files are checked: what a Dockerfile is called, where to look for one, and how it is read.
+"""Find the files to check: names of Dockerfiles, the search for them, and reading them.
 
-Only ``os``: ``pathlib`` would take 4 ms of every start.
+Uses only ``os``: importing ``pathlib`` would take 4 ms of every start.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 FILES = r"(?i:(^|/)([^/]*[._-])?(docker|container)file[0-9]*([._-][^/]*)?$)"
-"""The paths that are Dockerfiles by name, some others among them; the ``files`` of the hook manifest."""
+"""Paths that are Dockerfiles by name, with some false matches (see ``EXCLUDE``). The ``files`` of the hook manifest."""
 
 EXCLUDE = r"""(?x)
 \.(?i:dockerignore|containerignore)$
@@ -29,25 +29,26 @@ EXCLUDE = r"""(?x)
 | \.(?i:bak|diff|orig|patch|rej|swp|tmp)$
 | ((docker|container)file[0-9.]*|(?i:file)[._-][^/]*)
   \.(c|cc|cpp|cs|go|h|java|js|jsx|kt|lua|mjs|php|pl|py|pyi|rb|rs|sh|swift|ts|tsx|vim)$"""
-"""Those others: ignore files, documents, templates, data, leftovers and program text; the ``exclude`` of the manifest.
+"""The false matches: ignore files, documents, templates, data, backups and source code.
 
-``Dockerfile.go`` stays: with the capital letter it is the Dockerfile of something in Go, ``dockerfile.go`` is Go.
+The ``exclude`` of the hook manifest. ``Dockerfile.go`` is a Dockerfile for a Go program; ``dockerfile.go`` is Go source
+code.
 """
 
 REQUIREMENTS_FILES = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
-"""The paths that are requirements and constraints files by name; the ``files`` of the second hook in the manifest."""
+"""Paths that are requirements or constraints files by name. The ``files`` of the second hook in the manifest."""
 
 UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
-"""Directories that hold no Dockerfile of the one who searches."""
+"""Directories without Dockerfiles of the user."""
 
 
 def is_dockerfile(path: str) -> bool:
-    """Whether a file is a Dockerfile, going by its name."""
+    """Whether a file is a Dockerfile by its name."""
     return re.search(FILES, path) is not None and re.search(EXCLUDE, path) is None
 
 
 def is_requirements_file(path: str) -> bool:
-    """Whether a file that is named on the command line is a requirements or constraints file and not a Dockerfile."""
+    """Whether a file named on the command line is a requirements or constraints file, not a Dockerfile."""
     return re.search(REQUIREMENTS_FILES, path) is not None or (
         path.endswith((".txt", ".in")) and re.search(FILES, path) is None
     )
@@ -56,10 +57,10 @@ def is_requirements_file(path: str) -> bool:
 def search(
     folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool] = lambda _: False
 ) -> Iterator[str]:
-    """The Dockerfiles below a directory, in a stable order, without the paths that are excluded.
+    """The Dockerfiles below a directory, in a stable order, without excluded paths.
 
-    In a git checkout these are files that git does not ignore. A directory of which git knows no file is searched all
-    the same, since somebody has named it.
+    In a git checkout, files that git ignores are left out. A directory without any file known to git is searched
+    completely, because the user named it.
     """
     files_by_git = _unignored(folder, on_error, is_excluded)
     paths = sorted(files_by_git, key=order) if files_by_git is not None else _walk(folder, on_error, is_excluded)
@@ -72,11 +73,11 @@ def search(
 def _unignored(
     folder: str, on_error: Callable[[OSError], None], is_excluded: Callable[[str], bool]
 ) -> list[str] | None:
-    """The Dockerfiles below a directory that git does not ignore; ``None`` where it knows no file there."""
+    """The Dockerfiles below a directory that git does not ignore; ``None`` if git knows no file there."""
     root = repository_root(folder)
     if root is None:
         return None
-    from pinhook.repository import worktree  # not for those who name the files
+    from pinhook.repository import worktree  # not needed if files are named
 
     return worktree.files(root, folder, worktree.Wanted(is_dockerfile, is_excluded, on_error))
 
@@ -90,19 +91,19 @@ def _walk(folder: str, on_error: Callable[[OSError], None], is_excluded: Callabl
 
 
 def order(path: str) -> list[tuple[bool, str]]:
-    """A key to sort paths by: the files of a directory first, then what is below it."""
+    """Sort key for paths: the files of a directory first, then its subdirectories."""
     *directories, name = os.path.normpath(path).split(os.sep)
     return [*((True, directory) for directory in directories), (False, name)]
 
 
 def repository_root(folder: str) -> str | None:
-    """The root of the git repository that a folder is in."""
+    """The root of the git repository that contains a folder."""
     *_, top = to_root(os.path.realpath(folder))
     return top if os.path.exists(os.path.join(top, ".git")) else None
 
 
 def to_root(folder: str) -> Iterator[str]:
-    """A folder and those above it, up to the root of its git repository, or else of the file system."""
+    """A folder and its parents, up to the root of its git repository, or else of the file system."""
     while True:
         yield folder
         above = os.path.dirname(folder)
@@ -112,12 +113,12 @@ def to_root(folder: str) -> Iterator[str]:
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Whether a path is that of a folder, or of what is in it; both are real paths."""
+    """Whether a path is a folder or inside it. Both are real paths."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def names_in(folder: str) -> list[str]:
-    """The names of what is in a folder, with those in its folder ``requirements``; none where there is no such."""
+    """The names of the entries of a folder and of its subfolder ``requirements``; empty if there is none."""
     found: list[str] = []
     for inside in ("", "requirements"):
         with suppress(OSError):
@@ -126,7 +127,7 @@ def names_in(folder: str) -> list[str]:
 
 
 def read_regular_file(path: str) -> bytes | None:
-    """The bytes of a regular file; ``None`` where there is none that can be read."""
+    """The bytes of a regular file; ``None`` if it cannot be read."""
     try:
         with open_regular(path) as file:
             return file.read()
@@ -135,9 +136,9 @@ def read_regular_file(path: str) -> bytes | None:
 
 
 def canonical_path(path: str, real_folders: dict[str, str]) -> str:
-    """What is the same for all paths of a file; a path with a slash behind it is that of none, and stays as it is.
+    """A path that is the same for all paths of a file. A path with a slash at its end names no file and is not changed.
 
-    The real paths of folders are kept in ``real_folders``: to find one, the system is asked about all folders above.
+    ``real_folders`` caches the real paths of folders: each one takes a system call for every parent.
     """
     folder, name = os.path.split(path)
     if not name:
@@ -149,14 +150,14 @@ def canonical_path(path: str, real_folders: dict[str, str]) -> str:
 
 
 def read_stdin(name: str, max_size: int) -> Source:
-    """The text of stdin, under a name; the rest is as with ``read_file``."""
-    if sys.stdin is None:  # started with stdin closed
+    """The text of stdin under a name; otherwise like ``read_file``."""
+    if sys.stdin is None:  # stdin is closed
         raise SourceError("is closed")
     return _decode(name, _content(sys.stdin.buffer, max_size, max_size))
 
 
 def read_file(path: str, max_size: int) -> Source:
-    """The text of a file. Raises ``OSError``, and ``SourceError`` for what is not text or has too many bytes."""
+    """The text of a file. Raises ``OSError``; ``SourceError`` if it is not text or has too many bytes."""
     try:
         with open_regular(path) as file:
             return _decode(path, _content(file, max_size, os.fstat(file.fileno()).st_size))
@@ -165,9 +166,9 @@ def read_file(path: str, max_size: int) -> Source:
 
 
 def _content(file: IO[bytes], max_size: int, expected: int) -> bytes:
-    """The bytes of a file. As much room is taken as it needs if it has as many of them as expected."""
+    """The bytes of a file. If the file has the expected size, no larger buffer is allocated."""
     data = file.read(min(expected, max_size) + 1)
-    if len(data) > expected:  # it has grown, or is one of those in /proc that do not tell
+    if len(data) > expected:  # it has grown, or is a file in /proc, whose size is given as 0
         data += file.read(max_size + 1 - len(data))
     if len(data) > max_size:
         raise SourceError(f"is larger than {max_size >> 10} kB; the setting max-file-size allows more")
@@ -177,6 +178,6 @@ def _content(file: IO[bytes], max_size: int, expected: int) -> bytes:
 def _decode(path: str, data: bytes) -> Source:
     if not is_requirements_file(path):
         return Source.decode(path, data)
-    from pinhook.requirements.encoding import decode  # most runs have no such file
+    from pinhook.requirements.encoding import decode  # not needed in most runs
 
     return decode(path, data)

@@ -1,4 +1,4 @@
-"""``.dockerignore``: which files of a build context the build does not see."""
+"""``.dockerignore``: the files of a build context that the build does not see."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 class Pattern(NamedTuple):
-    """One line: what it matches, and whether that is taken in again (``!``)."""
+    """One line: a glob, and whether it includes files again (``!``)."""
 
     glob: Glob
     includes: bool
 
 
 def parse(text: str) -> tuple[Pattern, ...]:
-    """Read the lines of an ignore file.
+    """Parse the lines of an ignore file.
 
     line = "#" comment / ["!"] pattern
 
-    A pattern is anchored at the root of the context, with or without a slash in front. Follows moby's ignorefile and
+    A pattern starts at the root of the context, with or without a slash in front. Follows moby's ignorefile and
     patternmatcher.
     """
     lines = (line.strip() for line in text.removeprefix("\ufeff").split("\n") if not line.startswith("#"))
@@ -38,12 +38,12 @@ def _pattern(line: str) -> Pattern:
 
 
 def compile_pattern(text: str) -> Pattern:
-    """One pattern, as ``COPY --exclude`` has it."""
+    """One pattern, in the syntax of ``COPY --exclude``."""
     return Pattern(glob(posixpath.normpath(text).lstrip("/"), MOBY), includes=False)
 
 
 def is_ignored(path: str, patterns: Sequence[Pattern]) -> bool:
-    """Whether the build does not see a file; the last pattern that names it, or a folder above it, decides."""
+    """Whether the build does not see a file. The last pattern that matches it, or a folder above it, decides."""
     ignored = False
     for pattern in patterns:
         if pattern.includes == ignored and any(map(pattern.glob.matches, _with_parents(path))):
@@ -58,6 +58,6 @@ def _with_parents(path: str) -> Iterator[str]:
 
 
 def expand(pattern: str, files: Sequence[str]) -> list[str]:
-    """The files and folders that a wildcard in a source of ``COPY`` matches, as Go's ``filepath.Match`` does."""
+    """The files and folders that match a wildcard in a source of ``COPY``. Follows Go's ``filepath.Match``."""
     paths = {each for file in files for each in _with_parents(file)}
     return sorted(filter(compile_pattern(pattern).glob.matches, paths))

@@ -1,6 +1,6 @@
-"""The index of a git repository: the names of the files that are tracked, whether ignored or not.
+"""The index of a git repository: the names of the tracked files.
 
-Follows https://git-scm.com/docs/index-format. What cannot be read as that says has no names.
+Follows https://git-scm.com/docs/index-format. A file with another format gives no names.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_FILE = 64 << 20
-"""Bytes of an index that is read. That of Linux, with 90,000 files, has 9 MB."""
+"""Maximum size of an index in bytes. That of Linux, with 90,000 files, has 9 MB."""
 
-_FIXED = 62  # bytes of an entry before its name, with a SHA-1 hash in it
-_EXTENDED = 0x40  # in the first byte of the flags: two more bytes of flags follow
+_FIXED = 62  # bytes of an entry in front of its name, with a SHA-1 hash
+_EXTENDED = 0x40  # bit in the first byte of the flags: two more bytes of flags follow
 
 
 def tracked(root: str) -> Iterator[str]:
-    """The paths of tracked files from the root of a working tree, with slashes.
+    """The paths of tracked files relative to the root of a working tree, with slashes.
 
-    A ``.git`` that leads elsewhere, as in linked working trees and submodules, is not followed.
+    A ``.git`` file that points elsewhere (linked working trees, submodules) is not followed.
     """
     path = os.path.join(root, ".git", "index")
     try:
@@ -47,7 +47,7 @@ def _names(content: bytes) -> Iterator[bytes]:
         if content[start - 2] & _EXTENDED:
             start += 2
         kept = 0
-        if version == 4:  # a name is the one before it, without some bytes at its end, and with others there
+        if version == 4:  # a name is the one before it, with some bytes at its end replaced
             removed, start = _variable_width(content, start)
             kept = len(name) - removed
         end = content.find(b"\0", start)
@@ -59,7 +59,7 @@ def _names(content: bytes) -> Iterator[bytes]:
 
 
 def _variable_width(content: bytes, at: int) -> tuple[int, int]:
-    """A number as git packs the offsets of deltas, and where it ends."""
+    """A number in git's encoding of offsets, and the offset behind it."""
     value = -1
     for place in range(at, min(at + 8, len(content))):
         value = (value + 1) << 7 | content[place] & 0x7F

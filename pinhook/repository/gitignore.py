@@ -1,7 +1,7 @@
-"""``.gitignore`` files: which files of a working tree git would leave out. No git is started for it.
+"""``.gitignore`` files: the files of a working tree that git ignores. git is not started.
 
-Follows https://git-scm.com/docs/gitignore and git's ``dir.c``. Patterns and paths are compared as git compares them,
-byte by byte: their texts are bytes decoded as Latin-1.
+Follows https://git-scm.com/docs/gitignore and git's ``dir.c``. Like git, it compares patterns and paths as bytes: the
+texts are bytes decoded as Latin-1.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from pinhook.repository.globs import Glob
 
 MAX_FILE = 256 << 10
-"""Bytes of an ignore file. Of a larger one nothing is read."""
+"""Maximum size of an ignore file in bytes. A larger file is not read."""
 
 NAME = ".gitignore"
 
 
 class IgnoreRule(NamedTuple):
-    """One line of an ignore file. ``is_for_names`` says that the glob is one of names at any depth."""
+    """One line of an ignore file. ``is_for_names``: the glob matches names at any depth."""
 
     glob: Glob
     is_negated: bool
@@ -33,19 +33,19 @@ class IgnoreRule(NamedTuple):
     is_for_names: bool
 
     def matches(self, path: str, name: str, *, is_folder: bool) -> bool:
-        """Whether the rule names a path, given relative to the folder of the ignore file."""
+        """Whether the rule matches a path relative to the folder of the ignore file."""
         return (is_folder or not self.is_for_folders) and self.glob.matches(name if self.is_for_names else path)
 
 
 class IgnoreFile(NamedTuple):
-    """The rules of one file, the last one first. Their paths are relative to ``folder``, which ends with a slash."""
+    """The rules of one file, last first. Their paths are relative to ``folder``, which ends with a slash."""
 
     folder: str
     rules: tuple[IgnoreRule, ...]
 
 
 def parse(content: bytes) -> tuple[IgnoreRule, ...]:
-    """The rules of an ignore file, the last one first."""
+    """The rules of an ignore file, last first."""
     text = content.removeprefix(b"\xef\xbb\xbf").decode("latin-1") + "\n"
     lines = (line.partition("\0")[0] for line in text.replace("\r\n", "\n").split("\n") if not line.startswith("#"))
     return tuple(reversed([rule for line in lines if (rule := _rule(_without_trailing_spaces(line)))]))
@@ -71,9 +71,9 @@ def _rule(line: str) -> IgnoreRule | None:
 
 
 class IgnoreFiles:
-    """The ignore files that apply in one folder: those of the folders above it too, the nearest first.
+    """The ignore files for one folder, including those of its parents, the nearest first.
 
-    ``folder`` is its path from the root of the working tree, with a slash at its end, or empty for the root.
+    ``folder`` is its path relative to the root of the working tree, with a slash at its end; empty for the root.
     """
 
     def __init__(self, folder: str = "", files: tuple[IgnoreFile, ...] = ()) -> None:
@@ -81,7 +81,7 @@ class IgnoreFiles:
         self.files = files
 
     def ignore(self, name: str, *, is_folder: bool) -> bool:
-        """Whether git would leave out what is in this folder under a name; the last rule that matches decides."""
+        """Whether git ignores the entry of this folder with a name. The last matching rule decides."""
         name = _bytewise(name)
         path = self.folder + name
         for file in self.files:
@@ -92,11 +92,11 @@ class IgnoreFiles:
         return False
 
     def extended(self, rules: tuple[IgnoreRule, ...]) -> IgnoreFiles:
-        """With the rules of an ignore file in this folder."""
+        """These ignore files and one in this folder."""
         return IgnoreFiles(self.folder, (IgnoreFile(self.folder, rules), *self.files)) if rules else self
 
     def entered(self, name: str) -> IgnoreFiles:
-        """Those that apply in a folder of this folder, without the ignore file in it."""
+        """The ignore files for a subfolder, without the one in it."""
         return IgnoreFiles(f"{self.folder}{_bytewise(name)}/", self.files)
 
 
@@ -105,7 +105,7 @@ def _bytewise(name: str) -> str:
 
 
 def read_rules(path: str, on_error: Callable[[OSError], None]) -> tuple[IgnoreRule, ...]:
-    """The rules of the ignore file at a path, none where there is no such; as in git, a link is not followed."""
+    """The rules of the ignore file at a path; empty if there is none. Like git, it does not follow a link."""
     try:
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return ()
@@ -117,6 +117,6 @@ def read_rules(path: str, on_error: Callable[[OSError], None]) -> tuple[IgnoreRu
         on_error(error)
         return ()
     if len(content) > MAX_FILE:
-        on_error(OSError(0, f"is larger than {MAX_FILE >> 10} kB, and so is not read", path))
+        on_error(OSError(0, f"is larger than {MAX_FILE >> 10} kB, so it is not read", path))
         return ()
     return parse(content)

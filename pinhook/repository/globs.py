@@ -1,7 +1,7 @@
-"""Globs: path patterns of ``.gitignore``, ``.dockerignore``, the sources of ``COPY`` and the configuration.
+"""Globs: path patterns of ``.gitignore``, ``.dockerignore``, the sources of ``COPY``, and the configuration.
 
-All of them are read into the same elements. A ``GlobDialect`` says what the formats disagree about. Matching never
-backtracks: it takes at most (length of the pattern) * (length of the path) / (bits of a machine word) steps.
+A ``GlobDialect`` describes the differences between the formats. Matching never backtracks: it takes at most (length of
+the pattern) * (length of the path) / (bits of a machine word) steps.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 class GlobDialect(NamedTuple):
-    """What the formats disagree about.
+    """The differences between the formats.
 
-    With ``stars_are_folders`` two stars are any number of folders wherever they are; otherwise only as a whole path
-    component, as in git. ``negations`` are the characters that negate a class. With ``is_lenient`` an unclosed ``[``
-    and a backslash at the end stand for themselves; otherwise such a pattern matches nothing.
+    ``stars_are_folders``   two stars match any number of folders; otherwise, as in git, only as a whole component
+    ``negations``           the characters that negate a class
+    ``is_lenient``          an unclosed ``[`` and a backslash at the end are literal; otherwise nothing matches
     """
 
     stars_are_folders: bool
@@ -32,16 +32,16 @@ class GlobDialect(NamedTuple):
 
 
 GIT = GlobDialect(stars_are_folders=False, negations="!^", is_lenient=False)
-"""As git's ``wildmatch.c`` does for ``.gitignore``."""
+"""``.gitignore``. Follows git's ``wildmatch.c``."""
 
 CONFIGURATION = GIT._replace(is_lenient=True)
-"""As ``.gitignore``, for settings of pinhook."""
+"""Settings of pinhook: like ``.gitignore``."""
 
 MOBY = GlobDialect(stars_are_folders=True, negations="^", is_lenient=True)
-"""As moby's ``patternmatcher`` does for ``.dockerignore``."""
+"""``.dockerignore``. Follows moby's ``patternmatcher``."""
 
 MAX_PATTERN = 4096
-"""Characters of a pattern. A longer one matches nothing; Linux allows paths of this length."""
+"""Maximum number of characters of a pattern (Linux has the same limit for paths). A longer one matches nothing."""
 
 _CLASSES: dict[str, Ranges] = {
     "alnum": (("0", "9"), ("A", "Z"), ("a", "z")),
@@ -60,15 +60,17 @@ _CLASSES: dict[str, Ranges] = {
 
 
 class _MalformedError(Exception):
-    """Nothing matches the pattern."""
+    """The pattern matches nothing."""
 
 
 class Element(NamedTuple):
     """One element of a glob.
 
-    ``kind`` is ``"literal"`` (one character), ``"class"`` (one character but a slash, in or outside of ``ranges``),
-    ``"star"`` (any characters but slashes), ``"all"`` (any characters) or ``"folders"`` (nothing, or any characters up
-    to a slash).
+    ``"literal"``   one character
+    ``"class"``     one character except a slash, inside or outside of ``ranges``
+    ``"star"``      any characters except slashes
+    ``"all"``       any characters
+    ``"folders"``   nothing, or any characters up to a slash
     """
 
     kind: str
@@ -77,7 +79,7 @@ class Element(NamedTuple):
     is_negated: bool = False
 
     def accepts(self, character: str) -> bool:
-        """Whether a class has a character."""
+        """Whether a class contains a character."""
         return character != "/" and self.is_negated != any(first <= character <= last for first, last in self.ranges)
 
 
@@ -86,7 +88,7 @@ ANY = Element("class", is_negated=True)
 
 
 def parse(pattern: str, dialect: GlobDialect) -> tuple[Element, ...] | None:
-    """The elements of a pattern; ``None`` for one that matches nothing."""
+    """The elements of a pattern; ``None`` if it matches nothing."""
     if len(pattern) > MAX_PATTERN:
         return None
     try:
@@ -104,7 +106,7 @@ def _merged(elements: Iterator[Element]) -> Iterator[Element]:
 
 
 class _Parser:
-    """Reads one pattern from the left to the right."""
+    """Parses one pattern from left to right."""
 
     def __init__(self, pattern: str, dialect: GlobDialect) -> None:
         self.pattern = pattern
@@ -136,12 +138,12 @@ class _Parser:
 
     def stars(self) -> Element:
         start, pattern = self.at, self.pattern
-        if self.dialect.stars_are_folders:  # each two of them
+        if self.dialect.stars_are_folders:  # every two stars
             self.at += 2 if pattern.startswith("**", start) else 1
             is_deep = self.at == start + 2
         else:
             self.at = len(pattern) - len(pattern[start:].lstrip("*"))
-            # git compares what is before the first wildcard by itself, and so ** behind it is at a start
+            # git compares the text before the first wildcard separately, so ** behind it is at the start
             is_first = self.is_plain or pattern[start - 1] == "/"
             is_deep = self.at > start + 1 and is_first and pattern[self.at : self.at + 1] in {"", "/"}
         if not is_deep:
@@ -162,7 +164,7 @@ class _Parser:
         return self.literal()
 
     def character_class(self) -> Element | None:
-        """The class that begins here; ``None`` for an unclosed ``[`` that stands for itself."""
+        """The class that starts here; ``None`` for an unclosed literal ``[``."""
         start = self.at
         self.at += 1
         is_negated = self.pattern[self.at : self.at + 1] in {*self.dialect.negations}
@@ -178,7 +180,7 @@ class _Parser:
         return Element("class", ranges=ranges, is_negated=is_negated)
 
     def ranges(self) -> Iterator[tuple[str, str]]:
-        """The ranges up to ``]``, which is a member in the first place. Raises ``IndexError`` where there is none."""
+        """The ranges up to ``]``, which is a member if it comes first. Raises ``IndexError`` if there is no ``]``."""
         start, before = self.at, ""
         while (character := self.pattern[self.at]) != "]" or self.at == start:
             if character == "-" and before and self.pattern[self.at + 1] != "]":
@@ -199,7 +201,7 @@ class _Parser:
         return self.pattern[self.at - 1]
 
     def named_class(self) -> Ranges | None:
-        """The ranges of ``[:name:]``; ``None`` where that is not how it ends."""
+        """The ranges of ``[:name:]``; ``None`` if it does not end with ``:]``."""
         start = self.at + 2
         end = self.pattern.find("]", start)
         if end < 0:
@@ -213,14 +215,14 @@ class _Parser:
 
 
 def _literal(elements: Iterable[Element]) -> str:
-    """The characters before the first wildcard."""
+    """The characters in front of the first wildcard."""
     return "".join(element.character for element in takewhile(lambda each: each.kind == "literal", elements))
 
 
 class Glob:
     """A pattern for whole paths.
 
-    Matching keeps a set of positions in the pattern, a bit for each: the elements before it match the path so far.
+    Matching keeps a set of positions in the pattern, one bit for each: the elements before it match the path so far.
     """
 
     def __init__(self, pattern: str, dialect: GlobDialect) -> None:
@@ -238,7 +240,7 @@ class Glob:
         return sum(1 << at for at, element in enumerate(self.elements) if element.kind == kind)
 
     def _bits_accepting(self, character: str) -> int:
-        """The positions of single characters that are this one."""
+        """The positions of elements that accept this character."""
         if character not in self._accepting:
             self._accepting[character] = sum(
                 1 << at
@@ -269,7 +271,10 @@ class Glob:
         return bool(positions >> len(self.elements) & 1)
 
     def _with_skipped(self, positions: int) -> int:
-        """These positions, and those behind elements that match nothing: the carry runs through a row of them."""
+        """These positions, and those behind elements that can match nothing.
+
+        The carry of the addition passes consecutive ones.
+        """
         skippable = self._skippable
         return positions | (skippable ^ ((positions & skippable) + skippable))
 

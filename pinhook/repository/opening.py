@@ -1,4 +1,4 @@
-"""Opening files that somebody else may have put there: nothing waits, and what is opened is a regular file."""
+"""Open files that an attacker may control: opening never waits, and only regular files are opened."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
 
 
 class IrregularError(OSError):
-    """What is at a path is a pipe, a device, a socket or a folder."""
+    """The path is a pipe, a device, a socket or a folder."""
 
 
 def without_waiting(path: str, flags: int) -> int:
-    """An ``opener`` for ``open``: a pipe that has no writer does not wait for one."""
+    """An ``opener`` for ``open``: it does not wait for the writer of a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def open_regular(path: str) -> BinaryIO:
-    """Open a regular file for reading. Raises ``OSError``, and ``IrregularError`` for anything else that is there.
+    """Open a regular file for reading. Raises ``OSError``, and ``IrregularError`` for anything else.
 
-    What is asked about is the file that is open: another one may be at the path a moment later.
+    The open file is checked, not the path: another file may be at the path later.
     """
-    if not stat.S_ISREG(os.stat(path).st_mode):  # opening a device may act on it
+    if not stat.S_ISREG(os.stat(path).st_mode):  # opening a device may have an effect on it
         raise IrregularError("is not a regular file")
     file = open(path, "rb", opener=without_waiting)  # noqa: SIM115  the caller closes it
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):

@@ -1,4 +1,4 @@
-"""What following sees of a repository: paths with slashes from its root, ``""`` for the root itself."""
+"""The repository as following sees it: paths with slashes relative to its root; ``""`` is the root."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ if TYPE_CHECKING:
 
 
 class Repository(NamedTuple):
-    """A repository. Nothing outside of it can be asked for: a path that leads out of it is one of nothing.
+    """A repository. A path outside of it has no file.
 
-    ``is_file`` and ``is_folder`` tell what a path is; ``files`` are the paths of all files, for wildcards, and may be
-    slow; ``read`` gives the bytes of a file, ``None`` for one that cannot be read or is very large; ``decode`` makes
-    them a requirements file with the path that messages have, and raises ``SourceError``. ``path`` is that of the file
-    that is checked, a Dockerfile or a requirements file.
+    ``path``       the path of the checked file, a Dockerfile or a requirements file
+    ``is_file``    whether a path is a file
+    ``is_folder``  whether a path is a folder
+    ``files``      the paths of all files, for wildcards; may be slow
+    ``read``       the bytes of a file; ``None`` if it cannot be read or is very large
+    ``decode``     a requirements file from bytes, with the path for messages; raises ``SourceError``
+    ``context``    from the settings: the path of the build context
 
-    What the settings say of it: ``context`` is the path of the build context, and ``requirements_by_image_path`` has
-    the paths of some requirements files by their path in the image, or by the word that names them.
+    ``requirements_by_image_path``, from the settings, maps the path of a requirements file in the image, or the word
+    that names it, to its path in the repository.
     """
 
     path: str

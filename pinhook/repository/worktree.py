@@ -1,6 +1,6 @@
 """The files of a git working tree that git does not ignore, as ``git ls-files --cached --others`` lists them.
 
-No git is started: what a repository says about itself can make git run any program.
+git is not started: the configuration of a repository can make git run any program.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Wanted(NamedTuple):
-    """What a search asks of a working tree: files with some names, outside of excluded folders.
+    """What to search for: files with certain names, outside of excluded folders.
 
-    ``on_error`` is given what cannot be read.
+    ``on_error`` gets what cannot be read.
     """
 
     is_wanted: Callable[[str], bool]
@@ -29,10 +29,10 @@ class Wanted(NamedTuple):
 
 
 def files(root: str, folder: str, wanted: Wanted) -> list[str] | None:
-    """The wanted files of a folder in a working tree, as paths from that folder, in no order.
+    """The wanted files of a folder in a working tree, as paths relative to that folder, unsorted.
 
-    Untracked files that git ignores are left out, and so are repositories inside of this one. ``None`` where git would
-    list no file of the folder at all, whatever its name.
+    Untracked files that git ignores and nested repositories are left out. ``None`` if git would list no file of the
+    folder, whatever its name.
     """
     if not _is_repository(root):
         return None
@@ -48,19 +48,19 @@ def files(root: str, folder: str, wanted: Wanted) -> list[str] | None:
 
 
 def _is_repository(folder: str) -> bool:
-    """Whether git would take what is called ``.git`` in a folder for a repository, or for a file that leads to one."""
+    """Whether git takes the entry ``.git`` of a folder for a repository, or for a file that points to one."""
     path = os.path.join(folder, ".git")
     return os.path.isfile(path) or os.path.lexists(os.path.join(path, "HEAD"))
 
 
 def _is_inside(folder: str, path: str) -> bool:
-    """Whether no link is on the way to a tracked file, which could lead out of the folder."""
+    """Whether no parent of a tracked file is a link, which could point out of the folder."""
     directory = os.path.normpath(os.path.join(os.path.realpath(folder), os.path.dirname(path)))
     return os.path.realpath(directory) == directory
 
 
 def _ignores_of(root: str, above: list[str], on_error: Callable[[OSError], None]) -> IgnoreFiles | None:
-    """The ignore files of the folders above one; ``None`` where that is ignored itself, or is git's own."""
+    """The ignore files of the parents of a folder; ``None`` if the folder is ignored or belongs to git."""
     ignores = gitignore.IgnoreFiles()
     if not os.path.islink(os.path.join(root, ".git")):
         ignores = ignores.extended(gitignore.read_rules(os.path.join(root, ".git", "info", "exclude"), on_error))
@@ -75,7 +75,7 @@ def _ignores_of(root: str, above: list[str], on_error: Callable[[OSError], None]
 
 
 class _Walk:
-    """One walk through a folder; afterwards ``has_files`` says whether it has a file that is not ignored."""
+    """One walk through a folder. Afterwards ``has_files`` says whether a file is not ignored."""
 
     def __init__(self, folder: str, wanted: Wanted) -> None:
         self.folder = folder

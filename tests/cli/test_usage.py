@@ -205,7 +205,7 @@ def test_a_directory_in_which_everything_is_ignored(said: Said) -> None:
 
 def test_a_large_ignore_file(said: Said) -> None:
     write({"sub/Dockerfile": LOOSE, "sub/.gitignore": "a\n" * 200_000})
-    message = "sub/.gitignore: is larger than 256 kB, and so is not read"
+    message = "sub/.gitignore: is larger than 256 kB, so it is not read"
     assert said.lines("--show-files", "sub", code=2, errors=(message,)) == ["sub/Dockerfile"]
 
 

@@ -328,13 +328,13 @@ def test_files_that_are_looked_into_are_shown(repository: Path, capsys: pytest.C
     captured = capsys.readouterr()
     assert captured.out.splitlines() == ["Dockerfile", "requirements.txt", "more.txt", "dev.Dockerfile"]
     assert captured.err.splitlines()[:3] == [
-        "pinhook: Dockerfile:4: https://example.org/r.txt comes from outside of the repository, and is not looked into",
-        "pinhook: Dockerfile:5: $FILE is a name that only the build knows, and is not looked into",
-        "pinhook: Dockerfile:5: c.txt comes from nowhere that the Dockerfile names, and is not looked into",
+        "pinhook: Dockerfile:4: https://example.org/r.txt comes from outside of the repository, so it is not read",
+        "pinhook: Dockerfile:5: $FILE is a name that only the build knows, so it is not read",
+        "pinhook: Dockerfile:5: c.txt comes from nowhere that the Dockerfile names, so it is not read",
     ]
     assert main.run(["Dockerfile", "--level", "strict", "--isolated", "--ignore", "PIN009"]) == 0
     summary = capsys.readouterr().out
-    assert "; 2 requirements files were looked into; 3 requirements files were not looked into (--show-f" in summary
+    assert "; 2 requirements files were read; 3 requirements files were not read (--show-f" in summary
     assert main.run(["Dockerfile", "--show-files", "--isolated"]) == 0
     assert capsys.readouterr().out == "Dockerfile\n"
 
@@ -369,4 +369,4 @@ def test_the_json_report_says_what_became_of_each_name(repository: Path, capsys:
     assert main.run(["Dockerfile", "--level", "strict", "--isolated", "--show-files"]) == 0
     assert "secret" not in capsys.readouterr().err
     assert main.run(["Dockerfile", "--level", "strict", "--isolated", "--ignore", "PIN009"]) == 0
-    assert "1 requirements file was looked into; 4 requirements files were not" in capsys.readouterr().out
+    assert "1 requirements file was read; 4 requirements files were not" in capsys.readouterr().out
