@@ -48,7 +48,7 @@ def test_json_is_what_the_schema_says(outcome: Outcome) -> None:
 
 def test_the_schema_is_one_and_refuses_what_is_not_a_report() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
-    assert schema()["properties"]["version"] == {"description": "Of this format.", "const": VERSION}
+    assert schema()["properties"]["version"] == {"description": "The version of this format.", "const": VERSION}
     report = json.loads(render("json", RUN))
     for spoil in ("version", "findings", "summary"):
         spoiled = copy.deepcopy(report)
