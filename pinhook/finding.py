@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pinhook.installers import Target
     from pinhook.source import Place, Span
 
@@ -21,6 +24,16 @@ class Edit(NamedTuple):
 
     span: Span
     text: str
+
+
+def apply_edits(source: Source, edits: Iterable[Edit]) -> Source:
+    """The file with edits made in it that do not overlap, given in the order of the file."""
+    pieces: list[str] = []
+    at = 0
+    for edit in edits:
+        pieces += [source.text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    return Source(source.path, "".join([*pieces, source.text[at:]]), source.bom, source.encoding)
 
 
 class Fix(NamedTuple):

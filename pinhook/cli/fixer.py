@@ -52,6 +52,10 @@ class Fixer:
         self.unavailable = _unavailable(settings, is_offline=is_offline)
         self.resolver = None if self.unavailable else Resolver()
 
+    def check(self, document: Document) -> Report:
+        """The report of a document."""
+        return self.checks.check(document)
+
     def fix_file(self, document: Document) -> FixResult:
         """Fix what can be fixed; what cannot, has the reason in its message."""
         if self.resolver:

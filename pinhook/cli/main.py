@@ -81,8 +81,14 @@ def _run(options: Options) -> ExitCode:
     runner = Runner(options, settings)
     if options.show_files:
         return _show_files(runner)
-    outcome = runner.fix_files() if options.fix or options.diff else runner.check_files()
+    outcome = _outcome(runner, options)
     return max(report(outcome, options, settings), _say_without_files(runner, outcome))
+
+
+def _outcome(runner: Runner, options: Options) -> Outcome:
+    if options.edits_ignores:
+        return runner.edit_ignores()
+    return runner.fix_files() if options.fix or options.diff else runner.check_files()
 
 
 def _say_without_files(runner: Runner, outcome: Outcome) -> ExitCode:
@@ -159,7 +165,8 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
     )
     for file_error in outcome.file_errors:
         print_error(f"{file_error.path}: {file_error.message}")
-    has_findings = not options.exit_zero and (bool(outcome.fixed) or any(True for _ in outcome.findings))
+    has_changed = bool(outcome.fixed) or (options.diff and bool(outcome.ignored))
+    has_findings = not options.exit_zero and (has_changed or any(True for _ in outcome.findings))
     code = ExitCode.ERROR if outcome.file_errors else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
     if options.diff:  # stdout has the diff, and nothing but that
         reporter, style = REPORTERS[0], Style()

@@ -23,6 +23,9 @@ class Options:
     fix: bool = False
     diff: bool = False
     offline: bool = False
+    add_ignores: bool = False
+    remove_unused_ignores: bool = False
+    reason: str | None = None
     color: str = "auto"
     output_file: str | None = None
     quiet: bool = False
@@ -36,6 +39,11 @@ class Options:
     show_files: bool = False
     show_settings: bool = False
     force_exclude: bool | None = None
+
+    @property
+    def edits_ignores(self) -> bool:
+        """Whether ignore comments are to be written or removed."""
+        return self.add_ignores or self.remove_unused_ignores
 
     @property
     def settings(self) -> dict[str, Value]:

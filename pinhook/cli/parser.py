@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pinhook.config import Setting
     from pinhook.config.settings import Value
 
-_GROUPS = ("Files", "Rules", "Fixes", "Output", "Configuration", "Instead of checking")
+_GROUPS = ("Files", "Rules", "Fixes", "Ignore comments", "Output", "Configuration", "Instead of checking")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,11 +52,35 @@ def parse(arguments: list[str]) -> Options:
         parser.error("no file is given; pinhook . searches this directory for Dockerfiles")
     if options.stdin_filename is not None and STDIN not in options.files:
         parser.error("--stdin-filename names what is read from stdin; add - to the files")
-    if options.fix and not options.diff and STDIN in options.files:
-        parser.error("--fix cannot write to stdin; --diff shows what it would write")
-    if options.config is not None and options.isolated:
-        parser.error("--config and --isolated contradict each other; leave one of them out")
+    if mistake := _mistake(options):
+        parser.error(mistake)
     return options
+
+
+def _mistake(options: Options) -> str:
+    """Why options cannot be combined; empty if they can."""
+    editing = "--fix" if options.fix else "--add-ignores" if options.add_ignores else "--remove-unused-ignores"
+    if (options.fix or options.edits_ignores) and not options.diff and STDIN in options.files:
+        return f"{editing} cannot write to stdin; --diff shows what it would write"
+    if options.config is not None and options.isolated:
+        return "--config and --isolated contradict each other; leave one of them out"
+    if options.fix and options.edits_ignores:
+        return "--fix and ignore comments are two steps; fix first, then write comments for what is left"
+    if options.no_ignores and options.edits_ignores:
+        return "--no-ignores and the writing of ignore comments contradict each other; leave one of them out"
+    if options.reason is not None and not options.add_ignores:
+        return "--reason is the reason that the comments of --add-ignores give; add --add-ignores"
+    return _mistake_in_reason(options.reason)
+
+
+def _mistake_in_reason(reason: str | None) -> str:
+    if reason is None:
+        return ""
+    from pinhook.ignore_comments.adding import mistake_in_reason  # few runs write comments
+    from pinhook.rules import CODES
+
+    mistake = mistake_in_reason(reason, CODES)
+    return f"--reason: {mistake}" if mistake else ""
 
 
 def _is_file_too(argument: str) -> bool:
@@ -86,17 +110,24 @@ def make_parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     groups = {title: parser.add_argument_group(title) for title in _GROUPS}
-    files, rules, fixes, output, configuration, instead = groups.values()
+    files, rules, fixes, ignores, output, configuration, instead = groups.values()
 
     files.add_argument(
         "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
     )
     files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
     fixes.add_argument("--fix", action="store_true", help="write versions into the files, where they can be known")
-    fixes.add_argument("--diff", action="store_true", help="show what --fix would write, and write nothing")
+    fixes.add_argument("--diff", action="store_true", help="show what would be written, and write nothing")
     fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
     for setting in SETTINGS:
         _add_setting(groups[setting.group], setting)
+    ignores.add_argument(
+        "--add-ignores", action="store_true", help="write an ignore comment for every finding that there is"
+    )
+    ignores.add_argument("--reason", metavar="TEXT", help="the reason that these comments give")
+    ignores.add_argument(
+        "--remove-unused-ignores", action="store_true", help="remove ignore comments that silence nothing"
+    )
     rules.add_argument("--no-ignores", action="store_true", help="report what ignore comments silence, too")
 
     output.add_argument("--output-file", metavar="FILE", help="write the report into a file, and nothing to stdout")

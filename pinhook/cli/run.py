@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pinhook.check import Report
     from pinhook.cli.fixer import Fixer, FixResult
+    from pinhook.cli.ignore_editor import IgnoreEditor
     from pinhook.cli.options import Options
     from pinhook.config import Config
     from pinhook.documents import Document
@@ -115,12 +116,16 @@ class Runner:
         return report
 
     def check(self, document: Document) -> Report:
-        """The report on a document."""
+        """The report of a document."""
+        return self.check_by(document, self.settings.codes_for(document.source.path))
+
+    def check_by(self, document: Document, codes: Collection[str]) -> Report:
+        """The report of a document, by the rules with these codes."""
         from pinhook.check import Policy, check  # not for --help
 
         settings = self.settings
         policy = Policy(
-            settings.codes_for(document.source.path),
+            codes,
             settings.allow,
             settings.installers,
             not self.options.no_ignores,
@@ -150,14 +155,28 @@ class Runner:
             reports = with_requirements_reports(reports, os.path.realpath, self.settings.codes_for, rewritten)
         return tuple(sorted(reports, key=lambda report: discovery.order(report.source.path)))
 
-    # fixing
+    # editing
 
     def fix_files(self) -> Outcome:
         """Fix each file once, or show with ``--diff`` what would be written."""
         from pinhook.cli.fixer import Fixer
 
         options = self.options
-        fixer = Fixer(self.settings, self.check, is_offline=options.offline, is_shown=options.diff)
+        return self._edit_files(Fixer(self.settings, self.check, is_offline=options.offline, is_shown=options.diff))
+
+    def edit_ignores(self) -> Outcome:
+        """Write or remove the ignore comments of each file, or show with ``--diff`` what would be written.
+
+        Raises ``ConfigError`` where the configuration requires a reason, and none is given.
+        """
+        from pinhook.cli.ignore_editor import IgnoreEditor
+
+        outcome = self._edit_files(IgnoreEditor(self.options, self.settings, self.check_by))
+        return outcome._replace(fixed=(), ignored=outcome.fixed)
+
+    def _edit_files(self, fixer: Fixer | IgnoreEditor) -> Outcome:
+        """What an editor does with each file, once."""
+        options = self.options
         reports: list[Report] = []
         file_errors: list[FileError] = []
         fixed: list[Finding] = []
@@ -174,8 +193,8 @@ class Runner:
         return Outcome(self._with_requirements_reports(reports, rewritten), _sorted(file_errors), fixed=tuple(fixed))
 
 
-def _fix_file(document: Document, fixer: Fixer, *, shows: bool) -> FixResult:
-    """Fix one file, unless it is only shown what that would be; one that cannot be written is merely checked."""
+def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, *, shows: bool) -> FixResult:
+    """Edit one file, or show the edit. A file that cannot be written is only checked."""
     from pinhook.cli.fixer import FixResult
 
     source = document.source
@@ -189,7 +208,7 @@ def _fix_file(document: Document, fixer: Fixer, *, shows: bool) -> FixResult:
         try:
             replacing.rewrite(source.path, source.encode(), result.after.encode())
         except OSError as error:
-            return FixResult(source, fixer.checks.check(document), (), _os_error(source.path, error).message)
+            return FixResult(source, fixer.check(document), (), _os_error(source.path, error).message)
     return result
 
 

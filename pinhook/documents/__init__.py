@@ -2,6 +2,8 @@
 
 A document has its ``source``; ``may_have_comments`` tells whether an ignore comment may stand in it; ``read`` gives its
 contents, or ``None`` where it certainly installs nothing; ``comments`` gives its comments with what each one covers.
+``comment_slots`` and ``outline`` are for writing ignore comments: where one can be written for a finding, and what the
+document says to the build, comments aside.
 """
 
 from __future__ import annotations

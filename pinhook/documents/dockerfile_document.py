@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from pinhook.ignore_comments import CoveringComment
+    from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.placement import Slot
     from pinhook.source import Source
 
 # a file without any of these has no ignore comments
@@ -57,6 +59,18 @@ class DockerfileDocument:
         from pinhook.ignore_comments import comments_of_dockerfile
 
         return comments_of_dockerfile(self.parsed, contents.script_comments)
+
+    def comment_slots(self, offset: int) -> Iterator[Slot]:
+        """Where an ignore comment for a finding at an offset can be written, the narrowest slot first."""
+        from pinhook.ignore_comments.placement import slots_in_dockerfile
+
+        return slots_in_dockerfile(self.parsed, offset)
+
+    def outline(self, contents: Contents) -> Outline:
+        """What it says to the build, comments aside."""
+        from pinhook.ignore_comments.outline import outline_of_dockerfile
+
+        return outline_of_dockerfile(self.parsed, contents.script_comments)
 
     def _unread(self) -> Iterator[Unread]:
         """What could not be read of the instructions, where that may hold an install command."""

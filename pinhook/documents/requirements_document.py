@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from pinhook.ignore_comments import CoveringComment
+    from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.placement import Slot
     from pinhook.requirements.file import RequirementsFile
     from pinhook.source import Source
 
@@ -41,3 +43,15 @@ class RequirementsDocument:
         from pinhook.ignore_comments import comments_of_requirements_file  # few files have such comments
 
         return comments_of_requirements_file(self.parsed)
+
+    def comment_slots(self, offset: int) -> Iterator[Slot]:
+        """Where an ignore comment for a finding at an offset can be written, the narrowest slot first."""
+        from pinhook.ignore_comments.placement import slots_in_requirements_file
+
+        return slots_in_requirements_file(self.source, offset)
+
+    def outline(self, _contents: Contents) -> Outline:
+        """What it says to the build, comments aside."""
+        from pinhook.ignore_comments.outline import outline_of_requirements_file
+
+        return outline_of_requirements_file(self.source)

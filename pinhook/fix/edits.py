@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.source import Source, Span
+from pinhook.finding import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pinhook.finding import Edit, Fix
-    from pinhook.source import SourceText
+    from pinhook.source import Source, SourceText, Span
 
 
 class EditedSource(NamedTuple):
@@ -35,13 +35,7 @@ def apply_fixes(source: Source, fixes: Iterable[Fix]) -> EditedSource:
             for edit in fix.edits:
                 if edit not in _neighbours(made, edit):
                     insort(made, edit, key=_span)
-    pieces: list[str] = []
-    at = 0
-    for edit in made:
-        pieces += [source.text[at : edit.span.start], edit.text]
-        at = edit.span.end
-    text = "".join([*pieces, source.text[at:]])
-    return EditedSource(Source(source.path, text, source.bom, source.encoding), tuple(overlapping))
+    return EditedSource(apply_edits(source, made), tuple(overlapping))
 
 
 def _span(edit: Edit) -> Span:

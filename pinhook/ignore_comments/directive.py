@@ -75,6 +75,17 @@ class Directive(NamedTuple):
     is_for_stage: bool = False
 
 
+def list_of(directive: Directive) -> SourceText | None:
+    """What stands between the brackets of a directive of ours; ``None`` without brackets."""
+    found = _OURS.fullmatch(str(directive.text))
+    return directive.text[slice(*found.span("list"))] if found and found["list"] is not None else None
+
+
+def is_code(word: str) -> bool:
+    """Whether a word between the brackets is read as the code of a rule, and not as the name of a package."""
+    return _CODE.fullmatch(word) is not None
+
+
 def parse_directives(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
     """The directives in a comment, given the codes of all rules; those for other rules of other tools are left out.
 
@@ -125,7 +136,7 @@ def _parse_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selec
         names = entries[-1][1] if entries else None
         if word[2]:
             entries.append((piece, []))
-        elif names is None or _CODE.fullmatch(word[1]):
+        elif names is None or is_code(word[1]):
             entries.append((piece, None))
         else:
             names.append(piece)

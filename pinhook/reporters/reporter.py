@@ -25,7 +25,8 @@ class Outcome(NamedTuple):
     """The result of a run: a report for each checked file, and errors for the other files.
 
     ``folder`` is the working directory, for formats with relative paths. ``exit_code`` is that of the process.
-    ``fixed`` are findings that were fixed; their messages say what was written.
+    ``fixed`` are findings that were fixed; their messages say what was written. ``ignored`` are findings for which an
+    ignore comment was written or removed.
     """
 
     reports: tuple[Report, ...]
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
     folder: str = ""
     exit_code: int = 0
     fixed: tuple[Finding, ...] = ()
+    ignored: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
         yield f"Fixed {_count(len(outcome.fixed), 'finding')} in {_count(fixed_files, 'file')}"
         if findings:
             yield f"{_count(findings, 'finding')} {_are(findings)} left"
+    elif outcome.ignored:
+        yield from _ignored(outcome, findings)
     elif findings:
         of_all = f"{files} of " if files < len(reports) else ""
         yield f"Found {_count(findings, 'finding')} in {of_all}{_count(len(reports), 'file')}"
@@ -41,6 +43,17 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
     checked = {report.source.path for report in reports}  # a checked file can also be one that could not be fixed
     if unread := sum(file_error.path not in checked for file_error in outcome.file_errors):
         yield f"{_count(unread, 'file')} could not be checked"
+
+
+def _ignored(outcome: Outcome, left: int) -> Iterator[str]:
+    """For how many findings ignore comments were written, and how many unused ones were removed."""
+    removed = sum(finding.code == "PIN010" for finding in outcome.ignored)
+    if added := len(outcome.ignored) - removed:
+        yield f"Ignore comments for {_count(added, 'finding')}"
+    if removed:
+        yield f"{_count(removed, 'unused ignore comment')} or parts of them removed"
+    if left:
+        yield f"{_count(left, 'finding')} {_are(left)} left"
 
 
 def _followed(outcome: Outcome) -> Iterator[str]:

@@ -26,7 +26,8 @@ NARROW = 40
 
 def render(outcome: Outcome, style: Style) -> str:
     """Findings with their lines, a blank line between them, and the summary."""
-    blocks = ["\n".join(_heading(finding, style) for finding in outcome.fixed)] if outcome.fixed else []
+    edited = (*outcome.fixed, *outcome.ignored)
+    blocks = ["\n".join(_heading(finding, style) for finding in edited)] if edited else []
     blocks += [block(finding, style) for finding in outcome.findings]
     if style.summary:
         blocks.append(summary(outcome))

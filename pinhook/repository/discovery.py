@@ -153,14 +153,14 @@ def read_stdin(name: str, max_size: int) -> Source:
     """The text of stdin under a name; otherwise like ``read_file``."""
     if sys.stdin is None:  # stdin is closed
         raise SourceError("is closed")
-    return _decode(name, _content(sys.stdin.buffer, max_size, max_size))
+    return decode(name, _content(sys.stdin.buffer, max_size, max_size))
 
 
 def read_file(path: str, max_size: int) -> Source:
     """The text of a file. Raises ``OSError``; ``SourceError`` if it is not text or has too many bytes."""
     try:
         with open_regular(path) as file:
-            return _decode(path, _content(file, max_size, os.fstat(file.fileno()).st_size))
+            return decode(path, _content(file, max_size, os.fstat(file.fileno()).st_size))
     except IrregularError as error:
         raise SourceError("is not a regular file; - reads stdin") from error
 
@@ -175,9 +175,10 @@ def _content(file: IO[bytes], max_size: int, expected: int) -> bytes:
     return data
 
 
-def _decode(path: str, data: bytes) -> Source:
+def decode(path: str, data: bytes) -> Source:
+    """The text of a file from its bytes. Raises ``SourceError``."""
     if not is_requirements_file(path):
         return Source.decode(path, data)
-    from pinhook.requirements.encoding import decode  # not needed in most runs
+    from pinhook.requirements import encoding  # not needed in most runs
 
-    return decode(path, data)
+    return encoding.decode(path, data)

@@ -1,0 +1,56 @@
+"""What a file says to the build, comments aside: two files with equal outlines differ in their comments only."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.requirements.lines import logical_lines
+from pinhook.source import SourceText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    from pinhook.dockerfile import Dockerfile
+    from pinhook.dockerfile.instruction import Instruction
+    from pinhook.source import Source
+
+    Outline: TypeAlias = list[tuple[Span, object]]
+    """Parts of a file in its order: where each one is, and what it says."""
+
+_MARK = "\0"  # in the place of a comment; no file has this character
+_MARKED = regex(r"(?m)^[ \t]*\0\r?(?:\n|\Z)|[ \t]*\0")
+
+
+def outline_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Outline:
+    """The parser directives, then the instructions, whose scripts are without the comments that a shell sees."""
+    source = dockerfile.source
+    comments = sorted({each.span for each in script_comments if each.source is source})
+    head = {name: str(value) for name, value in dockerfile.directives.items()}
+    parts = [(each.span, _of_instruction(each, comments)) for each in dockerfile.instructions]
+    return [(Span(0, len(source.text)), head), *parts]
+
+
+def _of_instruction(instruction: Instruction, comments: Sequence[Span]) -> tuple[object, ...]:
+    bodies = [(each.delimiter, each.expand, _without(each.body, comments)) for each in instruction.heredocs]
+    flags = [str(flag) for flag in instruction.flags]
+    return instruction.keyword, flags, _without(instruction.arguments, comments), bodies
+
+
+def _without(text: SourceText, comments: Sequence[Span]) -> str:
+    """A text without some comments, and without the lines that hold nothing else."""
+    pieces: list[str] = []
+    for source, (start, end) in text.pieces:
+        at = start
+        for comment in comments[bisect_left(comments, Span(at, at)) : bisect_left(comments, Span(end, end))]:
+            pieces += [source.text[at : comment.start], _MARK]
+            at = min(comment.end, end)
+        pieces.append(source.text[at:end])
+    return _MARKED.sub("", "".join(pieces)).rstrip(" \t")
+
+
+def outline_of_requirements_file(source: Source) -> Outline:
+    """The logical lines."""
+    return [(each.text.span, str(each.text)) for each in logical_lines(SourceText.of(source)) if len(each.text)]

@@ -1,0 +1,88 @@
+"""Where an ignore comment for a finding can be written: ``Slot``.
+
+A comment must not change what the build does. So it is a line of its own above an instruction, between the continued
+lines of one (Docker drops it before a shell or JSON sees it), or above a line of a script in a here-document. In a
+requirements file it is at the end of the line, or above a line that is continued.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pinhook.dockerfile import Dockerfile
+    from pinhook.dockerfile.instruction import Instruction
+    from pinhook.source import Source
+
+_CONTINUING = "\\`^"  # at the end of a line: of sh and bash, PowerShell, cmd
+
+
+class Slot(NamedTuple):
+    """A place for an ignore comment.
+
+    ``offset`` is the start of the line that the comment is written above or, with ``is_at_end``, the end of the line
+    that it is written behind. ``lines`` are the whole lines that it covers. With ``is_in_script`` a shell reads it.
+    """
+
+    offset: int
+    lines: Span
+    is_at_end: bool = False
+    is_in_script: bool = False
+
+
+def slots_in_dockerfile(dockerfile: Dockerfile, offset: int) -> Iterator[Slot]:
+    """The slots for a finding at an offset, the narrowest first; none for one outside of the instructions."""
+    source, line = dockerfile.source, dockerfile.source.position(offset).line
+    at = bisect_right(dockerfile.instructions, source.line_span(line).end, key=lambda each: each.span.start) - 1
+    if at < 0:
+        return
+    instruction = dockerfile.instructions[at]
+    first, last = (source.position(each).line for each in instruction.span)
+    if line > last:
+        return
+    if any(each.span.start <= offset < each.span.end for each in instruction.heredocs):
+        yield from _slots_in_heredoc(source, instruction, offset)
+    elif line > first:
+        yield Slot(source.line_starts[line - 1], source.line_span(line))
+    yield Slot(source.line_starts[first - 1], Span(source.line_starts[first - 1], source.line_span(last).end))
+
+
+def _slots_in_heredoc(source: Source, instruction: Instruction, offset: int) -> Iterator[Slot]:
+    """The slot above a line of a script; the here-documents of COPY and ADD are files, and stay as they are."""
+    if (instruction.inner or instruction).keyword != "RUN":
+        return
+    heredoc = next(each for each in instruction.heredocs if each.span.start <= offset < each.span.end)
+    top = source.position(heredoc.span.start).line
+    first, last = _logical_line(source, source.position(offset).line, top)
+    start, end = source.line_starts[first - 1], source.line_span(last).end
+    if not (first == top and source.text.startswith("#!", start)):
+        yield Slot(start, Span(start, end), is_in_script=True)
+
+
+def slots_in_requirements_file(source: Source, offset: int) -> Iterator[Slot]:
+    """The slots for a finding at an offset, the narrowest first."""
+    first, last = _logical_line(source, source.position(offset).line, 1)
+    start, end = source.line_starts[first - 1], source.line_span(last).end
+    if first == last:
+        yield Slot(end, Span(start, end), is_at_end=True)
+    yield Slot(start, Span(start, end))
+
+
+def _logical_line(source: Source, line: int, top: int) -> tuple[int, int]:
+    """The first and the last one of the lines that a line is continued to, up to the line ``top``."""
+    first = last = line
+    while first > top and _is_continued(source, first - 1):
+        first -= 1
+    while last < len(source.line_starts) and _is_continued(source, last):
+        last += 1
+    return first, last
+
+
+def _is_continued(source: Source, line: int) -> bool:
+    start, end = source.line_span(line)
+    return end > start and source.text[end - 1] in _CONTINUING

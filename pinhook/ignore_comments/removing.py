@@ -1,0 +1,90 @@
+"""Remove the ignore comments, and the parts of them, that silence nothing."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.finding import Edit, apply_edits
+from pinhook.ignore_comments.adding import render_entries
+from pinhook.ignore_comments.directive import list_of
+from pinhook.ignore_comments.suppress import find_ignores
+from pinhook.ignore_comments.verified import UNUSED, Difference, Verifier
+from pinhook.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pinhook.finding import Finding
+    from pinhook.ignore_comments.directive import Directive
+    from pinhook.ignore_comments.verified import Check
+    from pinhook.source import Source
+
+
+class RemovedIgnores(NamedTuple):
+    """A file without the unused ignore comments, and the findings about them that are no more."""
+
+    after: Source
+    removed: tuple[Finding, ...] = ()
+
+
+class _Removal(NamedTuple):
+    """The edit that removes an unused comment or part, and the findings about it."""
+
+    edit: Edit
+    findings: tuple[Finding, ...]
+
+
+def remove_unused_ignores(
+    source: Source, check: Check, codes: Collection[str], *, require_reason: bool = False
+) -> RemovedIgnores:
+    """Remove what silences nothing, whatever rules are on; raises nothing but what ``check`` does.
+
+    ``check`` has all rules on: a comment may silence a finding of another level. ``codes`` are the codes of all rules.
+    A comment with a mistake stays, for its author meant something by it.
+    """
+    verifier = Verifier(source, check)
+    _, report = check(source)
+    findings = {each.place.span: each for each in report.findings if each.code == UNUSED}
+    ignores = find_ignores(verifier.document.comments(verifier.contents), codes, require_reason=require_reason)
+    directives = [each.directive for each in ignores.all if each.is_ours and not each.directive.problems]
+    removals = [each for directive in directives for each in _removals(source, directive, findings)]
+    made = removals if _is_right(verifier, source, removals) else []
+    for each in () if made else removals:
+        if not verifier.is_over and _is_right(verifier, source, [*made, each]):
+            made.append(each)
+    return RemovedIgnores(
+        apply_edits(source, [each.edit for each in made]), tuple(found for each in made for found in each.findings)
+    )
+
+
+def _is_right(verifier: Verifier, source: Source, removals: list[_Removal]) -> bool:
+    """Whether the file says the same without some comments, and the same findings are suppressed."""
+    flaws = verifier.flaws_after(apply_edits(source, [each.edit for each in removals]))
+    if isinstance(flaws, Difference):
+        return False
+    return [each.is_suppressed for each in flaws] == [each.is_suppressed for each in verifier.flaws]
+
+
+def _removals(source: Source, directive: Directive, findings: dict[Span, Finding]) -> Iterator[_Removal]:
+    if whole := findings.get(directive.text.span):
+        yield _Removal(Edit(_span_of_comment(source, directive.text.span), ""), (whole,))
+        return
+    entries = list_of(directive)
+    unused = [findings[each.text.span] for each in directive.selectors if each.text.span in findings]
+    if entries is not None and unused:
+        spans = {each.place.span for each in unused}
+        kept = [each for each in directive.selectors if each.text.span not in spans]
+        pairs = [(code, str(each.text) if each.project else "") for each in kept for code in each.codes or ()]
+        yield _Removal(Edit(entries.span, render_entries(pairs)), tuple(unused))
+
+
+def _span_of_comment(source: Source, span: Span) -> Span:
+    """What is removed with a directive: its line, or the white space that parts it from what else is on it."""
+    line = source.position(span.start).line
+    start, end = source.line_span(line)
+    before, behind = source.text[start : span.start], source.text[span.end : end]
+    if before.strip():
+        return Span(span.start - (len(before) - len(before.rstrip())), span.end)
+    if behind.strip():
+        return Span(span.start, span.end + len(behind) - len(behind.lstrip()))
+    starts = source.line_starts
+    return Span(start, starts[line] if line < len(starts) else len(source.text))
