@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pinhook.installers import Target
-    from pinhook.source import Place, Span
+    from pinhook.source import Place, Position, Span
 
 
 class Related(NamedTuple):
@@ -70,6 +70,26 @@ class Finding(NamedTuple):
     flaw: str = ""
     is_once_per_word: bool = False
     subjects: tuple[Target, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path of the file, as it was given."""
+        return self.place.source.path
+
+    @property
+    def span(self) -> Span:
+        """The offsets of the first character and of the one behind the last, in code points from 0."""
+        return self.place.span
+
+    @property
+    def start(self) -> Position:
+        """The line and column of the first character, both from 1."""
+        return self.place.source.position(self.place.span.start)
+
+    @property
+    def end(self) -> Position:
+        """The line and column behind the last character, both from 1."""
+        return self.place.source.position(self.place.span.end)
 
     @property
     def key(self) -> tuple[int, int, str, str]:

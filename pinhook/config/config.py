@@ -61,9 +61,8 @@ class Config(NamedTuple):
 
     @property
     def codes(self) -> frozenset[str]:
-        """The rules that are on: where a code is both selected and ignored, the longer prefix wins."""
-        base = LEVELS[self.level] if self.select is None else ()
-        return _codes(base, (*(self.select or ()), *self.extend_select), self.ignore)
+        """The rules that are on."""
+        return codes_of(self.level, self.select, self.extend_select, self.ignore)
 
     def codes_for(self, path: str) -> frozenset[str]:
         """The rules that are on in a file."""
@@ -98,6 +97,14 @@ class Config(NamedTuple):
         from pinhook.config.path_patterns import matches
 
         return matches(path, patterns, self.origins[setting].folder)
+
+
+def codes_of(
+    level: str, select: tuple[str, ...] | None, extend_select: tuple[str, ...], ignore: tuple[str, ...]
+) -> frozenset[str]:
+    """The rules that are on: where a code is both selected and ignored, the longer prefix wins."""
+    base = LEVELS[level] if select is None else ()
+    return _codes(base, (*(select or ()), *extend_select), ignore)
 
 
 @lru_cache  # every file asks, and nearly always for the same
