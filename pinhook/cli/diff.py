@@ -14,6 +14,10 @@ from pinhook.source import BOM
 if TYPE_CHECKING:
     from pinhook.source import Source
 
+_HEAD_LINES = 2  # the names of the file before and after
+_BOLD = "1"
+_COLORS = {"-": "31", "+": "32", "@": "36"}
+
 
 def unified_patch(before: Source, after: Source) -> bytes:
     """What has changed in a file; nothing when that is nothing.
@@ -23,13 +27,23 @@ def unified_patch(before: Source, after: Source) -> bytes:
     """
     path = before.path.replace(os.sep, "/")
     lines = unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
-    return b"".join(_encoded(line, before, is_head=at < 2) for at, line in enumerate(lines))
+    return b"".join(_encoded(line, before, is_head=at < _HEAD_LINES) for at, line in enumerate(lines))
 
 
-def for_terminal(patch: bytes) -> str:
-    """A patch for a terminal: nothing in it acts there, credentials are ``***``, and so it may not apply."""
+def for_terminal(patch: bytes, *, color: bool = False) -> str:
+    """A patch for a terminal: nothing in it acts there, credentials are ``***``, and so it may not apply.
+
+    ``color`` gives it the colors of ``git diff``.
+    """
     lines = redact(patch.decode("utf-8", "surrogateescape")).split("\n")
-    return "\n".join("\t".join(map(escape_unprintable, line.split("\t"))) for line in lines)
+    shown = ["\t".join(map(escape_unprintable, line.split("\t"))) for line in lines]
+    return "\n".join(_painted(line, number) for number, line in enumerate(shown)) if color else "\n".join(shown)
+
+
+def _painted(line: str, number: int) -> str:
+    """A line of a patch in the color that ``git diff`` has for it; ``number`` counts from 0."""
+    color = _BOLD if number < _HEAD_LINES else _COLORS.get(line[:1])
+    return f"\x1b[{color}m{line}\x1b[m" if color and line else line
 
 
 def _lines(source: Source) -> list[str]:

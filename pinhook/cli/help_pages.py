@@ -6,6 +6,7 @@ import re
 
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.cli.wrapping import fill
 from pinhook.config import SETTINGS
 from pinhook.config.nearest import nearest
 from pinhook.rules import RULES
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 _BOLD = "\x1b[1m{}\x1b[0m".format
 
 
-def explain(word: str, *, color: bool = False) -> str | None:
-    """The manual page of the rule with a code or name, as Markdown or for a terminal; ``None`` when there is none."""
+def explain(word: str, *, color: bool = False, width: int = 0) -> str | None:
+    """The manual page of the rule with a code or name; ``None`` when there is none.
+
+    It is in Markdown, or with ``color`` for a terminal. Lines are wrapped to ``width`` columns unless that is 0.
+    """
     for rule in RULES:
         if word.casefold() in {rule.code.casefold(), rule.name}:
             page = f"# {rule.code} {rule.name}\n\n{rule.manual.strip()}\n\n## Level\n\n{_level(rule)}\n"
+            page = fill(page, width) if width else page
             return re.sub(r"(?m)^#+ (.*)$", lambda heading: _BOLD(heading[1]), page) if color else page
     return None
 

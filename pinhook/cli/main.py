@@ -120,11 +120,12 @@ def _show(text: str) -> ExitCode:
 
 
 def _show_rules(options: Options) -> ExitCode:
-    from pinhook.cli import help_pages  # the rules are slow to import
+    from pinhook.cli import help_pages, wrapping  # the rules are slow to import
 
     if options.explain is None:
         return _show(help_pages.rule_table())
-    page = help_pages.explain(options.explain, color=terminal.wants_color(options.color))
+    width = wrapping.fitting(terminal.width(sys.stdout)) if terminal.is_terminal(sys.stdout) else 0
+    page = help_pages.explain(options.explain, color=terminal.wants_color(options.color, sys.stdout), width=width)
     if page is None:
         print_error(help_pages.no_such_rule(options.explain))
         return ExitCode.ERROR
@@ -168,9 +169,9 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
     has_changed = bool(outcome.fixed) or (options.diff and bool(outcome.ignored))
     has_findings = not options.exit_zero and (has_changed or any(True for _ in outcome.findings))
     code = ExitCode.ERROR if outcome.file_errors else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
-    if options.diff:  # stdout has the diff, and nothing but that
-        reporter, style = REPORTERS[0], Style()
-        streams.print_note(reporter.render(outcome, style._replace(summary=False)))
+    if options.diff and options.output_file is None:  # stdout has the diff, and nothing but that
+        color = terminal.wants_color(options.color, sys.stderr)
+        streams.print_note(REPORTERS[0].render(outcome, Style(color, summary=False, width=terminal.width(sys.stderr))))
         return code
     reporter = next(reporter for reporter in REPORTERS if reporter.name == settings.format)
     text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options))
@@ -181,7 +182,7 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
 def _style(options: Options) -> Style:
     to_file = options.output_file is not None
     return Style(
-        color=terminal.wants_color(options.color, to_file=to_file),
+        color=terminal.wants_color(options.color, None if to_file else sys.stdout),
         summary=not options.quiet,
-        width=0 if to_file else terminal.width(),
+        width=0 if to_file else terminal.width(sys.stdout),
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 
 from pinhook import __version__
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.cli import terminal
 from pinhook.cli.options import STDIN, Options
 from pinhook.cli.streams import sanitize
+from pinhook.cli.wrapping import fill, fitting, wrap
 from pinhook.config import SETTINGS
 from pinhook.config.values import SettingError, parse_option_value
 
@@ -21,6 +24,16 @@ if TYPE_CHECKING:
 
 _GROUPS = ("Files", "Rules", "Fixes", "Ignore comments", "Output", "Configuration", "Instead of checking")
 
+_EPILOG = """\
+CODES, NAMES, PATTERNS, SOURCES and TOOLS are lists with commas.
+
+Exit code: 0 nothing found, 1 findings, 2 a file could not be checked, or an option or the configuration is wrong.
+
+Examples:
+  pinhook .                          check every Dockerfile below this folder
+  pinhook --diff docker/Dockerfile   show the versions that --fix would write
+  pinhook --level strict --format github Dockerfile requirements.txt"""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser that repeats of a wrong argument only what may be printed."""
@@ -31,11 +44,17 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _HelpFormatter(argparse.HelpFormatter):
-    """Help of a fixed width: asking for the terminal's would import ``shutil`` at every start."""
+    """Help that fits the terminal; a word is not broken, and what is indented stays as it is."""
 
     def __init__(self, prog: str, **options: object) -> None:
-        del options
-        super().__init__(prog, max_help_position=30, width=100)
+        del options  # the width among them, without which argparse would import shutil
+        super().__init__(prog, max_help_position=30, width=fitting(terminal.width(sys.stdout)))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrap(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return indent + fill(text, width)
 
 
 def parse(arguments: list[str]) -> Options:
@@ -103,8 +122,7 @@ def make_parser() -> argparse.ArgumentParser:
         prog="pinhook",
         usage="pinhook [OPTIONS] FILE...",
         description="Find Python packages that a Dockerfile installs without an exact version.",
-        epilog="Exit code: 0 nothing found, 1 findings, 2 a file could not be checked, or an option or the "
-        "configuration is wrong. CODES, NAMES, PATTERNS and TOOLS are lists with commas.",
+        epilog=_EPILOG,
         formatter_class=_HelpFormatter,
         allow_abbrev=False,
         add_help=False,
@@ -113,11 +131,16 @@ def make_parser() -> argparse.ArgumentParser:
     files, rules, fixes, ignores, output, configuration, instead = groups.values()
 
     files.add_argument(
-        "files", metavar="FILE", nargs="*", help="a Dockerfile, a directory to search for Dockerfiles, or - for stdin"
+        "files",
+        metavar="FILE",
+        nargs="*",
+        help="a Dockerfile, a requirements file, a shell script, a directory to search for Dockerfiles, or - for stdin",
     )
     files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
     fixes.add_argument("--fix", action="store_true", help="write versions into the files, where they can be known")
-    fixes.add_argument("--diff", action="store_true", help="show what would be written, and write nothing")
+    fixes.add_argument(
+        "--diff", action="store_true", help="show what would be written, and write nothing; findings go to stderr"
+    )
     fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
     for setting in SETTINGS:
         _add_setting(groups[setting.group], setting)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from functools import partial
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
@@ -181,7 +182,7 @@ class Runner:
         file_errors: list[FileError] = []
         fixed: list[Finding] = []
         for path in sorted(self.paths(file_errors), key=discovery.order):
-            result = self.guarded(path, lambda document: _fix_file(document, fixer, shows=options.diff))
+            result = self.guarded(path, lambda document: _fix_file(document, fixer, options))
             if isinstance(result, FileError):
                 file_errors.append(result)
             else:
@@ -193,14 +194,14 @@ class Runner:
         return Outcome(self._with_requirements_reports(reports, rewritten), _sorted(file_errors), fixed=tuple(fixed))
 
 
-def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, *, shows: bool) -> FixResult:
+def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, options: Options) -> FixResult:
     """Edit one file, or show the edit. A file that cannot be written is only checked."""
     from pinhook.cli.fixer import FixResult
 
     source = document.source
     result = fixer.fix_file(document)
-    if shows:
-        if not _show_difference(source, result.after):
+    if options.diff:
+        if not _show_difference(source, result.after, options.color):
             return result._replace(failure="the difference could not be written")
     elif result.fixed:
         from pinhook.cli import replacing
@@ -212,11 +213,14 @@ def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, *, shows: bool) -
     return result
 
 
-def _show_difference(before: Source, after: Source) -> bool:
+def _show_difference(before: Source, after: Source, color: str) -> bool:
+    """Print a patch; to a program it is exact, unless ``color`` is *always*."""
     from pinhook.cli.diff import for_terminal, unified_patch
 
     patch = unified_patch(before, after)
-    return streams.write(for_terminal(patch)) if terminal.is_terminal() else streams.write_bytes(patch)
+    if color == "always" or terminal.is_terminal(sys.stdout):
+        return streams.write(for_terminal(patch, color=terminal.wants_color(color, sys.stdout)))
+    return streams.write_bytes(patch)
 
 
 def internal_error(error: Exception) -> str:

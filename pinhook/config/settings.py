@@ -67,7 +67,7 @@ SOURCE = ValueKind(
     "a source of versions",
     ("constraints", "uv.lock", "pylock.toml", "poetry.lock", "Pipfile.lock", "requirements", "index"),
 )
-STYLE = ValueKind("a way to write versions", ("plain", "arg"))
+STYLE = ValueKind("a style of versions", ("plain", "arg"))
 PYTHON = ValueKind("a version of Python", pattern=r"[23]\.[0-9]{1,2}(\.[0-9]{1,2})?", hint="write 3.12 or 3.12.4")
 TIME = ValueKind(
     "a date or a time", pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?", hint="write 2025-01-31"
@@ -121,7 +121,9 @@ SETTINGS = (
     Setting(
         "fix-from", "words", SOURCE, None, "where --fix looks for versions, in place of everywhere", "SOURCES", "Fixes"
     ),
-    Setting("fix-as", "word", STYLE, "plain", "what --fix writes: flask==3.0 or ARG FLASK_VERSION=3.0", "WAY", "Fixes"),
+    Setting(
+        "fix-as", "word", STYLE, "plain", "what --fix writes: flask==3.0 or ARG FLASK_VERSION=3.0", "STYLE", "Fixes"
+    ),
     Setting(
         "python-version", "word", PYTHON, None, "the Python of images; in a file, if FROM says none", "VERSION", "Fixes"
     ),

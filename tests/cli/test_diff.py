@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,59 @@ def test_who_sees_it(
     assert main(["--diff", "--offline", "--color=never", "Dockerfile"]) == 1
     shown = capsys.readouterr().out
     assert ("hunter2" in shown, "\x1b" in shown) == (not is_terminal, not is_terminal)
+
+
+PATCH = ["--- a/Dockerfile", "+++ b/Dockerfile", "@@ -1,3 +1,3 @@"]
+
+
+@pytest.mark.parametrize(
+    ("when", "variables", "is_terminal", "is_colored"),
+    [
+        ("auto", {}, True, True),
+        ("auto", {"NO_COLOR": "1"}, True, False),
+        ("always", {"NO_COLOR": "1"}, True, True),
+        ("never", {"FORCE_COLOR": "1"}, True, False),
+        ("auto", {}, False, False),
+        pytest.param("auto", {"FORCE_COLOR": "1"}, False, False, id="a patch in a pipe stays a patch"),
+        pytest.param("always", {}, False, True, id="for a pager"),
+    ],
+)
+def test_color(
+    when: str,
+    variables: dict[str, str],
+    is_terminal: bool,
+    is_colored: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm", **variables}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: is_terminal)
+    Path("Dockerfile").write_text("FROM a\nRUN pip install flask=3.0.0\n-x\n")
+    assert main(["--diff", "--offline", f"--color={when}", "Dockerfile"]) == 1
+    colors = ["1", "1", "36", "", "31", "32", ""] if is_colored else [""] * 7
+    lines = [*PATCH, " FROM a", "-RUN pip install flask=3.0.0", "+RUN pip install flask==3.0.0", " -x"]
+    expected = [f"\x1b[{color}m{line}\x1b[m" if color else line for color, line in zip(colors, lines, strict=True)]
+    assert capsys.readouterr().out.splitlines() == expected
+
+
+def test_where_the_findings_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To stderr as text, or else in the format that is asked for to the file that is asked for."""
+    monkeypatch.chdir(tmp_path)
+    Path("Dockerfile").write_text("RUN pip install flask=3.0.0 six\n")
+    options = ["--isolated", "--diff", "--offline", "--format=json", "Dockerfile"]
+    assert main(options) == 1
+    alone = capsys.readouterr()
+    assert alone.out.startswith("--- a/Dockerfile\n")
+    assert "Dockerfile:1:17: PIN005 would be flask==3.0.0" in alone.err
+    assert "Dockerfile:1:30: PIN001 six is not pinned" in alone.err
+    assert main([*options, "--output-file=report.json"]) == 1
+    assert capsys.readouterr() == (alone.out, "")
+    document = json.loads(Path("report.json").read_text())
+    assert [len(document[kind]) for kind in ("fixed", "findings")] == [1, 1]

@@ -257,7 +257,7 @@ def test_color(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
-    assert wants_color(when) is expected
+    assert wants_color(when, sys.stdout) is expected
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -376,18 +376,18 @@ def test_an_output_file_that_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_width(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert terminal.width() == 0
+    assert terminal.width(sys.stdout) == 0
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((77, 20)))
-    assert terminal.width() == 77
+    assert terminal.width(sys.stdout) == 77
 
     def fail(_: int) -> None:
         raise OSError
 
     monkeypatch.setattr(os, "get_terminal_size", fail)
-    assert terminal.width() == 0
+    assert terminal.width(sys.stdout) == 0
 
 
 def test_exit_codes_are_ordered() -> None:
