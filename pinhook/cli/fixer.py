@@ -44,10 +44,17 @@ class Fixer:
     """Repairs the files of one run, which share what the package index has said."""
 
     def __init__(
-        self, settings: Config, check: Callable[[Document], Report], *, is_offline: bool, is_shown: bool
+        self,
+        settings: Config,
+        check: Callable[[Document], Report],
+        *,
+        is_offline: bool,
+        is_shown: bool,
+        python_version: str | None,
     ) -> None:
         self.settings = settings
         self.checks = fix.Checks(check, settings.installers)
+        self.python_version = python_version
         self.verb = "would be" if is_shown else "fixed:"
         self.unavailable = _unavailable(settings, is_offline=is_offline)
         self.resolver = None if self.unavailable else Resolver()
@@ -80,14 +87,12 @@ class Fixer:
         tree = open_repository(
             source.path, settings.context_for(source.path), settings.requirements_by_image_path, settings.max_size
         )
-        python = self.settings.python_version or ""
-        is_for_all = self.settings.origins["python-version"].name == "--python-version"
         return fix.VersionSources(
             fix.LockedVersions(_folders(source.path, tree), _sources(self.settings)),
             self.resolver,
             self.unavailable,
-            python=python if is_for_all else "",
-            default_python=python,
+            python=self.python_version or "",
+            default_python=settings.default_python_version or "",
             cutoff=self.settings.exclude_newer or "",
             tree=lambda: tree,
         )

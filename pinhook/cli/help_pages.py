@@ -54,7 +54,7 @@ _UNSET = {
     "select": "the rules of the level",
     "context": "what the repository tells",
     "fix-from": "every source",
-    "python-version": "what FROM says",
+    "default-python-version": "none",
     "exclude-newer": "nothing",
 }
 

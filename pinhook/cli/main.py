@@ -82,6 +82,8 @@ def _run(options: Options) -> ExitCode:
     if options.show_files:
         return _show_files(runner)
     outcome = _outcome(runner, options)
+    if not (options.isolated or options.config):
+        _note_unread_configuration(outcome, settings)
     return max(report(outcome, options, settings), _say_without_files(runner, outcome))
 
 
@@ -99,12 +101,26 @@ def _say_without_files(runner: Runner, outcome: Outcome) -> ExitCode:
     return ExitCode.ERROR if has_none and runner.options.error_on_no_files else ExitCode.CLEAN
 
 
+def _note_unread_configuration(outcome: Outcome, settings: Config) -> None:
+    """Say once on stderr that a configuration file is nearer to a checked file than the one that was read."""
+    found = config.find_unread((report.source.path for report in outcome.reports), os.getcwd())
+    if found is None:
+        return
+    path, unread = found
+    print_error(
+        f"note: {path} is checked with {settings.path or 'no configuration file'}, not with the nearer {unread}: "
+        "the search begins in the working directory (--config names another file)"
+    )
+
+
 def configure(options: Options) -> Config:
     """The settings of this run. Raises ``ConfigError``."""
     folder = _working_directory()
     if options.isolated:
         return config.combine(None, options.settings)
     file = config.find(folder) if options.config is None else config.load(options.config)
+    for warning in file.warnings if file else ():
+        print_error(f"warning: {warning}")
     return config.combine(file, options.settings)
 
 

@@ -23,6 +23,7 @@ class Options:
     fix: bool = False
     diff: bool = False
     offline: bool = False
+    python_version: str | None = None
     add_ignores: bool = False
     remove_unused_ignores: bool = False
     reason: str | None = None

@@ -13,6 +13,7 @@ from pinhook.cli.options import STDIN, Options
 from pinhook.cli.streams import sanitize
 from pinhook.cli.wrapping import fill, fitting, wrap
 from pinhook.config import SETTINGS
+from pinhook.config.settings import PYTHON
 from pinhook.config.values import SettingError, parse_option_value
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from pinhook.config import Setting
-    from pinhook.config.settings import Value
+    from pinhook.config.settings import Structure, Value, ValueKind
 
 _GROUPS = ("Files", "Rules", "Fixes", "Ignore comments", "Output", "Configuration", "Instead of checking")
 
@@ -142,6 +143,12 @@ def make_parser() -> argparse.ArgumentParser:
         "--diff", action="store_true", help="show what would be written, and write nothing; findings go to stderr"
     )
     fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
+    fixes.add_argument(
+        "--python-version",
+        type=_value_parser("word", PYTHON),
+        metavar="VERSION",
+        help="Python version to fix for, whatever FROM says",
+    )
     for setting in SETTINGS:
         _add_setting(groups[setting.group], setting)
     ignores.add_argument(
@@ -188,7 +195,12 @@ def _add_setting(group: argparse._ArgumentGroup, setting: Setting) -> None:
     elif setting.metavar:
         action: Any = _Extend if setting.structure == "words" else "store"
         group.add_argument(
-            option, action=action, type=_value_parser(setting), metavar=setting.metavar, default=None, help=setting.help
+            option,
+            action=action,
+            type=_value_parser(setting.structure, setting.kind),
+            metavar=setting.metavar,
+            default=None,
+            help=setting.help,
         )
 
 
@@ -199,10 +211,10 @@ class _Extend(argparse.Action):
         setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *values))
 
 
-def _value_parser(setting: Setting) -> Callable[[str], Value]:
+def _value_parser(structure: Structure, kind: ValueKind) -> Callable[[str], Value]:
     def parse(text: str) -> Value:
         try:
-            return parse_option_value(setting, text)
+            return parse_option_value(structure, kind, text)
         except SettingError as problem:
             raise argparse.ArgumentTypeError(str(problem)) from problem
 

@@ -163,7 +163,14 @@ class Runner:
         from pinhook.cli.fixer import Fixer
 
         options = self.options
-        return self._edit_files(Fixer(self.settings, self.check, is_offline=options.offline, is_shown=options.diff))
+        fixer = Fixer(
+            self.settings,
+            self.check,
+            is_offline=options.offline,
+            is_shown=options.diff,
+            python_version=options.python_version,
+        )
+        return self._edit_files(fixer)
 
     def edit_ignores(self) -> Outcome:
         """Write or remove the ignore comments of each file, or show with ``--diff`` what would be written.

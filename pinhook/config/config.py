@@ -31,7 +31,7 @@ class Origin(NamedTuple):
 
 
 class Config(NamedTuple):
-    """The settings of a run; ``origins`` has the origin of each by its name."""
+    """The settings of a run; ``origins`` has the origin of each by its name, ``path`` is the file that was read."""
 
     level: str
     select: tuple[str, ...] | None
@@ -49,10 +49,11 @@ class Config(NamedTuple):
     max_file_size: str
     fix_from: tuple[str, ...] | None
     fix_as: str
-    python_version: str | None
+    default_python_version: str | None
     exclude_newer: str | None
     format: str
     origins: dict[str, Origin]
+    path: str = ""
 
     @property
     def max_size(self) -> int:
@@ -137,4 +138,4 @@ def combine(file: ConfigFile | None, options: Mapping[str, Value]) -> Config:
             values[field], origins[name] = given[name], Origin(file.path, file.folder)
         else:
             values[field], origins[name] = default, Origin("default")
-    return Config(**values, origins=origins)
+    return Config(**values, origins=origins, path=file.path if file else "")

@@ -8,12 +8,12 @@ import re
 from pinhook import _compat
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.nearest import nearest
-from pinhook.config.settings import SETTINGS
+from pinhook.config.settings import RENAMED, SETTINGS
 from pinhook.config.values import Mistake, SettingError, parse_value, shortened
 from pinhook.repository.discovery import to_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from pinhook.config.settings import Value
@@ -36,12 +36,14 @@ class ConfigError(Exception):
 class ConfigFile(NamedTuple):
     """What a configuration file says: the values of some settings by their names.
 
-    ``path`` is for messages; ``folder`` is what the paths in it are relative to.
+    ``path`` is for messages; ``folder`` is what the paths in it are relative to. ``warnings`` are messages about old
+    names in it.
     """
 
     path: str
     folder: str
     values: dict[str, Value]
+    warnings: tuple[str, ...] = ()
 
 
 def find(folder: str) -> ConfigFile | None:
@@ -67,13 +69,41 @@ def load(path: str) -> ConfigFile:
     return file
 
 
+def find_unread(paths: Iterable[str], folder: str) -> tuple[str, str] | None:
+    """The first of some paths to which a configuration file is nearer than all that ``find`` looks for, and that file.
+
+    Those are the files in the folders above the path that are not above ``folder``, up to the root of its repository.
+    """
+    seen = set(to_root(folder))
+    for path in paths:
+        for here in to_root(os.path.normpath(os.path.join(folder, os.path.dirname(path)))):
+            if here in seen:
+                break
+            seen.add(here)
+            for full_path in (os.path.join(here, name) for name in NAMES):
+                if os.path.isfile(full_path) and _has_settings(full_path):
+                    return path, os.path.relpath(full_path, folder)
+    return None
+
+
+def _has_settings(full_path: str) -> bool:
+    if os.path.basename(full_path) != PYPROJECT_TOML:
+        return True
+    try:
+        return re.search(rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*pinhook\b", _content(full_path, full_path)) is not None
+    except ConfigError:
+        return False
+
+
 def _file(path: str, full_path: str) -> ConfigFile | None:
     """The settings in the file with an absolute path; ``None`` for a ``pyproject.toml`` that has none."""
     content = _content(path, full_path)
     table = _shared_table(path, content) if os.path.basename(path) == PYPROJECT_TOML else _parse(path, content)
-    return (
-        None if table is None else ConfigFile(path, os.path.dirname(full_path), _parse_settings(path, content, table))
-    )
+    if table is None:
+        return None
+    values = _parse_settings(path, content, table)
+    old = [(key, Mistake(f"is called {name} now")) for key, name in RENAMED.items() if key in table]
+    return ConfigFile(path, os.path.dirname(full_path), values, tuple(_messages(path, content, old)) if old else ())
 
 
 def _content(path: str, full_path: str) -> bytes:
@@ -121,11 +151,14 @@ def _parse_settings(path: str, content: bytes, table: dict[str, Any]) -> dict[st
     values: dict[str, Value] = {}
     mistakes: list[tuple[str, Mistake]] = []
     for key, value in table.items():
-        if key not in settings:
+        name = RENAMED.get(key, key)
+        if name not in settings:
             mistakes.append((key, Mistake(f"unknown key; {_hint(path, key)}")))
             continue
+        if name != key and name in table:
+            mistakes.append((key, Mistake(f"is the old name of {name}, which is there too")))
         try:
-            values[key] = parse_value(settings[key], value)
+            values[name] = parse_value(settings[name], value)
         except SettingError as error:
             mistakes += ((key, mistake) for mistake in error.mistakes)
         if len(mistakes) > MAX_PROBLEMS:

@@ -125,8 +125,17 @@ SETTINGS = (
         "fix-as", "word", STYLE, "plain", "what --fix writes: flask==3.0 or ARG FLASK_VERSION=3.0", "STYLE", "Fixes"
     ),
     Setting(
-        "python-version", "word", PYTHON, None, "the Python of images; in a file, if FROM says none", "VERSION", "Fixes"
+        "default-python-version",
+        "word",
+        PYTHON,
+        None,
+        "Python version to fix for, where FROM says none",
+        "VERSION",
+        "Fixes",
     ),
     Setting("exclude-newer", "word", TIME, None, "leave out what was released later, for --fix", "DATE", "Fixes"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )
+
+RENAMED = {"python-version": "default-python-version"}
+"""Old names of settings in configuration files, with the new ones. The old ones still work, with a warning."""

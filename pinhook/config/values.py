@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TypeVar
 
-    from pinhook.config.settings import Setting, Value, ValueKind
+    from pinhook.config.settings import Setting, Structure, Value, ValueKind
 
     Result = TypeVar("Result")
 
@@ -75,11 +75,11 @@ def parse_value(setting: Setting, value: object) -> Value:
             return _map(setting, value)
 
 
-def parse_option_value(setting: Setting, text: str) -> Value:
+def parse_option_value(structure: Structure, kind: ValueKind, text: str) -> Value:
     """The value of a setting as an option gives it, several words with commas. Raises ``SettingError``."""
-    if setting.structure == "words":
-        return _words(setting.kind, [word.strip() for word in text.split(",")] if text else [], "must be")
-    return _word(setting.kind, text, "must be")
+    if structure == "words":
+        return _words(kind, [word.strip() for word in text.split(",")] if text else [], "must be")
+    return _word(kind, text, "must be")
 
 
 def _table(kind: ValueKind, value: object) -> dict[str, tuple[str, ...]]:

@@ -111,7 +111,10 @@ class VersionChooser:
         python = self.sources.python or index_options.python or context.image.python or self.sources.default_python
         if not python:
             return _unchecked(
-                request, name, command, f"{context.python_unknown}; give --python-version, or set python-version"
+                request,
+                name,
+                command,
+                f"{context.python_unknown}; give --python-version, or set default-python-version",
             )
         if not context.image.platform:
             return Unfixable(request, f"uv has no platform for {context.image.machine}")

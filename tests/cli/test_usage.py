@@ -84,9 +84,73 @@ def test_the_working_directory_decides_on_the_file(said: Said, monkeypatch: pyte
             "sub/Dockerfile": LOOSE + STRICT,
         }
     )
-    assert said.codes("sub") == []
+    assert said.lines("--quiet", "sub", errors=(_note("sub/Dockerfile", "pinhook.toml", "sub/pinhook.toml"),)) == []
     monkeypatch.chdir("sub")
     assert said.codes(".") == [("Dockerfile", "PIN001"), ("Dockerfile", "PIN008")]
+
+
+def _note(path: str, read: str, nearer: str) -> str:
+    return (
+        f"note: {path} is checked with {read}, not with the nearer {nearer}: "
+        "the search begins in the working directory (--config names another file)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "notes"),
+    [
+        (["sub/.pinhook.toml"], ["sub/Dockerfile"], [("sub/Dockerfile", "no configuration file", "sub/.pinhook.toml")]),
+        (
+            ["pinhook.toml", "sub/deep/pinhook.toml", "sub/pinhook.toml"],
+            ["sub/deep/Dockerfile", "sub/Dockerfile"],
+            [("sub/Dockerfile", "pinhook.toml", "sub/pinhook.toml")],
+        ),
+        (
+            ["sub/pyproject.toml"],
+            ["sub/deep/Dockerfile"],
+            [("sub/deep/Dockerfile", "no configuration file", "sub/pyproject.toml")],
+        ),
+        (["pinhook.toml", "sub/deep/pinhook.toml"], ["sub/Dockerfile", "Dockerfile"], []),
+        (["sub/pinhook.toml"], ["--isolated", "sub/Dockerfile"], []),
+        (["pinhook.toml", "sub/pinhook.toml"], ["--config=pinhook.toml", "sub/Dockerfile"], []),
+        (["pinhook.toml"], ["sub/deep/Dockerfile", "Dockerfile"], []),
+        (["sub/pinhook.toml"], ["sub/../Dockerfile"], []),
+        (
+            ["sub/pinhook.toml"],
+            ["--diff", "--offline", "sub/Dockerfile"],
+            [("sub/Dockerfile", "no configuration file", "sub/pinhook.toml")],
+        ),
+    ],
+)
+def test_a_nearer_configuration_is_noted(
+    files: list[str], arguments: list[str], notes: list[tuple[str, str, str]], said: Said
+) -> None:
+    write(dict.fromkeys(("Dockerfile", "sub/Dockerfile", "sub/deep/Dockerfile"), "FROM python\n"))
+    write({path: "[tool.pinhook]\n" if path.endswith("pyproject.toml") else "" for path in files})
+    said.lines(*arguments, errors=tuple(_note(*note) for note in notes))
+
+
+def test_a_pyproject_of_another_tool_is_no_nearer_configuration(said: Said) -> None:
+    write({"sub/Dockerfile": "FROM a\n", "sub/pyproject.toml": "[tool.pin]\nx = 'pinhook'\n"})
+    said.lines("sub/Dockerfile")
+    Path("sub/pyproject.toml").write_bytes(b"[tool.pinhook]\n" + b"#" * (1 << 20))
+    said.lines("sub/Dockerfile")
+
+
+def test_an_old_name_of_a_setting(said: Said) -> None:
+    write({"pinhook.toml": "\npython-version = '3.9'\n", "Dockerfile": "FROM a\n"})
+    warning = "warning: pinhook.toml:2:1: python-version: is called default-python-version now"
+    lines = said.lines("--show-settings", errors=(warning,))
+    assert ["default-python-version", "=", '"3.9"', "#", "pinhook.toml"] in map(str.split, lines)
+    write({"pyproject.toml": "[tool.pinhook]\npython-version = '3.9'\ndefault-python-version = '3.8'\n"})
+    Path("pinhook.toml").unlink()
+    message = (
+        "pyproject.toml:2:1: tool.pinhook.python-version: is the old name of default-python-version, which is there too"
+    )
+    said.lines("Dockerfile", code=2, errors=(message,))
+    write({"pyproject.toml": "[tool.pinhook]\npython-version = '4'\n"})
+    message = 'pyproject.toml:2:18: tool.pinhook.python-version: "4" is not a version of Python; write 3.12 or 3.12.4'
+    said.lines("Dockerfile", code=2, errors=(message,))
 
 
 def test_a_configuration_that_is_broken_and_mended(said: Said) -> None:

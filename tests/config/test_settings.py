@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pinhook.config import SETTINGS, Config
-from pinhook.config.settings import CODES, INSTALLER, LEVELS, PREFIXES, RULE_NAMES
+from pinhook.config.settings import CODES, INSTALLER, LEVELS, PREFIXES, RENAMED, RULE_NAMES
 from pinhook.config.values import SettingError, parse_value
 from pinhook.installers import INSTALLERS
 from pinhook.rules import RULES, Level, rules_of_level
@@ -46,7 +46,7 @@ VALUES = st.recursive(
     max_leaves=6,
 )
 TABLES = st.dictionaries(
-    st.sampled_from([setting.name for setting in SETTINGS]) | WORDS,
+    st.sampled_from([*(setting.name for setting in SETTINGS), *RENAMED]) | WORDS,
     WORDS | st.lists(WORDS, max_size=3) | st.dictionaries(WORDS, st.lists(WORDS, max_size=2), max_size=2) | VALUES,
     max_size=3,
 )
@@ -54,9 +54,11 @@ TABLES = st.dictionaries(
 
 def is_read(table: dict[str, Any]) -> bool:
     settings = {setting.name: setting for setting in SETTINGS}
+    if any({old, new} <= table.keys() for old, new in RENAMED.items()):
+        return False
     try:
         for key, value in table.items():
-            parse_value(settings[key], value)
+            parse_value(settings[RENAMED.get(key, key)], value)
     except (SettingError, KeyError):
         return False
     return True
@@ -84,7 +86,7 @@ def test_the_defaults_are_accepted() -> None:
 
 
 def test_the_config_has_the_settings() -> None:
-    assert Config._fields == (*(setting.field for setting in SETTINGS), "origins")
+    assert Config._fields == (*(setting.field for setting in SETTINGS), "origins", "path")
 
 
 def test_the_levels_are_those_of_the_rules() -> None:

@@ -110,9 +110,11 @@ def test_refused(text: str, reason: str, capsys: pytest.CaptureFixture[str]) -> 
 def test_the_python_is_not_said(capsys: pytest.CaptureFixture[str]) -> None:
     Path("requirements.txt").write_text("alpha\n")
     assert main(["--fix", "requirements.txt"]) == 1
-    reason = "a requirements file does not say which Python it is for; give --python-version, or set python-version"
+    reason = (
+        "a requirements file does not say which Python it is for; give --python-version, or set default-python-version"
+    )
     assert f"(not fixed: {reason})" in capsys.readouterr().out
-    Path("pinhook.toml").write_text("python-version = '3.9'")
+    Path("pinhook.toml").write_text("default-python-version = '3.9'")
     assert main(["--fix", "requirements.txt"]) == 1
     assert Path("requirements.txt").read_text() == "alpha==1.1\n"
     assert "fixed: alpha==1.1 (the package index, for Python 3.9)" in capsys.readouterr().out

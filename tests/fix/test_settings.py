@@ -27,16 +27,16 @@ def fixed(text: str, *options: str) -> str:
 
 def test_the_python_of_the_configuration_is_for_images_that_say_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert fixed(UBUNTU) == UBUNTU
-    reason = "(not fixed: the Python of ubuntu is not known; give --python-version, or set python-version)"
+    reason = "(not fixed: the Python of ubuntu is not known; give --python-version, or set default-python-version)"
     assert reason in capsys.readouterr().out
-    Path("pinhook.toml").write_text("python-version = '3.12'\n")
+    Path("pinhook.toml").write_text("default-python-version = '3.12'\n")
     assert fixed(UBUNTU) == UBUNTU.replace("alpha", "alpha==2.0")
     assert "fixed: alpha==2.0 (the package index, for Python 3.12)" in capsys.readouterr().out
     assert fixed(ALPINE) == ALPINE.replace("install alpha", "install alpha==1.1")
 
 
 def test_the_python_of_the_command_line_is_for_all(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("pinhook.toml").write_text("python-version = '3.9'\n")
+    Path("pinhook.toml").write_text("default-python-version = '3.9'\n")
     for text in (UBUNTU, ALPINE):
         assert fixed(text, "--python-version=3.12") == text.replace("install alpha", "install alpha==2.0")
     assert capsys.readouterr().out.count("for Python 3.12)") == 2

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pinhook.config import SETTINGS
-from pinhook.config.settings import PATTERN
+from pinhook.config.settings import PATTERN, RENAMED
 
 if TYPE_CHECKING:
     from pinhook.config import Setting
@@ -23,13 +23,19 @@ SCHEMA = Path(__file__).parents[2] / "pinhook" / "schemas" / "settings.json"
 
 def schema() -> dict[str, Any]:
     """What stands in ``pinhook.toml``, and below ``[tool.pinhook]`` in ``pyproject.toml``."""
+    properties = {setting.name: _property(setting) for setting in SETTINGS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Settings of pinhook",
         "type": "object",
-        "properties": {setting.name: _property(setting) for setting in SETTINGS},
+        "properties": properties | {old: _old(new, properties[new]) for old, new in RENAMED.items()},
         "additionalProperties": False,
+        "not": {"anyOf": [{"required": [old, new]} for old, new in RENAMED.items()]},
     }
+
+
+def _old(name: str, described: dict[str, Any]) -> dict[str, Any]:
+    return {**described, "description": f"the old name of {name}", "deprecated": True}
 
 
 def _property(setting: Setting) -> dict[str, Any]:
