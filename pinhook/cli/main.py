@@ -84,7 +84,8 @@ def _run(options: Options) -> ExitCode:
     outcome = _outcome(runner, options)
     if not (options.isolated or options.config):
         _note_unread_configuration(outcome, settings)
-    return max(report(outcome, options, settings), _say_without_files(runner, outcome))
+    has_files = bool(outcome.reports or outcome.file_errors)
+    return max(report(outcome, options, settings), _say_without_files(runner, has_files=has_files))
 
 
 def _outcome(runner: Runner, options: Options) -> Outcome:
@@ -93,11 +94,11 @@ def _outcome(runner: Runner, options: Options) -> Outcome:
     return runner.fix_files() if options.fix or options.diff else runner.check_files()
 
 
-def _say_without_files(runner: Runner, outcome: Outcome) -> ExitCode:
+def _say_without_files(runner: Runner, *, has_files: bool) -> ExitCode:
     """Warn of directories without a Dockerfile; that is an error where the options say so."""
-    for folder in runner.without_files:
+    for folder in dict.fromkeys(runner.without_files):
         print_error(f"warning: {folder}: no Dockerfile found")
-    has_none = bool(runner.without_files) or not (outcome.reports or outcome.file_errors)
+    has_none = bool(runner.without_files) or not has_files
     return ExitCode.ERROR if has_none and runner.options.error_on_no_files else ExitCode.CLEAN
 
 
@@ -151,13 +152,14 @@ def _show_rules(options: Options) -> ExitCode:
 def _show_files(runner: Runner) -> ExitCode:
     """List the files, and with them those that PIN007 looks into; what it cannot look into is told on stderr."""
     file_errors: list[FileError] = []
-    found = list(runner.paths(file_errors))
+    found = runner.paths(file_errors)
+    code = _say_without_files(runner, has_files=bool(found or file_errors))
     if "PIN007" in runner.settings.codes:
         found = list(dict.fromkeys(each for path in found for each in _with_followed(path, runner)))
     paths = "".join(f"{escape_unprintable(path)}\n" for path in found)
     for file_error in file_errors:
         print_error(f"{file_error.path}: {file_error.message}")
-    return max(_show(paths), ExitCode.ERROR if file_errors else ExitCode.CLEAN)
+    return max(_show(paths), ExitCode.ERROR if file_errors else code)
 
 
 def _with_followed(path: str, runner: Runner) -> Iterator[str]:

@@ -43,13 +43,21 @@ class Runner:
         self.options = options
         self.settings = settings
         self.without_files: list[str] = []
-        """Directories among the arguments in which there is no Dockerfile, once ``paths`` has come to its end."""
+        """Directories among the arguments in which there is no Dockerfile, once ``paths`` was called."""
 
-    def paths(self, file_errors: list[FileError]) -> Iterator[str]:
-        """What the arguments name, each once; directories that cannot be searched are added to the troubles."""
-        seen: set[str] = set()
+    def paths(self, file_errors: list[FileError]) -> list[str]:
+        """What the arguments name, sorted, each file once, by its shortest path; their order does not matter.
+
+        Directories that cannot be searched are added to the errors, those without a Dockerfile to ``without_files``.
+        """
+        by_file: dict[str, str] = {}
         real_folders: dict[str, str] = {}
+        for path in sorted(self._all_paths(file_errors), key=lambda path: (len(path), path)):
+            by_file.setdefault(path if path == STDIN else discovery.canonical_path(path, real_folders), path)
+        self.without_files.sort()
+        return sorted(by_file.values(), key=discovery.order)
 
+    def _all_paths(self, file_errors: list[FileError]) -> Iterator[str]:
         def on_error(error: OSError) -> None:
             file_errors.append(_os_error(os.path.normpath(error.filename), error))
 
@@ -58,11 +66,7 @@ class Runner:
             found = list(self._find(argument, on_error))
             if not found and len(file_errors) == before and os.path.isdir(argument):
                 self.without_files.append(argument)
-            for path in found:
-                canonical_path = path if path == STDIN else discovery.canonical_path(path, real_folders)
-                if canonical_path not in seen:
-                    seen.add(canonical_path)
-                    yield path
+            yield from found
 
     def _find(self, argument: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
         """The files that an argument stands for, without the excluded ones."""
@@ -99,7 +103,7 @@ class Runner:
         """Check each file once; the order of the arguments does not matter."""
         reports: list[Report] = []
         file_errors: list[FileError] = []
-        for path in sorted(self.paths(file_errors), key=discovery.order):
+        for path in self.paths(file_errors):
             result = self.guarded(path, self._check_and_suggest)
             if isinstance(result, FileError):
                 file_errors.append(result)
@@ -188,7 +192,7 @@ class Runner:
         reports: list[Report] = []
         file_errors: list[FileError] = []
         fixed: list[Finding] = []
-        for path in sorted(self.paths(file_errors), key=discovery.order):
+        for path in self.paths(file_errors):
             result = self.guarded(path, lambda document: _fix_file(document, fixer, options))
             if isinstance(result, FileError):
                 file_errors.append(result)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -301,3 +303,34 @@ def test_interrupted() -> None:
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=30) == (b"", b"")
     assert process.returncode == -signal.SIGINT
+
+
+@pytest.mark.parametrize(
+    "arguments", list(itertools.permutations(["b/Dockerfile", "./a/Dockerfile", "a/Dockerfile", "."]))
+)
+@pytest.mark.parametrize("action", ["--quiet", "--show-files", "--diff"])
+def test_the_order_of_the_arguments_does_not_matter(
+    action: str, arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """One file has several paths; the reports are in the order of the paths."""
+    monkeypatch.chdir(tmp_path)
+    for folder in (".", "a", "b"):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / "Dockerfile").write_text("RUN pip install flask=1\n")
+    main(["--isolated", "--format=concise", "--offline", action, *arguments])
+    paths = [re.sub(r"^--- a/|:.*", "", line) for line in capsys.readouterr().out.splitlines()]
+    assert [path for path in paths if path[0] not in "+-@"] == ["Dockerfile", "a/Dockerfile", "b/Dockerfile"]
+
+
+def test_files_that_would_be_checked_are_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("docs").mkdir()
+    Path("a").mkdir()
+    assert main(["--isolated", "--show-files", "docs", "a", "docs"]) == 0
+    said = "".join(f"pinhook: warning: {folder}: no Dockerfile found\n" for folder in ("a", "docs"))
+    assert capsys.readouterr() == ("", said)
+    assert main(["--isolated", "--show-files", "--error-on-no-files", "docs"]) == 2
+    Path("docs/Dockerfile").touch()
+    assert main(["--isolated", "--show-files", "--error-on-no-files", "docs"]) == 0

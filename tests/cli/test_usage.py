@@ -244,7 +244,7 @@ def test_files_that_git_ignores(said: Said) -> None:
     write({".gitignore": "build/\n*.tmp\n", "venv/Dockerfile": LOOSE})
     run("git", "add", "Dockerfile", cwd=Path())
     assert said.lines("--show-files", ".") == ["Dockerfile", "b/Dockerfile", "b/a/Dockerfile", "venv/Dockerfile"]
-    assert said.lines("--show-files", "b", "Dockerfile") == ["b/Dockerfile", "b/a/Dockerfile", "Dockerfile"]
+    assert said.lines("--show-files", "b", "Dockerfile") == ["Dockerfile", "b/Dockerfile", "b/a/Dockerfile"]
     assert said.lines("--show-files", "build") == ["build/Dockerfile"], "it was asked for"
     Path("Dockerfile").unlink()
     assert said.lines("--show-files", ".", "--exclude=b/a,venv") == ["b/Dockerfile"]
