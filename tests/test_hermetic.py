@@ -169,7 +169,7 @@ def test_a_hostile_machine(hostile: dict[str, str]) -> None:
             ["tests/cli/test_main.py", "tests/cli/test_usage.py", "tests/test_process.py", "-k", "not cannot_search"],
             id="the command",
         ),
-        pytest.param(["tests/test_readme.py", "-k", "outputs or hadolint or plain"], id="the README"),
+        pytest.param(["tests/test_readme.py", "-k", "outputs or hadolint or plain"], id="the documents"),
         pytest.param(["tests/ignore_comments/test_ignore_comments.py", "-k", "hadolint"], id="hadolint"),
         pytest.param(["tests/fix/test_uv.py", "tests/fix/test_writing.py"], id="the resolver"),
         pytest.param(["tests/test_hook.py", "-k", "let_through or fixes"], id="commits"),

@@ -13,7 +13,7 @@ import pytest
 from tests.fix.indexes import make_index
 from tests.hermetic import program
 from tests.projects import copy_project, new_repository, run
-from tests.readme import README, blocks
+from tests.readme import DOCS, blocks
 
 if TYPE_CHECKING:
     import subprocess
@@ -49,7 +49,7 @@ def repository(manager: Manager, project: tuple[Path, str], tmp_path: Path) -> P
     """A repository that uses the hook and has nothing in it yet."""
     folder = new_repository(tmp_path / "repository")
     url, revision = project
-    example = blocks("yaml")[0]
+    example = blocks("yaml", "README.md")[0]
     config = example.replace("PINHOOK", url.as_posix()).replace("REVISION", revision)
     (folder / ".pre-commit-config.yaml").write_text(config)
     run(*manager.command, "install", cwd=folder, environment=manager.environment)
@@ -79,7 +79,7 @@ def commits(repository: Path) -> int:
 def test_blocked_and_let_through(repository: Path, manager: Manager) -> None:
     process = commit(repository, manager, {"Dockerfile": "FROM python:3.13\nRUN pip install flask\n"})
     assert process.returncode == 1
-    [picture] = [block for block in blocks("console") if block.startswith("$ git commit")]
+    [picture] = [block for block in blocks("console", "README.md") if block.startswith("$ git commit")]
     assert shown(process.stdout) == shown(picture.partition("\n")[2])
     assert not commits(repository)
 
@@ -194,7 +194,7 @@ def test_the_hook_that_fixes(repository: Path, manager: Manager, online: Manager
 @pytest.mark.slow
 def test_the_hook_for_requirements_files_may_fix_them(repository: Path, manager: Manager, online: Manager) -> None:
     [arguments, dependencies] = re.findall(
-        r"`(args: \[--fix.*?|additional_dependencies: .*?)`", README.read_text("utf-8")
+        r"`(args: \[--fix.*?|additional_dependencies: .*?)`", (DOCS / "fixing.md").read_text("utf-8")
     )
     use(repository, manager, f"pinhook-requirements\n    {arguments}\n    {dependencies}")
     process = commit(repository, online, {"requirements.txt": "alpha>=1  # why\n"})

@@ -1,7 +1,7 @@
 """The settings: name, type, default and help, once.
 
 From this table come the reader of configuration files, the options of the command line, ``--show-settings``, the table
-in the README and ``pinhook/schemas/settings.json``.
+in ``docs/configuration.md`` and ``pinhook/schemas/settings.json``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The patterns that the README gives to Renovate find the versions that ``--fix`` writes."""
+"""The patterns that the documents give to Renovate find the versions that ``--fix`` writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def patterns(*, for_arguments: bool = False) -> list[re.Pattern[str]]:
     """The patterns of the manager for words, or of the one for ARGs."""
-    renovate, argument_manager = (json.loads(block) for block in blocks("json"))
+    renovate, argument_manager = (json.loads(block) for block in blocks("json", "fixing.md"))
     [word_manager] = renovate["customManagers"]
     assert argument_manager.keys() == word_manager.keys()
     manager = argument_manager if for_arguments else word_manager

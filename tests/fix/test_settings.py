@@ -57,9 +57,9 @@ def test_versions_as_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     assert Path("requirements.txt").read_text() == "alpha==2.0\n", "there is no such thing in a requirements file"
 
 
-def test_the_examples_of_the_readme() -> None:
+def test_the_examples_of_the_documents() -> None:
     """What comes of the lines with a minus is the lines with a plus, the versions being those of that day."""
-    for example, options in zip(blocks("diff"), ([], ["--fix-as=arg"]), strict=True):
+    for example, options in zip(blocks("diff", "fixing.md"), ([], ["--fix-as=arg"]), strict=True):
         lines = example.splitlines()
         before = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("+"))
         after = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("-"))
