@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -90,6 +91,42 @@ def test_links(document: Path) -> None:
 def test_every_document_is_linked_from_the_readme() -> None:
     targets = {link["target"].partition("#")[0] for link in LINK.finditer(README.read_text("utf-8"))}
     assert {name_of(document) for document in DOCUMENTS} - targets == {"README.md"}
+
+
+def names_in(module: ast.Module) -> set[str]:
+    """The functions, classes, methods, constants and imported names of a module."""
+    names: set[str] = set()
+    for node in module.body:
+        match node:
+            case ast.FunctionDef(name=name):
+                names.add(name)
+            case ast.ClassDef(name=name, body=body):
+                names |= {name, *(f"{name}.{each.name}" for each in body if isinstance(each, ast.FunctionDef))}
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case ast.ImportFrom(names=imported):
+                names |= {alias.asname or alias.name for alias in imported}
+    return names
+
+
+def test_what_contributing_names_exists() -> None:
+    """A path in backquotes is a file or a directory; a name behind it is one of that module."""
+    text = CONTRIBUTING.read_text("utf-8")
+    paths = re.findall(r"`((?:pinhook|tests|\.ci)/[\w/.]*)`", text)
+    assert len(paths) > 30
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    pairs = re.findall(r"`(pinhook/[\w/]+\.py)`,\s+`([\w.]+)`", text)
+    assert len(pairs) > 20
+    missing = [
+        (path, name) for path, name in pairs if name not in names_in(ast.parse((ROOT / path).read_text("utf-8")))
+    ]
+    assert missing == []
+    known = {
+        name.rpartition(".")[2]
+        for path in (ROOT / "pinhook").rglob("*.py")
+        for name in names_in(ast.parse(path.read_text("utf-8")))
+    }
+    assert set(re.findall(r"`([A-Z]\w*[a-z]\w*)`", text)) <= known
 
 
 def test_exit_codes() -> None:
