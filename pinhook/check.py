@@ -49,6 +49,8 @@ class Report(NamedTuple):
     ``suppressed``        findings that an ignore comment suppresses
     ``included``          the reports of followed files that have findings
     ``followed``          every file that was followed, or the reason why it could not be
+    ``fixed``             findings that a fix removed; their messages say what was written
+    ``ignored``           findings for which an ignore comment was written or removed
     """
 
     source: Source
@@ -59,6 +61,13 @@ class Report(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     included: tuple[Report, ...] = ()
     followed: tuple[Followed, ...] = ()
+    fixed: tuple[Finding, ...] = ()
+    ignored: tuple[Finding, ...] = ()
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether fixes or ignore comments were written: the places of other reports on the file are wrong then."""
+        return bool(self.fixed or self.ignored)
 
 
 _DEFAULT_POLICY = Policy()

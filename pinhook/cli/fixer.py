@@ -29,14 +29,9 @@ _SHARED_FILE = "other commands may use the file too; it is fixed when it is name
 
 
 class FixResult(NamedTuple):
-    """A file as it should be, its report, and the findings that are no more, with what was written in the message.
+    """The report on a file with fixes made in it, and why more could not be fixed where the file is not the reason."""
 
-    ``failure`` is why it could not be fixed, or not as it should, where that is no fault of the file.
-    """
-
-    after: Source
     report: Report
-    fixed: tuple[Finding, ...]
     failure: str = ""
 
 
@@ -67,19 +62,15 @@ class Fixer:
         """Fix what can be fixed; what cannot, has the reason in its message."""
         if self.resolver:
             self.resolver.failure = None  # that was another file's
-        fixed = fix.fix(
-            document,
-            self.version_sources(document.source),
-            self.checks,
-            as_arg_pins=self.settings.fix_as == "arg",
-        )
+        sources, as_arg_pins = self.version_sources(document.source), self.settings.fix_as == "arg"
+        fixed = fix.fix(document, sources, self.checks, as_arg_pins=as_arg_pins)
         reasons = _Reasons(fixed.unfixable)
         report = self.checks.check(fixed.document)
         left = tuple(map(reasons.put_into, report.findings))
         made = tuple(self.fixed_finding(each) for each in fixed.applied)
         included = tuple(map(_with_others_reason, report.included))
         broken = self.resolver.failure if self.resolver and fixed.unfixable else None
-        return FixResult(fixed.after, report._replace(findings=left, included=included), made, str(broken or ""))
+        return FixResult(report._replace(findings=left, included=included, fixed=made), str(broken or ""))
 
     def version_sources(self, source: Source) -> fix.VersionSources:
         """Where the versions for a file come from."""

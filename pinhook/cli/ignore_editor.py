@@ -67,7 +67,7 @@ class IgnoreEditor:
         report = self._check(after)[1]
         if options.add_ignores:
             report = self._with_reasons(report, [reason for _, reason in added.left])
-        return FixResult(after, report, tuple(edited))
+        return FixResult(report._replace(ignored=tuple(edited)))
 
     def _edited(self, finding: Finding, participle: str) -> Finding:
         """A finding that is no more, with what was done in its message."""

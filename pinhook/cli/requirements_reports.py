@@ -13,16 +13,13 @@ if TYPE_CHECKING:
 
 
 def with_requirements_reports(
-    reports: Iterable[Report],
-    identity: Callable[[str], str],
-    codes_for: Callable[[str], Collection[str]],
-    rewritten: Collection[str] = (),
+    reports: Iterable[Report], identity: Callable[[str], str], codes_for: Callable[[str], Collection[str]]
 ) -> tuple[Report, ...]:
     """The reports, and behind them one on each requirements file with flaws that they have led to.
 
     ``identity`` tells by its path which file is which, ``codes_for`` which rules are on in it. What a Dockerfile's
     comment silences is reported all the same when another Dockerfile leads there too. A place of which the file's own
-    report speaks is left to that report, and so is all of a file that is ``rewritten``, for its places have moved.
+    report speaks is left to that report, and so is all of a file with fixes made in it, for its places have moved.
     """
     reports = tuple(reports)
     merged: dict[str, Report] = {}
@@ -31,8 +28,7 @@ def with_requirements_reports(
             key = identity(each.source.path)
             merged[key] = _merge(merged[key], each) if key in merged else each
     own_reports = {identity(report.source.path): report for report in reports} if merged else {}
-    rewritten_files = {identity(path) for path in rewritten}
-    kept = {key: each for key, each in merged.items() if key not in rewritten_files}
+    kept = {key: each for key, each in merged.items() if key not in own_reports or not own_reports[key].is_edited}
     remaining = (_without(each, own_reports.get(key), codes_for(each.source.path)) for key, each in kept.items())
     return (*reports, *(each for each in remaining if each.findings or each.suppressed))
 

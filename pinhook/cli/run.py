@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pinhook.cli.options import Options
     from pinhook.config import Config
     from pinhook.documents import Document
-    from pinhook.finding import Finding
     from pinhook.follow import Followed
     from pinhook.installers import Installation
     from pinhook.source import Source
@@ -150,14 +149,12 @@ class Runner:
         repository = partial(open_repository, path, context, settings.requirements_by_image_path, settings.max_size)
         return follow_files(document, installations, repository)
 
-    def _with_requirements_reports(
-        self, reports: Sequence[Report], rewritten: Collection[str] = ()
-    ) -> tuple[Report, ...]:
+    def _with_requirements_reports(self, reports: Sequence[Report]) -> tuple[Report, ...]:
         """The reports, and those on the requirements files that were followed to."""
         if any(report.included for report in reports):
             from pinhook.cli.requirements_reports import with_requirements_reports
 
-            reports = with_requirements_reports(reports, os.path.realpath, self.settings.codes_for, rewritten)
+            reports = with_requirements_reports(reports, os.path.realpath, self.settings.codes_for)
         return tuple(sorted(reports, key=lambda report: discovery.order(report.source.path)))
 
     # editing
@@ -183,26 +180,22 @@ class Runner:
         """
         from pinhook.cli.ignore_editor import IgnoreEditor
 
-        outcome = self._edit_files(IgnoreEditor(self.options, self.settings, self.check_by))
-        return outcome._replace(fixed=(), ignored=outcome.fixed)
+        return self._edit_files(IgnoreEditor(self.options, self.settings, self.check_by))
 
     def _edit_files(self, fixer: Fixer | IgnoreEditor) -> Outcome:
         """What an editor does with each file, once."""
         options = self.options
         reports: list[Report] = []
         file_errors: list[FileError] = []
-        fixed: list[Finding] = []
         for path in self.paths(file_errors):
             result = self.guarded(path, lambda document: _fix_file(document, fixer, options))
             if isinstance(result, FileError):
                 file_errors.append(result)
             else:
                 reports.append(result.report)
-                fixed += result.fixed
                 if result.failure:
                     file_errors.append(FileError(result.report.source.path, result.failure))
-        rewritten = {finding.place.source.path for finding in fixed}
-        return Outcome(self._with_requirements_reports(reports, rewritten), _sorted(file_errors), fixed=tuple(fixed))
+        return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
 
 
 def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, options: Options) -> FixResult:
@@ -212,15 +205,15 @@ def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, options: Options)
     source = document.source
     result = fixer.fix_file(document)
     if options.diff:
-        if not _show_difference(source, result.after, options.color):
+        if not _show_difference(source, result.report.source, options.color):
             return result._replace(failure="the difference could not be written")
-    elif result.fixed:
+    elif result.report.is_edited:
         from pinhook.cli import replacing
 
         try:
-            replacing.rewrite(source.path, source.encode(), result.after.encode())
+            replacing.rewrite(source.path, source.encode(), result.report.source.encode())
         except OSError as error:
-            return FixResult(source, fixer.check(document), (), _os_error(source.path, error).message)
+            return FixResult(fixer.check(document), _os_error(source.path, error).message)
     return result
 
 

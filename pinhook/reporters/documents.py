@@ -11,7 +11,6 @@ from hashlib import sha256
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.redact import redact
-from pinhook.reporters.reporter import suppressed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +72,7 @@ def results(outcome: Outcome) -> Iterator[Result]:
 def _results(outcome: Outcome) -> Iterator[Result]:
     for report in outcome.reports:
         found = [Result(finding, "") for finding in report.findings]
-        found += [Result(each.finding, "", each) for each in suppressed_in(report)]
+        found += [Result(each.finding, "", each) for each in report.suppressed]
         yield from sorted(found, key=lambda each: each.finding.place.span)
     yield from (Result(finding, "", is_fixed=True) for finding in outcome.fixed)
 

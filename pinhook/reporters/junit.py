@@ -26,9 +26,7 @@ def render(outcome: Outcome, _style: Style) -> str:
     """The document in ASCII, which is also UTF-8, independent of the encoding of the terminal."""
     root = ET.Element("testsuites", name="pinhook")
     for report in outcome.reports:
-        path = report.source.path
-        fixed = [finding for finding in outcome.fixed if finding.place.source.path == path]
-        _suite(root, relative(path, outcome.folder), report.findings, fixed)
+        _suite(root, relative(report.source.path, outcome.folder), report.findings, report.fixed)
     for path, message in outcome.file_errors:
         suite = _suite(root, relative(path, outcome.folder))
         suite.set("errors", "1")

@@ -25,16 +25,12 @@ class Outcome(NamedTuple):
     """The result of a run: a report for each checked file, and errors for the other files.
 
     ``folder`` is the working directory, for formats with relative paths. ``exit_code`` is that of the process.
-    ``fixed`` are findings that were fixed; their messages say what was written. ``ignored`` are findings for which an
-    ignore comment was written or removed.
     """
 
     reports: tuple[Report, ...]
     file_errors: tuple[FileError, ...] = ()
     folder: str = ""
     exit_code: int = 0
-    fixed: tuple[Finding, ...] = ()
-    ignored: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> Iterator[Finding]:
@@ -44,12 +40,17 @@ class Outcome(NamedTuple):
     @property
     def suppressed(self) -> Iterator[Suppressed]:
         """The suppressed findings of all files."""
-        return (each for report in self.reports for each in suppressed_in(report))
+        return (each for report in self.reports for each in report.suppressed)
 
+    @property
+    def fixed(self) -> tuple[Finding, ...]:
+        """The findings that fixes removed, in the order of the files."""
+        return tuple(finding for report in self.reports for finding in report.fixed)
 
-def suppressed_in(report: Report) -> tuple[Suppressed, ...]:
-    """The suppressed findings of a file."""
-    return getattr(report, "suppressed", ())
+    @property
+    def ignored(self) -> tuple[Finding, ...]:
+        """The findings for which an ignore comment was written or removed, in the order of the files."""
+        return tuple(finding for report in self.reports for finding in report.ignored)
 
 
 class Style(NamedTuple):

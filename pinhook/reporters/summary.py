@@ -20,7 +20,7 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
     findings = sum(len(report.findings) for report in reports)
     files = sum(1 for report in reports if report.findings)
     if outcome.fixed:
-        fixed_files = len({finding.place.source.path for finding in outcome.fixed})
+        fixed_files = sum(1 for report in reports if report.fixed)
         yield f"Fixed {_count(len(outcome.fixed), 'finding')} in {_count(fixed_files, 'file')}"
         if findings:
             yield f"{_count(findings, 'finding')} {_are(findings)} left"

@@ -69,7 +69,7 @@ def with_fixes(outcome: Outcome) -> Outcome:
     first, *others = outcome.reports
     fixed = tuple(each._replace(message=f"fixed: {each.target}==3.1.2 (uv.lock)") for each in first.findings)
     left = [report._replace(findings=tuple(map(_unfixed, report.findings))) for report in others]
-    return outcome._replace(reports=(first._replace(findings=()), *left), fixed=fixed)
+    return outcome._replace(reports=(first._replace(findings=(), fixed=fixed), *left))
 
 
 def _unfixed(finding: Finding) -> Finding:
