@@ -1,4 +1,4 @@
-"""The parser of the command line: its options, most of them those of the settings, and what it must not say."""
+"""The parser of the command line: its options, most of them for settings, and its error messages."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ Examples:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that repeats of a wrong argument only what may be printed."""
+    """An argument parser that prints nothing unsafe when it quotes a wrong argument."""
 
     def error(self, message: str) -> NoReturn:
-        """End with a message."""
+        """Print a message to stderr and exit."""
         super().error(sanitize(message))
 
 
@@ -59,11 +59,11 @@ class _HelpFormatter(argparse.HelpFormatter):
 
 
 def parse(arguments: list[str]) -> Options:
-    """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
+    """Parse the command line. Raises ``SystemExit`` on an error, and after ``--help`` and ``--version``."""
     parser = make_parser()
     end = arguments.index("--") if "--" in arguments else len(arguments)  # argparse loses it in mixed arguments
     for argument in filter(_is_file_too, arguments[:end]):
-        parser.error(f"{argument} is an option by its looks, and a file; write ./{argument} for the file, or rename it")
+        parser.error(f"{argument} looks like an option and is a file; write ./{argument} for the file, or rename it")
     options, unknown = parser.parse_known_intermixed_args(arguments[:end], Options())
     if unknown:
         parser.error(_unknown(unknown[0], parser))
@@ -104,7 +104,7 @@ def _mistake_in_reason(reason: str | None) -> str:
 
 
 def _is_file_too(argument: str) -> bool:
-    """Whether an option may be a file in truth: a hook is given the names of files as somebody has made them up."""
+    """Whether a token that looks like an option is an existing file (``--foo``)."""
     return argument.startswith("-") and argument != STDIN and os.path.lexists(argument)
 
 
@@ -118,7 +118,7 @@ def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser: the options that are not settings, and those of the settings."""
+    """The parser with the options of the settings and all others."""
     parser = _Parser(
         prog="pinhook",
         usage="pinhook [OPTIONS] FILE...",
@@ -137,12 +137,12 @@ def make_parser() -> argparse.ArgumentParser:
         nargs="*",
         help="a Dockerfile, a requirements file, a shell script, a directory to search for Dockerfiles, or - for stdin",
     )
-    files.add_argument("--stdin-filename", metavar="NAME", help="what to call the text that - reads")
-    fixes.add_argument("--fix", action="store_true", help="write versions into the files, where they can be known")
+    files.add_argument("--stdin-filename", metavar="NAME", help="file name for the text from stdin")
+    fixes.add_argument("--fix", action="store_true", help="write exact versions into the files, if they can be found")
     fixes.add_argument(
         "--diff", action="store_true", help="show what would be written, and write nothing; findings go to stderr"
     )
-    fixes.add_argument("--offline", action="store_true", help="find versions in the files of the repository only")
+    fixes.add_argument("--offline", action="store_true", help="look for versions only in files of the repository")
     fixes.add_argument(
         "--python-version",
         type=_value_parser("word", PYTHON),
@@ -158,21 +158,21 @@ def make_parser() -> argparse.ArgumentParser:
     ignores.add_argument(
         "--remove-unused-ignores", action="store_true", help="remove ignore comments that silence nothing"
     )
-    rules.add_argument("--no-ignores", action="store_true", help="report what ignore comments silence, too")
+    rules.add_argument("--no-ignores", action="store_true", help="also report findings that ignore comments suppress")
 
-    output.add_argument("--output-file", metavar="FILE", help="write the report into a file, and nothing to stdout")
+    output.add_argument("--output-file", metavar="FILE", help="write the report into a file, not to stdout")
     output.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
     )
     output.add_argument("-q", "--quiet", action="store_true", help="no summary")
-    output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    output.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     output.add_argument(
         "--error-on-no-files",
         action="store_true",
         help="exit with 2 if a directory has no Dockerfile, or all are excluded",
     )
 
-    configuration.add_argument("--config", metavar="FILE", help="read this file, search for none")
+    configuration.add_argument("--config", metavar="FILE", help="read this configuration file; do not search for one")
     configuration.add_argument("--isolated", action="store_true", help="read no configuration file")
 
     instead.add_argument("--explain", metavar="CODE", help="show the manual page of a rule")
@@ -188,7 +188,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_setting(group: argparse._ArgumentGroup, setting: Setting) -> None:
-    """The option of a setting; its value is ``None`` unless it is given."""
+    """Add the option of a setting. Its value is ``None`` unless it is on the command line."""
     option = f"--{setting.name}"
     if setting.structure == "flag":
         group.add_argument(option, action=argparse.BooleanOptionalAction, help=setting.help)
@@ -205,7 +205,7 @@ def _add_setting(group: argparse._ArgumentGroup, setting: Setting) -> None:
 
 
 class _Extend(argparse.Action):
-    """An option with a list may be given several times; what it has is joined."""
+    """An option with a list. If it is repeated, the lists are joined."""
 
     def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: object = None) -> None:
         setattr(namespace, self.dest, (*(getattr(namespace, self.dest) or ()), *values))

@@ -1,4 +1,4 @@
-"""The configuration: settings, the files that hold them, and what comes of both and the command line."""
+"""The configuration: settings, configuration files, and their combination with the command line."""
 
 from pinhook.config.config import Config, combine
 from pinhook.config.file import ConfigError, find, find_unread, load

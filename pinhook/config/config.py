@@ -1,4 +1,4 @@
-"""``Config``: what a run does, put together from defaults, a configuration file and the command line."""
+"""``Config``: the settings of a run, combined from defaults, a configuration file and the command line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BITS = {"k": 10, "M": 20, "G": 30}
 
 
 class Origin(NamedTuple):
-    """Where the value of a setting comes from, and the folder that paths in it are relative to."""
+    """The source of a setting's value, and the folder that its paths are relative to."""
 
     name: str
     folder: str = ""
@@ -57,7 +57,7 @@ class Config(NamedTuple):
 
     @property
     def max_size(self) -> int:
-        """The bytes that a file may have."""
+        """Maximum size of a file in bytes."""
         return int(self.max_file_size[:-1]) << _BITS[self.max_file_size[-1]]
 
     @property
@@ -66,7 +66,7 @@ class Config(NamedTuple):
         return codes_of(self.level, self.select, self.extend_select, self.ignore)
 
     def codes_for(self, path: str) -> frozenset[str]:
-        """The rules that are on in a file."""
+        """The enabled rules for a file."""
         if not self.per_file_ignores:
             return self.codes
         ignored = [
@@ -78,11 +78,11 @@ class Config(NamedTuple):
         return frozenset(code for code in self.codes if not _longest_prefix(code, ignored))
 
     def is_excluded(self, path: str) -> bool:
-        """Whether ``exclude`` names a path or a directory above it."""
+        """Whether ``exclude`` matches a path or a parent of it."""
         return bool(self.exclude) and self._names("exclude", self.exclude, path)
 
     def context_for(self, path: str) -> str | None:
-        """The folder that is the build context of a Dockerfile, if a setting says so; of two patterns the later one."""
+        """The build context of a Dockerfile, if a setting names it. The last matching pattern decides."""
         for pattern, folder in reversed(self.per_file_contexts.items()):
             if self._names("per-file-contexts", [pattern], path):
                 return os.path.join(self.origins["per-file-contexts"].folder, folder)
@@ -90,7 +90,7 @@ class Config(NamedTuple):
 
     @property
     def requirements_by_image_path(self) -> dict[str, str]:
-        """The paths of requirements files by their paths in images."""
+        """Paths in the image, mapped to the paths of requirements files."""
         folder = self.origins["requirements"].folder
         return {image_path: os.path.join(folder, path) for image_path, path in self.requirements.items()}
 
@@ -116,14 +116,14 @@ def _codes(base: tuple[str, ...], selected: tuple[str, ...], ignored: tuple[str,
 
 
 def _longest_prefix(code: str, prefixes: Iterable[str]) -> int:
-    """The length of the longest prefix that a code has, 0 when it has none."""
+    """The length of the longest prefix of a code; 0 if it has none."""
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=0)
 
 
 def combine(file: ConfigFile | None, options: Mapping[str, Value]) -> Config:
-    """The settings by their default, unless a file has them, unless the command line has them.
+    """The value of each setting: from the command line, else from the file, else its default.
 
-    ``--level`` also stands in for the ``select`` of the file, ``--select`` for all that it says about rules.
+    ``--level`` replaces the ``select`` of the file. ``--select`` replaces all settings for rules in the file.
     """
     given = dict(file.values) if file else {}
     for option in options:

@@ -1,4 +1,4 @@
-"""Configuration files: which one counts, and what it says. Nothing else in pinhook reads them."""
+"""Configuration files: finding and parsing them. No other module reads them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ PYPROJECT_TOML = "pyproject.toml"
 NAMES = (PINHOOK_TOML, f".{PINHOOK_TOML}", PYPROJECT_TOML)
 
 MAX_FILE = 1 << 20
-"""Bytes of a configuration file."""
+"""Maximum size of a configuration file in bytes."""
 
 MAX_PROBLEMS = 20
-"""Mistakes in a configuration file that are reported."""
+"""Maximum number of reported mistakes in a configuration file."""
 
 
 class ConfigError(Exception):
-    """A configuration that cannot be used. Its arguments are all that is wrong with it, a line for each."""
+    """A configuration cannot be used. Its arguments are the mistakes, one line each."""
 
 
 class ConfigFile(NamedTuple):
@@ -47,11 +47,11 @@ class ConfigFile(NamedTuple):
 
 
 def find(folder: str) -> ConfigFile | None:
-    """The nearest configuration file from a folder up to the root of its git repository.
+    """The nearest configuration file, from a folder up to the root of its git repository.
 
-    In one folder ``pinhook.toml`` goes before ``.pinhook.toml``, and that before ``pyproject.toml``, which counts only
-    with ``[tool.pinhook]`` in it.
-    Outside of a repository the way ends at the root of the file system. Raises ``ConfigError``.
+    In one folder, ``pinhook.toml`` comes before ``.pinhook.toml`` and that before ``pyproject.toml``, which is used
+    only if it has ``[tool.pinhook]``. Outside of a repository, the search ends at the root of the file system. Raises
+    ``ConfigError``.
     """
     for here in to_root(folder):
         for full_path in filter(os.path.isfile, (os.path.join(here, name) for name in NAMES)):
@@ -62,7 +62,7 @@ def find(folder: str) -> ConfigFile | None:
 
 
 def load(path: str) -> ConfigFile:
-    """The configuration file with a path. Raises ``ConfigError``."""
+    """The configuration file at a path. Raises ``ConfigError``."""
     file = _file(path, os.path.abspath(path))
     if file is None:
         raise ConfigError(f"{path}: has no [tool.pinhook]")
@@ -96,7 +96,7 @@ def _has_settings(full_path: str) -> bool:
 
 
 def _file(path: str, full_path: str) -> ConfigFile | None:
-    """The settings in the file with an absolute path; ``None`` for a ``pyproject.toml`` that has none."""
+    """The settings in a file; ``None`` for a ``pyproject.toml`` without settings. ``full_path`` is absolute."""
     content = _content(path, full_path)
     table = _shared_table(path, content) if os.path.basename(path) == PYPROJECT_TOML else _parse(path, content)
     if table is None:
@@ -118,7 +118,7 @@ def _content(path: str, full_path: str) -> bytes:
 
 
 def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
-    """The settings in a ``pyproject.toml``; most have none, and the reader of TOML takes its time to come."""
+    """The settings in a ``pyproject.toml``. Most have none, and then the TOML parser is not imported."""
     tool = _parse(path, content).get("tool") if b"pinhook" in content else None
     table = tool.get("pinhook") if isinstance(tool, dict) else None
     if table is None and (name := _misspelt(content)):
@@ -129,7 +129,7 @@ def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
 
 
 def _misspelt(content: bytes) -> str | None:
-    """The name of a table that must be ours, though it is not called so."""
+    """A table name that is a misspelling of ``pinhook``."""
     names: list[bytes] = re.findall(rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*['\"]?([\w-]+)", content)
     for name in map(bytes.decode, names):
         if len(set("pinhook").difference(name.lower())) <= 1 and nearest(name, ["pinhook"]):
@@ -178,11 +178,11 @@ def _messages(path: str, content: bytes, mistakes: list[tuple[str, Mistake]]) ->
         place = ":".join(filter(None, (path, places.position(key, mistake.word))))
         yield f"{place}: {table}{shortened(key)}: {mistake}"
     if len(mistakes) > MAX_PROBLEMS:
-        yield f"{path}: has more mistakes than these"
+        yield f"{path}: has more mistakes"
 
 
 def _hint(path: str, key: str) -> str:
     if key == "tool" and os.path.basename(path) != PYPROJECT_TOML:
-        return f"leave [tool.pinhook] out, the settings stand at the top of {path}"
+        return f"leave [tool.pinhook] out, the settings belong at the top of {path}"
     suggestion = nearest(key, [setting.name for setting in SETTINGS])
     return f"did you mean {suggestion}?" if suggestion else "pinhook --isolated --show-settings lists the keys"

@@ -1,4 +1,4 @@
-"""Which word was meant."""
+"""Suggest the word that was probably meant."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MAX_LENGTH = 60  # comparing takes the square of it
+_MAX_LENGTH = 60  # code points; comparing is quadratic
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that a word is likely to be a misspelling of, if any."""
-    from difflib import get_close_matches  # only for those who have made a mistake
+    """The candidate that a word probably misspells; ``None`` if there is none."""
+    from difflib import get_close_matches  # needed only after a mistake
 
     plain = {_plain(candidate): candidate for candidate in candidates}
     matches = get_close_matches(_plain(word[:_MAX_LENGTH]), plain, n=1)

@@ -1,4 +1,4 @@
-"""Path patterns, as in ``.gitignore`` but without negation."""
+"""Path patterns: like ``.gitignore``, but without negation."""
 
 from __future__ import annotations
 
@@ -12,20 +12,21 @@ if TYPE_CHECKING:
 
 
 def matches(path: str, patterns: Iterable[str], folder: str) -> bool:
-    """Whether some pattern names a path or a directory above it.
+    """Whether a pattern matches a path or a parent of it.
 
-    A pattern with a slash before its end is one of paths from ``folder``, any other one of names at any depth; with a
-    slash at its end it names directories only. ``*`` and ``?`` stop at a slash, ``**/`` is any number of directories.
+    A pattern with a slash before its end matches paths relative to ``folder``, any other pattern matches names at any
+    depth. A pattern with a slash at its end matches directories only. ``*`` and ``?`` do not match a slash. ``**/``
+    matches any number of directories.
     """
     relative = _relative(path, folder)
     return any(_names(pattern, relative) for pattern in patterns)
 
 
 def _names(pattern: str, path: str) -> bool:
-    """Whether a pattern names a path or a directory above it."""
+    """Whether a pattern matches a path or a parent of it."""
     body = pattern.rstrip("/")
     parts = path.split("/")
-    above = parts[:-1] if body != pattern else parts  # a slash at its end: directories
+    above = parts[:-1] if body != pattern else parts  # a slash at the end: directories only
     compiled = glob(body.lstrip("/"), CONFIGURATION)
     if not compiled.elements:
         return False
@@ -35,9 +36,9 @@ def _names(pattern: str, path: str) -> bool:
 
 
 def _relative(path: str, folder: str) -> str:
-    """The path from a folder with slashes; symbolic links are followed but for the last, whose name counts."""
+    """The path relative to a folder, with slashes. Symbolic links are followed, except for the last component."""
     whole = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
     try:
         return os.path.relpath(whole, os.path.realpath(folder)).replace(os.sep, "/")
-    except ValueError:  # another drive of Windows
+    except ValueError:  # another drive on Windows
         return whole.replace(os.sep, "/")

@@ -1,4 +1,4 @@
-"""Where a mistake is in a configuration file: readers of TOML give no places."""
+"""Find the place of a mistake in a configuration file: TOML parsers give no places."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def _without_comment(match: re.Match[str]) -> str:
 class Places:
     """Finds keys and strings in the text of a configuration file, each string once.
 
-    A key is where it is first found behind the heading of its table, a string where it is first found behind its key. A
-    string with escapes in it has the place of its key.
+    The place of a key is its first occurrence behind the heading of its table. The place of a string is its first
+    occurrence behind its key; for a string with escapes it is that of the key.
     """
 
     def __init__(self, text: str, *, is_shared: bool) -> None:
@@ -28,7 +28,7 @@ class Places:
         self.found: dict[tuple[str, str], int] = {}
 
     def position(self, key: str, word: str | None) -> str:
-        """Line and column, both from 1, as ``3:14``; empty where the key is not found."""
+        """Line and column, both from 1, as ``3:14``; empty if the key is not found."""
         match = re.compile(rf"""(?<![\w-])["']?{re.escape(key)}["']?(?=[ \t]*[=.\]])""").search(self.text, self.start)
         if match is None:
             return ""

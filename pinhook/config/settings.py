@@ -1,7 +1,7 @@
-"""The settings: name, type, default and help, once.
+"""The table of settings: name, type, default and help of each.
 
-From this table come the reader of configuration files, the options of the command line, ``--show-settings``, the table
-in ``docs/configuration.md`` and ``pinhook/schemas/settings.json``.
+These are made from it: the parser of configuration files, the options of the command line, ``--show-settings``, the
+table in ``docs/configuration.md`` and ``pinhook/schemas/settings.json``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEVELS = {"default": _DEFAULT, "strict": _STRICT, "hashes": (*_STRICT, "PIN011")
 
 CODES = LEVELS["hashes"]
 PREFIXES = tuple(dict.fromkeys(code[:length] for length in range(len("PIN"), len("PIN001") + 1) for code in CODES))
-"""Every code, and what several of them begin with."""
+"""Every code, and every common prefix of codes."""
 
 
 RULE_NAMES = {
@@ -40,13 +40,13 @@ RULE_NAMES = {
     "unused-ignore": "PIN010",
     "no-hash": "PIN011",
 }
-"""The codes of the rules by their names, under which settings may name them too; a test holds this equal as well."""
+"""The codes of the rules by name. Settings accept names too. A test compares this with the rules."""
 
 
 class ValueKind(NamedTuple):
-    """What a string of a setting may be: one of the ``choices``, or else what ``pattern`` matches as a whole.
+    """The allowed strings of a setting: one of ``choices``, or else a full match of ``pattern``.
 
-    ``names`` are other words for choices. ``hint`` is advice for a string that is none of these.
+    ``names`` are other words for choices. ``hint`` is advice for a wrong string.
     """
 
     noun: str
@@ -61,7 +61,7 @@ RULE = ValueKind("a rule", PREFIXES, hint="pinhook --rules lists them", names=RU
 NAME = ValueKind(
     "a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out"
 )
-INSTALLER = ValueKind("an installer to ask for", ("pdm", "pipenv", "poetry"))
+INSTALLER = ValueKind("an optional installer", ("pdm", "pipenv", "poetry"))
 FORMAT = ValueKind("a format", tuple(reporter.name for reporter in REPORTERS))
 SOURCE = ValueKind(
     "a source of versions",
@@ -81,9 +81,10 @@ FLAG = ValueKind("true or false")
 class Setting(NamedTuple):
     """One setting.
 
-    ``structure`` says what it holds of its ``kind``: one ``word``, several ``words``, a ``table`` from path patterns to
-    several, or a ``map`` from ``keys`` to one each; a ``flag`` is true or false. It has an option where it has a
-    ``metavar`` or is a flag; ``group`` is the option's heading in ``--help``.
+    ``structure``   ``flag``: true or false; ``word``: a string of its ``kind``; ``words``: several such strings;
+                  ``table``: path patterns, each with several words; ``map``: ``keys``, each with one word
+    ``metavar``     the value in the help of its option; a setting has an option if it has a ``metavar`` or is a flag
+    ``group``       the heading of the option in ``--help``
     """
 
     name: str
@@ -97,29 +98,27 @@ class Setting(NamedTuple):
 
     @property
     def field(self) -> str:
-        """The name of the setting as a name in Python."""
+        """The name of the setting as a Python identifier."""
         return self.name.replace("-", "_")
 
 
 SETTINGS = (
-    Setting("level", "word", LEVEL, "default", "how much is asked: default, strict or hashes", "LEVEL"),
-    Setting("select", "words", RULE, None, "rules in place of those of the level, by code or prefix", "CODES"),
-    Setting("extend-select", "words", RULE, (), "rules besides those of the level", "CODES"),
-    Setting("ignore", "words", RULE, (), "rules to leave out; the longer prefix wins", "CODES"),
-    Setting("per-file-ignores", "table", RULE, {}, "rules to leave out in the files that a pattern names"),
+    Setting("level", "word", LEVEL, "default", "how strict to be: default, strict or hashes", "LEVEL"),
+    Setting("select", "words", RULE, None, "rules to enable in place of those of the level", "CODES"),
+    Setting("extend-select", "words", RULE, (), "rules to enable in addition to those of the level", "CODES"),
+    Setting("ignore", "words", RULE, (), "rules to disable; the longer prefix wins", "CODES"),
+    Setting("per-file-ignores", "table", RULE, {}, "rules to disable in the files that match a pattern"),
     Setting("allow", "words", NAME, (), "packages that need no exact version", "NAMES"),
-    Setting("installers", "words", INSTALLER, (), "tools to read as well: pdm, pipenv, poetry", "TOOLS"),
+    Setting("installers", "words", INSTALLER, (), "other tools to check: pdm, pipenv, poetry", "TOOLS"),
     Setting("require-reason", "flag", FLAG, False, "ignore comments must give a reason"),
+    Setting("exclude", "words", PATTERN, (), "paths to skip in a search, as in .gitignore", "PATTERNS", "Files"),
+    Setting("context", "word", PATH, None, "build context of the Dockerfiles, for PIN007", "DIR", "Files"),
+    Setting("per-file-contexts", "map", PATH, {}, "build context of the Dockerfiles that match a pattern"),
+    Setting("requirements", "map", PATH, {}, "path in the image = requirements file in the repository", keys=PATH),
+    Setting("force-exclude", "flag", FLAG, False, "skip excluded files even if named", "", "Files"),
+    Setting("max-file-size", "word", SIZE, "4M", "maximum size of a checked file", "SIZE", "Files"),
     Setting(
-        "exclude", "words", PATTERN, (), "paths to leave out when searching, as in .gitignore", "PATTERNS", "Files"
-    ),
-    Setting("context", "word", PATH, None, "the build context of the Dockerfiles, for PIN007", "DIR", "Files"),
-    Setting("per-file-contexts", "map", PATH, {}, "the build context of the Dockerfiles that a pattern names"),
-    Setting("requirements", "map", PATH, {}, "requirements files by their path in the image", keys=PATH),
-    Setting("force-exclude", "flag", FLAG, False, "leave out excluded files even if named", "", "Files"),
-    Setting("max-file-size", "word", SIZE, "4M", "how large a file may be that is checked", "SIZE", "Files"),
-    Setting(
-        "fix-from", "words", SOURCE, None, "where --fix looks for versions, in place of everywhere", "SOURCES", "Fixes"
+        "fix-from", "words", SOURCE, None, "where --fix looks for versions; default: all sources", "SOURCES", "Fixes"
     ),
     Setting(
         "fix-as", "word", STYLE, "plain", "what --fix writes: flask==3.0 or ARG FLASK_VERSION=3.0", "STYLE", "Fixes"
@@ -133,7 +132,7 @@ SETTINGS = (
         "VERSION",
         "Fixes",
     ),
-    Setting("exclude-newer", "word", TIME, None, "leave out what was released later, for --fix", "DATE", "Fixes"),
+    Setting("exclude-newer", "word", TIME, None, "for --fix: ignore releases after this date", "DATE", "Fixes"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )
 

@@ -1,4 +1,4 @@
-"""The value of one setting, from a configuration file or from the command line."""
+"""Parse the value of one setting, from a configuration file or from the command line."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 MAX_SHOWN = 100
-"""Characters of a word in a message."""
+"""Maximum number of code points of a word in a message."""
 
 _TYPES = {bool: "a boolean", int: "an integer", float: "a float", str: "a string", list: "an array", dict: "a table"}
 
 
 class Mistake(NamedTuple):
-    """A message that says what is wrong with a value and what would be right; ``word`` is the string, if it is one."""
+    """A message: what is wrong with a value, and what to write. ``word`` is the string, if the value is one."""
 
     message: str
     word: str | None = None
@@ -33,7 +33,7 @@ class Mistake(NamedTuple):
 
 
 class SettingError(ValueError):
-    """A value that a setting cannot have. ``mistakes`` are all that is wrong with it."""
+    """A setting has a wrong value. ``mistakes`` are all mistakes in it."""
 
     def __init__(self, *mistakes: Mistake) -> None:
         super().__init__("; ".join(mistake.message for mistake in mistakes))
@@ -45,7 +45,7 @@ def _error(message: str, word: str | None = None) -> SettingError:
 
 
 def _each(readers: Iterable[Callable[[], Result]]) -> list[Result]:
-    """The results of some readers. Raises ``SettingError`` with the mistakes of all of them."""
+    """The results of several parsers. Raises ``SettingError`` with the mistakes of all of them."""
     results: list[Result] = []
     mistakes: list[Mistake] = []
     for reader in readers:
@@ -59,7 +59,7 @@ def _each(readers: Iterable[Callable[[], Result]]) -> list[Result]:
 
 
 def parse_value(setting: Setting, value: object) -> Value:
-    """The value of a setting as TOML gave it, with arrays as tuples. Raises ``SettingError``."""
+    """The value of a setting from a TOML value, with arrays as tuples. Raises ``SettingError``."""
     match setting.structure:
         case "flag":
             if not isinstance(value, bool):
@@ -76,7 +76,7 @@ def parse_value(setting: Setting, value: object) -> Value:
 
 
 def parse_option_value(structure: Structure, kind: ValueKind, text: str) -> Value:
-    """The value of a setting as an option gives it, several words with commas. Raises ``SettingError``."""
+    """The value of a setting from an option; commas separate words. Raises ``SettingError``."""
     if structure == "words":
         return _words(kind, [word.strip() for word in text.split(",")] if text else [], "must be")
     return _word(kind, text, "must be")
@@ -105,7 +105,7 @@ def _words(kind: ValueKind, value: object, must_be: str) -> tuple[str, ...]:
         raise _error(f"{must_be} an array of strings, not a string; write [{_quoted(value)}]")
     if not isinstance(value, list):
         raise _error(f"{must_be} an array of strings, not {_type(value)}")
-    must_be = f"{must_be} an array of strings, and one of its values is"
+    must_be = f"{must_be} an array of strings; one of its values is"
     return tuple(_each(partial(_word, kind, each, must_be) for each in value))
 
 
@@ -141,5 +141,5 @@ def _quoted(word: str) -> str:
 
 
 def shortened(word: str) -> str:
-    """A word for a message."""
+    """A word cut for a message."""
     return word if len(word) <= MAX_SHOWN else word[: MAX_SHOWN - 1] + "…"

@@ -185,7 +185,7 @@ def test_a_name_that_would_be_an_option(name: str, capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit) as stop:
         main(["last", name])
     assert stop.value.code == 2
-    assert f"{name} is an option by its looks, and a file; write ./{name} for the file" in capsys.readouterr().err
+    assert f"{name} looks like an option and is a file; write ./{name} for the file" in capsys.readouterr().err
     assert Path("last").read_bytes() == LOOSE
     assert main(["--quiet" if name == "-q" else "-q", f"./{name}"]) == 1
 
