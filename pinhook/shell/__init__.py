@@ -1,4 +1,4 @@
-"""Shell text, and the simple commands that it runs. The only importer of ``bashlex``."""
+"""Shell code, and the simple commands that it runs. Only this package imports ``bashlex``."""
 
 from pinhook.shell.builtins import WORKING_DIRECTORY
 from pinhook.shell.command import Argument, Comment, Environment, Redirection, SimpleCommand, Unreadable

@@ -17,7 +17,7 @@ _ASSIGNMENT = regex(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=")
 
 
 class Assignment(NamedTuple):
-    """A word that assigns; ``value`` is what stands behind the ``=``, ``array`` the words in parentheses."""
+    """An assignment word. ``value`` is the text behind the ``=``; ``array`` are the words in parentheses."""
 
     name: str
     subscript: str
@@ -27,7 +27,7 @@ class Assignment(NamedTuple):
 
 
 def assignment_of(word: Word) -> Assignment | None:
-    """A word as an assignment, or ``None`` when it is none: the name and the ``=`` must be unquoted."""
+    """A word as an assignment; ``None`` if it is not one: the name and the ``=`` must not be quoted."""
     first = word.parts[0]
     if not isinstance(first, Literal) or first.quoted:
         return None
@@ -43,7 +43,7 @@ def assignment_of(word: Word) -> Assignment | None:
 
 
 def possible_values(assignment: Assignment, scope: Scope) -> list[SourceText | None]:
-    """The values that the variable may get; ``+=`` appends to each value that it may have had."""
+    """The possible new values of the variable. ``+=`` appends to each of its possible values."""
     new = values(assignment.value, scope)
     if not assignment.appends:
         return list(new)
@@ -57,5 +57,5 @@ def possible_values(assignment: Assignment, scope: Scope) -> list[SourceText | N
 
 
 def elements(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> tuple[Argument, ...]:
-    """The fields of the words of a list, of an array or of ``for``: every one that is possible."""
+    """All possible fields of the words of an array or of ``for``."""
     return tuple(field for word in words for alternative in fields(word, scope, dialect) for field in alternative)

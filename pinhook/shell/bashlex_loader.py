@@ -1,8 +1,8 @@
-"""bashlex, without the 70 ms in which it builds its LALR tables anew at every import.
+"""Import bashlex without the 70 ms that it takes to build its LALR tables at every import.
 
-bashlex 0.18 has no way to keep its tables. They are the same every time, so they are kept in ``bashlex_tables``, made
-from exactly the files whose checksum stands there; with any other release bashlex builds its own. ``inspect``, which
-``bashlex.yacc`` imports and uses only to build tables, takes as long as all of bashlex, and is imported on first use.
+bashlex 0.18 cannot store its tables. They never change, so they are stored in ``bashlex_tables``, with the checksum of
+the files that they are made from. With any other release, bashlex builds its tables itself. ``bashlex.yacc`` imports
+``inspect`` only to build tables; this takes as long as importing all of bashlex, so it is imported on first use.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 GRAMMAR_FILES = ("parser.py", "tokenizer.py", "yacc.py")
-"""The files of bashlex that decide what its tables are."""
+"""The files of bashlex that determine its tables."""
 
 
 def load_parse() -> Any:
-    """``bashlex.parse``."""
+    """The function ``bashlex.parse``."""
     if "bashlex" not in sys.modules:
         spec = importlib.util.find_spec("bashlex")
         if spec and spec.submodule_search_locations:
@@ -34,7 +34,7 @@ def load_parse() -> Any:
 
 
 def checksum(folder: str) -> int:
-    """A number that changes with the grammar of bashlex. Raises ``OSError`` where its files cannot be read."""
+    """A checksum of bashlex's grammar. Raises ``OSError`` if its files cannot be read."""
     value = 0
     for name in GRAMMAR_FILES:
         with open(os.path.join(folder, name), "rb") as file:
@@ -43,7 +43,7 @@ def checksum(folder: str) -> int:
 
 
 def _import_with_tables(spec: ModuleSpec, folder: str) -> None:
-    """Import bashlex with a ``yacc`` that takes its tables from ours; nothing is done when they do not fit."""
+    """Import bashlex with a ``yacc`` that uses the stored tables. Does nothing if they do not match."""
     from pinhook.shell import bashlex_tables
 
     try:
@@ -52,7 +52,7 @@ def _import_with_tables(spec: ModuleSpec, folder: str) -> None:
     except OSError:  # bashlex is in an archive
         return
     package = importlib.util.module_from_spec(spec)
-    sys.modules["bashlex"] = package  # bashlex.yacc alone, before the package imports its parser
+    sys.modules["bashlex"] = package  # only bashlex.yacc, before the package imports its parser
     yacc = _import_yacc()
     build, yacc.yacc = yacc.yacc, lambda **_: _parser(yacc)
     try:
@@ -73,14 +73,14 @@ def _import_yacc() -> Any:
 
 
 class _Deferred(ModuleType):
-    """A module that is imported when an attribute of it is first read."""
+    """A module that is imported when one of its attributes is first read."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(import_module(self.__name__), name)
 
 
 def _parser(yacc: Any) -> Any:
-    """What ``yacc.yacc`` would return: a parser over our tables whose productions call bashlex's functions."""
+    """Replaces ``yacc.yacc``: a parser with the stored tables whose productions call bashlex's functions."""
     from pinhook.shell import bashlex_tables
 
     functions = yacc.get_caller_module_dict(3)

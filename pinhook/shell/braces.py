@@ -1,4 +1,4 @@
-"""Brace expansion, which bash has and dash has not: ``pkg-{a,b}`` and ``{1..3}``."""
+"""Brace expansion of bash (dash has none): ``pkg-{a,b}`` and ``{1..3}``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 MAX_WORDS = 256
-"""A word that would become more words than this is left as it is."""
+"""Maximum number of words that a word expands to. With more, it is not expanded."""
 
-_NUMBER = r"(-?\d{1,18})"  # a longer one is none to bash
+_NUMBER = r"(-?\d{1,18})"  # bash does not expand longer numbers
 _RANGE = regex(rf"(?:{_NUMBER}\.\.{_NUMBER}|([A-Za-z])\.\.([A-Za-z]))(?:\.\.{_NUMBER})?")
 _PADDED = regex(r"-?0\d+")
 
@@ -23,7 +23,10 @@ Atom: TypeAlias = "tuple[str, Part]"
 
 
 def expand_braces(word: Word) -> list[Word]:
-    """The words that a word becomes, itself when it has no brace expansion; each keeps the place of the whole word."""
+    """The words that a word expands to; the word itself if it has no brace expansion.
+
+    Each keeps the place of the whole word.
+    """
     if not any(isinstance(part, Literal) and not part.quoted and "{" in _text(part, word) for part in word.parts):
         return [word]
     atoms = _atoms(word)
@@ -51,7 +54,10 @@ def _atoms(word: Word) -> list[Atom]:
 
 
 class _Expansion:
-    """The atoms of a word, and where each brace is closed that is; all offsets are those of atoms."""
+    """The atoms of a word, and the index of the closing brace for each brace that is closed.
+
+    Offsets are indices of atoms.
+    """
 
     def __init__(self, atoms: list[Atom]) -> None:
         self.atoms = atoms
@@ -64,7 +70,7 @@ class _Expansion:
                 self.closings[opened.pop()] = at
 
     def alternatives(self, start: int, end: int) -> list[list[Atom]] | None:
-        """What a part of the word becomes; ``None`` when that is too much."""
+        """The alternatives of a part of the word; ``None`` if there are more than ``MAX_WORDS``."""
         for at in range(start, end):
             closing = self.closings.get(at, end)
             if closing >= end or not (parts := self.choices(at + 1, closing)):
@@ -79,14 +85,14 @@ class _Expansion:
         return [self.atoms[start:end]]
 
     def choices(self, start: int, end: int) -> list[list[list[Atom]] | None]:
-        """What each part between the commas of a brace becomes; nothing for a plain brace."""
+        """The alternatives of each part between the commas of a brace; nothing for a plain brace."""
         commas = self.commas(start, end)
         if not commas:
             return [[alternative] for alternative in _sequence(self.atoms[start:end])]
         return [self.alternatives(first + 1, last) for first, last in pairwise([start - 1, *commas, end])]
 
     def commas(self, start: int, end: int) -> list[int]:
-        """The commas of a brace, and not those of the braces in it."""
+        """The commas of a brace, without those of nested braces."""
         found: list[int] = []
         at = start
         while at < end:
@@ -97,7 +103,7 @@ class _Expansion:
 
 
 def _sequence(atoms: list[Atom]) -> list[list[Atom]]:
-    """``1..3``, ``01..10``, ``a..c``, and with a step ``1..9..2``; nothing for anything else."""
+    """``1..3``, ``01..10``, ``a..c``, and with a step ``1..9..2``; empty for any other text."""
     match = _RANGE.fullmatch("".join(character for character, _ in atoms))
     if not match or any(not character for character, _ in atoms):
         return []
@@ -114,9 +120,9 @@ def _sequence(atoms: list[Atom]) -> list[list[Atom]]:
 
 
 def _merged(atoms: list[Atom], word: Word) -> tuple[Part, ...]:
-    """The parts of the atoms, neighbouring characters joined again.
+    """The parts of the atoms, with adjacent characters joined.
 
-    Bash expands braces before anything else, so that ``$x{a,b}`` comes to ``$xa $xb``.
+    Bash expands braces first, so ``$x{a,b}`` becomes ``$xa $xb``.
     """
     parts: list[Part] = []
     for character, part in atoms:
@@ -135,7 +141,7 @@ def _is_of_name(character: str) -> bool:
 
 
 def _is_bare(parameter: Parameter, word: Word) -> bool:
-    """Whether it is an unquoted ``$name``, which the next character of a name makes a longer one."""
+    """Whether it is an unquoted ``$name``. A following character would extend the name."""
     is_braced = str(word.text).startswith("${", parameter.start)
     return not is_braced and not parameter.quoted and parameter.name.isidentifier()
 

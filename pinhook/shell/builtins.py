@@ -1,4 +1,4 @@
-"""The shell's own commands that change variables or positional parameters."""
+"""The builtins that change variables or positional parameters."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from pinhook.shell.wrapped import Arguments
 
 WORKING_DIRECTORY = "."
-"""The name under which a scope has the working directory, for those who put one into it; no variable is called so."""
+"""The key of the working directory in a scope, if it is tracked. No variable can have this name."""
 
 DIRECTORY_CHANGES = frozenset({"cd", "pushd", "popd"})
 
 
 def change_directory(arguments: Arguments, scope: Scope) -> None:
-    """Follow ``cd``: to a folder that is named. Where anything else leads to, only the build knows."""
+    """Apply ``cd``. If it does not name a folder, only the build knows the new one."""
     if WORKING_DIRECTORY not in scope.scalars:
         return
     words = [argument.text for argument in arguments[1:] if str(argument) not in {"-L", "-P", "-e", "--"}]
@@ -38,7 +38,7 @@ def _inside(before: SourceText | None, folder: SourceText, scope: Scope) -> Sour
 
 
 def _assign_unknown(arguments: Arguments, scope: Scope) -> None:
-    """``read``, ``mapfile`` and their kin: the variables get what only the build knows."""
+    """``read``, ``mapfile`` and similar: only the build knows the new values."""
     for argument in arguments[1:]:
         if str(argument).isidentifier():
             scope.assign(str(argument), UNSET)
@@ -53,7 +53,7 @@ def _shift(arguments: Arguments, scope: Scope) -> None:
     count = str(arguments[1]) if len(arguments) > 1 else "1"
     if scope.arguments is not None:
         scope.budget.charge_or_raise(len(scope.arguments) // COPIES_PER_UNIT)
-        # int() takes no number of thousands of digits
+        # int() refuses numbers of thousands of digits
         scope.arguments = scope.arguments[int(count[:18]) :] if count.isdecimal() else None
 
 

@@ -1,8 +1,8 @@
-"""The commands in text for ``cmd`` and PowerShell, read as far as they look like those of any shell.
+"""The commands in text for ``cmd`` and PowerShell, as far as their syntax is similar to that of other shells.
 
-Words, quotes, escapes, variables, separators, redirections, PowerShell's lists and expressions in parentheses, its
-``foreach`` over strings and cmd's ``for`` are read; what the languages can do beyond that is not. Follows Microsoft's
-*cmd*, *for*, *about_Parsing*, *about_Operators* and *about_Foreach* pages.
+Parsed are: words, quotes, escapes, variables, separators, redirections; in PowerShell lists, expressions in parentheses
+and ``foreach`` over strings; in cmd ``for``. Everything else of the languages is not. Follows Microsoft's *cmd*, *for*,
+*about_Parsing*, *about_Operators* and *about_Foreach* pages.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WindowsCommand(NamedTuple):
-    """A command as it is written."""
+    """A command as written."""
 
     arguments: tuple[Argument, ...]
     redirections: tuple[Redirection, ...]
@@ -37,7 +37,7 @@ class _Language(NamedTuple):
     comment: re.Pattern[str]
     variable: re.Pattern[str]
     plain: re.Pattern[str]
-    """Characters that mean nothing, in quotes or out of them."""
+    """Characters without a meaning, quoted or not."""
 
     @property
     def between(self) -> str:
@@ -77,22 +77,22 @@ _STRING = regex(r"""'[^']*'|"[^"]*\"""")
 _LOOP_VARIABLE = regex(r"%{1,2}(?:~\w*)?([A-Za-z])(?!\w)")
 _NOT_LITERAL = regex("[*?%!]")
 _ITEM = regex(r'"[^"]*"|[^\s,;"]+')
-DEEPEST = 20
-"""Expressions in parentheses inside of one another that are read for commands."""
-MOST_ITEMS = 256
-"""More items than this make the variable of a ``for`` unknown."""
+MAX_DEPTH = 20
+"""Maximum nesting of expressions in parentheses that are searched for commands."""
+MAX_ITEMS = 256
+"""Maximum number of items of a ``for``. With more, its variable is unknown."""
 
 
 def windows_commands(text: SourceText, dialect: Dialect, scope: Scope) -> list[WindowsCommand]:
-    """The commands in a text, in order; variables whose value is not known stay as written and are unknown."""
+    """The commands in a text, in order. Variables without a known value are unknown and stay as written."""
     return _WindowsParser(text, _LANGUAGES[dialect], scope).commands()
 
 
 class _WindowsParser:
-    """Reads a text range by range: all of it, then what is in parentheses inside of words.
+    """Parses a text range by range: first all of it, then expressions in parentheses inside words.
 
-    ``loops`` are the items of each ``for`` by its variable, none where they are unknown. A command with such a
-    variable is read once for each item; ``round`` counts them.
+    ``loops`` maps the variable of each ``for`` to its items; no items if they are unknown. A command with such a
+    variable is parsed once for each item; ``round`` is the index of the item.
     """
 
     def __init__(self, text: SourceText, language: _Language, scope: Scope) -> None:
@@ -118,7 +118,7 @@ class _WindowsParser:
         return self.found
 
     def step(self, at: int) -> int:
-        """Read what is at an offset; the offset behind it."""
+        """Parse the text at an offset. Returns the offset behind it."""
         character = self.string[at]
         if character in " \t\r" or (character == "," and self.is_powershell) or at in self.lists:
             return at + 1
@@ -151,7 +151,7 @@ class _WindowsParser:
         return self.is_powershell and self.string.startswith(("(", "@(", "$("), at)
 
     def strings(self, at: int) -> int | None:
-        """The offset behind the opening parenthesis of a list of strings, which are words; ``None`` for another one."""
+        """The offset behind the opening parenthesis of a list of strings, which are words; else ``None``."""
         opening = self.string.index("(", at)
         closing = self.closing(opening)
         if not _LITERALS.fullmatch(self.string, opening + 1, closing):
@@ -160,7 +160,7 @@ class _WindowsParser:
         return opening + 1
 
     def closing(self, opening: int) -> int:
-        """The offset of the parenthesis that closes one; that of the end where there is none."""
+        """The offset of the closing parenthesis; the end of the text if there is none."""
         depth = 0
         for found in _PARENTHESES.finditer(self.string, opening, self.end):
             depth += (found[0] == "(") - (found[0] == ")")
@@ -169,19 +169,19 @@ class _WindowsParser:
         return self.end
 
     def group(self, at: int, pieces: list[SourceText]) -> int:
-        """An expression in parentheses: its value is unknown, and commands in it are read later."""
+        """An expression in parentheses. Its value is unknown; commands in it are parsed later."""
         opening = self.string.index("(", at)
         closing = self.closing(opening)
         end = min(closing + 1, self.end)
         pieces.append(self.text[at:end].as_unknown())
-        if self.depth < DEEPEST:
+        if self.depth < MAX_DEPTH:
             self.ranges.append((opening + 1, closing, self.depth + 1))
         return end
 
     # Loops
 
     def loop(self, at: int) -> int | None:
-        """The offset behind the ``do`` of a ``for``, whose items are noted; ``None`` where there is none."""
+        """The offset behind the ``do`` of a ``for``, whose items are stored; ``None`` if there is none."""
         if self.is_powershell:
             return self.foreach(at)
         found = _FOR.match(self.string, at, self.end)
@@ -189,14 +189,14 @@ class _WindowsParser:
             return None
         start, end = found.span("items")
         items = [self.text[item.start() : item.end()].strip('"') for item in _ITEM.finditer(self.string, start, end)]
-        is_literal = not found["option"] and len(items) <= MOST_ITEMS and not _NOT_LITERAL.search(found["items"])
+        is_literal = not found["option"] and len(items) <= MAX_ITEMS and not _NOT_LITERAL.search(found["items"])
         self.loops[found["name"]] = items if is_literal else []
-        if found["option"] and self.depth < DEEPEST and self.string.startswith(("'", "`"), start):
-            self.ranges.append((start + 1, end - 1, self.depth + 1))  # the command whose output are the items
+        if found["option"] and self.depth < MAX_DEPTH and self.string.startswith(("'", "`"), start):
+            self.ranges.append((start + 1, end - 1, self.depth + 1))  # the items are the output of this command
         return found.end()
 
     def foreach(self, at: int) -> int | None:
-        """The offset behind the parentheses of a ``foreach`` over strings; ``None`` for anything else."""
+        """The offset behind the parentheses of a ``foreach`` over strings; else ``None``."""
         if not (head := _FOREACH.match(self.string, at, self.end)):
             return None
         self.loops.pop(head[1].lower(), None)
@@ -204,7 +204,7 @@ class _WindowsParser:
             return None
         strings = _STRING.finditer(self.string, *found.span("items"))
         items = [self.text[string.start() + 1 : string.end() - 1] for string in strings]
-        if 0 < len(items) <= MOST_ITEMS:
+        if 0 < len(items) <= MAX_ITEMS:
             self.loops[head[1].lower()] = items
         return found.end()
 
@@ -218,11 +218,11 @@ class _WindowsParser:
         return item if self.scope.budget.charge_for(item, len(written)) else written.as_unknown()
 
     def may_comment(self) -> bool:
-        """In cmd a comment is a command of its own, in PowerShell it may stand between words."""
+        """Whether a comment may start here. In cmd a comment is a command; in PowerShell it may be between words."""
         return not self.arguments or self.is_powershell
 
     def finish(self, at: int, behind: int | None = None) -> int:
-        """End a command; the offset to go on from, which is its start while there are more rounds of a loop."""
+        """End a command. Returns the offset to continue at: its start again, if the loop has more items."""
         if self.arguments:
             written = self.text[self.start : at].rstrip()
             self.found.append(WindowsCommand(tuple(self.arguments), tuple(self.redirections), written))
@@ -254,14 +254,14 @@ class _WindowsParser:
         return Argument(SourceText.join(pieces), self.text[start:at]), at
 
     def fields(self, argument: Argument) -> tuple[Argument, ...]:
-        """What a word comes to: cmd puts a value into the text before it splits words, so that it may be several."""
+        """The fields of a word. cmd replaces variables before it splits words, so there may be several."""
         if str(argument.written) == self.language.escape:
-            return ()  # at the very end, where there is nothing to escape
+            return ()  # at the end of the text, with nothing to escape
         is_value = not self.is_powershell and self.language.variable.match(str(argument.written))
         return split_fields(argument.text) if is_value and " " in str(argument.text) else (argument,)
 
     def part(self, at: int, pieces: list[SourceText], otherwise: Callable[[int, list[SourceText]], int]) -> int:
-        """An escaped character, a variable, or what ``otherwise`` reads."""
+        """An escaped character, a variable, or the result of ``otherwise``."""
         if self.string[at] == self.language.escape:
             if not self.string.startswith("\n", at + 1):
                 pieces.append(self.text[at + 1 : at + 2])
@@ -285,7 +285,7 @@ class _WindowsParser:
         return otherwise(at, pieces)
 
     def quoted(self, at: int, pieces: list[SourceText]) -> int:
-        """A string in quotes, of which only PowerShell's single ones keep everything; or one plain character."""
+        """A string in quotes, or one plain character. Only PowerShell's single quotes keep all characters."""
         quote = self.string[at]
         if quote not in self.language.quotes:
             return self.plain(at, pieces)

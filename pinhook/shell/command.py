@@ -1,4 +1,4 @@
-"""What the shell layer gives: ``SimpleCommand`` with its ``Argument`` words and ``Redirection``."""
+"""The result of the shell package: ``SimpleCommand`` with its ``Argument`` words and ``Redirection``."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ if TYPE_CHECKING:
     from pinhook.source import Place, SourceText
 
 Environment: TypeAlias = "Mapping[str, tuple[SourceText, ...]]"
-"""Variables and their possible values. A name that is not there is unset, or set where pinhook cannot see it; a value
-may hold unknown characters."""
+"""Variables and their possible values. A missing name is unset, or set elsewhere.
+
+A value may contain unknown characters.
+"""
 
 
 class Argument(NamedTuple):
-    """One field of a command after expansion, as the program would receive it.
+    """One field of a command after expansion, as the program receives it.
 
-    ``text`` is its value, quotes removed, with expansions that only the build knows left as written and marked
-    unknown. ``written`` is the word as it stands in the file, quotes included; for a field that came out of a
-    variable, it is the field where the value was written.
+    ``text`` is its value, without quotes. Expansions that only the build knows stay as written and are unknown.
+    ``written`` is the word in the file, with quotes; for a field from a variable, it is the field where the value was
+    written.
     """
 
     text: SourceText
@@ -31,10 +33,10 @@ class Argument(NamedTuple):
 
 
 class Redirection(NamedTuple):
-    """A redirection: its operator without the file descriptor (``>``, ``<``, ``>>`` …) and the word behind it.
+    """A redirection: its operator without the file descriptor (``>``, ``<``, ``>>`` …) and its word.
 
-    ``written`` is all of it (``2> log``). For a here-document the target is the delimiter, and ``body`` is what the
-    command reads, as for a here-string.
+    ``written`` is the whole redirection (``2> log``). The target of a here-document is the delimiter. ``body`` is the
+    input of the command, for here-documents and here-strings.
     """
 
     operator: str
@@ -44,10 +46,10 @@ class Redirection(NamedTuple):
 
 
 class SimpleCommand(NamedTuple):
-    """A command and its arguments, wrappers such as ``sudo`` or ``bash -c`` removed.
+    """A command and its arguments, without wrappers such as ``sudo`` or ``bash -c``.
 
-    ``arguments`` is never empty and starts with the name of the command. ``environment`` holds the variables that
-    the command sees. ``place`` is the command as it is written, wrappers and redirections included.
+    ``arguments`` is never empty; the first one is the name of the command. ``environment`` holds the variables that the
+    command sees. ``place`` is the command as written, with wrappers and redirections.
     """
 
     arguments: tuple[Argument, ...]
@@ -57,7 +59,7 @@ class SimpleCommand(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """Shell text that could not be read, or followed to its end; ``place`` is where reading failed."""
+    """Shell code that could not be parsed, or not evaluated to its end. ``place`` is where it failed."""
 
     text: SourceText
     place: Place
@@ -65,6 +67,6 @@ class Unreadable(NamedTuple):
 
 
 class Comment(NamedTuple):
-    """A comment of a script, from ``#`` to the end of its line. The same one may be given twice."""
+    """A comment of a script, from ``#`` to the end of its line. The same comment may occur twice."""
 
     text: SourceText

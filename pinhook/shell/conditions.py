@@ -1,14 +1,14 @@
-"""Conditions: which values of the variables make ``[ … ]``, ``[[ … ]]`` or the pattern of a ``case`` true.
+"""Conditions: the values of variables for which ``[ … ]``, ``[[ … ]]`` or the pattern of a ``case`` is true.
 
-A test is evaluated once for each combination of the known values of the variables that it mentions. ``narrow`` then
-leaves, in the scope for each outcome, the values that lead to it. There are three cases for an outcome:
+A test is evaluated once for each combination of the known values of its variables. ``narrow`` then keeps, in the scope
+for each outcome, the values that give this outcome. There are three cases:
 
-- some values lead to it: the others are gone;
-- none does, so with the known values this outcome never happens: the variables become unknown, since ``--build-arg``
-  may give them other values;
+- some values give the outcome: the others are removed;
+- no value gives it, so the outcome never happens with the known values: the variables become unknown, because
+  ``--build-arg`` may set other values;
 - the test cannot be decided: the variables become unknown for both outcomes (``Doubt``).
 
-The meaning of ``test`` is that of POSIX, by the number of its arguments, and of the Bash manual for more than four.
+``test`` follows POSIX (by the number of its arguments), and the Bash manual for more than four arguments.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _BINARY = frozenset({*_COMPARISONS, *_EQUALITIES, "<", ">", "-nt", "-ot", "-ef",
 
 
 class Doubt(NamedTuple):
-    """A variable that a test mentions and could not decide on.
+    """A variable in a test that could not be decided.
 
-    ``unknown`` is the object that a scope has in the place of the ``values`` for as long as the variable is not set.
+    ``unknown`` is the object that replaces the ``values`` in a scope until the variable is set.
     """
 
     name: str
@@ -61,9 +61,9 @@ class Doubt(NamedTuple):
 def narrow(
     scope: Scope, parts: Iterable[Part], test: Callable[[], Truth], cost: int = 1
 ) -> tuple[Scope, tuple[Doubt, ...]]:
-    """Leave in a scope the values for which a test is true, and return a scope with those for which it is false.
+    """Keep in a scope the values for which a test is true. Returns a scope with those for which it is false.
 
-    ``parts`` are those of the words of the test, ``test`` evaluates it in ``scope``. ``cost`` is the number of words.
+    ``parts`` are those of the words of the test. ``test`` evaluates it in ``scope``. ``cost`` is the number of words.
     """
     mentioned = tuple(dict.fromkeys(expanded_in(parts)))
     names = [name for name in mentioned if scope.scalars.get(name, UNSET) != UNSET]
@@ -89,7 +89,7 @@ def narrow(
 
 
 def forget_excluded(branches: Iterable[Scope], parts: Iterable[Part]) -> None:
-    """Make what some words mention unknown where a test of their values is never true with the known values."""
+    """Make the variables in some words unknown, if a test of their values is never true with the known values."""
     mentioned = tuple(expanded_in(parts))
     for branch in branches:
         if branch.is_excluded:
@@ -99,7 +99,7 @@ def forget_excluded(branches: Iterable[Scope], parts: Iterable[Part]) -> None:
 def _results(
     scope: Scope, names: list[str], before: list[Values], test: Callable[[], Truth], cost: int
 ) -> list[tuple[Values, Truth]]:
-    """What the test comes to for each combination of values; undecided where these are too many."""
+    """The results of the test for each combination of values; undecided if there are too many."""
     count = math.prod(map(len, before))
     if count > (MAX_COMBINATIONS if len(names) > 1 else MAX_VALUES):
         return [(UNSET, None)]
@@ -113,7 +113,7 @@ def _results(
 
 
 def values_where_set(name: str, scope: Scope) -> Values:
-    """The values of a variable with which the shell goes on behind ``${name:?}``."""
+    """The values of a variable with which the shell continues after ``${name:?}``."""
     return tuple(value for value in scope.values(name) if value is None or len(value)) or UNSET
 
 
@@ -126,7 +126,7 @@ def parts_of(words: Iterable[Word]) -> list[Part]:
 
 
 def test_holds(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> Truth:
-    """The status of ``test …`` or ``[ … ]``, each of whose words has one possible result here."""
+    """The status of ``test …`` or ``[ … ]``. Each word has one possible result here."""
     arguments = [field.text for word in words[1:] for field in fields(word, scope, dialect)[0]]
     if words[0].spelling == "[" and (not arguments or _operator(arguments.pop()) != "]"):
         return False
@@ -134,7 +134,7 @@ def test_holds(words: tuple[Word, ...], scope: Scope, dialect: Dialect) -> Truth
 
 
 def _counted(arguments: list[SourceText]) -> Truth:
-    """The status by the number of arguments, as POSIX defines it."""
+    """The status by the number of arguments, as in POSIX."""
     count = len(arguments)
     first = _operator(arguments[0]) if arguments else ""
     if count <= 1:
@@ -151,7 +151,7 @@ def _counted(arguments: list[SourceText]) -> Truth:
 
 
 class _Expression:
-    """``-o`` binds less than ``-a``, and that less than ``!``."""
+    """Recursive descent parser; ``-o`` binds less tightly than ``-a``, and ``-a`` less than ``!``."""
 
     def __init__(self, arguments: Sequence[SourceText]) -> None:
         self.arguments = arguments
@@ -203,12 +203,12 @@ class _Expression:
 
 
 def _operator(text: SourceText) -> str:
-    """The characters of an argument that may be an operator; none where they are unknown."""
+    """The characters of an argument that may be an operator; empty if they are unknown."""
     return str(text) if text.is_known else ""
 
 
 def _is_filled(text: SourceText) -> Truth:
-    """Whether a string is longer than nothing."""
+    """Whether a string is not empty."""
     if text.is_known:
         return bool(len(text))
     return True if sum(end - start for start, end in text.unknown) < len(text) else None
@@ -229,7 +229,7 @@ def _binary(left: SourceText, operator: str, right: SourceText) -> Truth:
 
 
 def _compared(left: str, operator: str, right: str) -> Truth:
-    """The comparison of two integers; ``test`` fails where they are none."""
+    """The comparison of two integers. ``test`` fails if they are not integers."""
     if operator not in _COMPARISONS:
         return None
     if not _INTEGER.fullmatch(left) or not _INTEGER.fullmatch(right):
@@ -255,12 +255,15 @@ def _either(left: Truth, right: Truth) -> Truth:
 
 
 def conditional_holds(words: tuple[Word, ...], scope: Scope) -> Truth:
-    """The status of ``[[ … ]]``, each of whose words has one possible value here."""
+    """The status of ``[[ … ]]``. Each word has one possible value here."""
     return _Conditional(words, scope).value()
 
 
 class _Conditional:
-    """``||`` binds less than ``&&``, and that less than ``!``. No word is split; ``==`` compares with a pattern."""
+    """Recursive descent parser; ``||`` binds less tightly than ``&&``, and ``&&`` less than ``!``.
+
+    Words are not split. ``==`` compares with a pattern.
+    """
 
     def __init__(self, words: tuple[Word, ...], scope: Scope) -> None:
         self.words = words
@@ -332,7 +335,7 @@ def word_matches(word: Word, pattern: Word, scope: Scope) -> Truth:
 
 
 def any_matches(word: Word, patterns: tuple[Word, ...], scope: Scope) -> Truth:
-    """Whether one of the patterns of an arm matches the word."""
+    """Whether a pattern of an arm matches the word."""
     truth: Truth = False
     for pattern in patterns:
         truth = _either(truth, word_matches(word, pattern, scope))

@@ -1,7 +1,7 @@
-"""The static value of words: the expansions of the Bash manual, carried out as far as that needs no running.
+"""The static value of words: the expansions of the Bash manual, as far as nothing must be run.
 
-A word has several possible results when its variables have several possible values. What only the build can know is
-left as it is written and marked unknown. Not carried out: arithmetic, and file names (``*.whl`` stays as it is).
+A word has several possible results if its variables have several possible values. What only the build knows stays as
+written and is unknown. Not expanded: arithmetic and file names (``*.whl`` stays).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Choice = TypeVar("Choice")
 
 MAX_COMBINATIONS = 64
-"""With more, each word still takes each of its values, but not each together with each of another's."""
+"""Maximum number of combinations of values. With more, each value is used, but not with every other one."""
 
 _FIELD = regex(r"[^ \t\n]+")
 _BLANKS = " \t\n"
@@ -43,9 +43,10 @@ _ALWAYS_SET = frozenset("0#?$-")
 class Piece(NamedTuple):
     """A part of a word after expansion.
 
-    ``splits``: an unquoted result of an expansion, to be split into fields. ``is_literal``: the characters stand in the
-    word itself, not in a variable's value. ``quoted``: they stand there in quotes. ``ends_field``: a field ends behind
-    this piece (``"$@"``).
+    ``splits``       an unquoted result of an expansion, to be split into fields
+    ``is_literal``   the characters are in the word itself, not in the value of a variable
+    ``quoted``       the characters are in quotes in the word
+    ``ends_field``   a field ends behind this piece (``"$@"``)
     """
 
     text: SourceText
@@ -59,9 +60,9 @@ Pieces: TypeAlias = "tuple[Piece, ...]"
 
 
 def combinations(choices: Sequence[Sequence[Choice]], budget: Budget) -> list[tuple[Choice, ...]]:
-    """Every way to take one of each choice, or, where these are too many, each choice with the first of the others.
+    """The Cartesian product of the choices; if it is too large, each choice with the first of the others.
 
-    Raises ``BudgetExceeded`` where there is none for what is more than one way.
+    Raises ``BudgetExceeded`` if the budget does not suffice.
     """
     count = math.prod(map(len, choices))
     if count <= MAX_COMBINATIONS:
@@ -76,7 +77,7 @@ def combinations(choices: Sequence[Sequence[Choice]], budget: Budget) -> list[tu
 
 
 def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, ...]]:
-    """The possible results of a word, each a sequence of fields; never empty."""
+    """The possible results of a word. Each is a sequence of fields. Never empty."""
     if argument := _literal(word, dialect):
         return [(argument,)]
     words = expand_braces(word) if dialect is Dialect.BASH else [word]
@@ -90,7 +91,7 @@ def fields(word: Word, scope: Scope, dialect: Dialect) -> list[tuple[Argument, .
 
 
 def _literal(word: Word, dialect: Dialect) -> Argument | None:
-    """The one result of a word in which there is nothing to expand, as in most."""
+    """The result of a word without expansions, the most common case."""
     written = word.written
     spelling = str(written)
     if spelling.startswith("~") or (dialect is Dialect.BASH and "{" in spelling):
@@ -107,7 +108,7 @@ def _chained(sequences: Iterable[tuple[Choice, ...]]) -> tuple[Choice, ...]:
 
 
 def values(word: Word, scope: Scope) -> list[SourceText]:
-    """The possible values of a word that is not split into fields: what an assignment gives a variable."""
+    """The possible values of a word that is not split into fields, as in an assignment."""
     return [_joined(alternative, word) for alternative in _alternatives(word, scope)]
 
 
@@ -116,7 +117,7 @@ def _joined(alternative: Pieces, word: Word) -> SourceText:
 
 
 def _spaced(pieces: Pieces, between: str = " ") -> SourceText:
-    """The pieces in one text, with a space or something else where a field ends."""
+    """The pieces joined; a space, or another separator, replaces the end of a field."""
     texts = [piece.text for piece in pieces]
     for at in reversed(range(len(pieces))):
         if pieces[at].ends_field:
@@ -131,7 +132,7 @@ def _alternatives(word: Word, scope: Scope) -> list[Pieces]:
 
 
 def _with_tilde(alternative: Pieces) -> Pieces:
-    """``~`` and ``~user`` stand for a directory that only the build knows."""
+    """``~`` and ``~user`` are directories that only the build knows."""
     first = alternative[0]
     length = len(str(first.text).partition("/")[0])
     return (
@@ -142,9 +143,9 @@ def _with_tilde(alternative: Pieces) -> Pieces:
 
 
 class Separators(NamedTuple):
-    """What ``IFS`` says of word splitting: what ends a field, and the characters of it that are no blanks.
+    """Word splitting by ``IFS``: the pattern that ends a field, and the separators that are not blanks.
 
-    Blanks together end one field, each other character ends one. ``between`` stands between the fields of ``"$*"``.
+    Consecutive blanks end one field, any other separator ends a field each. ``between`` joins the fields of ``"$*"``.
     """
 
     pattern: re.Pattern[str] | None
@@ -153,7 +154,7 @@ class Separators(NamedTuple):
 
 
 def _separators(scope: Scope) -> Separators:
-    """The separators in force; the usual ones where the value of ``IFS`` is not known."""
+    """The current separators; the default ones if the value of ``IFS`` is unknown."""
     (ifs, *more) = scope.values("IFS")
     return _separators_of(_BLANKS if ifs is None or more or not ifs.is_known else str(ifs))
 
@@ -169,7 +170,7 @@ def _separators_of(ifs: str) -> Separators:
 
 
 def _split(alternative: Pieces, word: Word, separators: Separators, budget: Budget) -> tuple[Argument, ...]:
-    """Word splitting: the fields of one way to expand a word."""
+    """Word splitting: the fields of one alternative of a word."""
     found: list[Argument] = []
     current: list[Piece] = []
 
@@ -205,13 +206,13 @@ def _split(alternative: Pieces, word: Word, separators: Separators, budget: Budg
 
 
 def split_fields(text: SourceText) -> tuple[Argument, ...]:
-    """The fields of a text that is split at blanks and newlines, as ``xargs`` reads its input."""
+    """The fields of a text split at blanks and newlines, as ``xargs`` splits its input."""
     found = (text[match.start() : match.end()] for match in _FIELD.finditer(_mask_unknown(text)))
     return tuple(Argument(field, field) for field in found)
 
 
 def _mask_unknown(text: SourceText) -> str:
-    """The characters, unknown ones replaced so that the blanks in ``$(cat list)`` do not split it."""
+    """The characters with unknown ones masked, so that the blanks in ``$(cat list)`` do not split it."""
     string = str(text)
     for start, end in text.unknown:
         string = string[:start] + "\0" * (end - start) + string[end:]
@@ -237,8 +238,8 @@ def _expand(part: Part, word_text: SourceText, scope: Scope) -> list[Pieces]:
 
 
 def _substituted(part: Substitution, word_text: SourceText, scope: Scope) -> list[Pieces]:
-    """What ``$(echo words)`` comes to; of any other command only the build knows it."""
-    from pinhook.shell.output import substituted  # which expands words
+    """The output of ``$(echo words)``. Only the build knows the output of other commands."""
+    from pinhook.shell.output import substituted  # it imports this module
 
     is_process = str(word_text)[part.start] in "<>"
     texts = () if is_process else substituted(part, scope)
@@ -265,14 +266,14 @@ def _expand_parameter(part: Parameter, word_text: SourceText, scope: Scope) -> l
 
 
 def _units(arguments: tuple[Argument, ...]) -> int:
-    """The room that some arguments need."""
+    """The budget units for some arguments."""
     return sum(argument.text.piece_count + len(argument.text) // COPIES_PER_UNIT for argument in arguments)
 
 
 def _list_elements(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None:
-    """The elements that ``$@``, ``$*``, ``${a[@]}`` and ``${a[*]}`` stand for; ``None`` for anything else.
+    """The elements of ``$@``, ``$*``, ``${a[@]}`` and ``${a[*]}``; ``None`` for any other expansion.
 
-    So do ``${@:-word}`` and its kin where there is more than an empty string.
+    Includes ``${@:-word}`` and similar, unless there is only an empty string.
     """
     elements = None
     if part.name in {"@", "*"}:
@@ -285,7 +286,7 @@ def _list_elements(part: Parameter, scope: Scope) -> tuple[Argument, ...] | None
 
 
 def _list_pieces(part: Parameter, elements: tuple[Argument, ...], scope: Scope) -> Pieces:
-    """One piece for each element; in quotes, those of ``$*`` and ``${a[*]}`` are one field."""
+    """One piece for each element. In quotes, ``$*`` and ``${a[*]}`` give one field."""
     pieces = tuple(
         Piece(element.text, splits=not part.quoted, is_literal=False, ends_field=index < len(elements) - 1)
         for index, element in enumerate(elements)
@@ -322,7 +323,7 @@ def _result(part: Parameter, value: SourceText) -> Piece:
 
 
 def _default(part: Parameter, value: SourceText | None, scope: Scope) -> list[Pieces]:
-    """``${x:-word}``: the word where the variable is not seen, too where its value is unknown, and so may be empty."""
+    """``${x:-word}``: the word if the variable may be unset. An unknown value may be empty, so then the word too."""
     is_empty = part.operator.startswith(":") and value is not None and not len(value)
     if value is None or is_empty:
         return _operand(part, scope)
@@ -335,18 +336,18 @@ def _wholly_unknown(value: SourceText) -> bool:
 
 
 def _operand(part: Parameter, scope: Scope) -> list[Pieces]:
-    """The possible results of ``word`` in ``${x:-word}``; where nothing quotes it, it is split like any expansion."""
+    """The possible results of ``word`` in ``${x:-word}``. Unquoted, they are split like any expansion."""
     alternatives = _alternatives(part.operand, scope) if part.operand else [()]
     return [tuple(piece._replace(splits=_splits(piece)) for piece in alternative) for alternative in alternatives]
 
 
 def _splits(piece: Piece) -> bool:
-    """Quotes in the operand, or around all of it, keep a piece whole."""
+    """Quotes in the operand, or around the expansion, prevent splitting."""
     return not piece.quoted and (piece.is_literal or piece.splits)
 
 
 def assigned_default(part: Parameter, scope: Scope) -> list[SourceText | None]:
-    """The possible values of a variable behind ``${x:=word}``."""
+    """The possible values of a variable after ``${x:=word}``."""
     default = values(part.operand, scope) if part.operand else []
     return [
         each
@@ -356,7 +357,7 @@ def assigned_default(part: Parameter, scope: Scope) -> list[SourceText | None]:
 
 
 def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText | None:
-    """The value after ``#``, ``%``, ``/`` or a substring; ``None`` when that cannot be said."""
+    """The value after ``#``, ``%``, ``/`` or a substring; ``None`` if it is unknown."""
     if part.operand is None or not value.is_known:
         return None
     if part.operator[0] in "#%/":
@@ -374,7 +375,7 @@ def _transform(part: Parameter, value: SourceText, scope: Scope) -> SourceText |
 
 
 def pattern_of(word: Word, scope: Scope) -> Operand | None:
-    """A word as a pattern; ``None`` where it is not known, or may be one of several."""
+    """A word as a pattern; ``None`` if it is unknown or has several values."""
     alternatives = _alternatives(word, scope)
     if len(alternatives) != 1 or not all(piece.text.is_known for piece in alternatives[0]):
         return None

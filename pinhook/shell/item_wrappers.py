@@ -1,4 +1,4 @@
-"""Commands that run another one on items: ``xargs``, ``parallel``, ``find -exec``."""
+"""Commands that run another command on items: ``xargs``, ``parallel``, ``find -exec``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def xargs(arguments: Arguments) -> list[Wrapped]:
-    """``xargs [options] command``, which gets the words of standard input."""
+    """``xargs [options] command``, with the words of standard input as further arguments."""
     words = arguments[1:]
     parsed = parse_wrapper_options(option_table(XARGS), words)
     rest = words[parsed.rest :]
@@ -26,7 +26,7 @@ def xargs(arguments: Arguments) -> list[Wrapped]:
 
 
 def parallel(arguments: Arguments) -> list[Wrapped]:
-    """``parallel command ::: a b``: once for each of what follows ``:::``, else for each line of standard input."""
+    """``parallel command ::: a b``: once for each word behind ``:::``, else for each line of standard input."""
     words = arguments[1:]
     parsed = parse_wrapper_options(option_table(PARALLEL), words)
     rest = words[parsed.rest :]
@@ -39,7 +39,7 @@ def parallel(arguments: Arguments) -> list[Wrapped]:
 
 
 def find(arguments: Arguments) -> list[Wrapped]:
-    r"""``find … -exec command {} \;`` and its kin; what ``{}`` stands for only the build knows."""
+    r"""``find … -exec command {} \;`` and similar. Only the build knows the values of ``{}``."""
     commands: list[Wrapped] = []
     at = 0
     while at < len(arguments):
@@ -58,7 +58,7 @@ def find(arguments: Arguments) -> list[Wrapped]:
 
 
 def _once(command: Arguments, item: Argument) -> list[Wrapped]:
-    """``parallel`` gives its words to a shell, with blanks between them; what is in quotes is split there."""
+    """``parallel`` joins its words with blanks for a shell, which splits text in quotes again."""
     if _mentions(command, " "):
         if not _mentions(command, "{}"):
             command = (*command, item)
@@ -67,7 +67,7 @@ def _once(command: Arguments, item: Argument) -> list[Wrapped]:
 
 
 def with_items(command: Arguments, placeholder: str, items: Arguments) -> Arguments:
-    """The command with items added, in the place of the placeholder where it has one."""
+    """The command with items appended, or in the place of the placeholder if it has one."""
     if not placeholder:
         return (*command, *items)
     found: list[Argument] = []
@@ -82,7 +82,7 @@ def with_items(command: Arguments, placeholder: str, items: Arguments) -> Argume
 
 
 def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceText:
-    """The text with a value in the place of each placeholder."""
+    """The text with each placeholder replaced by a value."""
     pieces = [text[:0]]
     at = 0
     while (found := str(text).find(placeholder, at)) >= 0:
@@ -92,7 +92,7 @@ def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceT
 
 
 def unknown_items(wrapper_word: Argument) -> Argument:
-    """What ``xargs`` adds when its input is not known: the word ``xargs`` stands for it."""
+    """The items of ``xargs`` with unknown input: the word ``xargs``, marked as unknown."""
     return Argument(wrapper_word.text.as_unknown(), wrapper_word.written)
 
 

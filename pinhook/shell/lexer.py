@@ -1,7 +1,7 @@
-"""Split shell text into tokens, with exact offsets.
+"""Split shell code into tokens, with exact offsets.
 
-bashlex's own tokenizer cannot read all of bash and loses quoting, so the words are read here; what is a command is
-then decided by bashlex, over a skeleton of the script (``outline``).
+bashlex's own tokenizer cannot read all of bash and loses quotes, so pinhook reads the words. bashlex then parses an
+outline of the script to find the commands (``outline``).
 
 The grammar is that of the Bash manual, *Shell Syntax*::
 
@@ -9,8 +9,8 @@ The grammar is that of the Bash manual, *Shell Syntax*::
     case   = "case" word "in" *(["("] word *("|" word) ")" tokens (";;" / ";&" / ";;&")) "esac"
     test   = "[[" text "]]" / "((" text "))"
 
-Offsets are code points into the text. ``ShellError`` is raised for text no shell can read: an unterminated quote, a
-missing ``)``; and for nesting deeper than ``MAX_DEPTH``.
+Offsets are code points into the text. Raises ``ShellError`` for text that no shell can parse (an unterminated quote, a
+missing ``)``) and for nesting deeper than ``MAX_DEPTH``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     import re
 
-_SIMPLE_WORD = regex(r"(?:[ \t]|\\\n)*([\w./:@%+,=-]+)(?=[ \t\n;&|)]|\Z)")  # most words: nothing in them means more
+# most words: no character has a special meaning
+_SIMPLE_WORD = regex(r"(?:[ \t]|\\\n)*([\w./:@%+,=-]+)(?=[ \t\n;&|)]|\Z)")
 _OPERATOR = regex(r";;&|;;|;&|;|&&|&(?!>)|\|\||\|&|\||[()\n]")
 _REDIRECTION = regex(r"(?:\d+|\{[A-Za-z_]\w*\})?(?:(<<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\())|(&>>|&>))")
 _TEST_END = regex(r"\]\](?![^ \t\n;&|<>()])")
@@ -46,7 +47,7 @@ _CASE_SEPARATOR = regex(r";;&|;;|;&")
 _TIME_OPTION = regex(r"[ \t]+-p(?![^ \t\n;&|<>()])")
 
 _LEADING = frozenset({"if", "then", "else", "elif", "while", "until", "do", "{", "!", "time", "coproc"})
-"""Reserved words behind which a command starts."""
+"""Reserved words after which a command starts."""
 _CLOSING = frozenset({"fi", "done", "}"})
 _RESERVED = _LEADING | _CLOSING | {"for", "select", "case", "function", "[["}
 
@@ -54,25 +55,25 @@ _RESERVED = _LEADING | _CLOSING | {"for", "select", "case", "function", "[["}
 def tokenize(text: SourceText, dialect: Dialect) -> tuple[list[Token], list[SourceText]]:
     """All tokens of a script, and its comments. Raises ``ShellError``.
 
-    A comment goes from ``#`` to the end of its line; those inside substitutions are there too, some of them twice.
+    A comment goes from ``#`` to the end of its line. Comments inside substitutions are included, some of them twice.
     """
     lexer = _Lexer(text, dialect, 0, [])
     return lexer.tokens(0)[0], lexer.comments
 
 
 class _Lexer(WordLexer):
-    """Reads tokens, and the words among them as ``WordLexer`` does."""
+    """Reads tokens; ``WordLexer`` reads the words."""
 
     def __init__(self, text: SourceText, dialect: Dialect, depth: int, comments: list[SourceText]) -> None:
         super().__init__(text, dialect, depth, comments)
         self.pending: list[RedirectionToken] = []
 
     def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
-        """Tokens up to the closing ``until`` (``)``, ``fi`` or ``esac``), and where that stands; or up to the end."""
+        """Tokens up to the closing ``until`` (``)``, ``fi`` or ``esac``), and its offset; or up to the end."""
         self.enter(at)
         text, string = self.text, self.string
         found: list[Token] = []
-        at_command_start = True  # whether a simple command may start here, and so a reserved word is one
+        at_command_start = True  # whether a simple command, and so a reserved word, may start here
         parentheses = open_ifs = 0
         while True:
             while simple := _SIMPLE_WORD.match(string, at):
@@ -98,7 +99,7 @@ class _Lexer(WordLexer):
                     return found, at
                 is_arithmetic = (
                     value == "(" and at_command_start and self.dialect is Dialect.BASH
-                )  # dash sees two subshells
+                )  # dash reads two subshells
                 if is_arithmetic and (end := self.arithmetic_end(at)):
                     found.append(TestToken(self.unsplit_parts(at + 2, end - 2)))
                     at = end
@@ -106,7 +107,7 @@ class _Lexer(WordLexer):
                 parentheses += (value == "(") - (value == ")")
                 if parentheses < 0:
                     raise self.error("')' has no '('", at)
-                at_command_start = True  # behind a ")" only a reserved word may: "(a)fi"
+                at_command_start = True  # after a ")" only a reserved word may follow: "(a)fi"
                 found.append(Operator(value))
                 at = operator.end()
                 if value == "\n":
@@ -145,7 +146,7 @@ class _Lexer(WordLexer):
         return at
 
     def reserved(self, spelling: str, at: int, found: list[Token]) -> tuple[int, bool]:
-        """Append a reserved word with what belongs to it; the offset behind, and whether a command may start there."""
+        """Append a reserved word with its parts. Returns the offset behind, and whether a command may start there."""
         end = at + len(spelling)
         if spelling == "elif":
             inner, end = self.tokens(end, "fi")
@@ -171,7 +172,7 @@ class _Lexer(WordLexer):
         return end, True
 
     def loop_head(self, at: int, found: list[Token]) -> tuple[int, bool]:
-        """What follows ``for`` or ``select``, up to the ``in`` or the variable's name."""
+        """The tokens behind ``for`` or ``select``, up to the ``in`` or the name of the variable."""
         if end := self.arithmetic_end(at):
             found.append(TestToken(self.unsplit_parts(at + 2, end - 2)))
             return end, True
@@ -184,7 +185,7 @@ class _Lexer(WordLexer):
         return at + 2, False
 
     def case(self, at: int) -> tuple[CaseToken, int]:
-        """What follows ``case``, up to its ``esac``."""
+        """The tokens behind ``case``, up to its ``esac``."""
         word = self.word(self.skip_blanks(at))
         at = self.skip_lines(word.end, [])
         if not _IN.match(self.string, at):
@@ -215,7 +216,7 @@ class _Lexer(WordLexer):
             at = self.skip_blanks(at + 1)
 
     def test_words(self, start: int) -> tuple[tuple[Word, ...], int]:
-        """The words and operators of a conditional command, and the offset behind the ``]]`` that ends it."""
+        """The words and operators of a conditional command, and the offset behind its ``]]``."""
         at = start + 2
         words: list[Word] = []
         while (at := self.skip_lines(at, [])) < len(self.string):
@@ -258,7 +259,7 @@ class _Lexer(WordLexer):
 
 
 def delimiter_of(word: Word) -> str:
-    """The delimiter of a here-document: the word with its quotes removed and nothing expanded."""
+    """The delimiter of a here-document: the word without its quotes, not expanded."""
     return "".join(
         part.value if isinstance(part, Escape) else str(word.text)[part.start : part.end] for part in word.parts
     )

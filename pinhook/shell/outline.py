@@ -1,13 +1,12 @@
-"""What bashlex is shown of a script: its skeleton, in which everything that it cannot read, or need not, is a mask.
+"""The outline of a script: the text that bashlex parses, in which masks replace most of the script.
 
-A simple command is drawn as the one word ``x``, whatever its words and redirections are; so are ``case``, ``[[ ]]`` and
-``(( ))``. Comments and here-documents are left out. What remains is what bashlex reads well and what it is asked for:
-lists, pipelines, groups, functions, ``if``, ``while`` and ``for``, and where in them the commands stand. The skeleton
-is not as long as the script: ``runs`` tells which tokens each mask stands for. (bashlex takes some microseconds a
-character, and most characters of a script are in words.)
+A simple command with its redirections is replaced by the mask ``x``; so are ``case``, ``[[ ]]`` and ``(( ))``. Comments
+and here-documents are left out. The rest is what bashlex is used for: lists, pipelines, groups, functions, ``if``,
+``while`` and ``for``. The outline is shorter than the script; ``tokens_at`` maps the offset of each mask to its tokens.
+(bashlex takes some microseconds a character, and most characters of a script are in words.)
 
-The whole script is drawn as a group, ``{ … }``: bashlex reads the lines of a group at once, but copies the rest of the
-text for every line that is in no compound command, which costs the square of their number.
+The outline is a group, ``{ … }``: bashlex parses the lines of a group in one pass. Outside of compound commands it
+copies the rest of the text for every line, which is quadratic.
 """
 
 from __future__ import annotations
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
     from pinhook.shell.tokens import Token
 
 _DRAWINGS = {
-    "time": "",  # bashlex has no time …
-    "coproc": "",  # … no coproc …
-    "select": "for",  # … and no select
+    "time": "",  # bashlex does not support time …
+    "coproc": "",  # … coproc …
+    "select": "for",  # … and select
     "|&": "|",
 }
 _OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
@@ -32,9 +31,9 @@ _CLOSING = frozenset({")", "}", "fi", "done"})
 
 
 class Outline(NamedTuple):
-    """The text for bashlex, and the tokens that stand behind each of its masks, by the offset of the mask.
+    """The text for bashlex, and the tokens behind each mask by the offset of the mask.
 
-    ``depth`` tells how many compound commands stand in each other.
+    ``depth`` is the maximum nesting of compound commands.
     """
 
     text: str
@@ -43,7 +42,7 @@ class Outline(NamedTuple):
 
 
 def draw_outline(tokens: list[Token]) -> Outline:
-    """The skeleton of the tokens of a script."""
+    """The outline of the tokens of a script."""
     pieces = ["{"]
     tokens_at: dict[int, list[Token]] = {}
     at = 2
@@ -55,7 +54,7 @@ def draw_outline(tokens: list[Token]) -> Outline:
             continue
         drawing, placeholder = _drawing(run[0], following, ends_command=ends_command)
         if drawing == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
-            drawing = ""  # bashlex knows no pipeline in which one command is negated
+            drawing = ""  # bashlex cannot parse a pipeline with one negated command
         depth += _deepening(run[0])
         deepest = max(deepest, depth)
         before = run[0]
@@ -73,14 +72,14 @@ def is_newline(token: Token) -> bool:
 
 
 def _deepening(token: Token) -> int:
-    """1 for a token that opens a compound command, -1 for one that closes one, else 0."""
+    """1 for a token that opens a compound command, -1 for one that closes it, else 0."""
     if not isinstance(token, Operator | Reserved):
         return 0
     return (token.value in _OPENING) - (token.value in _CLOSING)
 
 
 def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
-    """The tokens, those of one simple command together; so are redirections with the compound command before them."""
+    """The tokens in groups: those of one simple command; those of redirections after a compound command."""
     run: list[Token] = []
     for token in tokens:
         if isinstance(token, WordToken | RedirectionToken):
@@ -97,7 +96,7 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
 
 
 def _with_following(runs: Iterable[list[Token]]) -> Iterator[tuple[list[Token], Token | None]]:
-    """Each run with the first token behind it that is not a newline."""
+    """Each group with the first token behind it that is not a newline."""
     pending: list[list[Token]] = []
     for run in runs:
         if not is_newline(run[0]):
@@ -108,21 +107,21 @@ def _with_following(runs: Iterable[list[Token]]) -> Iterator[tuple[list[Token], 
 
 
 def _drawing(token: Token, following: Token | None, *, ends_command: bool) -> tuple[str, int | None]:
-    """How the run that starts with a token is drawn, and where in that its mask stands, if it has one.
+    """The outline of the group that starts with a token, and the offset of its mask in it, if it has one.
 
-    ``ends_command`` tells that an operator here would end a command.
+    ``ends_command``: an operator here would end a command.
     """
     match token:
         case CaseToken() | TestToken() if isinstance(following, Reserved):
-            return "x ;", 0  # behind a word, which the mask is, bashlex would take what follows for another
+            return "x ;", 0  # behind the mask, a word, bashlex would read the next token as an argument
         case WordToken() | CaseToken() | TestToken():
             return "x", 0
         case RedirectionToken():
             return ">x", 0
         case ElifToken():
-            return "else x;", 5  # bashlex loses what follows a first elif
+            return "else x;", 5  # bashlex loses the tokens behind a first elif
         case Operator(value="\n") if ends_command and isinstance(following, Reserved) and following.value == "do":
-            return ";", None  # and fails where only a newline stands between a command and do
+            return ";", None  # bashlex fails if only a newline is between a command and do
         case Reserved(value=value) | Operator(value=value):
             return _DRAWINGS.get(value, value), None
         case _:

@@ -1,4 +1,4 @@
-"""What a command puts on standard output, or a redirection on standard input, where the script itself says it."""
+"""The output of a command, or the input by a redirection, if the script itself contains it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CONVERSION = regex(r"%[sb]")
 
 
 def printed_text(command: SimpleCommand) -> SourceText | None:
-    """What a command prints, or what ``tee`` writes, as far as its words and here-documents say it."""
+    """The output of a command, or of ``tee``, as far as its words and here-documents contain it."""
     name, *arguments = command.arguments
     bodies = [redirection.body for redirection in command.redirections if redirection.body is not None]
     if str(name) == "tee" or not arguments:
@@ -34,7 +34,7 @@ def printed_text(command: SimpleCommand) -> SourceText | None:
 
 
 def outputs_of(node: Node, scope: Scope, dialect: Dialect) -> tuple[SourceText, ...]:
-    """The possible outputs of ``echo``, ``printf`` or ``cat`` with a here-document; none for any other command."""
+    """The possible outputs of ``echo``, ``printf`` or ``cat`` with a here-document; empty for any other command."""
     if not isinstance(node, Command) or not node.words:
         return ()
     name = node.words[0].spelling
@@ -59,7 +59,7 @@ def _output(name: str, arguments: list[Argument]) -> SourceText | None:
 
 
 def _printf(arguments: list[Argument]) -> SourceText | None:
-    """The format alone, or its arguments where it only prints them."""
+    """The format alone, or its arguments if it only prints them."""
     if not arguments:
         return None
     head, *rest = (argument.text for argument in arguments)
@@ -80,9 +80,9 @@ def _lines(texts: list[SourceText], separator: str) -> SourceText | None:
 
 
 def _unescaped(text: SourceText) -> SourceText:
-    r"""The text with ``\n``, ``\t``, ``\x41`` and ``\0101`` turned into what they stand for, as ``echo -e`` does.
+    r"""The text with ``\n``, ``\t``, ``\x41`` and ``\0101`` decoded, as ``echo -e`` does.
 
-    So do ``printf`` and dash's ``echo``, but for some of them.
+    ``printf`` and dash's ``echo`` decode most of them.
     """
     return SourceText.join(_unescaped_pieces(text))
 
@@ -99,7 +99,7 @@ def _unescaped_pieces(text: SourceText) -> Iterator[SourceText]:
 
 
 def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
-    """What ``$(echo words)`` or ``<(echo words)`` may come to; none where that is not as plain."""
+    """The possible outputs of ``$(echo words)`` or ``<(echo words)``; empty for more complex commands."""
     node = parse_tokens(part.tokens)
     if not isinstance(node, Command) or node.redirections or not all(map(_is_plain, node.words)):
         return ()
@@ -115,20 +115,20 @@ def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether a word has no command in it, nor what bash and dash do not agree about."""
+    """Whether a word has no command in it, and nothing that bash and dash read differently."""
     return not any(isinstance(part, Substitution | Opaque) for part in word.parts) and not set(word.spelling) & set(
         "{*?["
     )
 
 
 def process_outputs(words: Iterable[Word], scope: Scope) -> tuple[SourceText, ...]:
-    """What the process substitutions among some words feed."""
+    """The outputs of the process substitutions among some words."""
     parts = (word.parts[0] for word in words if word.spelling.startswith("<(") and len(word.parts) == 1)
     return tuple(text for part in parts if isinstance(part, Substitution) for text in substituted(part, scope))
 
 
 def inputs_of(token: RedirectionToken, scope: Scope) -> tuple[SourceText, ...]:
-    """What a here-document, a here-string or a process may feed; nothing is known of a file."""
+    """The text of a here-document, a here-string or a process substitution. The content of a file is unknown."""
     if token.operator == "<":
         return process_outputs((token.word,), scope)
     if token.operator == "<<<":

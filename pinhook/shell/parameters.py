@@ -1,4 +1,7 @@
-"""The parameters that a shell expands in its own script, and does not hand on to another one in single quotes."""
+"""The parameters that a shell expands in its own script.
+
+Those in single quotes, for another shell, are not included.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def expanded_names(text: SourceText, dialect: Dialect) -> Iterator[str]:
-    """Their names, each as often as it stands in the script. Raises ``ShellError``."""
+    """The names of the parameters, with duplicates. Raises ``ShellError``."""
     return _in_tokens(tokenize(text, dialect)[0])
 
 
 def expanded_in(parts: Iterable[Part]) -> Iterator[str]:
-    """The names of the parameters in the parts of words, with those in substitutions."""
+    """The names of the parameters in the parts of words, those in substitutions included."""
     return _in_parts(parts)
 
 

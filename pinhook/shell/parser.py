@@ -1,9 +1,9 @@
-"""Tokens in, the tree of a script out. bashlex, which comes through ``bashlex_loader``, is asked here and nowhere else.
+"""Parse tokens into the syntax tree of a script. Only this module calls bashlex (through ``bashlex_loader``).
 
-bashlex (0.18) decides which commands a script has, in which order and under which condition they run. It reads a
-skeleton in which a mask replaces every simple command (``outline``). Its tree is used only if every mask is in it
-exactly once. Otherwise, and where bashlex raises, the commands are recovered from the tokens alone (``recovery``), so
-that none is lost silently.
+bashlex (0.18) decides which commands a script has, in which order and under which condition they run. It parses an
+outline in which a mask replaces every simple command (``outline``). Its tree is used only if it contains every mask
+exactly once. Otherwise, and if bashlex raises, the commands are recovered from the tokens (``recovery``), so that no
+command is lost silently.
 """
 
 from __future__ import annotations
@@ -44,27 +44,27 @@ if TYPE_CHECKING:
 
 
 MAX_DEPTH = 100
-"""With more compound commands in each other, bashlex takes the square of their number, and Python's stack is short."""
+"""Maximum nesting of compound commands. bashlex is quadratic in it, and Python's stack is limited."""
 
-MAX_SKELETON = 50_000
-"""Maximum length of a skeleton, in characters. bashlex takes 10 to 15 microseconds and a kilobyte for each."""
+MAX_OUTLINE = 50_000
+"""Maximum length of an outline in characters. bashlex takes 10 to 15 microseconds and a kilobyte for each."""
 
 MAX_CACHED = 1_000
-"""Maximum length of a skeleton whose tree is kept for the next script that has the same one."""
+"""Maximum length of an outline whose tree is cached."""
 
 
-class _UntrustedTree(Exception):  # noqa: N818 - it is no error: it says that bashlex's tree is not to be believed
-    """bashlex's tree lacks a token, or has it in a place that is not understood."""
+class _UntrustedTree(Exception):  # noqa: N818 - not an error of the input: bashlex's tree must not be used
+    """bashlex's tree lacks a token, or has it in an unexpected place."""
 
 
 def parse(text: SourceText, dialect: Dialect) -> tuple[Node, list[SourceText]]:
-    """The tree of a script, and its comments, some of them twice. Raises ``ShellError``."""
+    """The syntax tree of a script, and its comments, some of them twice. Raises ``ShellError``."""
     tokens, comments = lexer.tokenize(text, dialect)
     return parse_tokens(tokens), comments
 
 
 def parse_tokens(tokens: list[Token]) -> Node:
-    """The tree of the tokens of a script or of a part of one, as bashlex sees it."""
+    """The syntax tree of the tokens of a script or of a part of it."""
     if all(is_newline(token) for token in tokens):
         return NOTHING
     outline = draw_outline(tokens)
@@ -81,9 +81,9 @@ def parse_tokens(tokens: list[Token]) -> Node:
 
 
 def _bashlex_tree(outline: Outline) -> Any | None:
-    """The group that a skeleton is, as bashlex reads it; ``None`` if it cannot, or reads something else."""
+    """The tree that bashlex gives for the group of an outline; ``None`` if it raises or gives another tree."""
     text = outline.text
-    if outline.depth > MAX_DEPTH or len(text) > MAX_SKELETON:
+    if outline.depth > MAX_DEPTH or len(text) > MAX_OUTLINE:
         return None
     trees = (_cached_trees if len(text) <= MAX_CACHED else _bashlex_trees)(text)
     is_group = len(trees) == 1 and trees[0].kind == "compound" and trees[0].pos == (0, len(text))
@@ -91,7 +91,7 @@ def _bashlex_tree(outline: Outline) -> Any | None:
 
 
 def _bashlex_trees(text: str) -> list[Any]:
-    """What bashlex reads; nothing if it raises."""
+    """The result of bashlex; empty if it raises."""
     from pinhook.shell.bashlex_loader import load_parse
 
     try:
@@ -105,7 +105,7 @@ _cached_trees = lru_cache(maxsize=64)(_bashlex_trees)
 
 
 class _Converter:
-    """Turns bashlex's tree into ours, and keeps account of the masks that were met."""
+    """Converts bashlex's tree into ours, and counts the masks in it."""
 
     def __init__(self, tokens_at: dict[int, list[Token]]) -> None:
         self.remaining = dict(tokens_at)
@@ -115,7 +115,7 @@ class _Converter:
             raise _UntrustedTree
 
     def take(self, tree: Any) -> list[Token]:
-        """The tokens behind the mask at the place of a word or redirection of bashlex; each is given once."""
+        """The tokens behind the mask of a word or redirection in bashlex's tree. Each mask can be taken once."""
         run = self.remaining.pop(tree.pos[0], None)
         if run is None:
             raise _UntrustedTree
@@ -129,7 +129,7 @@ class _Converter:
         return words
 
     def name(self, tree: Any) -> str:
-        """The one word that names a function or the variable of a loop."""
+        """The word that names a function or the variable of a loop."""
         words = self.words(tree)
         if len(words) != 1:
             raise _UntrustedTree
@@ -216,7 +216,7 @@ class _Converter:
 
 
 def _redirections(run: list[Token]) -> tuple[RedirectionToken, ...]:
-    """The tokens of a run that may hold nothing else."""
+    """The tokens of a group, which must all be redirections."""
     taken = tuple(token for token in run if isinstance(token, RedirectionToken))
     if len(taken) != len(run):
         raise _UntrustedTree
@@ -235,7 +235,7 @@ def _sections(parts: list[Any]) -> dict[str, list[Any]]:
 
 
 def expand_placeholder(token: CaseToken | ElifToken | TestToken) -> Node:
-    """The tree of what a mask hides."""
+    """The syntax tree of a masked command."""
     match token:
         case CaseToken(word=word, arms=arms):
             return Case(word, tuple((patterns, parse_tokens(inner)) for patterns, inner in arms), token.terminators)

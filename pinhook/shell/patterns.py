@@ -1,7 +1,7 @@
 """Pattern matching of the Bash manual, for ``${name#pattern}``, ``${name%pattern}`` and ``${name/pattern/string}``.
 
-The results are slices of the value, so that every character keeps its place. ``None`` stands for what bash releases and
-dash do not agree about, or what is more than this follows. Quoted characters stand for themselves.
+The results are slices of the value, so every character keeps its place. ``None`` means: releases of bash and dash
+differ, or the pattern is not supported. Quoted characters are literal.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _QUOTED = "\0"
 
 
 class Operand:
-    """What stands behind the operator: its text, and its ``masked``, in which quoted characters are masked."""
+    """The text behind the operator; in ``masked``, quoted characters are masked."""
 
     def __init__(self, pieces: Sequence[tuple[SourceText, bool]]) -> None:
         self.text = SourceText.join(text for text, _ in pieces)
@@ -27,12 +27,12 @@ class Operand:
 
     @property
     def is_anything(self) -> bool:
-        """Whether it matches whatever there is."""
+        """Whether it matches any value."""
         return self.masked == "*"
 
 
 def matches(value: SourceText, operand: Operand) -> bool | None:
-    """Whether the pattern matches all of the value."""
+    """Whether the pattern matches the whole value."""
     if operand.masked.strip(_QUOTED) == "":
         return str(value) == str(operand.text)
     matcher = _matcher(operand)
@@ -60,7 +60,7 @@ def remove_suffix(value: SourceText, operand: Operand, *, longest: bool) -> Sour
 
 
 def replace(value: SourceText, operand: Operand, operator: str) -> SourceText | None:
-    """The value after ``/pattern/string``; ``//`` replaces all. Wildcards are not followed here."""
+    """The value after ``/pattern/string``; ``//`` replaces all matches. Wildcards are not supported."""
     masked, slash, masked_replacement = operand.masked.partition("/")
     if (
         not masked
@@ -82,7 +82,7 @@ def replace(value: SourceText, operand: Operand, operator: str) -> SourceText | 
 
 
 def _matcher(operand: Operand) -> Callable[[str], object] | None:
-    import fnmatch  # few scripts cut values
+    import fnmatch  # rarely needed
 
     if re.search(r"[\[\\]", re.sub(_BRACKETS, "", operand.masked)):
         return None

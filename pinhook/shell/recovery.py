@@ -1,7 +1,7 @@
-"""Simple commands straight from the tokens, for text that bashlex cannot read even behind masks.
+"""Find simple commands in the tokens alone, for scripts that bashlex cannot parse.
 
-Every run of words and redirections between operators and reserved words is taken for a command. The structure is lost
-(everything seems to run one after the other), the commands are not.
+Every run of words and redirections between operators and reserved words counts as a command. The commands are kept, but
+their structure is lost: all of them seem to run one after the other.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is known of variables while a script is followed."""
+"""The variables at a point of a script during evaluation."""
 
 from __future__ import annotations
 
@@ -14,22 +14,25 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 Values: TypeAlias = "tuple[SourceText | None, ...]"
-"""Possible values of a variable; ``None`` stands for one that pinhook cannot see: unset, or set elsewhere."""
+"""The possible values of a variable.
+
+``None`` means that the value is not in the file: it is unset, or set elsewhere.
+"""
 
 UNSET: Values = (None,)
 
 MAX_VALUES = 256
-"""More possible values than this are not followed: the variable counts as one whose value is not seen."""
+"""Maximum number of possible values. With more, the variable counts as not seen."""
 
 MAX_VALUE_LENGTH = 65_536
-"""A longer value is not followed, so that ``A=$A$A`` sixty times stays small."""
+"""Maximum length of a value in code points, so that ``A=$A$A``, repeated sixty times, stays small."""
 
 EXPORTS_PER_UNIT = 8
-"""Exported variables of a command that take a unit of room, since each command keeps its own."""
+"""Exported variables of a command that cost one unit of the budget. Each command has its own copy."""
 
 
 class Saved(NamedTuple):
-    """A variable as it was: its values or its elements, what it refers to, and whether it was exported."""
+    """The state of a variable: its values or elements, its reference, and whether it was exported."""
 
     values: Values | None
     array: tuple[Argument, ...] | None
@@ -38,14 +41,15 @@ class Saved(NamedTuple):
 
 
 class Scope:
-    """The variables, arrays, functions and positional parameters at one point of a script. No array is a scalar too.
+    """The variables, arrays, functions and positional parameters at one point of a script.
 
-    ``references`` holds the names that ``declare -n`` gives to other variables.
-    ``arguments`` holds ``$1 …``, or ``None`` where they are not known. ``budget`` is that of the file, which its scopes
-    share; who copies a scope of many variables again and again may find none (``BudgetExceeded``).
-
-    ``has_ended`` is set behind ``exit``, ``return``, ``break`` and ``continue``: nothing runs in this scope any more.
-    ``is_excluded`` is set where a test is never true with the known values. ``errexit`` is the option of ``set -e``.
+    ``scalars``       the possible values by name; an array is not in it
+    ``references``    the names that ``declare -n`` gives to other variables
+    ``arguments``     ``$1 …``; ``None`` if they are unknown
+    ``budget``        that of the file; copying large scopes often may exceed it (``BudgetExceeded``)
+    ``has_ended``     after ``exit``, ``return``, ``break`` and ``continue``: nothing runs in this scope any more
+    ``is_excluded``   a test is never true with the known values
+    ``errexit``       the option ``set -e``
     """
 
     __slots__ = (
@@ -81,13 +85,13 @@ class Scope:
 
     @classmethod
     def of_environment(cls, variables: Mapping[str, Values], budget: Budget) -> Scope:
-        """The scope in which a new shell starts."""
+        """The scope at the start of a shell."""
         scalars = dict(variables)
-        scalars.pop("IFS", None)  # every shell starts with its own
+        scalars.pop("IFS", None)  # every shell starts with the default
         return cls(scalars, {}, set(scalars), {}, None, budget)
 
     def copy(self) -> Scope:
-        """A scope of its own, for a subshell or a branch."""
+        """A copy, for a subshell or a branch."""
         self.budget.charge_or_raise((len(self.scalars) + len(self.arrays) + len(self.functions)) // COPIES_PER_UNIT)
         scope = Scope(
             dict(self.scalars),
@@ -102,7 +106,7 @@ class Scope:
         return scope
 
     def admit(self, others: Sequence[Scope]) -> None:
-        """Leave the values that some subshells have left. Where there are no subshells, the scope has ended."""
+        """Keep only the values that are left in some subshells. Without subshells, the scope has ended."""
         live = [other for other in others if not other.has_ended] or others
         if not live:
             self.has_ended = True
@@ -111,20 +115,20 @@ class Scope:
             if all(other.scalars.get(name) is values for other in live):
                 continue
             left = [value for other in live for value in other.scalars.get(name, values)]
-            if set(left) <= {*values, None}:  # it was not set to something else
+            if set(left) <= {*values, None}:  # no subshell has set it to another value
                 self.scalars[name] = tuple(dict.fromkeys(left))
         self.is_excluded = all(other.is_excluded for other in live)
 
     def rule_out(self, parameters: Iterable[str]) -> None:
-        """Mark the scope as one that is not reached with the known values, among them those of some parameters."""
+        """Mark the scope as unreachable with the known values, which may include positional ``parameters``."""
         self.is_excluded = True
         if any(True for _ in parameters):
             self.arguments = None
 
     def values(self, name: str) -> Values:
-        """The possible values of a variable or of a positional parameter; never empty."""
+        """The possible values of a variable or of a positional parameter. Never empty."""
         if name.isdigit():
-            return self._positional(int(name[:18]))  # int() takes no number of thousands of digits
+            return self._positional(int(name[:18]))  # int() refuses numbers of thousands of digits
         name = self.resolved(name)
         if name in self.arrays:
             return (self.arrays[name][0].text,) if self.arrays[name] else UNSET
@@ -136,7 +140,7 @@ class Scope:
         return (self.arguments[number - 1].text,)
 
     def assign(self, name: str, values: Iterable[SourceText | None]) -> None:
-        """Set a variable. Values that are too many or too long are not followed."""
+        """Set a variable. Too many or too long values make it unknown."""
         name = self.resolved(name)
         self.scalars[name] = _followed(values)
         self.arrays.pop(name, None)
@@ -148,15 +152,15 @@ class Scope:
         self.arrays[name] = elements
 
     def resolved(self, name: str) -> str:
-        """The variable that a name stands for."""
+        """The name of the variable that a name refers to."""
         return self.references.get(name, name)
 
     def array(self, name: str) -> tuple[Argument, ...] | None:
-        """The elements of an array; ``None`` where a variable is none, or is not seen."""
+        """The elements of an array; ``None`` if the variable is not an array, or unknown."""
         return self.arrays.get(self.resolved(name))
 
     def refer(self, name: str, target: str) -> None:
-        """Let a name stand for a variable from now on."""
+        """Make a name refer to a variable (``declare -n``)."""
         target = self.resolved(target)
         self.references.pop(name, None)
         self.unset(name)
@@ -164,12 +168,12 @@ class Scope:
             self.references[name] = target
 
     def save(self, name: str) -> Saved:
-        """A variable as it is, to be restored."""
+        """The state of a variable, for ``restore``."""
         values, array = self.scalars.get(name), self.arrays.get(name)
         return Saved(values, array, self.references.get(name), name in self.exported)
 
     def restore(self, name: str, saved: Saved) -> None:
-        """Set a variable to what it was."""
+        """Set a variable to a saved state."""
         self.references.pop(name, None)
         self.unset(name)
         if saved.values is not None:
@@ -182,18 +186,18 @@ class Scope:
             self.exported.add(name)
 
     def unset(self, name: str) -> None:
-        """Forget a variable."""
+        """Unset a variable."""
         name = self.resolved(name)
         self.scalars.pop(name, None)
         self.arrays.pop(name, None)
         self.exported.discard(name)
 
     def hide(self, is_hidden: Callable[[str], bool]) -> None:
-        """Keep variables from the environment of the commands to come. The working directory, ``.``, is no variable."""
+        """Remove variables from the environment of later commands. The working directory, ``.``, is not a variable."""
         self.exported = {name for name in self.exported if not is_hidden(name) or not name.isidentifier()}
 
     def environment(self) -> dict[str, tuple[SourceText, ...]]:
-        """The exported variables that have a value here, with their possible values."""
+        """The exported variables with their possible values, those with a known value only."""
         self.budget.charge_or_raise(len(self.exported) // EXPORTS_PER_UNIT)
         seen = {name: self.scalars.get(name, ()) for name in self.exported}
         return {
@@ -203,19 +207,19 @@ class Scope:
         }
 
     def join(self, *branches: Scope) -> None:
-        """Continue behind branches of which any one may have run: every value they leave is possible.
+        """Merge branches of which any may have run: every value in one of them is possible.
 
-        The scope itself may be one of them. Those that have ended do not count, unless all have.
+        The scope itself may be one of them. Branches that have ended are ignored, unless all have ended.
         """
         self.budget.charge_or_raise(sum(len(branch.scalars) for branch in branches) // COPIES_PER_UNIT)
         branches = tuple(branch for branch in branches if not branch.has_ended) or branches
         arrays = {name for branch in branches for name in branch.arrays}
-        scalars: dict[str, Values] = {}  # without those that every branch has unset
+        scalars: dict[str, Values] = {}  # without those that are unset in every branch
         for name, branch_values in _values_by_branch(branches).items():
             if name in arrays:
                 scalars[name] = _followed(value for branch in branches for value in branch.values(name))
             elif len(branch_values) == 1:
-                scalars[name] = branch_values[0]  # no branch has touched it
+                scalars[name] = branch_values[0]  # no branch has changed it
             else:
                 scalars[name] = _followed(value for values in branch_values for value in values)
         self.scalars = scalars
@@ -240,21 +244,21 @@ class Scope:
 
 
 def _same(references: Iterable[dict[str, str]]) -> dict[str, str]:
-    """What every branch has."""
+    """The references that are the same in every branch."""
     first, *others = references
     return {name: target for name, target in first.items() if all(each.get(name) == target for each in others)}
 
 
 def _followed(values: Iterable[SourceText | None]) -> Values:
-    """The values that a variable gets, without those that are too many or too long to be followed."""
+    """The values of a variable; unknown if there are too many or they are too long."""
     kept = tuple(dict.fromkeys(value if value is None or len(value) <= MAX_VALUE_LENGTH else None for value in values))
     return kept if 0 < len(kept) <= MAX_VALUES else UNSET
 
 
 def _values_by_branch(branches: tuple[Scope, ...]) -> dict[str, list[Values]]:
-    """What each variable may be, in the order of the branches; once, what is the same in some behind each other."""
+    """The values of each variable in the order of the branches, without consecutive duplicates."""
     found: dict[str, list[Values]] = {}
-    seen_in: dict[str, int] = {}  # of how many branches that speaks
+    seen_in: dict[str, int] = {}  # index behind the last branch that has the name
     for number, branch in enumerate(branches):
         for name, values in branch.scalars.items():
             branch_values = found.setdefault(name, [])

@@ -1,4 +1,4 @@
-"""The tree of a script: what runs, in which order and under which condition. Words are not yet expanded."""
+"""The syntax tree of a script. Words are not yet expanded."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 class Command(NamedTuple):
-    """A simple command: words, assignments among them, and redirections, in the order in which they are written."""
+    """A simple command: words, assignments and redirections, in the order of the text."""
 
     words: tuple[Word, ...]
     redirections: tuple[RedirectionToken, ...]
 
 
 class Sequence(NamedTuple):
-    """Commands one after the other. ``operators[i]`` stands before ``nodes[i]``: ``;``, ``&&``, ``||``."""
+    """Commands one after the other. ``operators[i]`` is in front of ``nodes[i]``: ``;``, ``&&``, ``||``."""
 
     nodes: tuple[Node, ...]
     operators: tuple[str, ...]
@@ -41,7 +41,7 @@ class If(NamedTuple):
 
 
 class Not(NamedTuple):
-    """``! command``, whose status is the opposite."""
+    """``! command``, with the opposite status."""
 
     node: Node
 
@@ -70,14 +70,14 @@ class Case(NamedTuple):
 
 
 class Function(NamedTuple):
-    """The definition of a function, which runs nothing."""
+    """The definition of a function. Its body runs only when it is called."""
 
     name: str
     body: Node
 
 
 class Subshell(NamedTuple):
-    """``( … )``, or what stands before ``&``: assignments inside are not seen behind it."""
+    """``( … )``, or the text in front of ``&``: assignments inside have no effect outside."""
 
     body: Node
 
@@ -105,10 +105,10 @@ NOTHING = Sequence((), ())
 
 
 def node_of_list(nodes: Iterable[Node], operators: Iterable[str]) -> Node:
-    """The tree of a list from the operators behind its nodes: ``;``, ``&``, ``&&``, ``||``, or a newline."""
+    """The tree of a list from its nodes and the operator behind each: ``;``, ``&``, ``&&``, ``||``, or a newline."""
     found: list[Node] = []
     before: list[str] = []
-    start = 0  # of the chain of && and || that the next node belongs to
+    start = 0  # start of the chain of && and || that contains the next node
     operator = ";"
     for node, behind in zip(nodes, operators, strict=True):
         found.append(node)

@@ -1,4 +1,4 @@
-"""The tokens of shell text. A construct that bashlex cannot read is one token, with its own tokens inside."""
+"""The tokens of shell code. A construct that bashlex cannot parse is one token that contains its own tokens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class WordToken(NamedTuple):
-    """A word that is not a reserved word in its place."""
+    """A word that is not a reserved word here."""
 
     word: Word
 
@@ -24,13 +24,13 @@ class Operator(NamedTuple):
 
 
 class Reserved(NamedTuple):
-    """A reserved word in a place where it is one."""
+    """A reserved word in a place where it is reserved."""
 
     value: str
 
 
 class HereDocument(NamedTuple):
-    """The body of a here-document, leading tabs of ``<<-`` removed; ``parts`` is empty when its delimiter is quoted."""
+    """The body of a here-document, without leading tabs for ``<<-``. ``parts`` is empty if its delimiter is quoted."""
 
     body: SourceText
     quoted: bool
@@ -38,7 +38,7 @@ class HereDocument(NamedTuple):
 
 
 class RedirectionToken(NamedTuple):
-    """A redirection with its word; for a here-document ``bodies`` receives the body when the line has ended."""
+    """A redirection with its word. For a here-document, the body is added to ``bodies`` at the end of the line."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class RedirectionToken(NamedTuple):
 
 
 class CaseToken(NamedTuple):
-    """``case word in pattern) list ;; esac``: each arm has its patterns and its tokens, and a terminator."""
+    """``case word in pattern) list ;; esac``: each arm has its patterns, its tokens and a terminator."""
 
     word: Word
     arms: tuple[tuple[tuple[Word, ...], list[Token]], ...]
@@ -56,9 +56,9 @@ class CaseToken(NamedTuple):
 
 
 class TestToken(NamedTuple):
-    """``[[ … ]]`` or ``(( … ))``: no command, but its parts may hold substitutions.
+    """``[[ … ]]`` or ``(( … ))``: not a command, but its parts may contain substitutions.
 
-    ``words`` are the words and operators of ``[[``; ``((`` has none.
+    ``words`` are the words and operators of ``[[``; empty for ``((``.
     """
 
     parts: tuple[Part, ...]
@@ -66,7 +66,7 @@ class TestToken(NamedTuple):
 
 
 class ElifToken(NamedTuple):
-    """``elif list; then list …`` up to the ``fi``, which is left outside; ``tokens`` are those of ``if … fi``."""
+    """``elif list; then list …`` without the ``fi``. ``tokens`` are those of the equivalent ``if … fi``."""
 
     tokens: list[Token]
 

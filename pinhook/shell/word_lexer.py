@@ -1,4 +1,4 @@
-r"""Read words, and the parts they are made of.
+r"""Read words and their parts.
 
 ::
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pinhook.shell.tokens import Token
 
 MAX_DEPTH = 50
-"""How deep substitutions, quotes and compound commands may stand in each other."""
+"""Maximum nesting of substitutions, quotes and compound commands."""
 
 _BLANK = regex(r"(?:[ \t]|\\\n)*")
 _PLAIN = regex(r"""[^ \t\n;&|<>()\\'"`$]+""")
@@ -54,9 +54,9 @@ _ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n":
 
 
 class WordLexer:
-    """Every method takes an offset and returns what it read, or appends it, with the offset behind it.
+    """Every method gets an offset, and returns or appends what it read, with the offset behind it.
 
-    The tokens that stand inside a word, in a substitution, are read by the lexer that derives from this.
+    The derived class reads the tokens inside a word (in a substitution).
     """
 
     def __init__(self, text: SourceText, dialect: Dialect, depth: int, comments: list[SourceText]) -> None:
@@ -65,25 +65,25 @@ class WordLexer:
         self.dialect = dialect
         self.depth = depth
         self.comments = comments
-        self.closings: dict[int, int] = {}  # of parentheses, as far as they were looked for
+        self.closings: dict[int, int] = {}  # offsets of parentheses, as far as they were searched
 
     def error(self, reason: str, offset: int) -> ShellError:
-        """The error to raise about what stands at an offset."""
+        """The error about the text at an offset."""
         return ShellError(reason, self.text, min(offset, len(self.string)))
 
     def enter(self, at: int) -> None:
-        """Enter something that may hold its like. Raises ``ShellError`` where that would go too deep."""
+        """Enter a nested construct. Raises ``ShellError`` if the nesting is too deep."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.error("the shell text is nested too deeply", at)
 
-    if TYPE_CHECKING:  # who derives from this has them
+    if TYPE_CHECKING:  # defined in the derived class
 
         def tokens(self, at: int, until: str = "") -> tuple[list[Token], int]:
-            """Tokens up to the closing ``until``, and where that stands; or up to the end."""
+            """Tokens up to the closing ``until``, and its offset; or up to the end."""
 
         def skip_lines(self, at: int, found: list[Token]) -> int:
-            """Skip blanks, comments and newlines; the newlines are appended."""
+            """Skip blanks, comments and newlines. The newlines are appended."""
 
     def skip_blanks(self, at: int) -> int:
         """Skip blanks and continuations."""
@@ -91,14 +91,14 @@ class WordLexer:
         return match.end() if match else at
 
     def skip_comment(self, at: int) -> int:
-        """Skip a comment, and keep it."""
+        """Skip a comment and store it."""
         end = self.string.find("\n", at)
         end = len(self.string) if end < 0 else end
         self.comments.append(self.text[at:end])
         return end
 
     def word(self, start: int) -> Word:
-        """Read a word. Raises ``ShellError`` where none starts."""
+        """Read a word. Raises ``ShellError`` if there is none."""
         string, at = self.string, start
         parts: list[Part] = []
         while at < len(string):
@@ -128,7 +128,7 @@ class WordLexer:
         character = self.string[at]
         if character == "\\":
             if not self.string.startswith("\n", at + 1):
-                # a backslash at the very end stands for itself
+                # a backslash at the end of the text is literal
                 parts.append(Literal(min(at + 1, len(self.string) - 1), min(at + 2, len(self.string)), quoted=True))
             return min(at + 2, len(self.string))
         if character == "'":
@@ -147,7 +147,7 @@ class WordLexer:
         return self.dollar(at, parts, quoted=quoted)
 
     def parenthesis(self, start: int, at: int, parts: list[Part]) -> int:
-        """An array or an extended pattern, where one can stand; 0 when the parenthesis is an operator."""
+        """An array or an extended pattern; 0 if the parenthesis is an operator."""
         before = self.string[start:at]
         if _ASSIGNMENT.fullmatch(before):
             words, end = self.array(at + 1)
@@ -169,7 +169,7 @@ class WordLexer:
         raise self.error("')' is missing behind a pattern", at)
 
     def array(self, at: int) -> tuple[tuple[Word, ...], int]:
-        """Read the words of an array up to its parenthesis."""
+        """Read the words of an array up to its closing parenthesis."""
         self.enter(at)
         words: list[Word] = []
         while (at := self.skip_lines(at, [])) < len(self.string):
@@ -181,7 +181,7 @@ class WordLexer:
         raise self.error("')' is missing behind an array", at)
 
     def double_quoted(self, at: int, parts: list[Part]) -> int:
-        """Read up to the closing quote; an empty literal keeps the place of an empty string, but not of ``"$@"``."""
+        """Read up to the closing quote. An empty literal keeps the place of an empty string, except for ``"$@"``."""
         start, first = at, len(parts)
         parts.append(Literal(at, at, quoted=True))
         while at < len(self.string):
@@ -209,7 +209,7 @@ class WordLexer:
         return at + 1
 
     def here_parts(self) -> tuple[Part, ...]:
-        """The parts of the whole text, read as the body of a here-document."""
+        """The parts of the whole text as the body of a here-document."""
         parts: list[Part] = []
         at = 0
         while at < len(self.string):
@@ -217,7 +217,7 @@ class WordLexer:
         return tuple(parts)
 
     def unsplit_parts(self, at: int, end: int) -> tuple[Part, ...]:
-        """The parts of text that is not split into words: inside ``[[ ]]``, ``(( ))`` and extended patterns."""
+        """The parts of text that is not split into words: in ``[[ ]]``, ``(( ))`` and extended patterns."""
         self.enter(at)
         parts: list[Part] = []
         while at < end:
@@ -250,7 +250,7 @@ class WordLexer:
         raise self.error("a single quote is not closed", start)
 
     def back_quoted(self, at: int, parts: list[Part], *, quoted: bool) -> int:
-        """Read a command substitution in back-quotes, whose text loses one level of backslashes."""
+        """Read a command substitution in back-quotes. One level of backslashes is removed from its text."""
         start, at = at, at + 1
         pieces = [self.text[at:at]]
         plain = at
@@ -275,7 +275,7 @@ class WordLexer:
         return end + 1
 
     def dollar(self, at: int, parts: list[Part], *, quoted: bool) -> int:
-        """Read an expansion, or a dollar sign that is none."""
+        """Read an expansion, or a literal dollar sign."""
         following = self.string[at + 1 : at + 2]
         if following == "(":
             if end := self.arithmetic_end(at + 1):
@@ -295,7 +295,7 @@ class WordLexer:
         return at + 1
 
     def parameter(self, start: int, parts: list[Part], *, quoted: bool) -> int:
-        """``${ … }``; one that is malformed is kept whole, as a value that cannot be said."""
+        """``${ … }``. A malformed one is kept whole and has an unknown value."""
         self.enter(start)
         head = _BRACED_NAME.match(self.string, start + 2)
         operator = head and _PARAMETER_OPERATOR.match(self.string, head.end())
@@ -317,7 +317,10 @@ class WordLexer:
         return at + 1
 
     def operand_part(self, at: int, parts: list[Part], *, quoted: bool, removes: bool) -> int:
-        """One part of the word in ``${name:-word}``; in double quotes a single quote is plain but in a pattern."""
+        """One part of the word in ``${name:-word}``.
+
+        In double quotes, a single quote is literal except in a pattern.
+        """
         if quoted and not removes:
             if self.string[at] == '"':
                 return self.double_quoted(at + 1, parts)
@@ -330,7 +333,7 @@ class WordLexer:
         return self.special(at, parts, quoted=False)
 
     def arithmetic_end(self, at: int) -> int:
-        """The offset behind ``(( … ))``, or 0 when these are two parentheses of something else."""
+        """The offset behind ``(( … ))``; 0 if it is not arithmetic."""
         if not self.string.startswith("((", at):
             return 0
         if at + 1 not in self.closings:
@@ -339,7 +342,10 @@ class WordLexer:
         return end + 2 if self.string.startswith("))", end) else 0
 
     def match_parentheses(self, at: int) -> None:
-        """Note where the parenthesis at an offset is closed, and those in it; the end of the text where one is not."""
+        """Store the closing offset of the parenthesis at an offset and of those inside it.
+
+        It is the end of the text if a parenthesis is not closed.
+        """
         opened: list[int] = []
         while sign := _PARENTHESIS.search(self.string, at):
             at = sign.end()
@@ -351,12 +357,12 @@ class WordLexer:
                     return
             elif len(sign.group()) == 1:
                 at = self.quoted_end(sign.start())
-            elif self.dialect is not Dialect.BASH:  # where $'…' is a dollar sign and a string
+            elif self.dialect is not Dialect.BASH:  # then $'…' is a dollar sign and a string
                 at = self.quoted_end(sign.start() + 1)
         self.closings.update(dict.fromkeys(opened, len(self.string)))
 
     def quoted_end(self, at: int) -> int:
-        """The offset behind a backslash and its character, or a quoted string; the end of the text when it is open."""
+        """The offset behind an escaped character or a quoted string; the end of the text if it is not closed."""
         quote = self.string[at]
         if quote == "\\":
             return at + 2
@@ -365,7 +371,7 @@ class WordLexer:
 
 
 def _is_list(part: Part) -> bool:
-    """Whether it is ``$@`` or ``${a[@]}``, which even in quotes are nothing where there are no elements."""
+    """Whether it is ``$@`` or ``${a[@]}``. Without elements they expand to nothing, even in quotes."""
     return isinstance(part, Parameter) and "@" in {part.name, part.subscript} and not part.operator
 
 

@@ -1,6 +1,6 @@
-"""The parts of a word, as the shell reads them before it expands anything.
+"""The parts of a word before expansion.
 
-Offsets are code points into the text that was scanned, ``Word.text``.
+Offsets are code points into the scanned text, ``Word.text``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Dialect(enum.Enum):
-    """Whose rules hold: dash has no ``$'…'`` and no brace expansion, Windows' shells are languages of their own."""
+    """The syntax of a shell. dash has no ``$'…'`` and no brace expansion.
+
+    The shells of Windows have their own languages.
+    """
 
     SH = "sh"
     BASH = "bash"
@@ -26,7 +29,7 @@ class Dialect(enum.Enum):
 
 
 class ShellError(Exception):
-    """Shell text that cannot be read; ``offset`` is where, in the text that was scanned."""
+    """Shell code cannot be parsed. ``offset`` is the place in the scanned text."""
 
     def __init__(self, reason: str, word_text: SourceText, offset: int) -> None:
         super().__init__(reason)
@@ -36,7 +39,7 @@ class ShellError(Exception):
 
 
 class Literal(NamedTuple):
-    """Characters that stand for themselves; quoted ones are neither split nor matched against file names."""
+    """Literal characters. Quoted ones are not split and not matched against file names."""
 
     start: int
     end: int
@@ -44,7 +47,7 @@ class Literal(NamedTuple):
 
 
 class Escape(NamedTuple):
-    r"""A sequence inside ``$'…'`` that stands for other characters: ``\n``, ``\x41``."""
+    r"""An escape sequence inside ``$'…'``: ``\n``, ``\x41``."""
 
     start: int
     end: int
@@ -54,7 +57,7 @@ class Escape(NamedTuple):
 class Parameter(NamedTuple):
     """A parameter expansion: ``$name``, ``${name}``, ``${name:-word}``, ``${name[subscript]%pattern}``.
 
-    ``operator`` is empty for a plain expansion, ``#name`` for a length and ``!name`` for an indirect one.
+    ``operator`` is empty for a plain expansion, ``#name`` for a length, ``!name`` for an indirect expansion.
     """
 
     start: int
@@ -67,7 +70,7 @@ class Parameter(NamedTuple):
 
 
 class Substitution(NamedTuple):
-    """A command substitution, or a process substitution; its commands are in ``tokens``."""
+    """A command or process substitution. Its commands are in ``tokens``."""
 
     start: int
     end: int
@@ -76,7 +79,7 @@ class Substitution(NamedTuple):
 
 
 class Opaque(NamedTuple):
-    """An arithmetic expansion or an extended pattern: its value is not ours to say, the parts inside it are."""
+    """An arithmetic expansion or an extended pattern. Its value is unknown; the parts inside it are read."""
 
     start: int
     end: int
@@ -95,7 +98,7 @@ Part: TypeAlias = Literal | Escape | Parameter | Substitution | Opaque | Array
 
 
 class Word(NamedTuple):
-    """A word: where it stands, quotes included, and its parts."""
+    """A word: its span, quotes included, and its parts."""
 
     text: SourceText
     start: int
@@ -104,10 +107,10 @@ class Word(NamedTuple):
 
     @property
     def written(self) -> SourceText:
-        """The word as it stands in the file."""
+        """The word in the file."""
         return self.text[self.start : self.end]
 
     @property
     def spelling(self) -> str:
-        """The characters of the word as it stands, quotes included."""
+        """The characters of the word, quotes included."""
         return str(self.text)[self.start : self.end]

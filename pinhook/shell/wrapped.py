@@ -19,13 +19,13 @@ Arguments: TypeAlias = tuple[Argument, ...]
 
 
 class Hidden(NamedTuple):
-    """The variables that a wrapper keeps from what it runs: ``names``, or with ``others`` all but ``names``."""
+    """The variables that a wrapper removes from the environment: ``names``, or with ``others`` all except ``names``."""
 
     names: frozenset[str] = frozenset()
     others: bool = False
 
     def hides(self, name: str) -> bool:
-        """Whether what is run does not see a variable."""
+        """Whether the wrapped command does not see a variable."""
         return (name in self.names) is not self.others
 
 
@@ -33,7 +33,7 @@ NOTHING_HIDDEN = Hidden()
 
 
 class Runs(NamedTuple):
-    """A command that is run, with the variables that are set for it, and those that it does not see."""
+    """A command, the variables that are set for it, and those that it does not see."""
 
     arguments: Arguments
     assignments: tuple[tuple[str, SourceText], ...] = ()
@@ -41,7 +41,7 @@ class Runs(NamedTuple):
 
 
 class RunsScript(NamedTuple):
-    """Shell text that is run; ``same_shell`` for ``eval``, whose assignments stay; ``hidden`` as for ``Runs``.
+    """Shell code. ``same_shell`` for ``eval``, whose assignments remain; ``hidden`` as for ``Runs``.
 
     ``errexit`` is for ``sh -e``.
     """
@@ -55,13 +55,13 @@ class RunsScript(NamedTuple):
 
 
 class RunsInput(NamedTuple):
-    """A shell that reads its commands from standard input; without a dialect for the same shell (``. /dev/stdin``)."""
+    """A shell that reads its commands from standard input; without a dialect, the same shell (``. /dev/stdin``)."""
 
     dialect: Dialect | None
 
 
 class RunsWithInput(NamedTuple):
-    """A command to which the words of standard input are added (``xargs``), in the place of a placeholder if any."""
+    """A command that gets the words of standard input as arguments (``xargs``), at the placeholder if there is one."""
 
     arguments: Arguments
     wrapper_word: Argument
@@ -74,22 +74,22 @@ Wrapped: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
 def runs(
     arguments: Arguments, assignments: tuple[tuple[str, SourceText], ...] = (), hidden: Hidden = NOTHING_HIDDEN
 ) -> list[Wrapped]:
-    """The command that a wrapper runs, or nothing where there are no words left."""
+    """The command of a wrapper; nothing if no words are left."""
     return [Runs(arguments, assignments, hidden)] if arguments else []
 
 
 def option_table(notation: str, *, permutes: bool = False) -> OptionTable:
-    """A table in the notation of ``OptionTable.of``; wrappers stop at their first operand."""
+    """A table in the notation of ``OptionTable.of``. Wrappers stop at their first operand."""
     return OptionTable.of(notation, permutes=permutes)
 
 
 def parse_wrapper_options(table: OptionTable, arguments: Sequence[Argument]) -> ParsedOptions:
-    """Tell the options of a wrapper and what stands behind them apart."""
+    """Split the words into the options of a wrapper and the rest."""
     return argv.parse_options(table, [argument.text for argument in arguments])
 
 
 def join_words(words: Sequence[Argument]) -> SourceText:
-    """The words with a blank between them, as ``eval`` and ``echo`` join them."""
+    """The words joined with a blank, as ``eval`` and ``echo`` do."""
     blank = words[0].text.decoded(" ")
     pieces = [words[0].text]
     for word in words[1:]:

@@ -1,4 +1,4 @@
-"""The options of the commands that run another command, as ``OptionTable.of`` reads them; after their manual pages."""
+"""The options of commands that run another command, from their manual pages, as ``OptionTable.of`` reads them."""
 
 PREFIXES = {
     "sudo": """
@@ -54,7 +54,7 @@ PREFIXES = {
     "busybox": "",
     "noglob": "",
 }
-"""Wrappers of the plain kind: options, some operands, perhaps assignments, and then the command."""
+"""Simple wrappers: options, some operands, perhaps assignments, then the command."""
 
 OPERANDS = {
     "timeout": 1,
@@ -66,10 +66,10 @@ OPERANDS = {
     "taskset": 1,
     "chrt": 1,
 }
-"""How many operands stand before the command; none for the others."""
+"""The number of operands in front of the command; none for the others."""
 
 ASSIGNING = frozenset({"sudo", "env", "doas"})
-"""Those that take ``NAME=value`` before the command."""
+"""Wrappers that accept ``NAME=value`` in front of the command."""
 
 RUNNERS = {
     "conda": (
@@ -112,7 +112,7 @@ RUNNERS = {
         "-e/--environment= --manifest-path= --frozen --locked --no-install -x/--executable -v/--verbose -q/--quiet",
     ),
 }
-"""``tool [options] run [options] command``: the options before ``run`` and those behind it."""
+"""``tool [options] run [options] command``: the options in front of ``run``, and those behind it."""
 RUNNERS["mamba"] = RUNNERS["conda"]
 
 XARGS = """

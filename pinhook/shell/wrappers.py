@@ -1,6 +1,6 @@
-"""Commands that run another command: what ``sudo``, ``timeout``, ``xargs`` or ``bash -c`` is given to run.
+"""Commands that run another command, such as ``sudo``, ``timeout``, ``xargs`` and ``bash -c``.
 
-Each has the option grammar of its own manual page, so that ``timeout -k 5 30 pip`` runs ``pip`` and not ``30``.
+Each has the options of its manual page, so that ``timeout -k 5 30 pip`` runs ``pip`` and not ``30``.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ _SHELLS = {
     "ksh93": Dialect.BASH, "rksh": Dialect.BASH, "yash": Dialect.SH, "posh": Dialect.SH, "fish": Dialect.BASH,
     "csh": Dialect.SH, "tcsh": Dialect.SH,
 }  # fmt: skip
-"""Shells by their names. ``fish`` and ``csh`` have simple commands alike; what differs is mostly ``Unreadable``."""
+"""Shells by name. ``fish`` and ``csh`` have the same simple commands; other syntax is mostly ``Unreadable``."""
 
 _SHELL_VARIABLE = regex(r"\$(SHELL|BASH|\{SHELL\}|\{BASH\})")
 _TOOL = regex(r"[\w.-]+(?=[@=<>!~\[]|\Z)")
 MAX_CANDIDATES = 16
-"""Words behind an unknown command that are tried as a shell or the like; ``sh sh sh …`` takes the square of them."""
+"""Maximum number of words behind an unknown command that are tried as a shell; ``sh sh sh …`` is quadratic."""
 
 _ALL = Hidden(others=True)
 _POWERSHELL_VALUED = frozenset({
@@ -58,7 +58,7 @@ _POWERSHELL_VALUED = frozenset({
 
 
 def command_name(argument: Argument) -> str:
-    """The name of a command, without its folder, which need not be known; empty when the name itself is not."""
+    """The name of a command without its folder, which may be unknown; empty if the name is unknown."""
     folder, slash, name = str(argument).replace("\\", "/").rpartition("/")
     if not argument.text[len(folder + slash) :].is_known:
         return ""
@@ -66,23 +66,23 @@ def command_name(argument: Argument) -> str:
 
 
 def dialect_of(name: str) -> Dialect | None:
-    """The dialect of a shell by its name, or ``None`` when that is no shell."""
+    """The dialect of a shell by its name; ``None`` if it is not a shell."""
     return _SHELLS.get(name)
 
 
 def has_errexit(options: Iterable[Argument | SourceText]) -> bool:
-    """Whether a shell with these options ends with the first command that fails: ``-e``, ``-o errexit``."""
+    """Whether a shell with these options ends at the first failed command: ``-e``, ``-o errexit``."""
     words = list(map(str, options))
     return "errexit" in words or any(word[:1] == "-" != word[1:2] and "e" in word for word in words)
 
 
 def is_wrapper(name: str) -> bool:
-    """Whether a command is one, by its name, that may run others."""
+    """Whether a command may run other commands, by its name."""
     return any(name in table for table in (_SHELLS, _SPECIAL, RUNNERS, PREFIXES)) or bool(_ARCHITECTURE.fullmatch(name))
 
 
 def unwrap(arguments: Arguments) -> list[Wrapped] | None:
-    """What a command runs, or ``None`` for a command that is no wrapper."""
+    """What a command runs; ``None`` if it is not a wrapper."""
     name = command_name(arguments[0])
     if not name and _SHELL_VARIABLE.fullmatch(str(arguments[0])):
         name = "sh"
@@ -100,9 +100,10 @@ def unwrap(arguments: Arguments) -> list[Wrapped] | None:
 
 
 def unwrap_behind(arguments: Arguments) -> list[Wrapped]:
-    """What a shell, ``eval`` or ``su`` runs that an unknown command is given: ``retry 3 bash -c 'script'``.
+    """What a shell, ``eval`` or ``su`` among the arguments of an unknown command runs.
 
-    It is the first of the words that gives a script, or a shell that reads standard input.
+    Example: ``retry 3 bash -c 'script'``. The first word that gives a script, or a shell that reads standard input, is
+    used.
     """
     candidates = (at for at in range(1, len(arguments)) if command_name(arguments[at]) in _SCRIPTED)
     for at in itertools.islice(candidates, MAX_CANDIDATES):
@@ -112,7 +113,7 @@ def unwrap_behind(arguments: Arguments) -> list[Wrapped]:
 
 
 def _plain_wrapper(arguments: Arguments, name: str) -> list[Wrapped]:
-    """What stands behind the options, operands and assignments of a plain wrapper."""
+    """The command behind the options, operands and assignments of a simple wrapper."""
     words = arguments[1:]
     parsed = parse_wrapper_options(option_table(PREFIXES[name]), words)
     rest = words[parsed.rest :]
@@ -127,7 +128,7 @@ def _plain_wrapper(arguments: Arguments, name: str) -> list[Wrapped]:
 
 
 def _hidden_by(name: str, parsed: ParsedOptions) -> Hidden:
-    """The variables that a wrapper keeps from its command: sudo all of them, where it is not told otherwise."""
+    """The variables that a wrapper removes from the environment: with sudo all, unless its options keep them."""
     if name == "env" and not parsed.has("--ignore-environment"):
         return Hidden(frozenset(map(str, parsed.values("--unset"))))
     if name == "sudo" and not parsed.has("-E") and (kept := _preserved(parsed)) is not None:
@@ -136,7 +137,7 @@ def _hidden_by(name: str, parsed: ParsedOptions) -> Hidden:
 
 
 def _preserved(parsed: ParsedOptions) -> frozenset[str] | None:
-    """The variables that ``--preserve-env=A,B`` names; ``None`` for all of them."""
+    """The variables in ``--preserve-env=A,B``; ``None`` for all of them."""
     values = [option.value for option in parsed.options if option.name == "--preserve-env"]
     if any(value is None for value in values):
         return None
@@ -165,7 +166,7 @@ def _env(arguments: Arguments) -> list[Wrapped]:
 
 
 def _command(arguments: Arguments) -> list[Wrapped]:
-    """``command pip …`` runs it, ``command -v pip`` only looks for it."""
+    """``command pip …`` runs it; ``command -v pip`` only looks for it."""
     parsed = parse_wrapper_options(option_table("-p -v -V"), arguments[1:])
     return [] if parsed.has("-v", "-V") else runs(arguments[1:][parsed.rest :])
 
@@ -173,7 +174,7 @@ def _command(arguments: Arguments) -> list[Wrapped]:
 def _shell(arguments: Arguments, dialect: Dialect) -> list[Wrapped]:
     """``bash [options] -c script [name [argument …]]``, or a shell that reads standard input.
 
-    The script is the first operand, wherever the ``c`` stands among the options; ``-o`` and ``-O`` take a value.
+    The script is the first operand, wherever the ``c`` is among the options. ``-o`` and ``-O`` take a value.
     """
     words = arguments[1:]
     at = 0
@@ -201,19 +202,19 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[Wrapped]:
 
 
 def _is_input(word: Argument) -> bool:
-    """Whether a file is standard input, or what a process substitution feeds."""
+    """Whether a file is standard input or a process substitution."""
     name = str(word)
     return name in {"/dev/stdin", "/dev/fd/0"} or (name.startswith("<(") and not word.text.is_known)
 
 
 def _source(arguments: Arguments) -> list[Wrapped] | None:
-    """``. file``, where that is no file but what a command prints."""
+    """``. file``, if the file is the output of a command."""
     operands = [word for word in arguments[1:] if str(word) != "--"]
     return [RunsInput(None)] if operands and _is_input(operands[0]) else None
 
 
 def _su(arguments: Arguments) -> list[Wrapped]:
-    """``su - user -c 'script'``: the login shell of the user runs the script, sh for all we know."""
+    """``su - user -c 'script'``: the login shell of the user runs the script; it is assumed to be sh."""
     words = tuple(argument for argument in arguments[1:] if str(argument) != "-")
     parsed = parse_wrapper_options(option_table(SU, permutes=True), words)
     is_login = len(words) < len(arguments) - 1 or parsed.has("--login")
@@ -227,7 +228,7 @@ def _su(arguments: Arguments) -> list[Wrapped]:
 
 
 def _runuser(arguments: Arguments) -> list[Wrapped]:
-    """``runuser -u user [--] command``, or as ``su``."""
+    """``runuser -u user [--] command``, or like ``su``."""
     words = arguments[1:]
     parsed = parse_wrapper_options(option_table(RUNUSER), words)
     return runs(words[parsed.rest :]) if parsed.has("--user") else _su(arguments)
@@ -241,7 +242,7 @@ def _eval(arguments: Arguments) -> list[Wrapped]:
 
 
 def _cmd(arguments: Arguments) -> list[Wrapped]:
-    """``cmd /S /C command``: all that follows ``/c`` is one command line."""
+    """``cmd /S /C command``: all text behind ``/c`` is one command line."""
     for index, argument in enumerate(arguments):
         if str(argument)[:2].lower() in {"/c", "/k"} and arguments[index + 1 :]:
             return [RunsScript(join_words(arguments[index + 1 :]), Dialect.CMD)]
@@ -249,7 +250,7 @@ def _cmd(arguments: Arguments) -> list[Wrapped]:
 
 
 def _powershell(arguments: Arguments) -> list[Wrapped]:
-    """``powershell -NoProfile -Command …``, where ``-Command`` may be abbreviated, or left out before a word."""
+    """``powershell -NoProfile -Command …``; ``-Command`` may be abbreviated, or omitted in front of a word."""
     words = arguments[1:]
     for index, word in enumerate(words):
         option = str(word).lower()
@@ -321,7 +322,7 @@ def _pipx(arguments: Arguments) -> list[Wrapped] | None:
 
 
 def _tool(words: Arguments) -> list[Wrapped]:
-    """A tool with its arguments, without the version that is asked of it."""
+    """A tool with its arguments, without the requested version."""
     if not words:
         return []
     name = _TOOL.match(str(words[0]))
@@ -329,7 +330,7 @@ def _tool(words: Arguments) -> list[Wrapped]:
 
 
 def _python_module(wrapper_word: Argument) -> Arguments:
-    """``python -m``, which ``uv run -m`` stands for."""
+    """``python -m``, for ``uv run -m``."""
     return tuple(Argument(wrapper_word.text.decoded(word), wrapper_word.written) for word in ("python", "-m"))
 
 
@@ -393,4 +394,4 @@ _SPECIAL: dict[str, Callable[[Arguments], list[Wrapped] | None]] = {
 _SCRIPTED = frozenset(
     {*_SHELLS, "cmd", "eval", "nix-shell", "parallel", "powershell", "pwsh", "runuser", "scl", "script", "su"}
 )
-"""Wrappers that are given shell text, and so are looked for behind an unknown command."""
+"""Wrappers whose argument is shell code. They are also searched behind an unknown command."""

@@ -1,10 +1,10 @@
-"""Follow a script without running it: every simple command that it may run, with its words expanded.
+"""Evaluate a script without running it: yield every simple command that it may run, with its words expanded.
 
-The order is that of execution, so that an assignment is seen behind it. Of a condition both outcomes are followed, each
-with the values that lead to it (``conditions``); ``status`` leaves the scope as it is where a node succeeds, and
-returns the scope where it fails. Of a loop the body is followed once with every value of its variable, and again for as
-long as it shifts positional parameters away.
-Subshells, pipelines and substitutions keep their assignments to themselves. Wrappers (``wrappers``) are looked through.
+Commands are evaluated in the order of execution, so later commands see an assignment. Both outcomes of a condition are
+evaluated, each with the values that give it (``conditions``). ``status`` changes the scope to that of success, and
+returns the scope of failure. The body of a loop is evaluated once with all values of its variable, and again as long as
+it removes positional parameters (``shift``). Assignments in subshells, pipelines and substitutions have no effect
+outside. For a wrapper, the command that it runs is evaluated (``wrappers``).
 """
 
 from pinhook.shell.evaluate.base import ScriptItem

@@ -30,10 +30,10 @@ _DECLARING = frozenset({"declare", "typeset"})
 
 
 class Assignments(Base):
-    """Follows what stands in words, and what assigns."""
+    """Evaluates expansions, redirections and assignments."""
 
     def expansions(self, parts: Iterable[Part], context: Context) -> None:
-        """Follow the commands inside words: substitutions, wherever they stand."""
+        """Evaluate the commands inside words (substitutions)."""
         for part in parts:
             if isinstance(part, Literal):
                 continue
@@ -56,14 +56,14 @@ class Assignments(Base):
                     pass
 
     def redirections(self, tokens: tuple[RedirectionToken, ...], context: Context) -> None:
-        """Follow the commands inside redirections and here-documents."""
+        """Evaluate the commands inside redirections and here-documents."""
         for token in tokens:
             self.expansions(token.word.parts, context)
             for document in token.bodies:
                 self.expansions(document.parts, context)
 
     def with_input(self, tokens: tuple[RedirectionToken, ...], context: Context) -> Context:
-        """The context with what a redirection puts on standard input; a file is not known."""
+        """The context with the standard input of a redirection. The content of a file is unknown."""
         for token in tokens:
             if token.operator.startswith("<"):
                 context = context._replace(inputs=inputs_of(token, context.scope))
@@ -74,7 +74,7 @@ class Assignments(Base):
         _set(assignment, _value(assignment, context), context.scope)
 
     def with_assignments(self, assignments: tuple[Assignment, ...], context: Context) -> Context:
-        """The context of a command with assignments in front of it, which only this command sees."""
+        """The context of a command with assignments in front of it; only this command sees them."""
         if not assignments:
             return context
         context = context.forked()
@@ -84,7 +84,10 @@ class Assignments(Base):
         return context
 
     def declare(self, words: tuple[Word, ...], context: Context) -> None:
-        """``export``, ``local`` and the like, whose arguments are assignments or names, expanded before any is set."""
+        """``export``, ``local`` and similar.
+
+        Their arguments are assignments or names, all expanded before any is set.
+        """
         command, scope = words[0].spelling, context.scope
         if command == "local" and context.locals is None:
             return  # the shell refuses it
@@ -116,7 +119,7 @@ class Assignments(Base):
 
 
 def _value(assignment: Assignment, context: Context) -> Value:
-    """What an assignment gives its variable: values, or the elements of an array."""
+    """The value of an assignment: values, or the elements of an array."""
     scope = context.scope
     if assignment.subscript:
         return list(UNSET)
@@ -135,7 +138,7 @@ def _set(assignment: Assignment, value: Value, scope: Scope) -> None:
 
 
 def _assigned(assignment: Assignment, value: Value, scope: Scope) -> Saved:
-    """A variable as an assignment would leave it, without setting it."""
+    """The state of a variable after an assignment, without setting it."""
     now = scope.save(assignment.name)
     _set(assignment, value, scope)
     assigned = scope.save(assignment.name)

@@ -1,4 +1,4 @@
-"""What every part of the evaluator shares: what was found, the limits, and the scopes of branches."""
+"""The state that all parts of the evaluator share: the results, the limits, and the scopes of branches."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ScriptItem: TypeAlias = SimpleCommand | Unreadable | Comment
 
 
 class Alias(NamedTuple):
-    """What a name stands for, and where that is said: it holds from the next line on."""
+    """The value of an alias, and the line that defines it. It is valid from the next line on."""
 
     value: SourceText
     owner: SourceText
@@ -29,7 +29,7 @@ class Alias(NamedTuple):
 
 
 class Base:
-    """The state of an evaluator, and what its parts need of each other."""
+    """The state of an evaluator, and the methods that its parts need from each other."""
 
     def __init__(
         self,
@@ -43,31 +43,31 @@ class Base:
         self.functions: dict[int, Function] = {}
         self.called: set[int] = set()
         self.aliases: dict[str, Alias] = {}
-        self.expands_aliases = False  # in bash; other shells do so always
-        self.doubts: list[Doubt] = []  # of the tests around the command that is followed
+        self.expands_aliases = False  # in bash; other shells always do
+        self.doubts: list[Doubt] = []  # of the tests around the current command
 
     def script(self, text: SourceText, context: Context) -> None:
-        """Follow shell text."""
+        """Evaluate shell code."""
         raise NotImplementedError
 
     def status(self, node: Node, context: Context) -> Scope | None:
-        """Follow a node. Its scope becomes that in which it succeeds; the scope in which it fails is returned.
+        """Evaluate a node. The scope becomes that of success; the scope of failure is returned.
 
-        ``None`` tells that it does not fail, or that its scope is the same then.
+        ``None`` means that it does not fail, or that the scope is the same after a failure.
         """
         raise NotImplementedError
 
     def node(self, node: Node, context: Context) -> None:
-        """Follow what may succeed or fail, whatever comes of it."""
+        """Evaluate a node and merge the scopes of success and failure."""
         first = len(self.doubts)
         failure = self.status(node, context)
         self.join(context.scope, first, *([failure] if failure else ()))
 
     def join(self, scope: Scope, first: int, *others: Scope) -> None:
-        """Continue in a scope or in one of the others; the tests behind the first of some doubts are over."""
+        """Merge a scope with others. The tests after the first ``doubts`` end here."""
         branches = (scope, *others)
         if any(branch.has_ended for branch in branches):
-            self.doubts.clear()  # what is left does not have all values any more
+            self.doubts.clear()  # the remaining values are no longer complete
         if others:
             scope.join(*branches)
         for doubt in reversed(self.doubts[first:]):
@@ -76,7 +76,7 @@ class Base:
         del self.doubts[first:]
 
     def tested(self, context: Context, parts: Iterable[Part], test: Callable[[], Truth], cost: int = 1) -> Scope | None:
-        """The scopes for the outcomes of a test, where anything depends on that."""
+        """The scopes for the outcomes of a test, if anything depends on it."""
         if not context.is_tested and not context.scope.errexit:
             return None
         failure = self.narrow(context, parts, test, cost)
@@ -84,14 +84,14 @@ class Base:
         return failure
 
     def narrow(self, context: Context, parts: Iterable[Part], test: Callable[[], Truth], cost: int) -> Scope:
-        """Leave the values of the scope for which a test is true; the scope of the others is returned."""
+        """Keep in the scope the values for which a test is true. Returns the scope of the others."""
         failure, doubts = narrow(context.scope, parts, test, cost)
         self.doubts += doubts
         return failure
 
 
 def joined(scopes: list[Scope]) -> Scope | None:
-    """The scope behind any of several; the first of them is it."""
+    """The scope behind any of several scopes. The first one is changed and returned."""
     if len(scopes) > 1:
         scopes[0].join(*scopes)
     return scopes[0] if scopes else None

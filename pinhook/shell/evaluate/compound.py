@@ -1,4 +1,4 @@
-"""Lists, pipelines and compound commands: in which scopes each part of them runs."""
+"""Lists, pipelines and compound commands: the scope in which each part runs."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
     from pinhook.shell.syntax import Node
 
 _FILTERS = frozenset({"grep", "egrep", "fgrep", "expr"})
-"""Commands whose status at the end of a pipeline says something of what the pipeline is given."""
+"""Commands whose status at the end of a pipeline depends on their input."""
 _LOOPS_ON = frozenset({"true", ":"})
 
 
 class CompoundCommands(SimpleCommands):
-    """Follows the nodes of a script."""
+    """Evaluates the nodes of a script."""
 
     def status(self, node: Node, context: Context) -> Scope | None:
-        """Follow a node. Its scope becomes that in which it succeeds; the scope in which it fails is returned.
+        """Evaluate a node. The scope becomes that of success; the scope of failure is returned.
 
-        ``None`` tells that it does not fail, or that its scope is the same then.
+        ``None`` means that it does not fail, or that the scope is the same after a failure.
         """
         match node:
             case Command():
@@ -80,7 +80,7 @@ class CompoundCommands(SimpleCommands):
         return None
 
     def sequence(self, node: Sequence, context: Context) -> Scope | None:
-        """Chains of ``&&`` and ``||`` behind each other, whose status is that of the last."""
+        """Chains of ``&&`` and ``||`` one after the other. The status is that of the last one."""
         ends = [index for index, operator in enumerate(node.operators) if index and operator == ";"]
         failure = None
         for start, end in itertools.pairwise([0, *ends, len(node.nodes)]):
@@ -91,7 +91,7 @@ class CompoundCommands(SimpleCommands):
         return failure
 
     def chain(self, nodes: tuple[Node, ...], operators: tuple[str, ...], context: Context) -> Scope | None:
-        """Commands with ``&&`` or ``||`` before each but the first, which run where those before them let them."""
+        """Commands with ``&&`` or ``||`` between them. Each runs depending on the status before it."""
         scope = context.scope
         failures: list[Scope] = []
         last_alternative = max((index for index, operator in enumerate(operators) if operator == "||"), default=0)
@@ -111,7 +111,7 @@ class CompoundCommands(SimpleCommands):
         return joined(failures)
 
     def subshell(self, node: Subshell, context: Context) -> Scope | None:
-        """``( … )``, of which nothing is seen outside but what its tests say of values that it has not set."""
+        """``( … )``. Only the results of its tests, on variables that it has not set, have an effect outside."""
         exits: list[tuple[Scope, Truth]] = []
         scope = context.scope
         inside = context.subshell()._replace(exits=exits)
@@ -132,7 +132,7 @@ class CompoundCommands(SimpleCommands):
         return failed if any(status is not True for _, status in outcomes) else None
 
     def negation(self, node: Not, context: Context) -> Scope | None:
-        """``! command``: its scopes change places."""
+        """``! command``: the scopes of success and failure are exchanged."""
         failure = self.status(node.node, context.tested())
         if failure is None:
             return None
@@ -150,12 +150,12 @@ class CompoundCommands(SimpleCommands):
         self.join(context.scope, first, alternative)
 
     def case(self, node: Case, context: Context) -> None:
-        """Each arm with the values that its patterns match and those before it do not."""
+        """Each arm with the values that its patterns match and the arms before it do not match."""
         scope = context.scope
         first = len(self.doubts)
         self.expansions(node.word.parts, context)
         branches: list[Scope] = []
-        fallen: Scope | None = None  # out of the arm before, behind ;&
+        fallen: Scope | None = None  # the scope after the arm before, if it ends with ;&
         for (patterns, body), terminator in zip(node.arms, node.terminators, strict=True):
             self.expansions(parts_of(patterns), context)
             parts = parts_of((node.word, *patterns))
@@ -199,7 +199,7 @@ class CompoundCommands(SimpleCommands):
         return None
 
     def iterate(self, body: Node, context: Context, max_times: int | None = None) -> None:
-        """The body of a loop, once, and again for as long as that takes away positional parameters (``shift``)."""
+        """The body of a loop: once, and again as long as it removes positional parameters (``shift``)."""
         for _ in itertools.count() if max_times is None else range(max_times):
             before = context.scope.arguments or ()
             self.node(body, context)
@@ -213,14 +213,14 @@ class CompoundCommands(SimpleCommands):
             self.expansions(word.parts, context)
         items = scope.arguments if node.words is None else elements(node.words, scope, context.dialect)
         if node.name:
-            scope.references.pop(node.name, None)  # a loop gives the name itself other meanings
+            scope.references.pop(node.name, None)  # the loop assigns to the name itself, not to a reference
             scope.assign(node.name, [item.text for item in items] if items else UNSET)
         breaks: list[Scope] = []
         self.iterate(node.body, context._replace(breaks=breaks), len(items) if items else 1)
         self.join(scope, len(self.doubts), *breaks)
 
     def while_loop(self, node: While, context: Context) -> None:
-        """The body, then the condition again: behind the loop it is false, unless ``break`` ends it."""
+        """The body, then the condition again. After the loop it is false, unless ``break`` ended it."""
         scope = context.scope
         first = len(self.doubts)
         breaks: list[Scope] = []
@@ -233,7 +233,7 @@ class CompoundCommands(SimpleCommands):
         self.join(scope, first)
 
     def again(self, condition: Node, context: Context) -> Scope | None:
-        """The scope in which a condition fails that was followed before, where it is a test."""
+        """The scope of failure of a condition that was already evaluated, if it is a test."""
         match condition:
             case Not(node=inner):
                 failure = self.again(inner, context)
@@ -247,7 +247,7 @@ class CompoundCommands(SimpleCommands):
 
 
 def _always_succeeds(node: Node) -> bool:
-    """Whether a node is ``true``, or an assignment of what is no output of a command."""
+    """Whether a node is ``true``, or an assignment without a command substitution."""
     return _is_true(node) or (
         isinstance(node, Command)
         and all(

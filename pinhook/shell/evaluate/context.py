@@ -1,4 +1,4 @@
-"""What a command runs in while a script is followed: ``Context``."""
+"""The context in which a command is evaluated: ``Context``."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 MAX_DEPTH = 40
-"""How deep wrappers, functions, ``eval`` and nested shells are followed into each other."""
+"""Maximum nesting of wrappers, functions, ``eval`` and shells."""
 
 
 class Context(NamedTuple):
-    """What a command runs in: its scope, the dialect of its shell, what it may read, and how deep it stands.
+    """The context of a command: its scope, the dialect of its shell, its input, and its nesting depth.
 
-    ``is_tested`` tells that something depends on the status of the command, for which ``errexit`` is off then.
-    ``breaks`` receives the scopes in which the loop around it ends early, ``returns`` those in which the function does,
-    each with its status. ``locals`` has what the local variables of the function were outside of it; a subshell in it
-    has its own, and ``exits`` receives the scopes in which that ends.
+    ``is_tested``   something depends on the status of the command; ``errexit`` has no effect then
+    ``breaks``      collects the scopes in which the loop around it ends early
+    ``returns``     collects the scopes in which the function returns, each with its status
+    ``locals``      the local variables of the function, as they were outside of it; a subshell has its own
+    ``exits``       collects the scopes in which the subshell exits
     """
 
     scope: Scope
@@ -35,17 +36,17 @@ class Context(NamedTuple):
     exits: list[tuple[Scope, Truth]] | None = None
 
     def nested(self) -> Context:
-        """The context of what a command runs in turn. Raises ``BudgetExceeded`` where it is too deep."""
+        """The context of a wrapped command. Raises ``BudgetExceeded`` if the nesting is too deep."""
         if self.depth >= MAX_DEPTH:
             raise BudgetExceeded
         return self._replace(depth=self.depth + 1)
 
     def forked(self) -> Context:
-        """A context whose assignments are not seen outside."""
+        """A context whose assignments have no effect outside."""
         return self._replace(scope=self.scope.copy())
 
     def subshell(self) -> Context:
-        """The context of a subshell, which ends by itself."""
+        """The context of a subshell. ``exit`` in it ends only the subshell."""
         inside = None if self.locals is None else dict[str, "Saved"]()
         return self._replace(scope=self.scope.copy(), breaks=None, returns=None, locals=inside, exits=None)
 

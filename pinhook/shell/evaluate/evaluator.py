@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 MAX_NESTED_CHARACTERS = 200_000
-"""Characters of scripts inside scripts that are followed: ``eval eval eval …`` is as long again each time."""
+"""Maximum number of characters of nested scripts: ``eval eval eval …`` repeats its text for each ``eval``."""
 
 
 def script_commands(
@@ -35,12 +35,14 @@ def script_commands(
     *,
     errexit: bool = False,
 ) -> list[ScriptItem]:
-    """The commands that a script may run, given the variables in force, and its comments.
+    """The commands that a script may run, given the variables, and its comments.
 
-    What cannot be read is ``Unreadable``. ``is_wanted`` tells from the characters of a command whether its words are
-    worth expanding; some of those that are not are left out. ``budget`` is that of the file; a script by itself has its
-    own. ``runs_words`` tells from the first word of a command that is no known wrapper whether it may be one all the
-    same. ``errexit`` tells that the shell has the option ``-e``.
+    ``is_wanted``    whether the words of a command are worth expanding, by its characters; others may be left out
+    ``budget``       that of the file; a single script has its own
+    ``runs_words``   whether an unknown command may run its arguments, by its first word
+    ``errexit``      the shell has the option ``-e``
+
+    Code that cannot be parsed is ``Unreadable``.
     """
     evaluator = _Evaluator(is_wanted, runs_words)
     scope = Scope.of_environment(variables, budget or Budget(len(text)))
@@ -55,7 +57,7 @@ def argument_commands(
     budget: Budget | None = None,
     runs_words: Callable[[SourceText], bool] = lambda _: False,
 ) -> list[ScriptItem]:
-    """The commands that an exec form of one word or more may run: the one that it is, or what that one wraps."""
+    """The commands that an exec form may run: its own command, or the one that it wraps. It has at least one word."""
     words = tuple(Argument(argument, argument) for argument in arguments)
     place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
     evaluator = _Evaluator(runs_words=runs_words)
@@ -72,7 +74,7 @@ class _Evaluator(CompoundCommands):
     def evaluate_all(
         self, text: SourceText, start: Callable[[Context], object], scope: Scope, dialect: Dialect
     ) -> None:
-        """Follow from the start, then the functions that no call in sight reaches: something else calls them."""
+        """Evaluate the script, then the functions that it does not call, because other scripts may call them."""
         context = Context(scope, dialect)
         refused = scope.budget.refusals
         try:

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Functions(Assignments):
-    """Follows calls."""
+    """Evaluates calls of functions, and aliases."""
 
     def call(self, functions: tuple[Function, ...], arguments: Arguments, context: Context) -> Scope | None:
-        """Follow a call of what may be one of several functions of a name."""
+        """Evaluate a call of one of several functions with the same name."""
         scope = context.scope
         callers_arguments, scope.arguments = scope.arguments, arguments[1:]
         self.calls += 1
@@ -42,7 +42,7 @@ class Functions(Assignments):
         return failure
 
     def body(self, function: Function, context: Context) -> Scope | None:
-        """The body of a function, behind which its local variables are what they were before."""
+        """The body of a function. Afterwards its local variables have their former values."""
         saved: dict[str, Saved] = {}
         failure = self.outcomes(function, context._replace(breaks=None, locals=saved))
         for scope in (context.scope, failure) if failure else (context.scope,):
@@ -65,7 +65,7 @@ class Functions(Assignments):
         return failure
 
     def alias(self, word: Word, context: Context) -> Alias | None:
-        """The alias that the first word of a command is, where the shell expands it."""
+        """The alias for the first word of a command, if the shell expands it."""
         alias = self.aliases.get(word.spelling)
         if alias is None or (context.dialect is Dialect.BASH and not self.expands_aliases):
             return None
@@ -82,7 +82,7 @@ class Functions(Assignments):
                         self.aliases[name] = Alias(field.text[len(name) + 1 :], word.text, word.end)
 
     def expand_alias(self, alias: Alias, words: tuple[Word, ...], context: Context) -> None:
-        """Follow the value of an alias and the words behind it; in there, the name stands for itself."""
+        """Evaluate the value of an alias and the words behind it. Inside, the name is not an alias."""
         name = words[0].spelling
         del self.aliases[name]
         rest = words[0].text[words[0].end : words[-1].end]

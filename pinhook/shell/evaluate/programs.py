@@ -1,4 +1,4 @@
-"""Programs, and what they run in turn: wrappers are looked through."""
+"""Programs and wrappers: for a wrapper, the command that it runs is evaluated too."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from pinhook.source import Place
 
 _INSTALLING = frozenset({"uv", "uvx", "pipx"})
-"""Wrappers that install something themselves: ``uv run --with x``, ``uvx x``."""
+"""Wrappers that also install something themselves: ``uv run --with x``, ``uvx x``."""
 
 
 class Programs(Functions):
-    """Follows commands that are no functions or builtins of the shell."""
+    """Evaluates commands that are not functions or builtins of the shell."""
 
     def program(
         self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: Context
     ) -> None:
-        """Follow a command that is no function: what ``command pip`` and every other wrapper runs is none."""
+        """Evaluate a command that is not a function: that of ``command pip`` and every other wrapper is not."""
         wrapped_commands = wrappers.unwrap(arguments)
         if wrapped_commands is None or wrappers.command_name(arguments[0]) in _INSTALLING:
             self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
@@ -42,7 +42,7 @@ class Programs(Functions):
     def wrapped(
         self, command_run: Wrapped, redirections: tuple[Redirection, ...], place: Place, context: Context
     ) -> None:
-        """Follow what a wrapper runs."""
+        """Evaluate what a wrapper runs."""
         match command_run:
             case wrapped.Runs():
                 has_hidden = command_run.hidden != wrapped.NOTHING_HIDDEN

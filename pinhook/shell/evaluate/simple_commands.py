@@ -1,4 +1,4 @@
-"""Simple commands, from their words on."""
+"""Simple commands: from their words to functions, builtins and programs."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from pinhook.shell.wrapped import Arguments
 
 MAX_COMMANDS = 100_000
-"""A script that runs more commands than this, by functions that call each other, is not followed to its end."""
+"""Maximum number of commands that a script runs, for functions that call each other. Evaluation stops there."""
 
 UNITS_PER_CALLED_COMMAND = 8
-"""Units of room for a command of a function, which may be called from everywhere."""
+"""Budget units for a command of a function, because functions can be called many times."""
 
 TESTS = frozenset({"[", "test"})
 _DECLARATIONS = frozenset({"export", "declare", "typeset", "local", "readonly"})
@@ -35,7 +35,7 @@ _CHANGING = frozenset({"alias", "eval", "shopt", "unalias", *BUILTINS, *_ENDS})
 
 
 class SimpleCommands(Programs):
-    """Follows simple commands."""
+    """Evaluates simple commands."""
 
     def command(self, command: Command, context: Context) -> Scope | None:
         """A simple command with its assignments and redirections."""
@@ -67,7 +67,7 @@ class SimpleCommands(Programs):
             alternatives = combinations(
                 [fields(word, context.scope, context.dialect) for word in words], context.scope.budget
             )
-            context = self.with_assignments(assignments, context)  # not seen by the words of the command itself
+            context = self.with_assignments(assignments, context)  # the words of the command itself do not see them
             branches = [context] if len(alternatives) == 1 else [context.forked() for _ in alternatives]
             failures: list[Scope] = []
             was_excluded = context.scope.is_excluded
@@ -78,7 +78,7 @@ class SimpleCommands(Programs):
             if len(alternatives) > 1:
                 context.scope.join(*(branch.scope for branch in branches))
             failure = joined(failures)
-            if failure and not was_excluded:  # a function with parameters that it tests
+            if failure and not was_excluded:  # a function that tests its parameters
                 forget_excluded((context.scope, failure), parts_of(words))
             return failure
         return None
@@ -97,7 +97,7 @@ class SimpleCommands(Programs):
     def run(
         self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: Context
     ) -> Scope | None:
-        """Follow a command whose words are expanded."""
+        """Evaluate a command with expanded words."""
         name = str(arguments[0])
         scope = context.scope
         if name in scope.functions:
@@ -117,7 +117,7 @@ class SimpleCommands(Programs):
 
 
 def _end(name: str, arguments: Arguments, context: Context) -> None:
-    """``exit``, ``return``, ``break`` or ``continue``: the scope goes to what goes on behind it, if anything does."""
+    """``exit``, ``return``, ``break`` or ``continue``: give the scope to the code that continues."""
     scope = context.scope
     if name in {"break", "continue"}:
         if context.breaks is None:
