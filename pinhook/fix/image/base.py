@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.image.known_images import (
+    MANYLINUX,
+    VERSIONED,
+    find_known,
+    has_packages,
+    is_manylinux,
+    is_without_packages,
+    why_unknown,
+)
+from pinhook.fix.image.named_version import version_first, versions_in
+from pinhook.fix.image.official_python import official_python
 from pinhook.fix.image.platform import Platform, platform_of
 from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.reference import parse_reference
+from pinhook.fix.image.system_images import system_of
+from pinhook.fix.image.systems import AS_OF, SYSTEMS
+from pinhook.repository.globs import CONFIGURATION, glob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_VERSION = r"(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9.])"
-_TAG = regex(rf"(?:[0-9]-)?{_VERSION}")  # 1-3.12 is a first edition of an image with Python 3.12
-_NAMED = regex(rf"(?:^|[-_])(?:python|py)-?{_VERSION}")
-_IMAGE = regex(r"(?:.*/)?(?P<name>[^/:@]+)(?::(?P<tag>[^/@]+))?(?:@.*)?")
+    from pinhook.fix.image.known_images import Known
+    from pinhook.fix.image.reference import Reference
+    from pinhook.fix.image.system_images import SystemName
 
 USUAL = "/usr/local/bin"
 """The folder that an image's own Python is taken to be in where nothing says another one."""
 
-_COMMANDS = ("python", "python3", "pip", "pip3")
+PATH = ("/usr/local/sbin", USUAL, "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+"""The folders of ``PATH`` where nothing says others."""
+
+INSTALLED = frozenset({"pip", "setuptools", "wheel"})
+"""What may be installed beside a Python by those who made it."""
 
 
 class ImageSettings(NamedTuple):
     """What the user says about images.
 
-    ``pythons`` has versions by pattern, ``builds`` the path of the Dockerfile, from the root of the repository, of each
-    image that the repository builds.
+    ``pythons`` has versions by pattern. ``builds`` has, by the names of images that the repository builds, the path of
+    the Dockerfile from the root of the repository.
     """
 
     pythons: Mapping[str, str] = {}
@@ -35,35 +52,158 @@ class ImageSettings(NamedTuple):
 class Base(NamedTuple):
     """What the name of an image says.
 
-    ``system`` is a key of the table of systems (``debian:12``), empty if it is not known. ``pythons`` are the
-    interpreters by the path of each command that belongs to one. ``path`` are the folders of ``PATH`` in order.
-    ``dockerfile`` is the path of the Dockerfile in the repository that builds the image, if one does: what it does is
-    in the image too. ``own`` is the Python of the commands without a path, or why it is not known.
+    ``system`` is a key of the table of systems (``debian:12``); it is empty if the system is not known, and
+    ``system_reason`` says why. ``own`` is the Python of commands without a path. ``pythons`` are the interpreters by
+    the path of each command that belongs to one, ``path`` the folders of ``PATH``. ``dockerfile`` is the path, from the
+    root of the repository, of the Dockerfile that builds the image.
+
+    What makes a fix unsafe, in clauses besides the caveats of the Python: ``system_caveats`` for a Python that the
+    package manager installs, ``packages`` for the image's own (not in a virtual environment, nor with ``--upgrade``),
+    ``constraints`` for every pip that reads ``PIP_CONSTRAINT``. ``installed`` are the projects that a Python of the
+    image has in any case, by normalized name.
     """
 
     name: str
     system: str
+    system_reason: str
     own: Python | Unknown
     pythons: Mapping[str, Python | Unknown]
     path: tuple[str, ...]
     platform: Platform
-    caveats: tuple[str, ...] = ()
+    system_caveats: tuple[str, ...] = ()
+    packages: str = ""
+    constraints: str = ""
+    installed: frozenset[str] = frozenset()
     dockerfile: str = ""
 
 
 def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = None) -> Base:
     """What the name of an image and the flags of ``FROM`` say, with the variables of both replaced."""
     settings = settings or ImageSettings()
-    built = settings.builds.get(name, "")
-    found = _IMAGE.fullmatch(name)
-    tag = (found and found["tag"]) or ""
-    version = _NAMED.search(tag)
-    if found and found["name"] == "python":
-        version = _TAG.match(tag) or version
-    platform = platform_of(name, tag, flags)
-    if version is None:
-        unknown = Unknown(f"the Python of {name or 'the image'} is not known")
-        return Base(name, "", unknown, {}, (USUAL, "/usr/bin"), platform, (), built)
-    python = Python(version["version"], evidence=(Evidence(None, name),))
-    pythons = {f"{USUAL}/{command}": python for command in _COMMANDS}
-    return Base(name, "", python, pythons, (USUAL, "/usr/bin"), platform, (), built)
+    reference = parse_reference(name)
+    system, known = system_of(reference), find_known(reference)
+    given = _of_user(reference, settings)
+    own = given or _own(reference, known)
+    folder = known.image.folder if known else VERSIONED.get(reference.key, USUAL)
+    return Base(
+        name,
+        system.key,
+        system.reason,
+        own,
+        {**_pythons_of_system(name, system), **_pythons(reference, own, folder)},
+        _path(reference, folder),
+        platform_of(reference, flags, system.key),
+        _system_caveats(system),
+        _packages(reference, known, is_named=given is None and isinstance(own, Python)),
+        f"{reference.without_digest} has constraints of its own" if known and known.has_constraints else "",
+        INSTALLED if isinstance(own, Python) else frozenset(),
+        "" if given else _dockerfile(reference, settings),
+    )
+
+
+def _of_user(reference: Reference, settings: ImageSettings) -> Python | None:
+    """The Python that a setting gives; of two patterns the later one."""
+    whole = reference.without_digest
+    path = whole.removesuffix(f":{reference.tag}")
+    names = dict.fromkeys((reference.key, f"{reference.key}:{reference.tag}", path, whole))
+    for pattern, version in reversed(list(settings.pythons.items())):
+        if any(map(glob(pattern, CONFIGURATION).matches, names)):
+            return Python(version, evidence=(Evidence(None, f"{whole} (image-pythons)"),))
+    return None
+
+
+def _own(reference: Reference, known: Known | None) -> Python | Unknown:
+    """The Python that the name says, or the tables have."""
+    if reference.key == "python":
+        return official_python(reference)
+    named = versions_in(reference)
+    if len(named) > 1:
+        return Unknown(f"{reference.shown} names several versions of Python: {' and '.join(named)}")
+    if named or known:
+        return _named_or_known(reference, named[0] if named else "", known)
+    if reference.last == "python" and (version := version_first(reference.tag)):
+        is_vouched = reference.key in VERSIONED
+        caveat = f"{reference.without_digest} is not the official image"
+        return _python(reference, version, () if is_vouched else (caveat,))
+    if why := why_unknown(reference):
+        return Unknown(f"{reference.shown} {why}")
+    return Unknown(f"the Python of {reference.shown or 'the image'} is not known")
+
+
+def _named_or_known(reference: Reference, named: str, known: Known | None) -> Python | Unknown:
+    """A version of the name goes before one that was in a tag on some day; against another row it is undecided."""
+    if known is None or (named and known.image.as_of):
+        return _python(reference, named)
+    if not named:
+        as_of = known.image.as_of
+        python = _python(reference, known.version)
+        caveat = f"{reference.without_digest} was {python.series} on {as_of}"
+        return python._replace(caveats=(caveat,) if as_of else ())
+    if not f"{named}.".startswith(f"{known.version}."):
+        return Unknown(f"{reference.shown} names Python {named}, but is known to have {known.version}")
+    return _python(reference, named)
+
+
+def _python(reference: Reference, version: str, caveats: tuple[str, ...] = ()) -> Python:
+    return Python(version, evidence=(Evidence(None, reference.without_digest),), caveats=caveats)
+
+
+def _pythons(reference: Reference, own: Python | Unknown, folder: str) -> dict[str, Python | Unknown]:
+    """The commands of an image's own Python, by their paths."""
+    if isinstance(own, Python):
+        return {f"{folder}/{command}": own for command in _commands(own)}
+    if is_manylinux(reference):
+        return {
+            f"/opt/python/{tag}-{tag}/bin/{command}": python
+            for python in (_python(reference, series) for series in MANYLINUX)
+            for tag in (f"cp{python.series.replace('.', '')}",)
+            for command in _commands(python)
+        }
+    return {}
+
+
+def _commands(python: Python) -> tuple[str, ...]:
+    """The commands of a Python where nothing else has taken a name: ``pip3`` is none of Python 2."""
+    major = python.version[0]
+    return tuple(f"{name}{suffix}" for name in ("python", "pip") for suffix in ("", major, python.series))
+
+
+def _pythons_of_system(name: str, system: SystemName) -> dict[str, Python | Unknown]:
+    """What the bare system has: Python 2 on the relatives of RHEL 7, without pip."""
+    if system.key != "el:7":
+        return {}
+    python = Python(SYSTEMS[system.key].python2, evidence=(Evidence(None, name),))
+    return {f"/usr/bin/{command}": python for command in ("python", "python2", "python2.7")}
+
+
+def _path(reference: Reference, folder: str) -> tuple[str, ...]:
+    if reference.key.startswith("ghcr.io/linuxserver/baseimage-"):
+        return ("/lsiopy/bin", *PATH)
+    return PATH if folder in PATH else (folder, *PATH)
+
+
+def _system_caveats(system: SystemName) -> tuple[str, ...]:
+    row = SYSTEMS.get(system.key)
+    if row is None or not row.is_moving:
+        return system.caveats
+    series = row.python3.rpartition(".")[0]
+    return (*system.caveats, f"python3 of {system.key} was {series} on {AS_OF}")
+
+
+def _packages(reference: Reference, known: Known | None, *, is_named: bool) -> str:
+    """A clause about packages besides the installers, empty if there are none.
+
+    ``is_named`` tells that the image has a Python of its own, which no setting says.
+    """
+    if known.image.has_packages if known else has_packages(reference):
+        return f"{reference.without_digest} has packages of its own"
+    is_bare = known or reference.key == "python" or reference.key in VERSIONED or is_without_packages(reference)
+    return "" if is_bare or not is_named else f"{reference.without_digest} may have packages of its own"
+
+
+def _dockerfile(reference: Reference, settings: ImageSettings) -> str:
+    """The Dockerfile that builds an image under this name. What a digest names was built before."""
+    if reference.digest:
+        return ""
+    names = (reference.name, f"{reference.key}:{reference.tag or 'latest'}", reference.key)
+    return next((settings.builds[name] for name in names if name in settings.builds), "")

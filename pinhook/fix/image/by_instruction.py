@@ -58,5 +58,6 @@ def images_by_instruction(parsed: dockerfile.Dockerfile) -> list[Image]:
 def parse_image(name: str, flags: Sequence[str]) -> Image:
     """What the name of an image says: ``python:3.12-alpine``, ``tools:2.1-python3.10``."""
     base = base_of(name, flags)
-    python = base.own.version if isinstance(base.own, Python) else ""
+    is_certain = isinstance(base.own, Python) and not (base.own.caveats or base.packages or base.constraints)
+    python = base.own.for_resolver if isinstance(base.own, Python) and is_certain else ""
     return Image(name, python, base.platform.target, base.platform.docker)

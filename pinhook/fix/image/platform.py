@@ -1,65 +1,93 @@
-"""What an image runs on: its CPU, its system, its C library."""
+"""What an image runs on: its CPU, its operating system, its C library."""
 
 from __future__ import annotations
 
-import re
-
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.image.reference import PORTS
+from pinhook.fix.image.system_images import release_in
+from pinhook.fix.image.systems import SYSTEMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MACHINES = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64"}
-_PLATFORM = regex(r"--platform=(?P<system>[^/$]*)/(?P<machine>[^/$]+)(?:/(?P<variant>.*))?")
-_PORT = regex(r"(?:^|.*/)(?P<machine>amd64|arm32v5|arm32v6|arm32v7|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)/[^/]+")
+    from pinhook.fix.image.reference import Reference
+
+_CPUS = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "aarch64"}
+_FLAG = regex(r"--platform=(?:(?P<system>[^/$]*)/)?(?P<cpu>[^/$]+)(?:/(?P<variant>[^/]*))?")
+_USUAL_VARIANTS = frozenset({("arm64", "v8"), ("amd64", "v1"), ("amd64", "v2"), ("amd64", "v3")})
+_ALONE = frozenset({*_CPUS, "386", "arm", "ppc64le", "riscv64", "s390x"})
+"""What ``--platform`` takes for a CPU without a system."""
+
 _PART = regex(
-    r"(?:^|[-_.])(?P<machine>x86_64|aarch64|arm64v8|arm64|arm32v[567]|armhf|armv7l?|i386|ppc64le|riscv64|s390x)(?![a-z0-9])"
+    r"(?:^|[-_.:])(?P<cpu>x86_64|aarch64|arm64v8|arm64|arm32v[567]|armhf|armv7l?|i386|ppc64le|riscv64|s390x)(?![a-z0-9])"
 )
-_WINDOWS = regex(r"windows|nanoserver")
-_GLIBC = {"bullseye": 31, "bookworm": 36, "trixie": 41, "debian:11": 31, "debian:12": 36, "debian:13": 41}
-"""The minor version of glibc 2 in a release of Debian."""
-_RELEASE = regex(r"(?:^|[-_.:])(?P<name>bullseye|bookworm|trixie|debian[:-]?1[123])(?![a-z0-9])")
-_NEWEST = 40
-"""The newest glibc that uv has a platform for."""
+_JETSON = regex(r"(?:^|[-:])(?:l4t|igpu)(?![a-z0-9])")
+_DOCKER_NAMES = PORTS | {
+    "x86_64": "amd64",
+    "aarch64": "arm64",
+    "armhf": "arm/v7",
+    "armv7": "arm/v7",
+    "armv7l": "arm/v7",
+}
+"""What Docker calls a CPU that a tag names."""
+
+_WINDOWS = regex(r"windows|nanoserver|dotnet/framework")
+_MUSL = regex(r"(?:^|[-_:])(?:alpine|musllinux)")
+_CONDA = regex(r"conda|mamba|miniforge")
+"""Images whose Python is one of conda, which is made for glibc on Alpine, too."""
+
+_GLIBC_OF_UV = (17, 28, *range(31, 41))
+"""The minor versions of glibc 2 that uv has a platform for."""
 
 
 class Platform(NamedTuple):
-    """``target`` as ``uv --python-platform`` names it, empty where uv has no name; ``docker`` as Docker names it."""
+    """A platform, as ``uv --python-platform`` names it (empty where uv has no name for it), and as Docker names it."""
 
     target: str = "x86_64-unknown-linux-gnu"
     docker: str = "linux/amd64"
 
 
-def platform_of(name: str, tag: str, flags: Sequence[str]) -> Platform:
-    """The platform of an image by its name with tag, its tag, and the flags of ``FROM``."""
-    docker = _machine(name, tag, flags)
-    return Platform(_target(name, tag, docker), docker)
+def platform_of(reference: Reference, flags: Sequence[str], system: str) -> Platform:
+    """The platform of an image by its name, the flags of ``FROM`` and the key of its system, if that is known."""
+    docker = _of_flags(flags) or _of_name(reference)
+    return Platform(_target(reference, docker, system), docker)
 
 
-def _machine(name: str, tag: str, flags: Sequence[str]) -> str:
-    """What an image is for: ``linux/arm64``. Where nothing says so, it is taken for one of the builder's: amd64."""
-    for found in filter(None, map(_PLATFORM.fullmatch, flags)):
-        variant = found["variant"] or ""
-        is_usual = (found["machine"], variant) in {("arm64", "v8"), ("amd64", "v1"), ("amd64", "v2"), ("amd64", "v3")}
-        return f"{found['system']}/{found['machine']}" + ("" if is_usual or not variant else f"/{variant}")
-    port = _PORT.fullmatch(name) or _PART.search(tag)
-    if port:
-        found_name = port["machine"]
-        return "linux/arm64" if found_name in {"arm64v8", "arm64", "aarch64"} else f"linux/{found_name}"
-    return "windows/amd64" if _WINDOWS.search(name) else "linux/amd64"
+def _of_flags(flags: Sequence[str]) -> str:
+    """What ``--platform`` says, empty if it says nothing: ``linux/arm64``."""
+    for found in filter(None, (_FLAG.fullmatch(flag.lower()) for flag in flags)):
+        cpu, variant = found["cpu"], found["variant"] or ""
+        if found["system"] is None and cpu not in _ALONE:
+            return ""
+        has_suffix = variant and (cpu, variant) not in _USUAL_VARIANTS
+        return f"{found['system'] or 'linux'}/{cpu}" + (f"/{variant}" if has_suffix else "")
+    return ""
 
 
-def _target(name: str, tag: str, machine: str) -> str:
+def _of_name(reference: Reference) -> str:
+    """What the name says. An image without a word about it is taken for one of the builder's machine, amd64."""
+    if _WINDOWS.search(reference.without_digest):
+        return "windows/amd64"
+    port = next(filter(None, map(PORTS.get, reference.without_digest.split("/")[:-1])), "")
+    text = f"{reference.last}:{reference.tag}"
+    part = _PART.search(text)
+    if port or part is None:
+        return f"linux/{port or ('arm64' if _JETSON.search(text) else 'amd64')}"
+    return f"linux/{_DOCKER_NAMES.get(part['cpu'], part['cpu'])}"
+
+
+def _target(reference: Reference, docker: str, system: str) -> str:
     """The platform of uv for an image, empty where there is none."""
-    system, _, processor = machine.partition("/")
-    known = _MACHINES.get(processor)
-    if known is None or system not in {"linux", "windows"}:
+    kind, _, processor = docker.partition("/")
+    cpu = _CPUS.get(processor)
+    if cpu is None or kind not in {"linux", "windows"}:
         return ""
-    if system == "windows" or _WINDOWS.search(name):
-        return f"{known}-pc-windows-msvc" if known == "x86_64" else ""
-    if re.search(r"(^|[-_])alpine", f"{name.rpartition('/')[2].partition(':')[0]}-{tag}"):
-        return f"{known}-unknown-linux-musl"
-    release = _RELEASE.search(name.rpartition("/")[2])
-    glibc = _GLIBC[re.sub(r"^debian[:-]?", "debian:", release["name"])] if release else 0
-    return f"{known}-manylinux_2_{min(glibc, _NEWEST)}" if glibc else f"{known}-unknown-linux-gnu"
+    text = f"{reference.last}:{reference.tag}"
+    if kind == "windows" or _WINDOWS.search(reference.without_digest):
+        return f"{cpu}-pc-windows-msvc" if cpu == "x86_64" else ""
+    if (system.startswith("alpine:") or _MUSL.search(text)) and not _CONDA.search(text):
+        return f"{cpu}-unknown-linux-musl"
+    row = SYSTEMS.get(system or release_in(text))
+    known = [minor for minor in _GLIBC_OF_UV if row and minor <= row.glibc]
+    return f"{cpu}-manylinux_2_{known[-1]}" if known else f"{cpu}-unknown-linux-gnu"

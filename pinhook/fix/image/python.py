@@ -23,14 +23,16 @@ class Evidence(NamedTuple):
 class Python(NamedTuple):
     """The version of an interpreter.
 
-    ``version`` has two or three numbers. With ``is_lower_bound``, and with two numbers, the patch release is that one
-    or a later one. ``caveats`` are clauses; a fix that rests on a Python with a caveat is unsafe.
+    ``version`` has two or three numbers. With ``is_lower_bound`` it is that one or a later one of the series; with two
+    numbers, nothing says its patch. ``caveats`` are clauses; a fix that rests on a Python with a caveat is unsafe.
+    ``pip`` is the version of its pip, empty if that is not known to be an old one.
     """
 
     version: str
     is_lower_bound: bool = False
     evidence: tuple[Evidence, ...] = ()
     caveats: tuple[str, ...] = ()
+    pip: str = ""
 
     @property
     def series(self) -> str:

@@ -6,7 +6,7 @@ AS_OF = "2026-11-26"
 
 LEAST_PATCHES = {
     "2.7": 5,
-    "3.4": 2,
+    "3.4": 3,
     "3.5": 2,
     "3.6": 8,
     "3.7": 3,
@@ -17,5 +17,6 @@ LEAST_PATCHES = {
     "3.12": 3,
     "3.13": 5,
     "3.14": 3,
+    "3.15": 2,
 }
 """The least patch release of a series that a system of the tables has."""

@@ -1,0 +1,183 @@
+"""Images that are made upon a system, and which one: by the exact name of the repository, and the tag.
+
+A suffix alone is no proof: other images with ``-ubuntu22.04`` in the tag bring a Python of their own. Sources: the
+histories of docker-library/official-images, osrf/docker_images, linuxserver/docker-baseimage-*,
+mamba-org/micromamba-docker, devcontainers/images and nvidia-holoscan/holoscan-sdk, the notes of JetPack, and public
+Dockerfiles.
+"""
+
+from __future__ import annotations
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.image.systems import CODENAMES, FLOATING, FLOATING_AS_OF
+
+if TYPE_CHECKING:
+    from pinhook.fix.image.reference import Reference
+
+AS_OF = "2026-11-26"
+
+_DISTRIBUTIONS = {
+    "ubuntu": regex(r"(?P<ubuntu>[0-9]{2}\.(?:04|10))(?:\.[0-9]+)?|(?P<codename>[a-z]+)(?:-[0-9]{8}(?:\.[0-9]+)?)?"),
+    "debian": regex(r"(?:(?P<debian>[0-9]+)(?:\.[0-9]+)*|(?P<codename>[a-z]+))(?:-[0-9]{8})?(?:-slim|-backports)?"),
+    "alpine": regex(r"(?P<alpine>3\.[0-9]+)(?:\.[0-9]+)?"),
+    "fedora": regex(r"(?P<fedora>[0-9]+)"),
+    "centos": regex(r"(?:centos)?(?P<el>[78])(?:\..*)?"),
+    "quay.io/centos/centos": regex(r"stream(?P<el>[0-9]+)(?:-.*)?"),
+    "rockylinux": regex(r"(?P<el>[0-9]+)(?:[.-].*)?"),
+    "almalinux": regex(r"(?P<el>[0-9]+)(?:[.-].*)?"),
+    "amazonlinux": regex(r"(?P<amazonlinux>2023|2)(?:[.-].*)?"),
+    "opensuse/leap": regex(r"(?P<leap>1[56]\.[0-9])(?:\..*)?"),
+    "ghcr.io/linuxserver/baseimage-ubuntu": regex(r"(?P<codename>[a-z]+)(?:-.*)?"),
+    "ghcr.io/linuxserver/baseimage-alpine": regex(r"(?P<alpine>3\.[0-9]+)(?:-.*)?"),
+    "ghcr.io/linuxserver/baseimage-alpine-nginx": regex(r"(?P<alpine>3\.[0-9]+)(?:-.*)?"),
+}
+"""How the tags of a repository name a release, as a whole."""
+
+_SUFFIXED = frozenset(
+    {
+        "buildpack-deps",
+        "eclipse-temurin",
+        "golang",
+        "intel/oneapi-basekit",
+        "mambaorg/micromamba",
+        "mcr.microsoft.com/devcontainers/base",
+        "node",
+        "nvcr.io/nvidia/cuda",
+        "nvidia/cuda",
+        "openjdk",
+        "python",
+        "ruby",
+        "rust",
+    }
+)
+"""Repositories whose tags have the release as a part."""
+
+_FOLLOWS_DEBIAN = frozenset(
+    {"buildpack-deps", "eclipse-temurin", "golang", "node", "openjdk", "python", "ruby", "rust"}
+)
+
+RELEASE = regex(
+    r"(?:^|[-_.:/])(?:"
+    r"ubuntu[:-]?(?P<ubuntu>[0-9]{2}\.(?:04|10))|rocky(?:linux)?[:-]?(?P<rocky>[0-9]+)|ubi(?P<ubi>[0-9]+)|centos(?P<centos>[0-9]+)"
+    r"|debian[:-]?(?P<debian>[0-9]+)|alpine-?(?P<alpine>3\.[0-9]+)|(?P<codename>[a-z]+))(?![a-z0-9])"
+)
+"""A release as a part of a tag; of the words that may be code names, only those of the table are."""
+
+_IN_NAMES = regex(
+    r"rocm/dev-ubuntu-(?P<ubuntu>[0-9]{2}\.04)"
+    r"|marketplace\.gcr\.io/google/ubuntu(?P<year>[0-9]{2})04"
+    r"|registry\.access\.redhat\.com/ubi(?P<el>[0-9]+)(?:/.*)?"
+)
+
+_ROS = {"humble": "22.04", "jazzy": "24.04", "kilted": "24.04", "lyrical": "26.04"}
+_L4T = {"36": "22.04", "39": "24.04"}
+_HOLOSCAN_CUDA = {"cuda12": "22.04", "cuda13": "24.04"}
+_HOLOSCAN = regex(r"v(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})(?![0-9])(?:[^-]*-(?P<cuda>cuda1[23])(?![0-9]))?")
+
+
+class SystemName(NamedTuple):
+    """A key of the table of systems, empty if it is not known; then ``reason`` is a clause that says why.
+
+    ``caveats`` are clauses about a tag that names another release from time to time.
+    """
+
+    key: str
+    reason: str = ""
+    caveats: tuple[str, ...] = ()
+
+
+def system_of(reference: Reference) -> SystemName:
+    """The system that an image is made upon."""
+    if floating := _floating(reference):
+        return floating
+    key = _named(reference) or _by_tag(reference) or _of_vendor(reference)
+    if key:
+        return SystemName(key)
+    if reference.key in _FOLLOWS_DEBIAN:
+        return SystemName(
+            "", f"{reference.shown} names no release of a system, and moves with those of Debian or Alpine"
+        )
+    return SystemName("", f"the system of {reference.shown or 'the image'} is not known")
+
+
+def _floating(reference: Reference) -> SystemName | None:
+    """The release that a tag without one named on a day; a digest may be of any day."""
+    tag = reference.tag.removesuffix("-slim") if reference.key == "debian" else reference.tag
+    key = FLOATING.get(f"{reference.key}:{tag or 'latest'}")
+    if key is None or (reference.digest and not reference.tag):
+        return None
+    if reference.digest:
+        return SystemName("", f"the digest of {reference.shown} names no release")
+    name = reference.name if reference.tag else f"{reference.shown}:latest"
+    return SystemName(key, caveats=(f"{name} was {_shown(key)} on {FLOATING_AS_OF}",))
+
+
+def _shown(key: str) -> str:
+    """A release as people write it: ``26.04``, ``13``."""
+    return key.partition(":")[2]
+
+
+def _named(reference: Reference) -> str:
+    """The system that the repository names, or the whole of its tag."""
+    if found := _IN_NAMES.fullmatch(reference.key):
+        return _key({**found.groupdict(), "ubuntu": found["ubuntu"] or (found["year"] and f"{found['year']}.04")})
+    pattern = _DISTRIBUTIONS.get(reference.key)
+    matched = pattern.fullmatch(reference.tag) if pattern else None
+    return _key(matched.groupdict()) if matched else ""
+
+
+def _by_tag(reference: Reference) -> str:
+    """The system that a part of the tag names."""
+    return release_in(reference.tag) if reference.key in _SUFFIXED else ""
+
+
+def release_in(text: str) -> str:
+    """The key of the first release that a name or tag has as a part of it, empty if it has none."""
+    return next(filter(None, (_key(found.groupdict()) for found in RELEASE.finditer(text))), "")
+
+
+def _key(groups: dict[str, str | None]) -> str:
+    """The key of the table for the group of a pattern that has matched."""
+    for group, value in groups.items():
+        if value and group == "codename":
+            return CODENAMES.get(value, "")
+        if value and group in _PREFIXES:
+            return f"{_PREFIXES[group]}:{value}"
+    return ""
+
+
+_PREFIXES = {
+    "ubuntu": "ubuntu",
+    "debian": "debian",
+    "alpine": "alpine",
+    "fedora": "fedora",
+    "amazonlinux": "amazonlinux",
+    "leap": "opensuse/leap",
+    "el": "el",
+    "rocky": "el",
+    "ubi": "el",
+    "centos": "el",
+}
+
+
+def _of_vendor(reference: Reference) -> str:
+    """The release of Ubuntu behind a release of something else."""
+    release = ""
+    if reference.key == "ros":
+        release = _ROS.get(reference.tag.partition("-")[0], "")
+    elif reference.key.startswith("nvcr.io/nvidia/l4t-"):
+        release = _L4T.get(reference.tag.removeprefix("r").partition(".")[0], "")
+    elif reference.key == "nvcr.io/nvidia/clara-holoscan/holoscan":
+        release = _of_holoscan(reference.tag)
+    return f"ubuntu:{release}" if release else ""
+
+
+def _of_holoscan(tag: str) -> str:
+    found = _HOLOSCAN.match(tag)
+    if found is None:
+        return ""
+    version = (int(found["major"]), int(found["minor"]))
+    if version >= (3, 6):
+        return _HOLOSCAN_CUDA.get(found["cuda"] or "", "")
+    return "20.04" if version < (1, 0) else "22.04"
