@@ -10,12 +10,14 @@ from pinhook.dockerfile import ExecForm
 from pinhook.prefilter import may_install
 from pinhook.requirements import variables_of
 from pinhook.shell import (
+    CONDA_ENVIRONMENT,
     WORKING_DIRECTORY,
     Comment,
     Dialect,
     Unreadable,
     argument_commands,
     has_errexit,
+    is_login_shell,
     is_wrapper,
     script_commands,
 )
@@ -64,11 +66,15 @@ def installation_of(command: SimpleCommand, optional_installers: Collection[str]
     )
 
 
-def simple_commands_of(command: InstructionCommand, *, with_directory: bool = False) -> list[ScriptItem]:
+def simple_commands_of(
+    command: InstructionCommand, *, with_directory: bool = False, with_path: bool = False
+) -> list[ScriptItem]:
     """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK that may install something.
 
     ``with_directory`` asks for all of them, with their working directory in their environment, as seen from that of
-    the instruction.
+    the instruction. ``with_path`` asks for what decides where their programs are, too: activations are followed, the
+    environment has ``PATH`` where it is known, with ``$PATH`` for that of the image, and a script that is not seen is
+    a command.
     """
     budget = command.budget
     if not budget.charge(command.variables.upper_bound // COPIES_PER_UNIT):
@@ -76,6 +82,12 @@ def simple_commands_of(command: InstructionCommand, *, with_directory: bool = Fa
     variables = {name: (value,) for name, value in command.variables.items()}
     if with_directory:
         variables[WORKING_DIRECTORY] = (command.instruction.arguments[:0],)
+    if with_path:
+        nothing = command.instruction.arguments[:0]
+        variables[CONDA_ENVIRONMENT] = (nothing,)
+        variables.setdefault("PATH", (nothing.decoded("$PATH").as_unknown(),))
+        if not isinstance(command.form, ExecForm) and is_login_shell(command.form.shell.arguments[1:]):
+            del variables["PATH"]  # the profile sets another one
     if isinstance(command.form, ExecForm):
         return argument_commands(command.form.arguments, variables, budget, installers.may_run_words)
     dialect = _DIALECTS.get(command.form.shell.kind)

@@ -34,7 +34,7 @@ def steps_of(parsed: dockerfile.Dockerfile, optional_installers: Collection[str]
     return [
         Step(numbers[id(command.instruction)], command, item, _installation(item, optional_installers))
         for command in dockerfile.find_commands(parsed)
-        for item in simple_commands_of(command, with_directory=True)  # which leaves none out
+        for item in simple_commands_of(command, with_directory=True, with_path=True)  # which leaves none out
     ]
 
 

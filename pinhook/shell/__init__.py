@@ -1,13 +1,15 @@
 """Shell code, and the simple commands that it runs. Only this package imports ``bashlex``."""
 
+from pinhook.shell.activation import CONDA_ENVIRONMENT
 from pinhook.shell.builtins import WORKING_DIRECTORY
 from pinhook.shell.command import Argument, Comment, Environment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.evaluate import ScriptItem, argument_commands, script_commands
 from pinhook.shell.output import printed_text
 from pinhook.shell.words import Dialect
-from pinhook.shell.wrappers import has_errexit, is_wrapper
+from pinhook.shell.wrappers import has_errexit, is_login_shell, is_wrapper
 
 __all__ = [
+    "CONDA_ENVIRONMENT",
     "WORKING_DIRECTORY",
     "Argument",
     "Comment",
@@ -19,6 +21,7 @@ __all__ = [
     "Unreadable",
     "argument_commands",
     "has_errexit",
+    "is_login_shell",
     "is_wrapper",
     "printed_text",
     "script_commands",

@@ -26,10 +26,11 @@ def change_directory(arguments: Arguments, scope: Scope) -> None:
     words = [argument.text for argument in arguments[1:] if str(argument) not in {"-L", "-P", "-e", "--"}]
     is_named = str(arguments[0]) == "cd" and len(words) == 1 and str(words[0])[:1] not in {"", "-", "~"}
     folder = words[0] if is_named else arguments[0].text.as_unknown()
-    scope.assign(WORKING_DIRECTORY, [_inside(before, folder, scope) for before in scope.values(WORKING_DIRECTORY)])
+    scope.assign(WORKING_DIRECTORY, [inside(before, folder, scope) for before in scope.values(WORKING_DIRECTORY)])
 
 
-def _inside(before: SourceText | None, folder: SourceText, scope: Scope) -> SourceText:
+def inside(before: SourceText | None, folder: SourceText, scope: Scope) -> SourceText:
+    """A folder as seen from another one."""
     if not before or not folder.is_known or str(folder).startswith("/"):
         return folder
     if not scope.budget.charge_for(before, 2 * len(folder)):

@@ -49,13 +49,16 @@ class SimpleCommand(NamedTuple):
     """A command and its arguments, without wrappers such as ``sudo`` or ``bash -c``.
 
     ``arguments`` is never empty; the first one is the name of the command. ``environment`` holds the variables that the
-    command sees. ``place`` is the command as written, with wrappers and redirections.
+    command sees. ``place`` is the command as written, with wrappers and redirections. ``branch`` has the numbers of the
+    branches around the command, the outermost first. Two commands of one script are in the same branch if they have its
+    number. A command without a branch runs whenever the script succeeds.
     """
 
     arguments: tuple[Argument, ...]
     redirections: tuple[Redirection, ...]
     environment: Environment
     place: Place
+    branch: tuple[int, ...] = ()
 
 
 class Unreadable(NamedTuple):

@@ -11,6 +11,7 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.argv import table
+from pinhook.shell.activation import CONDA_ENVIRONMENT
 from pinhook.shell.command import Argument
 from pinhook.shell.item_wrappers import find, parallel, xargs
 from pinhook.shell.words import Dialect
@@ -51,6 +52,8 @@ MAX_CANDIDATES = 16
 """Maximum number of words behind an unknown command that are tried as a shell; ``sh sh sh …`` is quadratic."""
 
 _ALL = Hidden(others=True)
+_PATH = Hidden(frozenset({"PATH"}))
+"""Of wrappers that look for programs elsewhere."""
 _POWERSHELL_VALUED = frozenset({
     "executionpolicy", "ep", "ex", "exec", "version", "inputformat", "outputformat", "windowstyle", "w",
     "configurationname", "psconsolefile", "workingdirectory", "wd",
@@ -74,6 +77,11 @@ def has_errexit(options: Iterable[Argument | SourceText]) -> bool:
     """Whether a shell with these options ends at the first failed command: ``-e``, ``-o errexit``."""
     words = list(map(str, options))
     return "errexit" in words or any(word[:1] == "-" != word[1:2] and "e" in word for word in words)
+
+
+def is_login_shell(options: Iterable[Argument | SourceText]) -> bool:
+    """Whether a shell with these options reads the profile: ``-l``, ``-lc``, ``--login``."""
+    return any(word == "--login" or (word[:1] == "-" != word[1:2] and "l" in word) for word in map(str, options))
 
 
 def is_wrapper(name: str) -> bool:
@@ -132,7 +140,9 @@ def _hidden_by(name: str, parsed: ParsedOptions) -> Hidden:
     if name == "env" and not parsed.has("--ignore-environment"):
         return Hidden(frozenset(map(str, parsed.values("--unset"))))
     if name == "sudo" and not parsed.has("-E") and (kept := _preserved(parsed)) is not None:
-        return Hidden(kept, others=True)
+        return Hidden(kept - {"PATH"}, others=True)  # sudo has a path of its own
+    if name in {"sudo", "doas", "chroot"}:
+        return _PATH
     return _ALL if name == "env" or parsed.has("--reset-env") else NOTHING_HIDDEN
 
 
@@ -194,9 +204,10 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[Wrapped]:
         at += sum(letter in "oO" for letter in word[1:])
     operands = words[at:]
     if has_script:
-        return (
-            [RunsScript(operands[0].text, dialect, operands[2:], errexit=has_errexit(words[:at]))] if operands else []
-        )
+        options = words[:at]
+        hidden = _PATH if is_login_shell(options) else NOTHING_HIDDEN
+        script = operands[0].text if operands else None
+        return [RunsScript(script, dialect, operands[2:], False, hidden, has_errexit(options))] if script else []
     reads_input |= not operands or _is_input(operands[0])
     return [RunsInput(dialect)] if reads_input else []
 
@@ -278,7 +289,14 @@ def _runner(arguments: Arguments, main: str, run: str) -> list[Wrapped] | None:
     if at >= len(words) or str(words[at]) != "run":
         return None
     words = words[at + 1 :]
-    return runs(words[parse_wrapper_options(option_table(run), words).rest :])
+    return _in_environment(parse_wrapper_options(option_table(run), words), words)
+
+
+def _in_environment(parsed: ParsedOptions, words: Arguments) -> list[Wrapped]:
+    """A command in an environment of its own, which for conda has a name."""
+    named = parsed.values("--name", "--prefix")
+    assignments = ((CONDA_ENVIRONMENT, named[-1]),) if named and named[-1] else ()
+    return runs(words[parsed.rest :], assignments, NOTHING_HIDDEN if assignments else _PATH)
 
 
 def _hatch(arguments: Arguments) -> list[Wrapped] | None:
@@ -290,7 +308,7 @@ def _hatch(arguments: Arguments) -> list[Wrapped] | None:
     colon = str(first).find(":")
     if colon < 0 or "/" in str(first)[:colon]:
         return found
-    return runs((Argument(first.text[colon + 1 :], first.written), *rest))
+    return runs((Argument(first.text[colon + 1 :], first.written), *rest), (), found[0].hidden)
 
 
 def _uv(arguments: Arguments) -> list[Wrapped] | None:
@@ -304,7 +322,7 @@ def _uv(arguments: Arguments) -> list[Wrapped] | None:
     words = words[at + 1 :]
     parsed = parse_wrapper_options(table("uv", "run", permutes=False), words)
     rest = words[parsed.rest :]
-    return runs((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest)
+    return runs((*_python_module(arguments[0]), *rest) if parsed.has("-m", "--module") else rest, (), _PATH)
 
 
 def _uvx(arguments: Arguments) -> list[Wrapped]:
@@ -326,7 +344,7 @@ def _tool(words: Arguments) -> list[Wrapped]:
     if not words:
         return []
     name = _TOOL.match(str(words[0]))
-    return runs((Argument(words[0].text[: name.end()], words[0].written), *words[1:])) if name else []
+    return runs((Argument(words[0].text[: name.end()], words[0].written), *words[1:]), (), _PATH) if name else []
 
 
 def _python_module(wrapper_word: Argument) -> Arguments:

@@ -39,7 +39,7 @@ class Base:
         self.is_wanted = is_wanted
         self.runs_words = runs_words
         self.found: list[ScriptItem] = []
-        self.commands = self.nested_characters = self.calls = 0
+        self.commands = self.nested_characters = self.calls = self.branch_count = 0
         self.functions: dict[int, Function] = {}
         self.called: set[int] = set()
         self.aliases: dict[str, Alias] = {}
@@ -56,6 +56,11 @@ class Base:
         ``None`` means that it does not fail, or that the scope is the same after a failure.
         """
         raise NotImplementedError
+
+    def in_branch(self, context: Context) -> Context:
+        """The context of what does not run whenever its surroundings do."""
+        self.branch_count += 1
+        return context._replace(branch=(*context.branch, self.branch_count))
 
     def node(self, node: Node, context: Context) -> None:
         """Evaluate a node and merge the scopes of success and failure."""

@@ -8,6 +8,7 @@ from functools import partial
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.assignment import assignment_of, elements
+from pinhook.shell.branches import runs_for_certain, split_chain
 from pinhook.shell.conditions import any_matches, conditional_holds, parts_of
 from pinhook.shell.evaluate.base import joined
 from pinhook.shell.evaluate.simple_commands import TESTS, SimpleCommands
@@ -95,8 +96,12 @@ class CompoundCommands(SimpleCommands):
         scope = context.scope
         failures: list[Scope] = []
         last_alternative = max((index for index, operator in enumerate(operators) if operator == "||"), default=0)
-        for index, (node, operator) in enumerate(zip(nodes, operators, strict=True)):
-            inner = context if index == len(nodes) - 1 else context.tested()
+        numbers = split_chain(nodes, operators) if len(nodes) > 1 else (0,)
+        groups = {0: context}
+        for index, (node, operator, number) in enumerate(zip(nodes, operators, numbers, strict=True)):
+            if number not in groups:
+                groups[number] = self.in_branch(context)
+            inner = groups[number] if index == len(nodes) - 1 else groups[number].tested()
             if operator == "||":
                 alternative = joined(failures) or scope.copy()
                 failure = self.status(node, inner._replace(scope=alternative))
@@ -144,9 +149,9 @@ class CompoundCommands(SimpleCommands):
         """``if``: each branch with the values that lead to it."""
         first = len(self.doubts)
         alternative = self.status(node.condition, context.tested()) or context.scope.copy()
-        self.node(node.consequence, context)
+        self.node(node.consequence, self.in_branch(context))
         if node.alternative:
-            self.node(node.alternative, context._replace(scope=alternative))
+            self.node(node.alternative, self.in_branch(context)._replace(scope=alternative))
         self.join(context.scope, first, alternative)
 
     def case(self, node: Case, context: Context) -> None:
@@ -164,7 +169,7 @@ class CompoundCommands(SimpleCommands):
             if fallen:
                 branch.join(branch, fallen)
                 fallen = None
-            self.node(body, context._replace(scope=branch))
+            self.node(body, self.in_branch(context)._replace(scope=branch))
             if terminator == ";&":
                 fallen = branch
             elif terminator == ";;&":
@@ -216,7 +221,8 @@ class CompoundCommands(SimpleCommands):
             scope.references.pop(node.name, None)  # the loop assigns to the name itself, not to a reference
             scope.assign(node.name, [item.text for item in items] if items else UNSET)
         breaks: list[Scope] = []
-        self.iterate(node.body, context._replace(breaks=breaks), len(items) if items else 1)
+        inner = context if runs_for_certain(items) else self.in_branch(context)
+        self.iterate(node.body, inner._replace(breaks=breaks), len(items) if items else 1)
         self.join(scope, len(self.doubts), *breaks)
 
     def while_loop(self, node: While, context: Context) -> None:
@@ -225,7 +231,7 @@ class CompoundCommands(SimpleCommands):
         first = len(self.doubts)
         breaks: list[Scope] = []
         outside = self.status(node.condition, context.tested()) or scope.copy()
-        self.iterate(node.body, context._replace(breaks=breaks))
+        self.iterate(node.body, self.in_branch(context)._replace(breaks=breaks))
         scope.join(self.again(node.condition, context.tested()) or scope)
         if not (breaks and _is_true(node.condition)):
             breaks = [outside, scope, *breaks]

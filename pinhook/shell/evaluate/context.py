@@ -23,6 +23,7 @@ class Context(NamedTuple):
     ``returns``     collects the scopes in which the function returns, each with its status
     ``locals``      the local variables of the function, as they were outside of it; a subshell has its own
     ``exits``       collects the scopes in which the subshell exits
+    ``branch``      the branches around the command, as in ``SimpleCommand``
     """
 
     scope: Scope
@@ -34,6 +35,7 @@ class Context(NamedTuple):
     returns: list[tuple[Scope, Truth]] | None = None
     locals: dict[str, Saved] | None = None
     exits: list[tuple[Scope, Truth]] | None = None
+    branch: tuple[int, ...] = ()
 
     def nested(self) -> Context:
         """The context of a wrapped command. Raises ``BudgetExceeded`` if the nesting is too deep."""

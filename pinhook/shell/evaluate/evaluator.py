@@ -83,7 +83,7 @@ class _Evaluator(CompoundCommands):
                 if identity not in self.called:
                     scope.arguments = None
                     scope.has_ended = scope.is_excluded = False
-                    self.body(function, context)
+                    self.body(function, self.in_branch(context))
         except (BudgetExceeded, RecursionError):
             refused = -1
         if scope.budget.refusals > refused:

@@ -26,7 +26,7 @@ class Functions(Assignments):
         scope = context.scope
         callers_arguments, scope.arguments = scope.arguments, arguments[1:]
         self.calls += 1
-        branches = [context] if len(functions) == 1 else [context.forked() for _ in functions]
+        branches = [context] if len(functions) == 1 else [self.in_branch(context).forked() for _ in functions]
         failures: list[Scope] = []
         for function, branch in zip(functions, branches, strict=True):
             self.called.add(id(function))

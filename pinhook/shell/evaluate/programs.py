@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell import wrapped, wrappers
+from pinhook.shell.activation import ACTIVATING, CONDA_ENVIRONMENT, activate
 from pinhook.shell.builtins import DIRECTORY_CHANGES, change_directory
 from pinhook.shell.command import SimpleCommand
 from pinhook.shell.evaluate.context import Context
@@ -14,6 +15,8 @@ from pinhook.shell.item_wrappers import unknown_items, with_items
 from pinhook.shell.scope import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pinhook.shell.command import Redirection
     from pinhook.shell.wrapped import Arguments, Wrapped
     from pinhook.source import Place
@@ -30,10 +33,15 @@ class Programs(Functions):
     ) -> None:
         """Evaluate a command that is not a function: that of ``command pip`` and every other wrapper is not."""
         wrapped_commands = wrappers.unwrap(arguments)
-        if wrapped_commands is None or wrappers.command_name(arguments[0]) in _INSTALLING:
-            self.found.append(SimpleCommand(arguments, redirections, context.scope.environment(), place))
+        scope = context.scope
+        is_unseen = CONDA_ENVIRONMENT in scope.scalars and not _runs_seen(wrapped_commands, context)
+        if wrapped_commands is None or is_unseen or wrappers.command_name(arguments[0]) in _INSTALLING:
+            command = SimpleCommand(arguments, redirections, scope.environment(), place, context.branch)
+            self.found.append(command)
             if str(arguments[0]) in DIRECTORY_CHANGES:
-                change_directory(arguments, context.scope)
+                change_directory(arguments, scope)
+            elif wrappers.command_name(arguments[0]) in ACTIVATING:
+                activate(arguments, scope)
         if wrapped_commands is None and self.runs_words(arguments[0].text):
             wrapped_commands = wrappers.unwrap_behind(arguments)
         for command_run in wrapped_commands or ():
@@ -60,7 +68,8 @@ class Programs(Functions):
                 scope.hide(command_run.hidden.hides)
                 scope.arguments = command_run.arguments
                 scope.errexit = command_run.errexit
-                inner_context = Context(scope, command_run.dialect or context.dialect, context.inputs, context.depth)
+                dialect = command_run.dialect or context.dialect
+                inner_context = Context(scope, dialect, context.inputs, context.depth, branch=context.branch)
                 self.script(command_run.text, inner_context)
             case wrapped.RunsInput():
                 for text in context.inputs:
@@ -68,7 +77,8 @@ class Programs(Functions):
                         self.script(text, context._replace(inputs=()))
                         continue
                     scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
-                    self.script(text, Context(scope, command_run.dialect, depth=context.depth))
+                    inner = Context(scope, command_run.dialect, depth=context.depth, branch=context.branch)
+                    self.script(text, inner)
             case wrapped.RunsWithInput():
                 alternatives = [split_fields(text) for text in context.inputs] or [
                     (unknown_items(command_run.wrapper_word),)
@@ -78,3 +88,8 @@ class Programs(Functions):
                         self.program(arguments, redirections, place, context)
             case _:
                 assert_never(command_run)
+
+
+def _runs_seen(wrapped_commands: Iterable[Wrapped] | None, context: Context) -> bool:
+    """Whether what a wrapper runs is seen: a file is not, nor what only the build reads from standard input."""
+    return any(context.inputs or not isinstance(each, wrapped.RunsInput) for each in wrapped_commands or ())

@@ -68,7 +68,8 @@ class SimpleCommands(Programs):
                 [fields(word, context.scope, context.dialect) for word in words], context.scope.budget
             )
             context = self.with_assignments(assignments, context)  # the words of the command itself do not see them
-            branches = [context] if len(alternatives) == 1 else [context.forked() for _ in alternatives]
+            is_one = len(alternatives) == 1
+            branches = [context] if is_one else [self.in_branch(context).forked() for _ in alternatives]
             failures: list[Scope] = []
             was_excluded = context.scope.is_excluded
             for alternative, branch in zip(alternatives, branches, strict=True):
