@@ -1,0 +1,96 @@
+"""Which Python an install command installs for."""
+
+from __future__ import annotations
+
+import posixpath
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix.image import environments
+from pinhook.fix.image.python import Python, Unknown
+
+if TYPE_CHECKING:
+    from pinhook.fix.image.command import RunCommand
+    from pinhook.fix.image.interpreters import Interpreters
+
+_ON = frozenset({"1", "true", "t", "yes", "y", "on"})
+_UPGRADES = frozenset({"-U", "--upgrade", "-I", "--ignore-installed", "--force-reinstall", "-P", "--reinstall"})
+
+
+def python_of(ran: RunCommand, installer: str, state: Interpreters) -> Python | Unknown:
+    """The Python of an install command; ``installer`` is as in ``Installation``."""
+    given = (
+        list(ran.options("--python", "-p")) if installer.startswith(("uv", "pipx")) else list(ran.options("--python"))
+    )
+    if given:
+        found = environments.interpreter(given[-1], ran, state)
+    elif installer == "uv pip":
+        found = _of_uv_pip(ran, state)
+    elif installer.startswith("uv"):
+        wanted = ran.variable("UV_PYTHON")
+        found = environments.interpreter(wanted, ran, state) if wanted else environments.newest(ran, state)
+    else:
+        found = _of_program(ran, state)
+    return _with_proof(found, state.proofs.get(ran.program))
+
+
+def _of_program(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+    """The Python of ``pip``, ``python3``, or of a program that is installed for one."""
+    name = ran.name.removesuffix(".exe")
+    found = ran.python(state)
+    if isinstance(found, Unknown) and not name.startswith(("pip", "python")) and ran.command.arguments[0].text.is_known:
+        return ran.python(state, "python3") if "/" not in ran.program else found
+    if isinstance(found, Unknown) and not ran.command.arguments[0].text.is_known and not state.is_changed:
+        return state.base.own if isinstance(state.base.own, Python) else found
+    return found
+
+
+def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+    """The environment that ``uv pip`` takes: what is named, the active one, ``.venv`` upwards."""
+    wanted = ran.variable("UV_PYTHON")
+    if wanted:
+        return environments.interpreter(wanted, ran, state)
+    is_system = "--system" in ran.words or ran.variable("UV_SYSTEM_PYTHON").lower() in _ON
+    if is_system:
+        found = ran.python(state, "python3")
+        return ran.python(state, "python") if isinstance(found, Unknown) else found
+    if folder := ran.variable("VIRTUAL_ENV"):
+        return state.python_at(state.absolute(f"{folder}/bin/python"))
+    if conda := ran.environment_of_conda or ran.variable("CONDA_PREFIX"):
+        folder = state.absolute(conda) if "/" in conda else f"conda:{conda}"
+        return state.python_at(f"{folder}/bin/python")
+    folder = state.folder
+    while True:
+        path = state.canonical(posixpath.join(folder, ".venv/bin/python"))
+        if path in state.programs:
+            return state.python_at(path)
+        if folder == "/":
+            return state.forgotten or ran.unknown("nothing says which environment uv installs into")
+        folder = posixpath.dirname(folder)
+
+
+def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unknown:
+    """The Python with what a wheel says of it; where the two contradict each other, neither counts."""
+    if proof is None:
+        return found
+    if isinstance(found, Unknown):
+        return proof
+    if found.series != proof.series:
+        first, second = found.evidence[-1:], proof.evidence[-1:]
+        reasons = [f"{each.clause} says {python.series}" for python in (found, proof) for each in python.evidence[-1:]]
+        place = (second or first)[0].place if second or first else None
+        return Unknown(" and ".join(reasons), place)
+    return found._replace(evidence=(*found.evidence, *proof.evidence))
+
+
+def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpreters) -> tuple[str, ...]:
+    """What makes a fix for a Python unsafe: its caveats, and what its image has already."""
+    base = state.base
+    is_own = isinstance(base.own, Python) and python.evidence[:1] == base.own.evidence[:1]
+    is_in_environment = any("venv" in each.clause or "conda" in each.clause for each in python.evidence[1:])
+    found = list(python.caveats)
+    if base.packages and is_own and not is_in_environment and not _UPGRADES.intersection(ran.words):
+        found.append(base.packages)
+    is_constrained = "PIP_CONSTRAINT" not in ran.command.environment and installer.startswith("pip")
+    if base.constraints and is_constrained:
+        found.append(base.constraints)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,160 @@
+"""What a command does to the Pythons of an image."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix.image import environments, links, packages
+from pinhook.fix.image.interpreters import Runs
+from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.installers.invocation import find_invocation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pinhook.fix.image.command import RunCommand
+    from pinhook.fix.image.interpreters import Interpreters
+
+_PYTHON = regex(r"(?:python|pypy)[0-9.]*")
+_PIP_ITSELF = regex(r"['\"]?pip(?:[=<>!~\[].*)?['\"]?")
+_SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", ".", "source"})
+_SCRIPT = regex(r"(?:\.{0,2}/|\$\w+/|\$\{\w+\}/).*|.*\.(?:sh|bash|run)")
+_PLAIN_SCRIPTS = frozenset({"configure", "config", "bootstrap.sh", "autogen.sh", "b2", "gradlew", "mvnw"})
+_SYSTEM_FOLDERS = regex(
+    r"/(?:usr/|usr/local/)?s?bin/[^/]+|/usr/lib/.*|/opt/.*/bin/[^/]+|/usr/local/.*/bin/[^/]+|/root/\.\w+/bin/[^/]+|"
+    r"(?:\$\w+|\$\{\w+\})/bin/[^/]+|(?:~|\$HOME|\$\{HOME\})/\..*/bin/[^/]+"
+)
+_KNOWN_SCRIPTS = regex(
+    r"sh\.rustup\.rs|rustup|nodesource|astral\.sh/uv|install-poetry|install\.python-poetry|pyenv\.run|pyenv-installer|"
+    r"get\.docker\.com|nvm-sh|nvm/v|helm|get\.sdkman|bun\.sh|deno\.land|aka\.ms/InstallAzureCLI|awscli|aws/install|"
+    r"packagecloud|script\.deb\.sh|ohmyzsh|oh-my-zsh|starship|cmake-.*\.sh|cuda_.*\.run|cuda.*linux.*\.run|"
+    r"google-cloud-sdk|gcloud|hadolint|trivy|just\.systems|ollama|foundry|mkcert|bazel|golangci|llvm\.sh|"
+    r"kubectl|k3d|k3s|terraform|tfenv|goenv|rbenv|codecov|syft|grype|cosign|julia|sonar|newrelic|datadog|doppler"
+)
+"""Scripts that bring something else than a Python that commands without a path would use."""
+_WHEEL = regex(r".*-cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp(?P=major)(?P=minor)m?u?-[^/]+\.whl(?:[#?].*)?")
+
+
+def apply(ran: RunCommand, state: Interpreters, text: str) -> None:
+    """Follow a command; ``text`` is that of its instruction."""
+    environments.sources(ran, state)
+    _change(ran, state, text)
+    for word in ran.words:
+        state.touched.add(word)
+
+
+def _change(ran: RunCommand, state: Interpreters, text: str) -> None:
+    if effect := _EFFECTS.get(ran.name):
+        effect(ran, state)
+    elif ran.name == "make":
+        environments.make(ran, state, text)
+    elif _is_script(ran):
+        if not environments.conda_installer(ran, state, text) and not _KNOWN_SCRIPTS.search(text):
+            state.forget(ran.unknown(f"{ran.clause} runs a script that is not read"))
+    elif _PYTHON.fullmatch(ran.name):
+        _python(ran, state)
+    invocation = find_invocation(ran.command)
+    if invocation and invocation.program == "get-pip":
+        _get_pip(ran, state)
+    elif invocation and invocation.program == "pip":
+        _pip(ran, state, tuple(map(str, invocation.words)))
+    elif ran.name == "virtualenv":
+        own = ran.python(state)
+        if isinstance(own, Unknown):
+            own = ran.python(state, "python3")
+        environments.virtualenv(ran, state, ran.words, own)
+
+
+def _is_script(ran: RunCommand) -> bool:
+    """Whether a command is a script, or a shell with one, that only the build reads."""
+    if ran.name in _SHELLS:
+        return ran.name not in {".", "source"}
+    is_script = _SCRIPT.fullmatch(ran.program) is not None and ran.name not in _PLAIN_SCRIPTS
+    is_python = _PYTHON.fullmatch(ran.name) or ran.name.startswith(("pip", "uv", "conda", "mamba", "micromamba"))
+    return is_script and not is_python and not _SYSTEM_FOLDERS.fullmatch(ran.program)
+
+
+def _python(ran: RunCommand, state: Interpreters) -> None:
+    """``python3.9 -m venv /venv``, ``python3.9 -m ensurepip``."""
+    words = ran.words
+    at = words.index("-m") if "-m" in words else -1
+    module = words[at + 1] if 0 <= at < len(words) - 1 else ""
+    rest = words[at + 2 :]
+    if module == "venv":
+        environments.venv(ran, environments.operands_of_venv(rest), ran.python(state), state)
+    elif module == "virtualenv":
+        environments.virtualenv(ran, state, rest, ran.python(state))
+    elif module == "ensurepip":
+        path = ran.find(state)
+        if isinstance(path, str):
+            state.write_pip(path, ran.evidence, default="--default-pip" in rest)
+
+
+def _get_pip(ran: RunCommand, state: Interpreters) -> None:
+    path = ran.find(state)
+    if isinstance(path, str):
+        state.write_pip(path, ran.evidence, user="--user" in ran.words)
+    else:
+        _lose_pip(path, state)
+
+
+def _pip(ran: RunCommand, state: Interpreters, words: tuple[str, ...]) -> None:
+    """``pip install``: a newer pip writes its scripts anew, and a wheel may say which Python it is."""
+    operands = [word for word in words if not word.startswith("-")]
+    if operands[:1] != ["install"] or any(word.startswith(("--target", "--prefix", "--root")) for word in words):
+        return
+    is_upgrade = any(word in {"-U", "--upgrade", "-I", "--force-reinstall", "--ignore-installed"} for word in words)
+    asked = [word for word in operands[1:] if _PIP_ITSELF.fullmatch(word)]
+    path = ran.find(state)
+    if asked and (is_upgrade or any(word.strip("'\"") != "pip" for word in asked)):
+        if isinstance(path, str):
+            interpreter = _interpreter_of(path, state)
+            state.write_pip(interpreter, ran.evidence, user="--user" in words)
+        elif _PYTHON.fullmatch(ran.name):
+            _lose_pip(path, state)
+    if "pipx" in operands[1:] and isinstance(path, str):
+        state.put("/usr/local/bin/pipx", Runs(path, ran.evidence))
+    for word in operands[1:]:
+        if found := _WHEEL.fullmatch(word):
+            evidence = Evidence(ran.command.place, word.rpartition("/")[2])
+            state.proofs[ran.program] = Python(f"{found['major']}.{found['minor']}", evidence=(evidence,))
+
+
+def _interpreter_of(path: str, state: Interpreters) -> str:
+    """The path of the interpreter that a script of pip runs; that of an interpreter itself."""
+    if not posixpath.basename(path).startswith("pip"):
+        return path
+    program = state.programs.get(state.canonical(path))
+    if isinstance(program, Runs):
+        return program.path
+    is_system = state.system is not None and path in {f"/usr/bin/{each}" for each in state.system.pip}
+    if program is None and is_system:
+        return "/usr/bin/python3"
+    return re.sub(r"/pip(?=[0-9.]*$)", "/python", path) if program is None else path
+
+
+def _lose_pip(unknown: Unknown, state: Interpreters) -> None:
+    for name in ("pip", "pip3"):
+        state.put(f"/usr/local/bin/{name}", unknown)
+
+
+_EFFECTS: dict[str, Callable[[RunCommand, Interpreters], None]] = {
+    **dict.fromkeys(packages.MANAGERS, packages.install),
+    "ln": links.link,
+    "cp": links.link,
+    "mv": links.move,
+    "rm": links.remove,
+    "unlink": links.remove,
+    "update-alternatives": links.alternatives,
+    "alternatives": links.alternatives,
+    "uv": environments.uv,
+    "conda": environments.conda,
+    "mamba": environments.conda,
+    "micromamba": environments.conda,
+    "pyenv": environments.pyenv,
+    "configure": environments.configure,
+    "config": environments.configure,
+}

@@ -1,0 +1,219 @@
+"""Environments and interpreters of their own: venv, virtualenv, uv, conda, pyenv, and what is built from source."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix.image.interpreters import Runs
+from pinhook.fix.image.python import Evidence, Python, Unknown
+
+if TYPE_CHECKING:
+    from pinhook.fix.image.command import RunCommand
+    from pinhook.fix.image.interpreters import Interpreters
+
+VERSION = regex(r"(?:c?python-?)?(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)")
+SOURCES = regex(r"Python-(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})(?![0-9.]*(?:rc|[ab][0-9]))")
+_INSTALLER = regex(r"(?:mini|ana)(?:conda|forge)|mambaforge|micromamba", re.IGNORECASE)
+_INSTALLER_VERSION = regex(r"Mini(?:conda|forge)[23]?-py(?P<major>[23])(?P<minor>[0-9]{1,2})_")
+_OF_CONDA = regex(r"['\"]?(?:[\w./-]+::)?python(?P<specifier>(?:[=<>!~ ].*)?)")
+_EXACT = regex(r"={1,2}(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)(?:\.\*|=.*)?['\"]?")
+_CONDA_COMMANDS = frozenset({"create", "install", "env"})
+_VALUED = frozenset({"--prompt", "--python", "-p", "--seed-with", "--extra-search-dir", "--app-data", "--index-url"})
+
+
+def named(version: str, ran: RunCommand) -> Python:
+    """A Python by a version that a command is given."""
+    return Python(version, evidence=(ran.evidence,))
+
+
+def venv(ran: RunCommand, folders: tuple[str, ...], python: Python | Unknown, state: Interpreters) -> None:
+    """Make virtual environments."""
+    if isinstance(python, Python):
+        python = python._replace(evidence=tuple(dict.fromkeys((*python.evidence, ran.evidence))))
+    for folder in folders:
+        state.fill(state.absolute(folder + "/bin/x").removesuffix("/bin/x"), python)
+
+
+def operands_of_venv(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The folders that ``venv`` and ``virtualenv`` are given."""
+    skipped = {at + 1 for at, word in enumerate(words) if word in _VALUED}
+    return tuple(word for at, word in enumerate(words) if not word.startswith("-") and at not in skipped)
+
+
+def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own: Python | Unknown) -> None:
+    """``virtualenv -p python3.7 /env``; without ``-p`` it takes the Python that it runs on."""
+    given = list(ran.options("-p", "--python"))
+    python = interpreter(given[-1], ran, state) if given else own
+    venv(ran, operands_of_venv(words), python, state)
+
+
+def interpreter(value: str, ran: RunCommand, state: Interpreters) -> Python | Unknown:
+    """The Python that ``--python VALUE`` asks for: a version, a name or a path."""
+    if found := VERSION.fullmatch(value):
+        known = ran.python(state, "python" + ".".join(found["version"].split(".")[:2]))
+        is_exact = found["version"].count(".") > 1
+        if not is_exact and isinstance(known, Python):
+            return known._replace(evidence=tuple(dict.fromkeys((*known.evidence, ran.evidence))))
+        return named(found["version"], ran)
+    if value.startswith(("$(", "`")):
+        path = ran.path(state, value)
+        return path if isinstance(path, Unknown) else state.python_at(path)
+    if "$" in value and "/" not in value:
+        return ran.unknown(f"only the build knows what {value} is")
+    if "/" in value and not posixpath.basename(value).startswith(("python", "pypy")):
+        return state.python_at(state.absolute(f"{value}/bin/python"))  # the folder of an environment
+    return ran.python(state, value)
+
+
+# uv
+
+
+def uv(ran: RunCommand, state: Interpreters) -> None:
+    """``uv venv``, ``uv python install``."""
+    operands = ran.operands
+    if operands[:2] == ("python", "install"):
+        _managed(operands[2:], ran, state)
+    elif operands[:1] == ("venv",):
+        folders = operands_of_venv(ran.words)[1:] or (".venv",)
+        given = [*ran.options("-p", "--python")] or [ran.variable("UV_PYTHON")]
+        venv(ran, folders[:1], interpreter(given[-1], ran, state) if given[-1] else newest(ran, state), state)
+    elif operands[:1] in {("sync",), ("init",), ("run",)}:
+        given = [*ran.options("-p", "--python")] or [ran.variable("UV_PYTHON")]
+        unknown = ran.unknown("the project decides which Python uv takes")
+        python = interpreter(given[-1], ran, state) if given[-1] else unknown
+        folder = ran.variable("UV_PROJECT_ENVIRONMENT") or ".venv"
+        if state.absolute(f"{folder}/bin/python") not in state.programs:
+            venv(ran, (folder,), python, state)
+
+
+def _managed(versions: tuple[str, ...], ran: RunCommand, state: Interpreters) -> None:
+    for version in versions:
+        found = VERSION.fullmatch(version)
+        if found is None:
+            state.managed = []
+            state.forget(ran.unknown(f"which Python {ran.clause} brings is not known"))
+            return
+        state.managed.append(named(found["version"], ran))
+
+
+def newest(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+    """The Python that uv takes where nothing names one: the newest of its own, or else the first in ``PATH``."""
+    if state.managed:
+        return max(state.managed, key=lambda python: [int(number) for number in python.version.split(".")])
+    found = ran.python(state, "python3")
+    return ran.python(state, "python") if isinstance(found, Unknown) else found
+
+
+# conda
+
+
+def conda(ran: RunCommand, state: Interpreters) -> None:
+    """``conda create -n x python=3.10``, ``conda install python=3.9``."""
+    words = ran.words
+    action = next((word for word in ran.operands if word in _CONDA_COMMANDS), "")
+    if not action:
+        return
+    name = next(iter(ran.options("-n", "--name", "-p", "--prefix")), "") or ran.environment_of_conda or "base"
+    if action == "env" or any(word in {"-f", "--file"} or word.startswith("--file=") for word in words):
+        python: Python | Unknown = ran.unknown(f"which Python {ran.clause} brings is in a file that is not read")
+        name = next(iter(ran.options("-n", "--name", "-p", "--prefix")), "") or "*"
+    else:
+        wanted = [found["specifier"] for word in words if (found := _OF_CONDA.fullmatch(word))]
+        if not wanted and action == "install":
+            return  # conda keeps the series that is there
+        python = _of_specifier(wanted[-1].strip() if wanted else "", ran)
+    if name == "*":
+        state.forget(python if isinstance(python, Unknown) else ran.unknown("an environment is made"))
+        return
+    folder = state.absolute(name) if "/" in name else f"conda:{name}"
+    state.fill(folder, python)
+
+
+def _of_specifier(specifier: str, ran: RunCommand) -> Python | Unknown:
+    if found := _EXACT.fullmatch(specifier):
+        return named(found["version"], ran)
+    return ran.unknown(f"{ran.clause} names no version of Python" if not specifier else f"python{specifier} is a range")
+
+
+def conda_installer(ran: RunCommand, state: Interpreters, text: str) -> bool:
+    """``bash Miniconda3-py310_24.9.2-0-Linux-x86_64.sh -b -p /opt/conda``; ``text`` is that of the instruction.
+
+    Returns whether it is an installer of conda.
+    """
+    script = next(iter(ran.operands), "")
+    prefixes = list(ran.options("-p"))
+    if not _INSTALLER.search(script) and not (prefixes and _INSTALLER.search(text)):
+        return False
+    found = {(each["major"], each["minor"]) for each in _INSTALLER_VERSION.finditer(text)}
+    python: Python | Unknown = ran.unknown("the name of the installer of conda says no version of Python")
+    if len(found) == 1:
+        major, minor = found.pop()
+        python = named(f"{major}.{minor}", ran)
+    folder = state.absolute(prefixes[-1] + "/bin/x").removesuffix("/bin/x") if prefixes else "conda:base"
+    state.roots.add(folder)
+    state.fill("conda:base", python)
+    return True
+
+
+# pyenv
+
+
+def pyenv(ran: RunCommand, state: Interpreters) -> None:
+    """``pyenv global 3.10.4``; of several versions the first decides about ``python``."""
+    operands = ran.operands
+    if operands[:1] in {("global",), ("local",)} and len(operands) > 1:
+        found = VERSION.fullmatch(operands[1])
+        is_local = operands[0] == "local"
+        python = named(found["version"], ran) if found else ran.unknown(f"which Python {ran.clause} means is not known")
+        if is_local:
+            state.locals[state.folder] = python
+        else:
+            state.fill("pyenv:", python)
+
+
+# source
+
+
+def sources(ran: RunCommand, state: Interpreters) -> None:
+    """Note the sources of Python that a command names."""
+    for word in (ran.program, *ran.words):
+        for found in SOURCES.finditer(word):
+            state.sources.add(found["version"])
+
+
+def configure(ran: RunCommand, state: Interpreters) -> None:
+    """``./configure --prefix=/opt/python``."""
+    state.prefix = next(iter(ran.options("--prefix")), "/usr/local")
+
+
+def make(ran: RunCommand, state: Interpreters, text: str) -> None:
+    """``make altinstall`` or ``make install`` in the sources of Python."""
+    actions = {"altinstall", "install"}.intersection(ran.words)
+    if not actions:
+        return
+    here = {found["version"] for found in SOURCES.finditer(f"{state.folder} {ran.variable('.')}")}
+    is_of_python = "altinstall" in actions or "Python-" in text or "python" in ran.variable(".").lower()
+    if not here and is_of_python:
+        here = state.sources
+    if len(here) > 1 or ("altinstall" in actions and not here):
+        state.forget(ran.unknown(f"which Python {ran.clause} brings is not known"))
+    elif here:
+        version = next(iter(here))
+        _built(
+            Python(version, evidence=(Evidence(ran.command.place, f"{ran.clause} of Python-{version}"),)),
+            actions,
+            state,
+        )
+
+
+def _built(python: Python, actions: set[str], state: Interpreters) -> None:
+    path = f"{state.prefix}/bin"
+    state.put(f"{path}/python{python.series}", python)
+    state.put(f"{path}/pip{python.series}", python)
+    if "install" in actions:
+        evidence = python.evidence[-1]
+        for name in ("python", "pip"):
+            state.put(f"{path}/{name}{python.series[0]}", Runs(f"{path}/python{python.series}", evidence))

@@ -1,0 +1,380 @@
+"""The Python interpreters of a build stage at one point of it, by the paths of the programs that run them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.systems import SYSTEMS
+from pinhook.follow.image_paths import join_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
+
+    from pinhook.fix.image.base import Base
+    from pinhook.source import Place, SourceText
+
+MAX_PROGRAMS = 512
+"""Programs of one stage that are followed."""
+
+_MAX_LINKS = 16
+_MAX_PARENTS = 8
+_MAX_STAGES = 32
+_PATHS = regex(r"(?:/|~/|\$\{?\w+\}?/)[\w.${}/+-]+")
+_VERSIONED = regex(r"(?:python|pip|easy_install-)-?(?P<version>[23]\.[0-9]{1,2})")
+_TAGGED = regex(r"/cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp[0-9]+m?u?/bin/[^/]+")
+_PYENV = regex(r".*/\.?pyenv/versions/(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})/bin/[^/]+")
+_ENVIRONMENT = regex(r".*/envs/(?P<name>[^/]+)/bin/(?P<program>[^/]+)")
+_SHIM = regex(r".*/\.?pyenv/shims/(?P<program>[^/]+)")
+_OF_USER = regex(r".*/\.local/bin/(?P<program>[^/]+)")
+_HOME = regex(r"~(?=/|$)|\$HOME\b|\$\{HOME\}")
+_BASE_PATH = regex(r"\$PATH|\$\{PATH\}")
+_USUAL = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") for name in ("bin", "sbin"))
+_WITHOUT_PYTHON = regex(
+    r"cuda|nvidia|cargo|rust|(?:^|/)go\b|node|npm|yarn|pnpm|jvm|java|jdk|maven|gradle|\.local/bin|ccache|rocm|"
+    r"mpi|ucx|llvm|clang|cmake|gcc|android|flutter|dart|hadoop|tensorrt|hpcx|/ros|snap|dotnet|poetry/bin|"
+    r"games|linuxbrew|/sbin|protoc|bazel|ninja|shims|pyenv/bin|google-cloud-sdk|julia|texlive|nvm",
+    re.IGNORECASE,
+)
+"""Folders of ``PATH`` in which nobody has a Python of their own."""
+
+HOME_FOLDER = "~/.local/bin"
+
+
+class Runs(NamedTuple):
+    """A link, or a script whose first line names an interpreter: it runs what is at another path at that time."""
+
+    path: str
+    evidence: Evidence
+
+
+Program: TypeAlias = Python | Unknown | Runs
+
+
+class Touched:
+    """The folders that commands of a stage, or of those that it is built on, have named."""
+
+    def __init__(self, before: Touched | None = None) -> None:
+        self.folders: set[str] = set()
+        self.before = before
+        self.depth: int = before.depth + 1 if before else 0
+
+    def add(self, text: str) -> None:
+        """Note every folder in a word."""
+        for found in _PATHS.finditer(text):
+            path = found[0].rstrip("/")
+            for _ in range(_MAX_PARENTS):
+                self.folders.add(path)
+                path = posixpath.dirname(path)
+
+    def has(self, folder: str) -> bool:
+        """Whether a folder, or something in it, was named; of very many stages that is not followed."""
+        each: Touched | None = self
+        while each:
+            if folder in each.folders:
+                return True
+            each = each.before
+        return self.depth > _MAX_STAGES
+
+
+class Interpreters:
+    """What is known of the programs of a stage; a copy is independent.
+
+    ``programs`` has them by path; the environments of conda have paths like ``conda:name/bin/pip``. ``environments``
+    are the folders of environments, whose Python stays what it is whatever is linked elsewhere. ``forgotten`` is why
+    programs that are not in ``programs`` may be there all the same.
+    """
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.system = SYSTEMS.get(base.system)
+        self.roots = {"/opt/conda"}
+        self.programs: dict[str, Program] = {self.canonical(path): each for path, each in base.pythons.items()}
+        self.environments: set[str] = set()
+        self.alternatives: dict[str, dict[str, int]] = {}
+        self.installed: set[str] = set()
+        self.managed: list[Python] = []  # by uv
+        self.sources: set[str] = set()  # versions of unpacked sources of Python
+        self.prefix = "/usr/local"  # of the last configure
+        self.locals: dict[str, Python | Unknown] = {}  # of pyenv, by folder
+        self.touched = Touched()
+        self.forgotten: Unknown | None = None
+        self.is_root = True
+        self.folder = "/"
+        self.proofs: dict[str, Python] = {}
+
+    def copy(self) -> Interpreters:
+        """The same, which may go on in another direction."""
+        other = object.__new__(Interpreters)
+        other.__dict__ = dict(self.__dict__)
+        for name in (
+            "roots",
+            "programs",
+            "environments",
+            "alternatives",
+            "installed",
+            "managed",
+            "sources",
+            "proofs",
+            "locals",
+        ):
+            setattr(other, name, getattr(self, name).copy())
+        return other
+
+    def join(self, before: Interpreters, unknown: Unknown) -> None:
+        """Go on behind a branch that need not have run: what differs from before is not known any more."""
+        for path in {*self.programs, *before.programs}:
+            if self.programs.get(path) != before.programs.get(path) and not self._is_same(path, before):
+                self.programs[path] = unknown
+        self.alternatives = {
+            name: known for name, known in self.alternatives.items() if before.alternatives.get(name) == known
+        }
+        self.installed &= before.installed
+        self.forgotten = self.forgotten or before.forgotten
+        self.proofs = {word: each for word, each in before.proofs.items() if self.proofs.get(word) == each}
+        if self.managed != before.managed or self.system is not before.system:
+            self.forget(unknown)
+
+    def _is_same(self, path: str, before: Interpreters) -> bool:
+        """Whether a program runs the same Python in both cases."""
+        if path not in self.programs or path not in before.programs:
+            return False
+        now, then = self.python_at(path), before.python_at(path)
+        return isinstance(now, Python) and isinstance(then, Python) and now.version == then.version
+
+    # changes
+
+    def put(self, path: str, program: Program) -> None:
+        """Put a program at a path."""
+        if len(self.programs) >= MAX_PROGRAMS:
+            self.forget(Unknown("it has more Pythons than are followed"))
+            return
+        self.programs[self.canonical(path)] = program
+        self.proofs = {}
+
+    def remove(self, path: str) -> None:
+        """Take away a program, or a folder with what is in it."""
+        path = self.canonical(path)
+        for each in [each for each in self.programs if each == path or each.startswith(path + "/")]:
+            del self.programs[each]
+            self.proofs = {}
+
+    def fill(self, folder: str, python: Python | Unknown, *, with_pip: bool = True) -> None:
+        """Make an environment: its programs are all of one Python, whatever is linked elsewhere later."""
+        self.environments.add(self.canonical(f"{folder}/bin/python").removesuffix("/bin/python"))
+        series = python.series if isinstance(python, Python) else ""
+        major = series[:1] or "3"
+        for kind in ("python", "pip") if with_pip else ("python",):
+            for version in dict.fromkeys(("", major, series or major)):
+                self.put(f"{folder}/bin/{kind}{version}", python)
+
+    def write_pip(self, path: str, evidence: Evidence, *, default: bool = True, user: bool = False) -> None:
+        """Let the interpreter at a path write pip's scripts, which run it from then on."""
+        python = self.python_at(path)
+        series = python.series if isinstance(python, Python) else ""
+        major = series[:1] or "3"
+        folder = self._script_folder(path)
+        if (user or not self.is_root) and folder in _USUAL:
+            folder = HOME_FOLDER
+        program = Runs(path, evidence) if posixpath.basename(path).startswith(("python", "pypy")) else python
+        for name in dict.fromkeys(("pip" if default else f"pip{major}", f"pip{major}", f"pip{series or major}")):
+            self.put(f"{folder}/{name}", program)
+
+    def _script_folder(self, path: str) -> str:
+        for _ in range(_MAX_LINKS):
+            program = self.programs.get(self.canonical(path))
+            if not isinstance(program, Runs):
+                break
+            path = program.path
+        folder = posixpath.dirname(path)
+        is_shared = folder == "/usr/bin" and not (self.system and self.system.manager == "apk")
+        return "/usr/local/bin" if is_shared else folder
+
+    def forget(self, unknown: Unknown) -> None:
+        """Something unseen may have changed every program but those of environments."""
+        self.programs = {
+            path: each
+            for path, each in self.programs.items()
+            if path.rpartition("/bin/")[0] in self.environments and not path.startswith(("/usr/", "/bin/"))
+        }
+        self.forgotten, self.proofs = unknown, {}
+
+    # questions
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was put beside the Python of the image."""
+        return self.forgotten is not None or any(
+            path not in self.base.pythons or self.base.pythons[path] != program
+            for path, program in self.programs.items()
+        )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the image is known: its Python, or its system."""
+        return self.system is not None or isinstance(self.base.own, Python)
+
+    def _unknown_image(self) -> Unknown:
+        return self.base.own if isinstance(self.base.own, Unknown) else Unknown("its PATH is not known")
+
+    def absolute(self, path: str) -> str:
+        """A path seen from the working directory."""
+        text = _HOME.sub("/root", path) if self.is_root else re.sub(r"^~(?=/|$)", "$HOME", path)
+        return self.canonical(join_path(self.folder, text))
+
+    def canonical(self, path: str) -> str:
+        """One name for the several paths of an environment of conda, of pyenv's shims, of a user's programs."""
+        if found := _ENVIRONMENT.fullmatch(path):
+            return f"conda:{found['name']}/bin/{found['program']}"
+        if found := _SHIM.fullmatch(path):
+            return f"pyenv:/bin/{found['program']}"
+        if found := _OF_USER.fullmatch(path):
+            return f"{HOME_FOLDER}/{found['program']}"
+        root = path.rpartition("/bin/")[0]
+        if root and root in self.roots:
+            return f"conda:base/bin/{path.rpartition('/')[2]}"
+        return "/usr" + path if path.startswith(("/bin/", "/sbin/")) else path
+
+    def find(self, name: str, paths: tuple[SourceText, ...], conda: str = "") -> str | Unknown:
+        """The path of the program that a word means, with the values of ``PATH`` and an active environment of conda."""
+        if "/" in name:
+            return self.absolute(name)
+        found = self._search(name, paths, conda)
+        if isinstance(found, Unknown) and _VERSIONED.fullmatch(name):
+            return f"/usr/bin/{name}"
+        return found
+
+    def _search(self, name: str, paths: tuple[SourceText, ...], conda: str) -> str | Unknown:
+        for folder in self._folders(paths, conda):
+            if isinstance(folder, Unknown):
+                return folder
+            path = self.canonical(f"{folder}/{name}")
+            if path in self.programs:
+                return path
+            if self.forgotten and folder in _USUAL:
+                return self.forgotten
+            if folder not in _USUAL and folder not in self.base.path and not self._is_known(folder):
+                return Unknown(f"what {folder} has is not known, and it comes first in PATH")
+        if self.system and not self.forgotten and name in {"python3", *self.system.pip}:
+            return f"/usr/bin/{name}"
+        if self.forgotten:
+            return self.forgotten
+        image = self.base.name or "the image"
+        if isinstance(self.base.own, Unknown) and not self.system:
+            return self.base.own
+        return Unknown(f"nothing says which Python {name} runs on in {image}")
+
+    def _is_known(self, folder: str) -> bool:
+        """Whether all programs of Python in a folder are known: it has none where nothing has named it yet."""
+        prefix = self.canonical(f"{folder}/python").removesuffix("/bin/python")
+        is_known = prefix in self.environments or not self.touched.has(posixpath.dirname(folder))
+        return is_known or _WITHOUT_PYTHON.search(folder) is not None
+
+    def _folders(self, paths: tuple[SourceText, ...], conda: str) -> Iterator[str | Unknown]:
+        """The folders in which a program is looked for, in order."""
+        if conda:
+            yield conda.rstrip("/") + "/bin" if "/" in conda else f"conda:{conda}/bin"
+        if len({str(path) for path in paths}) != 1:
+            yield Unknown("the PATH of the command is not known")
+            return
+        for text in paths[0].split(regex(":")):
+            if _BASE_PATH.fullmatch(str(text)):
+                yield from self.base.path if self.is_known else [self._unknown_image()]
+            elif text.is_known or _HOME.match(str(text)):
+                yield self.absolute(f"{text}/x").removesuffix("/x") if text else self.folder
+            elif self._is_environment(str(text)):
+                yield join_path(self.folder, str(text))
+            elif not _WITHOUT_PYTHON.search(str(text)):
+                yield Unknown(f"only the build knows what {text} is, which comes first in PATH")
+
+    def _is_environment(self, folder: str) -> bool:
+        return join_path(self.folder, folder).removesuffix("/bin") in self.environments
+
+    def python_at(self, path: str) -> Python | Unknown:
+        """The Python that a program runs, by the path of the program."""
+        evidence: list[Evidence] = []
+        for _ in range(_MAX_LINKS):
+            path = self.canonical(path)
+            program = self.programs.get(path)
+            if path.startswith("pyenv:"):
+                program = self._local() or program
+            if program is None:
+                program = self._linked(path) or self._unlisted(path)
+            if isinstance(program, Runs):
+                evidence.append(program.evidence)
+                path = program.path
+                continue
+            if isinstance(program, Python):
+                return contradiction(path, program, evidence) or _with(program, evidence)
+            return program
+        return Unknown(f"{path} is one of many links")
+
+    def _local(self) -> Python | Unknown | None:
+        """What ``pyenv local`` says of the working directory."""
+        folder = self.folder
+        while self.locals:
+            if folder in self.locals or folder == "/":
+                return self.locals.get(folder)
+            folder = posixpath.dirname(folder)
+        return None
+
+    def _linked(self, path: str) -> Runs | None:
+        """The same path where the link leads to that is one of its folders."""
+        folder = posixpath.dirname(path)
+        while len(folder) > 1:
+            link = self.programs.get(folder)
+            if isinstance(link, Runs):
+                return Runs(link.path + path[len(folder) :], link.evidence)
+            folder = posixpath.dirname(folder)
+        return None
+
+    def _unlisted(self, path: str) -> Program:
+        """What a program is that nothing has put there: by its name, or by the system."""
+        name = posixpath.basename(path)
+        if found := _PYENV.fullmatch(path):
+            return Python(found["version"], evidence=(Evidence(None, path),))
+        if found := _TAGGED.search(path):
+            return Python(f"{found['major']}.{found['minor']}", evidence=(Evidence(None, path),))
+        if found := _VERSIONED.fullmatch(name):
+            return self._of_series(found["version"], name)
+        if self.forgotten:
+            return self.forgotten
+        if self.system and path == "/usr/bin/python3":
+            return self.system_python("")
+        if self.system and path in {f"/usr/bin/{each}" for each in self.system.pip}:
+            return self.system_python("")
+        if isinstance(self.base.own, Unknown) and not self.system:
+            return self.base.own
+        return Unknown(f"nothing says which Python {path} is")
+
+    def _of_series(self, series: str, name: str) -> Python:
+        """A Python of a series that a name says; the one of the image or of its system, if that is of the series."""
+        for each in (self.base.own, self.system_python("")):
+            if isinstance(each, Python) and each.series == series:
+                return each._replace(evidence=(Evidence(None, name), Evidence(None, self.base.name)))
+        return Python(series, evidence=(Evidence(None, name),))
+
+    def system_python(self, command: str, place: Place | None = None) -> Python | Unknown:
+        """The ``python3`` of the system's package manager, for the command that installs it."""
+        image = self.base.name or "the image"
+        if self.system is None:
+            return Unknown(f"which Python {command or 'the system'} brings is not known for {image}", place)
+        evidence = (Evidence(place, f"{command} on {image}" if command else image),)
+        return Python(self.system.python3, self.system.is_lower_bound, evidence, self.base.system_caveats)
+
+
+def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> Unknown | None:
+    """Why a Python cannot be the one that the name of its program says."""
+    found = _VERSIONED.fullmatch(posixpath.basename(path))
+    if found is None or found["version"] == python.series:
+        return None
+    reasons = [each.clause for each in (*python.evidence, *evidence)]
+    return Unknown(f"{posixpath.basename(path)} says {found['version']}, and {', '.join(reasons)} says {python.series}")
+
+
+def _with(python: Python, evidence: Iterable[Evidence]) -> Python:
+    return python._replace(evidence=tuple(dict.fromkeys((*python.evidence, *evidence))))

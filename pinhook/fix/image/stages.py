@@ -1,0 +1,279 @@
+"""The Pythons of a Dockerfile, stage by stage in the order of its commands, and what each install command uses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import partial
+
+from pinhook import dockerfile
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.dockerfile.expansion import expand
+from pinhook.dockerfile.words import split_fields
+from pinhook.fix.image import conclusions, effects
+from pinhook.fix.image.base import Base, base_of
+from pinhook.fix.image.command import RunCommand
+from pinhook.fix.image.interpreters import Interpreters, Touched
+from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.follow.image_paths import join_path
+from pinhook.shell import SimpleCommand, Unreadable
+from pinhook.source import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pinhook.fix.image.base import ImageSettings
+    from pinhook.fix.steps import Step
+    from pinhook.source import Source, SourceText
+
+    Load = Callable[[str], Source | None]
+
+_SHELL_FORM = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
+_ROOTS = frozenset({"/", "/usr", "/usr/local", "/usr/local/bin", "/usr/bin"})
+_ARCHIVE = regex(r".*\.(?:tar|tgz|tar\.\w+)")
+_MAX_IMAGES = 8
+"""Dockerfiles of the repository that are built one upon the other."""
+
+
+class StepImage(NamedTuple):
+    """What is known of the image at a step: the Python that it installs for, or why that is not known."""
+
+    base: Base
+    python: Python | Unknown
+    caveats: tuple[str, ...] = ()
+
+
+def images_of_steps(
+    parsed: dockerfile.Dockerfile,
+    steps: Sequence[Step],
+    settings: ImageSettings | None = None,
+    load: Load | None = None,
+) -> list[StepImage]:
+    """The image of each step. ``load`` reads a Dockerfile of the repository, by its path, that builds an image."""
+    walker = _Walker(parsed, steps, settings, load)
+    walker.walk()
+    return walker.found
+
+
+class _Walker:
+    def __init__(
+        self,
+        parsed: dockerfile.Dockerfile,
+        steps: Sequence[Step],
+        settings: ImageSettings | None,
+        load: Load | None,
+        depth: int = 0,
+    ) -> None:
+        self.parsed, self.settings, self.load, self.depth = parsed, settings, load, depth
+        self.steps: dict[int, list[Step]] = {}
+        for step in steps:
+            self.steps.setdefault(step.number, []).append(step)
+        self.state = Interpreters(base_of("", []))
+        self.stages: dict[str, Interpreters] = {}
+        self.names: list[str] = []
+        self.variables: Mapping[str, SourceText] | None = None
+        self.count = 0
+        self.found: list[StepImage] = []
+        self.copied: dict[str, set[str]] = {}
+
+    def walk(self) -> Interpreters:
+        """Go through the instructions; returns what is known at the end of the last stage."""
+        for number, (instruction, (inner, scope)) in enumerate(
+            zip(self.parsed.instructions, dockerfile.walk(self.parsed), strict=True)
+        ):
+            value = partial(expand, variables=scope.variables, escape=self.parsed.escape, budget=scope.budget)
+            is_now = instruction.inner is None and instruction.keyword == "RUN"
+            if instruction.keyword == "FROM":
+                self.begin(instruction, scope, value)
+            elif instruction.keyword == "WORKDIR":
+                self.state.folder = join_path(self.state.folder, str(value(instruction.arguments)).strip("\"'"))
+            elif instruction.keyword == "USER":
+                self.state.is_root = str(value(instruction.arguments)).partition(":")[0] in {"root", "0"}
+            elif instruction.keyword in {"COPY", "ADD"}:
+                self.copy(instruction, value)
+            self.run(self.steps.get(number, ()), inner, is_now=is_now)
+            for name in self.names:
+                self.stages[name] = self.state
+        return self.state
+
+    # stages
+
+    def begin(
+        self,
+        instruction: dockerfile.Instruction,
+        scope: dockerfile.StageScope,
+        value: Callable[..., SourceText],
+    ) -> None:
+        """Begin a stage with what an earlier one leaves, or with an image."""
+        self.variables = scope.variables if self.variables is None else self.variables
+        fields = [str(value(field, variables=self.variables)) for field in split_fields(instruction.arguments)]
+        flags = [str(value(flag, variables=self.variables)) for flag in instruction.flags]
+        name = fields[0] if fields else ""
+        earlier = self.stages.get(name.lower()) if not name.isdecimal() else None
+        place = Place(self.parsed.source, instruction.span)
+        self.state = earlier.copy() if earlier else self.image(name, flags, place)
+        self.state.touched = Touched(self.state.touched)
+        self.names = [str(self.count), *(each.lower() for each in fields[2:3])]
+        self.count += 1
+        self.copied = {}
+
+    def image(self, name: str, flags: Sequence[str], place: Place | None) -> Interpreters:
+        """What an image has: as its name says, or as the Dockerfile of the repository that builds it."""
+        base = base_of(name, flags, self.settings)
+        if base.dockerfile and self.load and self.depth < _MAX_IMAGES and (source := self.load(base.dockerfile)):
+            from pinhook.fix.steps import steps_of
+
+            parsed = dockerfile.parse(source)
+            return _Walker(parsed, steps_of(parsed), self.settings, self.load, self.depth + 1).walk().copy()
+        return Interpreters(_placed(base, place))
+
+    # instructions
+
+    def run(self, steps: Sequence[Step], inner: dockerfile.Instruction, *, is_now: bool) -> None:
+        """Follow the commands of an instruction; those that run later, or elsewhere, change nothing."""
+        text = self.parsed.source.text[slice(*inner.span)]
+        branches: list[tuple[int, Interpreters, SimpleCommand]] = []
+        before = self.state.folder
+        for step in steps:
+            item = step.item
+            if not isinstance(item, SimpleCommand):
+                self.found.append(StepImage(self.state.base, Unknown("it is no command")))
+                if isinstance(item, Unreadable) and is_now:
+                    self.state.forget(Unknown("a script could not be read", item.place))
+                continue
+            if is_now:
+                self.enter(branches, item)
+            ran = RunCommand(item, _conda_of_shell(step))
+            self.state.folder = _folder(ran, before)
+            self.found.append(self.conclude(ran, step))
+            if is_now:
+                effects.apply(ran, self.state, text)
+        self.leave(branches, 0)
+        self.state.folder = before
+
+    def enter(self, branches: list[tuple[int, Interpreters, SimpleCommand]], command: SimpleCommand) -> None:
+        """Leave the branches that a command is not in, and enter those that it is in."""
+        common = 0
+        while common < min(len(branches), len(command.branch)) and branches[common][0] == command.branch[common]:
+            common += 1
+        self.leave(branches, common)
+        branches += [(number, self.state.copy(), command) for number in command.branch[common:]]
+
+    def leave(self, branches: list[tuple[int, Interpreters, SimpleCommand]], count: int) -> None:
+        """Leave branches until some are left: behind each, what it changes is not known."""
+        while len(branches) > count:
+            _, before, command = branches.pop()
+            line = self.parsed.source.position(command.place.span.start).line
+            self.state.join(before, Unknown(f"whether line {line} runs depends on a condition", command.place))
+
+    def conclude(self, ran: RunCommand, step: Step) -> StepImage:
+        """The Python of a step that installs."""
+        base = self.state.base
+        if step.installation is None:
+            return StepImage(base, Unknown("it installs nothing"))
+        installer = step.installation.installer
+        python = conclusions.python_of(ran, installer, self.state)
+        if isinstance(python, Unknown):
+            return StepImage(base, python)
+        return StepImage(base, python, conclusions.caveats_of(ran, installer, python, self.state))
+
+    def copy(self, instruction: dockerfile.Instruction, value: Callable[[SourceText], SourceText]) -> None:
+        """``COPY --from=builder /venv /venv``: its Python comes with an environment."""
+        fields = [str(value(field)) for field in split_fields(instruction.arguments)]
+        if fields and fields[0].startswith("["):
+            fields = re.findall(r'"([^"]*)"', str(instruction.arguments))
+        origin = next((flag[7:] for flag in map(str, map(value, instruction.flags)) if flag.startswith("--from=")), "")
+        if len(fields) < 2:
+            return
+        *sources, target = fields
+        self.state.touched.add(join_path(self.state.folder, target))
+        place = Place(self.parsed.source, instruction.span)
+        if not origin:
+            if join_path(self.state.folder, target) == "/" and any(map(_is_tree, sources)):
+                self.state.forget(Unknown("a tree of files is copied over the image", place))
+            return
+        other = self.stages.get(origin.lower()) or self.image(origin, [], place)
+        for source in sources:
+            self.copy_programs(other, source, target, place)
+
+    def copy_programs(self, other: Interpreters, source: str, target: str, place: Place) -> None:
+        """Take over the programs of another stage that are in a folder, or the file itself."""
+        source = other.absolute(source.rstrip("/") or "/").rstrip("/")
+        target_path = join_path(self.state.folder, target)
+        below = [path for path in other.programs if _real(path, other).startswith(source + "/")]
+        evidence = Evidence(place, f"COPY of {source or '/'}")
+        if _is_musl(other.base) is not _is_musl(self.state.base) and below:
+            self.state.forget(Unknown(f"{source} is of a system with another C library", place))
+            return
+        is_whole = self.is_whole(source)
+        for path in below:
+            real = _real(path, other)
+            python = other.python_at(path)
+            program: Python | Unknown = python
+            if isinstance(python, Python):
+                program = python._replace(evidence=(*python.evidence, evidence))
+            new = posixpath.join(target_path, real[len(source) + 1 :])
+            is_own = path.rpartition("/bin/")[0] in other.environments
+            if is_own:
+                self.state.environments.add(self.state.canonical(new).rpartition("/bin/")[0])
+            elif not is_whole:
+                program = Unknown(f"{source} has programs of Python, but not its library", place)
+            self.state.put(new, program)
+        if not below and not other.is_known and target_path in _ROOTS and not posixpath.basename(source).strip("/"):
+            self.state.forget(Unknown(f"{source or '/'} is copied over the image", place))
+
+    def is_whole(self, source: str) -> bool:
+        """Whether an interpreter comes with its library."""
+        seen = self.copied.setdefault("seen", set())
+        seen.add(source)
+        return source in {"", "/usr/local", "/usr"} or not source.startswith("/usr/") or "/usr/local/lib" in seen
+
+
+def _placed(base: Base, place: Place | None) -> Base:
+    """The base with the place of ``FROM`` for its evidence."""
+
+    def placed(python: Python | Unknown) -> Python | Unknown:
+        if isinstance(python, Unknown):
+            return python._replace(place=python.place or place)
+        return python._replace(evidence=tuple(each._replace(place=each.place or place) for each in python.evidence))
+
+    return base._replace(own=placed(base.own), pythons={path: placed(python) for path, python in base.pythons.items()})
+
+
+def _real(path: str, state: Interpreters) -> str:
+    """The path in the image of a program that has another name here."""
+    if path.startswith("conda:base/"):
+        return path.replace("conda:base", next(iter(sorted(state.roots))), 1)
+    if path.startswith("conda:"):
+        return f"{next(iter(sorted(state.roots)))}/envs/{path[6:]}"
+    return path
+
+
+def _is_musl(base: Base) -> bool:
+    return base.platform.target.endswith("musl")
+
+
+def _is_tree(source: str) -> bool:
+    """Whether what is copied may be a tree of files."""
+    return (
+        source.endswith(("/", ".")) or _ARCHIVE.fullmatch(source) is not None or "." not in posixpath.basename(source)
+    )
+
+
+def _folder(ran: RunCommand, before: str) -> str:
+    """The working directory of a command, seen from that of its instruction."""
+    values = ran.command.environment.get(".", ())
+    return join_path(before, str(values[0])) if len(values) == 1 and str(values[0]) else before
+
+
+def _conda_of_shell(step: Step) -> str:
+    """The environment of ``SHELL ["conda", "run", "-n", "x", …]``."""
+    form = step.command.form
+    words = list(map(str, form.shell.arguments)) if isinstance(form, dockerfile.ShellForm) else []
+    if not words or not _SHELL_FORM.fullmatch(words[0]) or "run" not in words:
+        return ""
+    for option in ("-n", "--name", "-p", "--prefix"):
+        if option in words[:-1]:
+            return words[words.index(option) + 1]
+    return "base"
