@@ -29,6 +29,7 @@ NO_SLOT = "no comment can stand there"
 NOT_COVERED = "a comment there would not be read as one, or would change more than the comments"
 NOT_ENCODED = "the reason cannot be written in the encoding of the file"
 _ACTIVE = frozenset("$`\\")  # a here-document inside of a script may expand these
+_TOP_LINES = 2  # where comments mean something to others: an encoding, Datadog's for the whole file
 _EARLY_TRIALS = 4  # after these only the widest slots are tried
 
 
@@ -207,10 +208,12 @@ def _more_entries(directive: Directive, entries: Iterable[tuple[str, str]]) -> I
 def _blamed(verifier: Verifier, after: Source, chosen: Mapping[int, Candidate]) -> set[int]:
     """The findings whose comments may be what is wrong with the edited file; empty if nothing is."""
     flaws = verifier.flaws_after(after)
+    slots = {at: each for at, each in chosen.items() if isinstance(each, Slot)}
+    at_top = {at for at, each in slots.items() if verifier.document.source.position(each.offset).line <= _TOP_LINES}
     if isinstance(flaws, Difference):
-        in_scripts = {at for at, each in chosen.items() if isinstance(each, Slot) and each.is_in_script}
-        inside = {at for at in in_scripts if flaws.part and verifier.flaws[at].finding.place.span.start in flaws.part}
-        return inside or in_scripts or set(chosen)
+        in_scripts = {at: each for at, each in slots.items() if each.is_in_script}
+        inside = {at for at, slot in in_scripts.items() if flaws.part and slot.offset in flaws.part}
+        return inside or set(in_scripts) or at_top or set(chosen)
     if any(before.is_suppressed and not now.is_suppressed for before, now in zip(verifier.flaws, flaws, strict=True)):
-        return set(chosen)
+        return at_top or set(chosen)
     return {at for at in chosen if not flaws[at].is_suppressed}

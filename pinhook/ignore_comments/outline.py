@@ -7,6 +7,8 @@ from bisect import bisect_left
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements.lines import logical_lines
+from pinhook.shell.lexer import tokenize
+from pinhook.shell.words import Dialect, ShellError
 from pinhook.source import SourceText, Span
 
 if TYPE_CHECKING:
@@ -40,15 +42,34 @@ def _of_instruction(instruction: Instruction, comments: Sequence[Span]) -> tuple
 
 
 def _without(text: SourceText, comments: Sequence[Span]) -> str:
-    """A text without some comments, and without the lines that hold nothing else."""
+    """A script without its own comments, and without the lines that hold nothing else; those in quotes stay."""
+    inside = [each for start, end in _spans(text) for each in comments[_index(comments, start) : _index(comments, end)]]
+    own_starts = _comment_starts(text) if inside else frozenset()
     pieces: list[str] = []
-    for source, (start, end) in text.pieces:
+    for start, end in _spans(text):
         at = start
-        for comment in comments[bisect_left(comments, Span(at, at)) : bisect_left(comments, Span(end, end))]:
-            pieces += [source.text[at : comment.start], _MARK]
-            at = min(comment.end, end)
-        pieces.append(source.text[at:end])
+        for comment in inside:
+            if comment.start in own_starts and at <= comment.start < end:
+                pieces += [text.source.text[at : comment.start], _MARK]
+                at = min(comment.end, end)
+        pieces.append(text.source.text[at:end])
     return _MARKED.sub("", "".join(pieces)).rstrip(" \t")
+
+
+def _spans(text: SourceText) -> list[Span]:
+    return [place.span for place in text.pieces]
+
+
+def _index(comments: Sequence[Span], offset: int) -> int:
+    return bisect_left(comments, Span(offset, offset))
+
+
+def _comment_starts(text: SourceText) -> frozenset[int]:
+    """Where the comments of a script start in the file; none where a shell cannot read it."""
+    try:
+        return frozenset(each.span.start for each in tokenize(text, Dialect.BASH)[1])
+    except ShellError:
+        return frozenset()
 
 
 def outline_of_requirements_file(source: Source) -> Outline:

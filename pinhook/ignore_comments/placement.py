@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.dockerfile import Dockerfile
-    from pinhook.dockerfile.instruction import Instruction
+    from pinhook.dockerfile.instruction import Heredoc
     from pinhook.source import Source
 
 _CONTINUING = "\\`^"  # at the end of a line: of sh and bash, PowerShell, cmd
@@ -45,22 +45,22 @@ def slots_in_dockerfile(dockerfile: Dockerfile, offset: int) -> Iterator[Slot]:
     first, last = (source.position(each).line for each in instruction.span)
     if line > last:
         return
-    if any(each.span.start <= offset < each.span.end for each in instruction.heredocs):
-        yield from _slots_in_heredoc(source, instruction, offset)
+    heredoc = next((each for each in instruction.heredocs if each.span.start <= offset <= each.span.end), None)
+    if heredoc:
+        if (instruction.inner or instruction).keyword == "RUN":
+            yield from _slots_in_script(source, heredoc, offset)
     elif line > first:
         yield Slot(source.line_starts[line - 1], source.line_span(line))
     yield Slot(source.line_starts[first - 1], Span(source.line_starts[first - 1], source.line_span(last).end))
 
 
-def _slots_in_heredoc(source: Source, instruction: Instruction, offset: int) -> Iterator[Slot]:
-    """The slot above a line of a script; the here-documents of COPY and ADD are files, and stay as they are."""
-    if (instruction.inner or instruction).keyword != "RUN":
-        return
-    heredoc = next(each for each in instruction.heredocs if each.span.start <= offset < each.span.end)
-    top = source.position(heredoc.span.start).line
+def _slots_in_script(source: Source, heredoc: Heredoc, offset: int) -> Iterator[Slot]:
+    """The slot above a line of a here-document; none above its ``#!`` line and above the line that ends it."""
+    top, bottom = (source.position(each).line for each in heredoc.span)
     first, last = _logical_line(source, source.position(offset).line, top)
     start, end = source.line_starts[first - 1], source.line_span(last).end
-    if not (first == top and source.text.startswith("#!", start)):
+    is_interpreter = first == top and source.text.startswith("#!", start)
+    if not is_interpreter and first < bottom:
         yield Slot(start, Span(start, end), is_in_script=True)
 
 

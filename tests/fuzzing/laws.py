@@ -21,10 +21,11 @@ from xml.etree import ElementTree as ET
 import jsonschema
 
 from pinhook.__main__ import main
-from pinhook.documents import DockerfileDocument
+from pinhook.documents import DockerfileDocument, open_document
 from pinhook.fix import Checks, LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
+from pinhook.ignore_comments.adding import add_ignores
 from pinhook.repository.discovery import is_requirements_file
 from pinhook.requirements import normalize
 from pinhook.rules import RULES
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from pinhook.check import Report
+    from pinhook.documents import Document
     from pinhook.finding import Finding
 
 CODES = tuple(rule.code for rule in RULES)
@@ -168,6 +170,30 @@ def fixing_is_done_at_once(given: Input) -> str:
     return ""
 
 
+def ignores_leave_no_finding(given: Input) -> str:
+    """What has got an ignore comment is suppressed, no other character changes, and a second run writes nothing."""
+    source = readable(given)
+    if source is None:
+        return ""
+    once = add_ignores(source, _document_and_report, CODES, "why")
+    findings = [each for each in checked(once.after).findings if each.code != "PIN010"]
+    if len(findings) != len(once.left):
+        return f"findings: {len(findings)} in {once.after.text!r}, and {len(once.left)} have a reason"
+    if not _is_subsequence(source.text, once.after.text):
+        return f"changed: {source.text!r} becomes {once.after.text!r}"
+    again = add_ignores(once.after, _document_and_report, CODES, "why").after
+    return "" if again.text == once.after.text else f"written twice: {again.text!r}"
+
+
+def _document_and_report(source: Source) -> tuple[Document, Report]:
+    return open_document(source, is_requirements_file=is_requirements_file(source.path)), checked(source)
+
+
+def _is_subsequence(text: str, other: str) -> bool:
+    characters = iter(other)
+    return all(character in characters for character in text)
+
+
 def _formats() -> dict[str, Callable[[str], object]]:
     return {
         "text": str,
@@ -229,6 +255,7 @@ def laws(folder: Path) -> list[Law]:
         Law(findings_stand_on_their_words),
         Law(the_prefilter_hides_nothing, 5),
         Law(fixing_is_done_at_once, 10),
+        Law(ignores_leave_no_finding, 10),
         Law(every_format_is_valid(folder), 40),
     ]
 
