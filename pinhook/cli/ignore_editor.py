@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 _ABOUT_COMMENT = "--remove-unused-ignores removes comments that silence nothing"
-_MISTAKEN = "the comment has a mistake, which its author has to mend"
+_MISTAKEN = "the comment has a mistake; mend it"
 _OTHER_FILE = "it is in another file; name that file to have comments written into it"
 
 

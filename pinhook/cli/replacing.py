@@ -37,22 +37,22 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
     the old content, and that a symbolic link leads out of the repository.
     """
     if leads_out(path, is_alone=True):
-        raise _not_fixed(errno.EACCES, "leads out of the repository")
+        raise _not_changed(errno.EACCES, "leads out of the repository")
     path = os.path.realpath(path)
     with open_regular(path) as file:
         status = os.fstat(file.fileno())
         content = file.read(len(before) + 1)
     if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
-        raise _not_fixed(errno.EACCES, "is read-only")
+        raise _not_changed(errno.EACCES, "is read-only")
     if status.st_nlink > 1:
-        raise _not_fixed(errno.EMLINK, "has more than one hard link")
+        raise _not_changed(errno.EMLINK, "has more than one hard link")
     if content != before:
-        raise _not_fixed(errno.EBUSY, "has changed in the meantime")
+        raise _not_changed(errno.EBUSY, "has changed in the meantime")
     _replace(path, after, status)
 
 
-def _not_fixed(number: int, reason: str) -> OSError:
-    return OSError(number, f"{reason}, and so was not fixed")
+def _not_changed(number: int, reason: str) -> OSError:
+    return OSError(number, f"{reason}, and so was not changed")
 
 
 def leads_out(path: str, *, is_alone: bool) -> bool:
@@ -147,7 +147,7 @@ def _copy_attributes(path: str, origin: str) -> None:
             if name not in _attributes(path) or os.getxattr(path, name) != value:
                 os.setxattr(path, name, value)
         except OSError as error:
-            raise _not_fixed(error.errno or errno.EPERM, f"has the attribute {name}, which cannot be kept") from error
+            raise _not_changed(error.errno or errno.EPERM, f"has the attribute {name}, which cannot be kept") from error
 
 
 def _attributes(path: str) -> list[str]:

@@ -12,7 +12,7 @@ from pinhook.finding import Edit, apply_edits
 from pinhook.ignore_comments.directive import Directive, is_code, list_of, parse_directives
 from pinhook.ignore_comments.placement import Slot
 from pinhook.ignore_comments.suppress import find_ignores
-from pinhook.ignore_comments.verified import Difference, Verifier
+from pinhook.ignore_comments.verified import Difference, Verifier, comments_of
 from pinhook.source import Source, SourceText, Span
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def add_ignores(
     verifier = Verifier(source, check)
     if not _is_encodable(reason, source):
         return _without_comments(verifier, NOT_ENCODED)
-    ignores = find_ignores(verifier.document.comments(verifier.contents), codes, require_reason=require_reason)
+    ignores = find_ignores(comments_of(verifier.document), codes, require_reason=require_reason)
     candidates = {
         at: list(_candidates(each.finding, verifier, ignores, reason))
         for at, each in enumerate(verifier.flaws)

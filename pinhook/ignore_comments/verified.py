@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.source import SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from pinhook.check import Report
-    from pinhook.documents import Contents, Document
+    from pinhook.documents import Document
     from pinhook.finding import Finding
     from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.suppress import CoveringComment
     from pinhook.source import Source, Span
 
     Check: TypeAlias = Callable[[Source], tuple[Document, Report]]
@@ -45,8 +47,7 @@ class Verifier:
     def __init__(self, source: Source, check: Check) -> None:
         self.check = check
         self.document, report = check(source)
-        self.contents = _contents(self.document)
-        self.outline = self.document.outline(self.contents)
+        self.outline = _outline(self.document)
         self.flaws = flaws_of(report)
         self.trials = 0
 
@@ -58,10 +59,13 @@ class Verifier:
     def flaws_after(self, after: Source) -> list[Flaw] | Difference:
         """The same findings in the edited file, one for each of ``flaws``; or what differs."""
         self.trials += 1
-        document, report = self.check(after)
-        if document.source.text != after.text:
+        try:
+            document, report = self.check(after)
+        except SourceError:
             return Difference(None)  # the comment that declares an encoding has moved
-        if (changed := self._changed_part(document.outline(_contents(document)))) is not None:
+        if document.source.text != after.text:
+            return Difference(None)
+        if (changed := self._changed_part(_outline(document))) is not None:
             return changed
         flaws = flaws_of(report)
         return flaws if list(map(_subject, flaws)) == list(map(_subject, self.flaws)) else Difference(None)
@@ -73,10 +77,15 @@ class Verifier:
         return next((Difference(before[0]) for before, after in pairs if before[1] != after[1]), None)
 
 
-def _contents(document: Document) -> Contents:
-    from pinhook.documents.contents import Contents
+def comments_of(document: Document) -> Iterator[CoveringComment]:
+    """The comments of a document, with what each one covers."""
+    contents = document.read((), with_comments=True)
+    return document.comments(contents) if contents else iter(())
 
-    return document.read((), with_comments=True) or Contents()
+
+def _outline(document: Document) -> Outline:
+    contents = document.read((), with_comments=True)
+    return document.outline(contents) if contents else []
 
 
 def flaws_of(report: Report) -> list[Flaw]:

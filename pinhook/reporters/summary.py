@@ -48,10 +48,12 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
 def _ignored(outcome: Outcome, left: int) -> Iterator[str]:
     """For how many findings ignore comments were written, and how many unused ones were removed."""
     removed = sum(finding.code == "PIN010" for finding in outcome.ignored)
-    if added := len(outcome.ignored) - removed:
-        yield f"Ignore comments for {_count(added, 'finding')}"
+    if added := [finding for finding in outcome.ignored if finding.code != "PIN010"]:
+        files = len({finding.place.source.path for finding in added})
+        yield f"Wrote ignore comments for {_count(len(added), 'finding')} in {_count(files, 'file')}"
     if removed:
-        yield f"{_count(removed, 'unused ignore comment')} or parts of them removed"
+        parts = "part of one" if removed == 1 else "parts of them"
+        yield f"{'removed' if added else 'Removed'} {_count(removed, 'unused ignore comment')} or {parts}"
     if left:
         yield f"{_count(left, 'finding')} {_are(left)} left"
 

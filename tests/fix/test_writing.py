@@ -54,7 +54,7 @@ def test_a_read_only_file_is_reported(dockerfile: Path, capsys: pytest.CaptureFi
     dockerfile.chmod(0o444)
     assert fix("--fix") == 2
     output, errors = capsys.readouterr()
-    assert errors == "pinhook: Dockerfile: is read-only, and so was not fixed\n"
+    assert errors == "pinhook: Dockerfile: is read-only, and so was not changed\n"
     assert output.startswith("Dockerfile:4:2: PIN005 flask=2.0 has one = where == belongs")
     assert output.endswith("\nFound 1 finding in 1 file.\n")
     assert dockerfile.read_bytes() == BEFORE
@@ -222,10 +222,10 @@ def test_nothing_is_written_through_a_link_out_of_the_repository(
     monkeypatch.chdir(repository)
     path = link if link == "Dockerfile" else f"{link}/Dockerfile"
     assert main(["--fix", "--offline", path]) == 2
-    message = f"pinhook: {path}: leads out of the repository, and so was not fixed\n"
+    message = f"pinhook: {path}: leads out of the repository, and so was not changed\n"
     assert capsys.readouterr().err == message
     assert main(["--exit-zero", "--output-file", path, path]) == 2
-    assert capsys.readouterr().err == message.replace("fixed", "written")
+    assert capsys.readouterr().err == message.replace("changed", "written")
     assert outside.read_bytes() == BEFORE
 
 
@@ -261,7 +261,7 @@ def test_extended_attributes_are_kept_or_the_file_is_not_fixed(
     with monkeypatch.context() as patch:
         patch.setattr(os, "setxattr", fail)
         assert fix("--fix") == 2
-    message = "pinhook: Dockerfile: has the attribute user.note, which cannot be kept, and so was not fixed\n"
+    message = "pinhook: Dockerfile: has the attribute user.note, which cannot be kept, and so was not changed\n"
     assert capsys.readouterr().err == message
     assert dockerfile.read_bytes() == BEFORE
     assert fix("--fix") == 1
@@ -272,7 +272,7 @@ def test_a_hard_link_is_not_fixed(dockerfile: Path, capsys: pytest.CaptureFixtur
     """The other name would keep the old content."""
     os.link(dockerfile, "other")
     assert fix("--fix") == 2
-    assert capsys.readouterr().err == "pinhook: Dockerfile: has more than one hard link, and so was not fixed\n"
+    assert capsys.readouterr().err == "pinhook: Dockerfile: has more than one hard link, and so was not changed\n"
     assert dockerfile.read_bytes() == BEFORE
     Path("other").unlink()
     assert fix("--fix") == 1
