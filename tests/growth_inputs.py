@@ -86,6 +86,7 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     "comments of PowerShell without an end": lambda count: (
         f'{HEAD}SHELL ["powershell"]\nRUN pip install flask; {"<# " * count}'
     ),
+    "commands of two characters": lambda count: HEAD + f"RUN {':;' * 20}pip install a\n" * count,
     "commands of a pipeline": lambda count: run(" | ".join(["pip install flask"] * count)),
     "commands behind ||": lambda count: run(" || ".join(["pip install flask"] * count)),
     "subshells": lambda count: run("; ".join(["(pip install flask)"] * count)),

@@ -6,6 +6,7 @@ import pytest
 
 from pinhook import budget
 from pinhook.budget import MIN_UNITS, Budget, BudgetExceeded
+from pinhook.shell import parser
 from pinhook.shell.builtins import WORKING_DIRECTORY, change_directory
 from pinhook.shell.command import Argument
 from pinhook.shell.scope import Scope
@@ -100,3 +101,45 @@ def test_a_long_value_on_many_lines_is_followed() -> None:
     value = " \\\n  ".join(f"'{name}'" for name in names)
     report = check(Source("Dockerfile", f'FROM x\nARG A="{value}"\nARG B=$A\nRUN pip install $B\n'))
     assert report.targets == 3000
+
+
+def _outlines(text: str, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The lengths of the outlines that bashlex gets to parse for a file."""
+    lengths: list[int] = []
+    parsed = parser._bashlex_trees
+
+    def measured(outline: str) -> object:
+        lengths.append(len(outline))
+        return parsed(outline)
+
+    monkeypatch.setattr(parser, "_bashlex_trees", measured)
+    monkeypatch.setattr(parser, "_cached_trees", measured)
+    findings = check(Source("Dockerfile", text)).findings
+    assert [each.code for each in findings] == ["PIN001"] * text.count("flask")
+    return lengths
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ":;" * 400 + "pip install flask",
+        "case $x in a) " + ":;" * 400 + "pip install flask;; esac",
+        "if x; then a; elif y; then " + ":;" * 400 + "pip install flask; fi",
+        "echo $(" + ":;" * 400 + "pip install flask)",
+        "for ((;;)); do " + ":;" * 400 + "pip install flask; done",
+    ],
+)
+def test_outlines_have_a_budget_of_the_whole_file(script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond it the commands are found without bashlex."""
+    monkeypatch.setattr(budget, "MIN_OUTLINE_CHARACTERS", 3000)
+    text = 'FROM python\nSHELL ["bash", "-c"]\n' + f"RUN {script}\n" * 40
+    lengths = _outlines(text, monkeypatch)
+    assert 3000 <= sum(lengths) <= 3000 + len(text) // 4
+    assert len(lengths) < 2 * 40
+
+
+def test_the_outlines_of_ordinary_scripts_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, as each is shorter than a quarter of its script."""
+    monkeypatch.setattr(budget, "MIN_OUTLINE_CHARACTERS", 0)
+    script = "apt-get update && apt-get install -y curl && pip install --no-cache-dir flask && rm -rf /var/lib/apt"
+    assert len(_outlines(f"FROM python\nRUN {script}\n" * 100, monkeypatch)) == 100

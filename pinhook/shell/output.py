@@ -100,7 +100,7 @@ def _unescaped_pieces(text: SourceText) -> Iterator[SourceText]:
 
 def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
     """The possible outputs of ``$(echo words)`` or ``<(echo words)``; empty for more complex commands."""
-    node = parse_tokens(part.tokens)
+    node = parse_tokens(part.tokens, scope.budget)
     if not isinstance(node, Command) or node.redirections or not all(map(_is_plain, node.words)):
         return ()
     has_escapes = any("\\" in word.spelling for word in node.words)

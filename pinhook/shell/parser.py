@@ -37,6 +37,7 @@ from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestTok
 if TYPE_CHECKING:
     from typing import Any
 
+    from pinhook.budget import Budget
     from pinhook.shell.outline import Outline
     from pinhook.shell.tokens import Token
     from pinhook.shell.words import Dialect, Word
@@ -57,21 +58,24 @@ class _UntrustedTree(Exception):  # noqa: N818 - not an error of the input: bash
     """bashlex's tree lacks a token, or has it in an unexpected place."""
 
 
-def parse(text: SourceText, dialect: Dialect) -> tuple[Node, list[SourceText]]:
-    """The syntax tree of a script, and its comments, some of them twice. Raises ``ShellError``."""
+def parse(text: SourceText, dialect: Dialect, budget: Budget | None = None) -> tuple[Node, list[SourceText]]:
+    """The syntax tree of a script, and its comments, some of them twice. Raises ``ShellError``.
+
+    ``budget`` is that of the file. If it is exceeded, the commands are recovered from the tokens, without bashlex.
+    """
     tokens, comments = lexer.tokenize(text, dialect)
-    return parse_tokens(tokens), comments
+    return parse_tokens(tokens, budget), comments
 
 
-def parse_tokens(tokens: list[Token]) -> Node:
+def parse_tokens(tokens: list[Token], budget: Budget | None = None) -> Node:
     """The syntax tree of the tokens of a script or of a part of it."""
     if all(is_newline(token) for token in tokens):
         return NOTHING
     outline = draw_outline(tokens)
-    tree = _bashlex_tree(outline)
+    tree = _bashlex_tree(outline, budget)
     if tree is None:
         return recover(tokens)
-    converter = _Converter(outline.tokens_at)
+    converter = _Converter(outline.tokens_at, budget)
     try:
         node = converter.compound(tree)
         converter.check_all_taken()
@@ -80,10 +84,12 @@ def parse_tokens(tokens: list[Token]) -> Node:
     return node
 
 
-def _bashlex_tree(outline: Outline) -> Any | None:
+def _bashlex_tree(outline: Outline, budget: Budget | None) -> Any | None:
     """The tree that bashlex gives for the group of an outline; ``None`` if it raises or gives another tree."""
     text = outline.text
     if outline.depth > MAX_DEPTH or len(text) > MAX_OUTLINE:
+        return None
+    if budget and not budget.charge_outline(len(text)):
         return None
     trees = (_cached_trees if len(text) <= MAX_CACHED else _bashlex_trees)(text)
     is_group = len(trees) == 1 and trees[0].kind == "compound" and trees[0].pos == (0, len(text))
@@ -107,7 +113,8 @@ _cached_trees = lru_cache(maxsize=64)(_bashlex_trees)
 class _Converter:
     """Converts bashlex's tree into ours, and counts the masks in it."""
 
-    def __init__(self, tokens_at: dict[int, list[Token]]) -> None:
+    def __init__(self, tokens_at: dict[int, list[Token]], budget: Budget | None) -> None:
+        self.budget = budget
         self.remaining = dict(tokens_at)
 
     def check_all_taken(self) -> None:
@@ -166,7 +173,7 @@ class _Converter:
         run = self.take(tree.parts[0])
         first = run[0]
         if isinstance(first, CaseToken | ElifToken | TestToken):
-            node, redirections = expand_placeholder(first), _redirections(run[1:])
+            node, redirections = expand_placeholder(first, self.budget), _redirections(run[1:])
             return Redirected(node, redirections) if redirections else node
         words = tuple(token.word for token in run if isinstance(token, WordToken))
         return Command(words, tuple(token for token in run if isinstance(token, RedirectionToken)))
@@ -208,7 +215,7 @@ class _Converter:
         run = self.remaining.get(parts[1].pos[0])
         if run and isinstance(run[0], TestToken):  # for ((…))
             self.take(parts[1])
-            return Sequence((expand_placeholder(run[0]), For(None, (), body)), (";", ";"))
+            return Sequence((expand_placeholder(run[0], self.budget), For(None, (), body)), (";", ";"))
         name = self.name(parts[1])
         has_words = parts[2].kind == "reservedword" and parts[2].word == "in"
         words = tuple(word for part in parts[3:] if part.kind == "word" for word in self.words(part))
@@ -234,13 +241,15 @@ def _sections(parts: list[Any]) -> dict[str, list[Any]]:
     return sections
 
 
-def expand_placeholder(token: CaseToken | ElifToken | TestToken) -> Node:
+def expand_placeholder(token: CaseToken | ElifToken | TestToken, budget: Budget | None = None) -> Node:
     """The syntax tree of a masked command."""
     match token:
         case CaseToken(word=word, arms=arms):
-            return Case(word, tuple((patterns, parse_tokens(inner)) for patterns, inner in arms), token.terminators)
+            return Case(
+                word, tuple((patterns, parse_tokens(inner, budget)) for patterns, inner in arms), token.terminators
+            )
         case ElifToken(tokens=inner):
-            return parse_tokens(inner)
+            return parse_tokens(inner, budget)
         case TestToken(parts=parts, words=words):
             return Test(parts, words)
         case _:

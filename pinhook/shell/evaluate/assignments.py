@@ -39,7 +39,7 @@ class Assignments(Base):
                 continue
             match part:
                 case Substitution():
-                    self.node(parse_tokens(part.tokens), context.subshell())
+                    self.node(parse_tokens(part.tokens, context.scope.budget), context.subshell())
                 case Parameter(operand=operand):
                     if operand:
                         self.expansions(operand.parts, context)

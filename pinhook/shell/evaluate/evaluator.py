@@ -98,7 +98,7 @@ class _Evaluator(CompoundCommands):
                 self.run(command.arguments, command.redirections, command.written.place, context)
             return
         try:
-            node, comments = parse(text, context.dialect)
+            node, comments = parse(text, context.dialect, context.scope.budget)
         except ShellError as error:
             at = error.text[error.offset : error.offset + 1]
             self.found.append(Unreadable(text, at.place, error.reason))
