@@ -54,10 +54,12 @@ TESTED = {
     "dockerfile": "test_the_ignore_comments",
     "elisp": "test_the_pattern_for_emacs",
     "json": "fix/test_renovate.py",
+    "python": "test_the_example_of_the_api",
     "sh": "test_the_first_command_in_a_fresh_clone, test_ci_runs_the_test_command, test_the_completion",
     "toml": "test_the_configuration",
     "vim": "test_the_format_for_vim",
     "yaml": "test_configurations_of_pre_commit, test_the_workflow_for_github, test_the_scripts_for_ci",
+    "text": "test_the_example_of_the_api",
     "": "a synopsis",
 }
 
@@ -308,6 +310,12 @@ def test_configurations_of_pre_commit(tmp_path: Path) -> None:
     assert set(re.findall(r"`- id: ([\w-]+)`|[Tt]he hook `([\w-]+)`", text)) <= {(hook, "") for hook in known} | {
         ("", hook) for hook in known
     }
+
+
+def test_the_example_of_the_api(capsys: pytest.CaptureFixture[str]) -> None:
+    [example] = blocks("python")
+    exec(compile(example, "api.md", "exec"), {})
+    assert [capsys.readouterr().out] == blocks("text")
 
 
 def test_the_completion(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
