@@ -110,7 +110,7 @@ def test_offsets_and_suppressed_findings() -> None:
         ({"ignore": ["PIN0012"]}, "did you mean PIN00"),
         ({"select": "PIN001"}, 'write ["PIN001"]'),
         ({"allow": ["flask==1"]}, "is not a package name"),
-        ({"installers": ["npm"]}, "is not an installer"),
+        ({"installers": ["npm"]}, "is not an optional installer"),
     ],
 )
 def test_wrong_settings(settings: dict[str, Any], message: str) -> None:
