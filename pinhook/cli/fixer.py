@@ -9,6 +9,7 @@ from pinhook import fix
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.settings import SOURCE
 from pinhook.fix import uv
+from pinhook.fix.image.built import image_settings
 from pinhook.fix.resolver import Resolver
 from pinhook.redact import redact
 from pinhook.repository import discovery
@@ -76,7 +77,11 @@ class Fixer:
         """Where the versions for a file come from."""
         settings = self.settings
         tree = open_repository(
-            source.path, settings.context_for(source.path), settings.requirements_by_image_path, settings.max_size
+            source.path,
+            settings.context_for(source.path),
+            settings.requirements_by_image_path,
+            settings.max_size,
+            settings.dockerfiles_by_image,
         )
         return fix.VersionSources(
             fix.LockedVersions(_folders(source.path, tree), _sources(self.settings)),
@@ -85,6 +90,7 @@ class Fixer:
             python=self.python_version or "",
             default_python=settings.default_python_version or "",
             cutoff=self.settings.exclude_newer or "",
+            images=image_settings(settings.image_pythons, lambda: tree),
             tree=lambda: tree,
         )
 

@@ -50,6 +50,8 @@ class Config(NamedTuple):
     fix_from: tuple[str, ...] | None
     fix_as: str
     default_python_version: str | None
+    image_pythons: dict[str, str]
+    images: dict[str, str]
     exclude_newer: str | None
     format: str
     origins: dict[str, Origin]
@@ -93,6 +95,12 @@ class Config(NamedTuple):
         """Paths in the image, mapped to the paths of requirements files."""
         folder = self.origins["requirements"].folder
         return {image_path: os.path.join(folder, path) for image_path, path in self.requirements.items()}
+
+    @property
+    def dockerfiles_by_image(self) -> dict[str, str]:
+        """The paths of Dockerfiles by the names of the images that they build."""
+        folder = self.origins["images"].folder
+        return {name: os.path.join(folder, path) for name, path in self.images.items()}
 
     def _names(self, setting: str, patterns: Iterable[str], path: str) -> bool:
         from pinhook.config.path_patterns import matches

@@ -74,6 +74,7 @@ TIME = ValueKind(
 )
 SIZE = ValueKind("a size", pattern=r"[1-9][0-9]{0,5}[kMG]", hint="write 500k or 16M")
 PATTERN = ValueKind("a path pattern", pattern=r"[^!\n\0][^\n\0]*", hint="it must not be empty or begin with !")
+IMAGE = ValueKind("the name of an image", pattern=r"[^\s*?\[\]]+", hint="write it as FROM does, without wildcards")
 PATH = ValueKind("a path", pattern=r"[^\n\0]+", hint="it must not be empty")
 FLAG = ValueKind("true or false")
 
@@ -132,6 +133,8 @@ SETTINGS = (
         "VERSION",
         "Fixes",
     ),
+    Setting("image-pythons", "map", PYTHON, {}, "Python version of the images that a pattern names"),
+    Setting("images", "map", PATH, {}, "Dockerfiles by the names of the images that they build", keys=IMAGE),
     Setting("exclude-newer", "word", TIME, None, "for --fix: ignore releases after this date", "DATE", "Fixes"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )

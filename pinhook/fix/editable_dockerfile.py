@@ -49,7 +49,7 @@ class EditableDockerfile(Editable):
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
         """The image and the configuration of each command, and what it asks for besides."""
         parsed, steps = self.document.parsed, self.steps
-        images, configured = images_by_instruction(parsed), configurations(parsed, steps)
+        images, configured = images_by_instruction(parsed, sources.images), configurations(parsed, steps)
         companions = Companions(parsed, steps, sources.tree)
         return [
             _context(step, images[step.number], each, companions) for step, each in zip(steps, configured, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import uv
+from pinhook.fix.image.base import ImageSettings
 from pinhook.fix.image.by_instruction import Image
 from pinhook.fix.index_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
@@ -29,7 +30,8 @@ class VersionSources(NamedTuple):
 
     Without a resolver, ``unavailable`` says why there is none, in a clause. ``python`` is the version that everything
     is for, whatever ``FROM`` says; ``default_python`` the one for what says none. ``cutoff`` is the time after which no
-    release counts. ``tree`` opens the repository, for the files that a command names.
+    release counts. ``images`` is what the settings say of images. ``tree`` opens the repository, for the files that a
+    command names.
     """
 
     repository: LockedVersions
@@ -38,6 +40,7 @@ class VersionSources(NamedTuple):
     python: str = ""
     default_python: str = ""
     cutoff: str = ""
+    images: ImageSettings = ImageSettings()
     tree: Callable[[], Repository] | None = None
 
 

@@ -19,11 +19,17 @@ MAX_CONTEXTS = 100
 
 
 class ComposeBuild(NamedTuple):
-    """A build, with its paths as they are written; ``named`` has its additional contexts by their names."""
+    """A build, with its paths as they are written.
+
+    ``named`` has its additional contexts by their names. ``image`` is the name that the service gives to the image,
+    ``target`` the stage that is built; both are empty if nothing says them.
+    """
 
     context: str
     dockerfile: str
     named: Mapping[str, str]
+    image: str = ""
+    target: str = ""
 
 
 class UnclearError(ValueError):
@@ -48,7 +54,9 @@ def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBui
         extended = _get(service, "extends")
         if _get(extended, "file") is not None:
             raise UnclearError
-        yield from _builds(_get(service, "build"), is_partial=is_override or extended is not None)
+        image = _get(service, "image")
+        for build in _builds(_get(service, "build"), is_partial=is_override or extended is not None):
+            yield build._replace(image=image if isinstance(image, str) else "")
 
 
 def _builds(build: Any, *, is_partial: bool) -> Iterator[ComposeBuild]:
@@ -64,6 +72,7 @@ def _builds(build: Any, *, is_partial: bool) -> Iterator[ComposeBuild]:
                 "." if context is None else _string(context),
                 "Dockerfile" if dockerfile is None else _string(dockerfile),
                 dict(_contexts(_get(build, "additional_contexts"))),
+                target=str(_get(build, "target") or ""),
             )
 
 

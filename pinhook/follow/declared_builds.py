@@ -6,7 +6,7 @@ import posixpath
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.follow.compose import UnclearError, read_compose
+from pinhook.follow.compose import ComposeBuild, UnclearError, read_compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +40,33 @@ def declared(repository: Repository) -> tuple[DeclaredBuild, ...]:
         return ()
 
 
+def built_images(repository: Repository) -> dict[str, str]:
+    """The paths of Dockerfiles by the names of the images that compose files build from them, each with its tag.
+
+    Left out are images whose name, Dockerfile or stage only the reader of the file knows, and those that two services
+    build from different Dockerfiles.
+    """
+    found: dict[str, set[str]] = {}
+    for path in repository.files():
+        try:
+            built = [(name, dockerfile) for name, dockerfile in _images_in(repository, path) if name]
+        except UnclearError:
+            continue
+        for name, dockerfile in built:
+            found.setdefault(name, set()).add(dockerfile)
+    return {name: paths.pop() for name, paths in found.items() if len(paths) == 1 and "" not in paths}
+
+
+def _images_in(repository: Repository, path: str) -> Iterator[tuple[str, str]]:
+    """The images of a compose file with tag, each with its Dockerfile; empty is what is not known."""
+    for folder, each in _builds_in(repository, path):
+        context = _folder(folder, each.context)
+        is_known = context is not None and not each.target and "$" not in each.dockerfile
+        dockerfile = _inside(context or "", each.dockerfile) if is_known else None
+        name = each.image if ":" in each.image.rpartition("/")[2] else f"{each.image}:latest"
+        yield ("" if not each.image or "$" in name or "@" in name else name, dockerfile or "")
+
+
 def is_near_compose_file(repository: Repository) -> bool:
     """Whether a compose file with one of the usual names is in a folder above the Dockerfile, or beside it."""
     folder = repository.path
@@ -50,12 +77,18 @@ def is_near_compose_file(repository: Repository) -> bool:
     return False
 
 
-def _in_file(repository: Repository, path: str) -> Iterator[DeclaredBuild]:
+def _builds_in(repository: Repository, path: str) -> Iterator[tuple[str, ComposeBuild]]:
+    """The builds of a file, each with the folder that its paths are relative to; none if it is no compose file."""
     data = repository.read(path) if _COMPOSE_FILE.fullmatch(path) else None
     if data is None:
         return
-    base, name = posixpath.split(path)
+    folder, name = posixpath.split(path)
     for each in read_compose(data.decode("utf-8", "replace"), is_override="override" in name):
+        yield folder, each
+
+
+def _in_file(repository: Repository, path: str) -> Iterator[DeclaredBuild]:
+    for base, each in _builds_in(repository, path):
         if "$" in each.context + each.dockerfile:
             raise UnclearError
         context = _folder(base, each.context)

@@ -27,12 +27,14 @@ def open_repository(
     context: str | None = None,
     requirements_by_image_path: Mapping[str, str] | None = None,
     max_size: int = MAX_FILE_SIZE,
+    dockerfiles_by_image: Mapping[str, str] | None = None,
 ) -> Repository:
     """The repository of a file: the nearest folder with ``.git``, or else the working directory.
 
     If the file is not inside the working directory, it is the folder of the file. ``context`` is the folder of the
     build context. ``requirements_by_image_path`` maps paths in the image to paths of requirements files (from the
-    settings). Files of more than ``max_size`` bytes are not read.
+    settings), ``dockerfiles_by_image`` names of images to paths of the Dockerfiles that build them. Files of more than
+    ``max_size`` bytes are not read.
     """
     from pinhook.repository.repository import Repository  # not needed at the level default
 
@@ -46,10 +48,14 @@ def open_repository(
         read=partial(_read, root, max_size),
         decode=partial(_decode, root, is_absolute=os.path.isabs(path)),
         context=None if context is None else _relative_to_root(root, context),
-        requirements_by_image_path={
-            image_path: _relative_to_root(root, each) for image_path, each in (requirements_by_image_path or {}).items()
-        },
+        requirements_by_image_path=_relative_values(root, requirements_by_image_path),
+        dockerfiles_by_image=_relative_values(root, dockerfiles_by_image),
     )
+
+
+def _relative_values(root: str, paths: Mapping[str, str] | None) -> dict[str, str]:
+    """The same with every path relative to the root."""
+    return {key: _relative_to_root(root, path) for key, path in (paths or {}).items()}
 
 
 def _relative_to_root(root: str, path: str) -> str:

@@ -22,7 +22,8 @@ class Repository(NamedTuple):
     ``context``    from the settings: the path of the build context
 
     ``requirements_by_image_path``, from the settings, maps the path of a requirements file in the image, or the word
-    that names it, to its path in the repository.
+    that names it, to its path in the repository. ``dockerfiles_by_image``, from the settings, maps the name of an image
+    to the path of the Dockerfile that builds it.
     """
 
     path: str
@@ -33,3 +34,4 @@ class Repository(NamedTuple):
     decode: Callable[[str, bytes], Source]
     context: str | None = None
     requirements_by_image_path: Mapping[str, str] = {}
+    dockerfiles_by_image: Mapping[str, str] = {}

@@ -44,12 +44,12 @@ def test_the_python_of_the_command_line_is_for_all(capsys: pytest.CaptureFixture
 
 def test_versions_as_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     Path("pinhook.toml").write_text("fix-as = 'arg'\n")
-    text = "FROM python:3.12\nRUN pip install alpha 'beta>=1'\n"
+    text = "FROM python:3.12.4\nRUN pip install alpha 'beta>=1'\n"
     arguments = "ARG ALPHA_VERSION=2.0\nARG BETA_VERSION=2.0\n"
     run = 'RUN pip install alpha==${ALPHA_VERSION} "beta==${BETA_VERSION}"\n'
-    assert fixed(text) == f"FROM python:3.12\n{arguments}{run}"
+    assert fixed(text) == f"FROM python:3.12.4\n{arguments}{run}"
     said = capsys.readouterr().out
-    assert "fixed: alpha==${ALPHA_VERSION} with ARG ALPHA_VERSION=2.0 (the package index, for Python 3.12)" in said
+    assert "fixed: alpha==${ALPHA_VERSION} with ARG ALPHA_VERSION=2.0 (the package index, for Python 3.12.4)" in said
     assert main(["Dockerfile"]) == 0
     assert fixed(text, "--fix-as=plain") == text.replace("alpha", "alpha==2.0").replace("beta>=1", "beta==2.0")
     Path("requirements.txt").write_text("alpha\n")

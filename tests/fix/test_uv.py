@@ -388,12 +388,12 @@ def private(index: str) -> Iterator[str]:
 
 def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> None:
     for user, version in (("me:secret@", "==2.0"), ("me:wrong@", "")):
-        text = f"FROM python:3.12\nRUN pip install -i http://{user}{private} alpha\n"
+        text = f"FROM python:3.12.4\nRUN pip install -i http://{user}{private} alpha\n"
         Path("Dockerfile").write_text(text)
         assert main(["--fix", "Dockerfile"]) == 1
         assert Path("Dockerfile").read_text() == text.replace("alpha", f"alpha{version}")
     said = capsys.readouterr().out
-    assert "for Python 3.12, which the index says too little about to check it)" in said
+    assert "for Python 3.12.4, which the index says too little about to check it)" in said
     assert "me:" not in said
 
 

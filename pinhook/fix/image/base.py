@@ -22,7 +22,7 @@ from pinhook.fix.image.systems import AS_OF, SYSTEMS
 from pinhook.repository.globs import CONFIGURATION, glob
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pinhook.fix.image.known_images import Known
     from pinhook.fix.image.reference import Reference
@@ -41,12 +41,13 @@ INSTALLED = frozenset({"pip", "setuptools", "wheel"})
 class ImageSettings(NamedTuple):
     """What the user says about images.
 
-    ``pythons`` has versions by pattern. ``builds`` has, by the names of images that the repository builds, the path of
-    the Dockerfile from the root of the repository.
+    ``pythons`` has versions by pattern; of two that match, the later one is taken. ``builds`` finds, by the names of
+    images that the repository builds (see ``Reference.without_registry``), the path of the Dockerfile from the root of
+    the repository; it may be slow.
     """
 
     pythons: Mapping[str, str] = {}
-    builds: Mapping[str, str] = {}
+    builds: Callable[[], Mapping[str, str]] = dict
 
 
 class Base(NamedTuple):
@@ -97,7 +98,7 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
         _packages(reference, known, is_named=given is None and isinstance(own, Python)),
         f"{reference.without_digest} has constraints of its own" if known and known.has_constraints else "",
         INSTALLED if isinstance(own, Python) else frozenset(),
-        "" if given else _dockerfile(reference, settings),
+        "" if given else _dockerfile(reference, system, settings),
     )
 
 
@@ -201,9 +202,11 @@ def _packages(reference: Reference, known: Known | None, *, is_named: bool) -> s
     return "" if is_bare or not is_named else f"{reference.without_digest} may have packages of its own"
 
 
-def _dockerfile(reference: Reference, settings: ImageSettings) -> str:
+def _dockerfile(reference: Reference, system: SystemName, settings: ImageSettings) -> str:
     """The Dockerfile that builds an image under this name. What a digest names was built before."""
-    if reference.digest:
+    is_official = reference.key == "python" or ("/" not in reference.key and system.key)
+    if reference.digest or not reference.name or is_official:
         return ""
-    names = (reference.name, f"{reference.key}:{reference.tag or 'latest'}", reference.key)
-    return next((settings.builds[name] for name in names if name in settings.builds), "")
+    builds = settings.builds()
+    names = (f"{reference.key}:{reference.tag or 'latest'}", reference.key)
+    return next((builds[name] for name in names if name in builds), "")

@@ -14,6 +14,7 @@ from pinhook.fix.image.python import Python
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pinhook.fix.image.base import ImageSettings
     from pinhook.source import SourceText
 
 
@@ -31,7 +32,7 @@ class Image(NamedTuple):
     machine: str = "linux/amd64"
 
 
-def images_by_instruction(parsed: dockerfile.Dockerfile) -> list[Image]:
+def images_by_instruction(parsed: dockerfile.Dockerfile, settings: ImageSettings | None = None) -> list[Image]:
     """The image that each instruction runs in, by the number of the instruction.
 
     A stage that is built on an earlier one has the image of that one.
@@ -48,16 +49,16 @@ def images_by_instruction(parsed: dockerfile.Dockerfile) -> list[Image]:
             fields = [str(expanded(field)) for field in split_fields(instruction.arguments)]
             flags = [str(expanded(flag)) for flag in instruction.flags]
             base = fields[0] if fields else ""
-            image = stages.get(base.lower()) or parse_image(base, flags)
+            image = stages.get(base.lower()) or parse_image(base, flags, settings)
             if len(fields) == 3:
                 stages[fields[2].lower()] = image
         found.append(image)
     return found
 
 
-def parse_image(name: str, flags: Sequence[str]) -> Image:
+def parse_image(name: str, flags: Sequence[str], settings: ImageSettings | None = None) -> Image:
     """What the name of an image says: ``python:3.12-alpine``, ``tools:2.1-python3.10``."""
-    base = base_of(name, flags)
+    base = base_of(name, flags, settings)
     is_certain = isinstance(base.own, Python) and not (base.own.caveats or base.packages or base.constraints)
     python = base.own.for_resolver if isinstance(base.own, Python) and is_certain else ""
     return Image(name, python, base.platform.target, base.platform.docker)

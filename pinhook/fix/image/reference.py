@@ -50,6 +50,11 @@ class Reference(NamedTuple):
         return self.name.partition("@")[0]
 
     @property
+    def without_registry(self) -> str:
+        """Repository and tag as the tables have them: ``acme/base:1`` for ``docker.io/acme/base:1``."""
+        return f"{self.key}:{self.tag}" if self.tag else self.key
+
+    @property
     def shown(self) -> str:
         """The name for a message: of a digest there are its first characters only."""
         return f"{self.without_digest}@{self.digest[:19]}" if self.digest else self.name

@@ -458,4 +458,4 @@ def test_of_two_rows_of_the_user_the_later_one_is_taken() -> None:
     ],
 )
 def test_images_that_the_repository_builds(built: str, name: str, dockerfile: str) -> None:
-    assert base_of(name, [], ImageSettings(builds={built: "a/Dockerfile"})).dockerfile == dockerfile
+    assert base_of(name, [], ImageSettings(builds=lambda: {built: "a/Dockerfile"})).dockerfile == dockerfile
