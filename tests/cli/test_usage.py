@@ -318,6 +318,8 @@ def test_show_settings(said: Said) -> None:
         "",
         'fix-as = "plain"',
         "",
+        "image-pythons = {}",
+        "images = {}",
         "",
         'format = "text"',
     ]
@@ -327,7 +329,7 @@ def test_show_settings(said: Said) -> None:
         *("pinhook.toml", "--select", "default", "--ignore", "pinhook.toml", "pinhook.toml"),
         *("default",) * 6,
         "--force-exclude",
-        *("default",) * 6,
+        *("default",) * 8,
     ]
 
 
