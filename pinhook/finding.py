@@ -43,6 +43,19 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
+class ForPython(NamedTuple):
+    """The Python that a version was chosen for.
+
+    ``version``   as the message has it: ``3.10.12``, ``3.12.14 or later``
+    ``evidence``  the places that it is concluded from, and what each of them says
+    ``caveats``   clauses that say why a fix for it is unsafe; none if it is safe
+    """
+
+    version: str
+    evidence: tuple[Related, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
 class Finding(NamedTuple):
     """One violation of a rule at one place.
 
@@ -53,6 +66,7 @@ class Finding(NamedTuple):
     ``unfixed``   the reason why a requested fix was not possible
     ``flaw``      in a finding about a followed file: the code of the rule that reports the same inside that file
     ``is_once_per_word``   several possible values of one word give one finding
+    ``python``    of a finding that is fixed, or that only an unsafe fix would fix: the Python that it is for
     ``subjects``  the targets that the finding is about; several if one word of the file is used more than once
     """
 
@@ -70,6 +84,7 @@ class Finding(NamedTuple):
     flaw: str = ""
     is_once_per_word: bool = False
     subjects: tuple[Target, ...] = ()
+    python: ForPython | None = None
 
     @property
     def path(self) -> str:

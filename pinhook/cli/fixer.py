@@ -8,6 +8,7 @@ import posixpath
 from pinhook import fix
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.settings import SOURCE
+from pinhook.finding import ForPython, Related
 from pinhook.fix import uv
 from pinhook.fix.image.built import image_settings
 from pinhook.fix.resolver import Resolver
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pinhook.config import Config
     from pinhook.documents import Document
     from pinhook.finding import Finding
+    from pinhook.fix.image.python import Python
     from pinhook.fix.requests import Unfixable
     from pinhook.repository.repository import Repository
     from pinhook.source import Source
@@ -92,12 +94,17 @@ class Fixer:
             cutoff=self.settings.exclude_newer or "",
             images=image_settings(settings.image_pythons, lambda: tree),
             tree=lambda: tree,
+            unsafe=settings.unsafe_fixes,
         )
 
     def fixed_finding(self, planned: fix.PlannedFix) -> Finding:
         """The finding that is no more, with what was written in its message."""
         origin = f" ({planned.origin})" if planned.origin else ""
-        return planned.request.finding._replace(message=f"{self.verb} {planned.text}{origin}", fix=planned.fix)
+        caveats = planned.python.caveats if planned.python else ()
+        unsafe = f"; unsafe: {'; '.join(caveats)}" if caveats else ""
+        message = f"{self.verb} {planned.text}{origin}{unsafe}"
+        finding = planned.request.finding
+        return finding._replace(message=message, fix=planned.fix, python=_for_python(planned.python, finding))
 
 
 class _Reasons:
@@ -115,6 +122,7 @@ class _Reasons:
         if not waiting:
             return finding
         refusal = waiting.pop() if len(waiting) > 1 else waiting[0]
+        finding = finding._replace(python=_for_python(refusal.python, finding))
         key = (refusal.request.step, refusal.reason)
         is_new = key not in self.given
         self.given.add(key)
@@ -124,6 +132,14 @@ class _Reasons:
 def _with_others_reason(report: Report) -> Report:
     """What was found in a requirements file by way of a Dockerfile, which is not the only one to use it."""
     return report._replace(findings=tuple(_with_reason(each, _SHARED_FILE) for each in report.findings))
+
+
+def _for_python(python: Python | None, finding: Finding) -> ForPython | None:
+    """The Python of a fix for the report; a reason without a place is one of the command."""
+    if python is None:
+        return None
+    evidence = tuple(Related(each.place or finding.place, redact(each.clause)) for each in python.evidence)
+    return ForPython(str(python), evidence, python.caveats)
 
 
 def _sources(settings: Config) -> tuple[str, ...]:

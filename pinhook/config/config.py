@@ -52,6 +52,7 @@ class Config(NamedTuple):
     default_python_version: str | None
     image_pythons: dict[str, str]
     images: dict[str, str]
+    unsafe_fixes: bool
     exclude_newer: str | None
     format: str
     origins: dict[str, Origin]

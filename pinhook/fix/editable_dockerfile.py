@@ -11,7 +11,6 @@ from pinhook.fix.besides import Companions
 from pinhook.fix.configured import configurations
 from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import differences
-from pinhook.fix.image.by_instruction import images_by_instruction
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import InstallContext
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from pinhook.fix.besides import Besides
     from pinhook.fix.configured import Configured
-    from pinhook.fix.image.by_instruction import Image
+    from pinhook.fix.image.stages import StepImage
     from pinhook.fix.index_options import IndexOptions
     from pinhook.fix.requests import Difference
     from pinhook.fix.steps import Step
@@ -48,11 +47,14 @@ class EditableDockerfile(Editable):
 
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
         """The image and the configuration of each command, and what it asks for besides."""
+        from pinhook.fix.image.stages import images_of_steps  # the tables of images, which suggestions have no use for
+
         parsed, steps = self.document.parsed, self.steps
-        images, configured = images_by_instruction(parsed, sources.images), configurations(parsed, steps)
+        images = images_of_steps(parsed, steps, sources.images, sources.load)
+        configured = configurations(parsed, steps)
         companions = Companions(parsed, steps, sources.tree)
         return [
-            _context(step, images[step.number], each, companions) for step, each in zip(steps, configured, strict=True)
+            _context(step, image, each, companions) for step, image, each in zip(steps, images, configured, strict=True)
         ]
 
     def edited(self, source: Source) -> EditableDockerfile:
@@ -73,9 +75,9 @@ class EditableDockerfile(Editable):
         return with_arg_pins(self, fixed)
 
 
-def _context(step: Step, image: Image, configured: Configured, companions: Companions) -> InstallContext:
+def _context(step: Step, image: StepImage, configured: Configured, companions: Companions) -> InstallContext:
     decide = partial(_decide, step, configured, companions)
-    return InstallContext(decide, f"the Python of {image.name or 'the image'} is not known", image)
+    return InstallContext(decide, image.python, image.base.platform, image.caveats, image.installed)
 
 
 def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[IndexOptions, Besides]:

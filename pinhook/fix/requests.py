@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from pinhook.finding import Edit, Finding
+    from pinhook.fix.image.python import Python
     from pinhook.installers import Installation, Target
 
 FIXABLE = frozenset({"PIN001", "PIN002", "PIN004", "PIN005"})
@@ -28,12 +29,16 @@ class FixRequest(NamedTuple):
 
 
 class PlannedFix(NamedTuple):
-    """A fix for a request. ``text`` is the target with the fix, ``origin`` where a version is from."""
+    """A fix for a request.
+
+    ``text`` is the target with the fix, ``origin`` where a version is from, ``python`` the Python that it is for.
+    """
 
     request: FixRequest
     fix: Fix
     text: str
     origin: str = ""
+    python: Python | None = None
 
 
 class Difference(NamedTuple):
@@ -50,10 +55,14 @@ class Difference(NamedTuple):
 
 
 class Unfixable(NamedTuple):
-    """A request that cannot be fulfilled, and why: a clause for a message."""
+    """A request that cannot be fulfilled, and why: a clause for a message.
+
+    ``python`` is there for a fix that is not safe: it is the Python with what makes the fix unsafe.
+    """
 
     request: FixRequest
     reason: str
+    python: Python | None = None
 
 
 def fix_requests(installations: Sequence[Installation | None], findings: Iterable[Finding]) -> Iterator[FixRequest]:

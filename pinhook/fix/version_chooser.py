@@ -5,7 +5,9 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import uv
 from pinhook.fix.image.base import ImageSettings
-from pinhook.fix.image.by_instruction import Image
+from pinhook.fix.image.contradiction import Contradiction
+from pinhook.fix.image.platform import Platform
+from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.fix.index_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
 from pinhook.fix.requests import Unfixable
@@ -13,6 +15,7 @@ from pinhook.fix.resolver import name_of
 from pinhook.fix.stray import stray_command
 from pinhook.fix.typos import fix_typo
 from pinhook.requirements import Exactness, Named
+from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +45,15 @@ class VersionSources(NamedTuple):
     cutoff: str = ""
     images: ImageSettings = ImageSettings()
     tree: Callable[[], Repository] | None = None
+    unsafe: bool = False
+
+    def load(self, path: str) -> Source | None:
+        """A Dockerfile of the repository by its path; ``None`` if it cannot be read."""
+        data = self.tree().read(path) if self.tree else None
+        try:
+            return Source.decode(path, data) if data is not None else None
+        except SourceError:
+            return None
 
 
 class InstallContext(NamedTuple):
@@ -52,8 +64,10 @@ class InstallContext(NamedTuple):
     """
 
     decide: Callable[[], tuple[IndexOptions, Besides]]
-    python_unknown: str
-    image: Image = Image()
+    python: Python | Unknown
+    platform: Platform = Platform()
+    caveats: tuple[str, ...] = ()
+    installed: frozenset[str] = frozenset()
 
 
 class _Command(NamedTuple):
@@ -98,8 +112,9 @@ class VersionChooser:
 
     def _command(self, request: FixRequest) -> _Command:
         if request.step not in self._commands:
-            python = self.sources.python or self.contexts[request.step].image.python or self.sources.default_python
-            self._commands[request.step] = _command(request, self.sources.repository, python)
+            python = choose_python("", self.contexts[request.step].python, self.sources)
+            version = python.for_resolver if isinstance(python, Python) else ""
+            self._commands[request.step] = _command(request, self.sources.repository, version)
         return self._commands[request.step]
 
     def _versioned(self, request: FixRequest, name: str, command: _Command) -> PlannedFix | Unfixable:
@@ -111,20 +126,17 @@ class VersionChooser:
         if isinstance(decided, UndecidableOptionsError):
             return Unfixable(request, str(decided))
         (index_options, besides), context = decided, self.contexts[request.step]
-        python = self.sources.python or index_options.python or context.image.python or self.sources.default_python
-        if not python:
+        python = choose_python(index_options.python, context.python, self.sources)
+        if isinstance(python, Unknown):
             return _unchecked(
-                request,
-                name,
-                command,
-                f"{context.python_unknown}; give --python-version, or set default-python-version",
+                request, name, command, f"{python.reason}; give --python-version, or set default-python-version"
             )
-        if not context.image.platform:
-            return Unfixable(request, f"uv has no platform for {context.image.machine}")
+        if not context.platform.target:
+            return Unfixable(request, f"uv has no platform for {context.platform.docker}")
         requirements, asked_along = command.requirements, besides.requirements
-        platform, cutoff = context.image.platform, self.sources.cutoff
+        platform, cutoff = context.platform.target, self.sources.cutoff
         requirement = uv.ResolveRequest(
-            requirements, python, platform, index_options, cutoff, asked_along, besides.constraints
+            requirements, python.for_resolver, platform, index_options, cutoff, asked_along, besides.constraints
         )
         try:
             found = self.sources.resolver.resolve(requirement, command.names)
@@ -136,7 +148,11 @@ class VersionChooser:
             return Unfixable(
                 request, "something has to be built before it is known whether the versions fit each other"
             )
-        return _from(found, request, name, command, python)
+        answer = _from(found, request, name, command, python)
+        caveats = (*python.caveats, *(context.caveats if python is context.python else ()))
+        if name in context.installed:
+            caveats = (*caveats, f"{name} may be installed already, and is kept without an option like --upgrade")
+        return _guarded(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)
 
     def _decide(self, step: int) -> tuple[IndexOptions, Besides] | UndecidableOptionsError:
         """The options of a command and what it asks for besides, read once."""
@@ -146,6 +162,37 @@ class VersionChooser:
             except UndecidableOptionsError as error:
                 self._decided[step] = error
         return self._decided[step]
+
+
+def choose_python(named: str, known: Python | Unknown, sources: VersionSources) -> Python | Unknown:
+    """The Python to resolve for, or why it is not known.
+
+    The first of these counts: the version that the command names, ``--python-version``, what the Dockerfile says, the
+    setting for what nothing says.
+    """
+    if isinstance(known, Contradiction):
+        return known
+    if named:
+        finer = [each for each in (known, Python(sources.python)) if isinstance(each, Python) and each.series == named]
+        return finer[0] if finer else Python(named)
+    if sources.python:
+        return Python(sources.python, evidence=(Evidence(None, "--python-version"),))
+    if isinstance(known, Unknown) and sources.default_python:
+        return Python(sources.default_python, evidence=(Evidence(None, "default-python-version"),))
+    return known
+
+
+def _guarded(
+    answer: PlannedFix | Unfixable, python: Python, caveats: tuple[str, ...], *, allows_unsafe: bool
+) -> PlannedFix | Unfixable:
+    """The answer with what it rests on; a fix that is not safe is refused, unless it is asked for."""
+    if isinstance(answer, Unfixable):
+        return answer
+    made = answer._replace(python=python._replace(caveats=caveats))
+    if not caveats or allows_unsafe:
+        return made
+    reason = f"{'; '.join(caveats)}; --unsafe-fixes writes {answer.text}"
+    return Unfixable(answer.request, reason, made.python)
 
 
 def _command(request: FixRequest, repository: LockedVersions, python: str) -> _Command:
@@ -181,7 +228,7 @@ def _unchecked(request: FixRequest, name: str, command: _Command, reason: str) -
 
 
 def _from(
-    found: ResolvedVersions, request: FixRequest, name: str, command: _Command, python: str
+    found: ResolvedVersions, request: FixRequest, name: str, command: _Command, python: Python
 ) -> PlannedFix | Unfixable:
     """What the index has said of a project."""
     locked = command.known.get(name)
@@ -193,12 +240,19 @@ def _from(
             return pin(request, locked.version, locked.origin)
         unguarded = ", which the index says too little about to check it" if name in found.unchecked else ""
         apart = f", whatever {command.unknown} asks for" if command.unknown else ""
-        return pin(request, version, f"the package index, for Python {python}{unguarded}{apart}")
+        return pin(request, version, f"the package index, for {python_clause(python)}{unguarded}{apart}")
     reason = found.reasons.get(name)
     if has_marker(request.target) and reason is None:
         return Unfixable(request, f"its marker is false for Python {python}")
     reason = reason or "the package index has no version"
     return Unfixable(request, f"{locked.origin} has version {locked.version}, but {reason}" if locked else reason)
+
+
+def python_clause(python: Python) -> str:
+    """A Python with what it is of: ``Python 3.10.12 of ubuntu:22.04``."""
+    root = python.evidence[0].clause.rpartition(" on ")[2] if python.evidence else ""
+    is_option = root.endswith("-version")
+    return f"Python {python}" + (f" of {root}" if root and not is_option else "")
 
 
 def is_same_index(first: str, second: str) -> bool:

@@ -12,7 +12,7 @@ from pinhook.reporters.documents import dump, region, unicode
 if TYPE_CHECKING:
     from typing import Any
 
-    from pinhook.finding import Edit, Finding, Fix, Related
+    from pinhook.finding import Edit, Finding, Fix, ForPython, Related
     from pinhook.follow import Followed
     from pinhook.reporters.reporter import Outcome, Style
     from pinhook.source import Place
@@ -37,6 +37,7 @@ def render(outcome: Outcome, _style: Style) -> str:
             "findings": len(findings),
             "suppressed": sum(1 for _ in outcome.suppressed),
             "fixed": len(outcome.fixed),
+            "fixable_unsafely": outcome.fixable_unsafely,
         },
     }
     return dump(document)
@@ -57,8 +58,21 @@ def _finding(finding: Finding) -> dict[str, Any]:
         document["related"] = [_related(related) for related in finding.related]
     if finding.fix:
         document["fix"] = _fix(finding.fix, finding.place)
+    if finding.python:
+        document["python"] = _python(finding.python)
     if finding.unfixed:
         document["not_fixed"] = unicode(finding.unfixed)
+    return document
+
+
+def _python(python: ForPython) -> dict[str, Any]:
+    """The Python that a version is for, with what it is concluded from."""
+    document: dict[str, Any] = {
+        "version": python.version,
+        "evidence": [_related(each) for each in python.evidence],
+    }
+    if python.caveats:
+        document["unsafe"] = [unicode(caveat) for caveat in python.caveats]
     return document
 
 

@@ -38,6 +38,11 @@ class Outcome(NamedTuple):
         return (finding for report in self.reports for finding in report.findings)
 
     @property
+    def fixable_unsafely(self) -> int:
+        """How many of the findings only an unsafe fix would fix."""
+        return sum(finding.python is not None for finding in self.findings)
+
+    @property
     def suppressed(self) -> Iterator[Suppressed]:
         """The suppressed findings of all files."""
         return (each for report in self.reports for each in report.suppressed)

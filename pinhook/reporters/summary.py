@@ -35,6 +35,8 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
         yield f"No findings in {_count(len(reports), 'file')} ({installations}, {targets})"
     elif not outcome.file_errors:
         yield "No Dockerfile found"
+    if unsafe := outcome.fixable_unsafely:
+        yield f"{unsafe} more with --unsafe-fixes"
     if suppressed := sum(1 for _ in outcome.suppressed):
         yield f"{_count(suppressed, 'finding')} {_are(suppressed)} ignored by comments"
     if unknown := sum(report.unknown_targets for report in reports):

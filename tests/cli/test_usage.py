@@ -320,6 +320,7 @@ def test_show_settings(said: Said) -> None:
         "",
         "image-pythons = {}",
         "images = {}",
+        "unsafe-fixes = false",
         "",
         'format = "text"',
     ]
@@ -329,7 +330,7 @@ def test_show_settings(said: Said) -> None:
         *("pinhook.toml", "--select", "default", "--ignore", "pinhook.toml", "pinhook.toml"),
         *("default",) * 6,
         "--force-exclude",
-        *("default",) * 8,
+        *("default",) * 9,
     ]
 
 

@@ -27,7 +27,7 @@ FLASK, DJANGO, AB = "ARG FLASK_VERSION=3.0.1\n", "ARG DJANGO_VERSION=5.1\n", "AR
 
 def answer(request: ResolveRequest) -> Resolution:
     names = {re.sub("[-_.]+", "-", re.split(r"[\s\[<>=!~;(]", each)[0]).lower() for each in request.requirements}
-    versions = VERSIONS | ({"flask": "2.0"} if request.python == "3.9" else {})
+    versions = VERSIONS | ({"flask": "2.0"} if request.python.startswith("3.9") else {})
     return Resolution({name: versions[name] for name in names if name in versions}, {})
 
 

@@ -9,7 +9,7 @@ import pytest
 from pinhook.__main__ import main
 from tests.readme import blocks
 
-ALPINE, UBUNTU = "FROM python:3.9-alpine\nRUN pip install alpha\n", "FROM ubuntu\nRUN pip install alpha\n"
+ALPINE, UBUNTU = "FROM python:3.9-alpine\nRUN pip install alpha\n", "FROM tools\nRUN pip install alpha\n"
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def fixed(text: str, *options: str) -> str:
 
 def test_the_python_of_the_configuration_is_for_images_that_say_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert fixed(UBUNTU) == UBUNTU
-    reason = "(not fixed: the Python of ubuntu is not known; give --python-version, or set default-python-version)"
+    reason = "(not fixed: the Python of tools is not known; give --python-version, or set default-python-version)"
     assert reason in capsys.readouterr().out
     Path("pinhook.toml").write_text("default-python-version = '3.12'\n")
     assert fixed(UBUNTU) == UBUNTU.replace("alpha", "alpha==2.0")
@@ -49,7 +49,10 @@ def test_versions_as_arguments(capsys: pytest.CaptureFixture[str]) -> None:
     run = 'RUN pip install alpha==${ALPHA_VERSION} "beta==${BETA_VERSION}"\n'
     assert fixed(text) == f"FROM python:3.12.4\n{arguments}{run}"
     said = capsys.readouterr().out
-    assert "fixed: alpha==${ALPHA_VERSION} with ARG ALPHA_VERSION=2.0 (the package index, for Python 3.12.4)" in said
+    assert (
+        "fixed: alpha==${ALPHA_VERSION} with ARG ALPHA_VERSION=2.0 "
+        "(the package index, for Python 3.12.4 of python:3.12.4)" in said
+    )
     assert main(["Dockerfile"]) == 0
     assert fixed(text, "--fix-as=plain") == text.replace("alpha", "alpha==2.0").replace("beta>=1", "beta==2.0")
     Path("requirements.txt").write_text("alpha\n")

@@ -393,7 +393,7 @@ def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> No
         assert main(["--fix", "Dockerfile"]) == 1
         assert Path("Dockerfile").read_text() == text.replace("alpha", f"alpha{version}")
     said = capsys.readouterr().out
-    assert "for Python 3.12.4, which the index says too little about to check it)" in said
+    assert "for Python 3.12.4 of python:3.12.4, which the index says too little about to check it)" in said
     assert "me:" not in said
 
 

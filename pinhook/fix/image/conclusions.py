@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import posixpath
 
+from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image import environments
+from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.python import Python, Unknown
 
 if TYPE_CHECKING:
     from pinhook.fix.image.command import RunCommand
     from pinhook.fix.image.interpreters import Interpreters
 
+_INTERPRETER = regex(r"(?:python|pip)[0-9.]*(?:\.exe)?$")
 _ON = frozenset({"1", "true", "t", "yes", "y", "on"})
+_INSTALLERS = frozenset({"pip", "setuptools", "wheel"})
+"""What comes with a Python, with an environment or with a package of pip."""
+
 _UPGRADES = frozenset({"-U", "--upgrade", "-I", "--ignore-installed", "--force-reinstall", "-P", "--reinstall"})
 
 
@@ -37,7 +43,7 @@ def _of_program(ran: RunCommand, state: Interpreters) -> Python | Unknown:
     """The Python of ``pip``, ``python3``, or of a program that is installed for one."""
     name = ran.name.removesuffix(".exe")
     found = ran.python(state)
-    if isinstance(found, Unknown) and not name.startswith(("pip", "python")) and ran.command.arguments[0].text.is_known:
+    if isinstance(found, Unknown) and not _INTERPRETER.match(name) and ran.command.arguments[0].text.is_known:
         return ran.python(state, "python3") if "/" not in ran.program else found
     if isinstance(found, Unknown) and not ran.command.arguments[0].text.is_known and not state.is_changed:
         return state.base.own if isinstance(state.base.own, Python) else found
@@ -64,8 +70,15 @@ def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
         if path in state.programs:
             return state.python_at(path)
         if folder == "/":
-            return state.forgotten or ran.unknown("nothing says which environment uv installs into")
+            return _without_environment(ran, state)
         folder = posixpath.dirname(folder)
+
+
+def _without_environment(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+    """The Python where uv finds no environment: the build fails, unless something unseen lets uv take the system's."""
+    if state.environments or state.managed:
+        return ran.unknown("nothing says which environment uv installs into")
+    return state.forgotten or environments.newest(ran, state)
 
 
 def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unknown:
@@ -78,8 +91,15 @@ def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unkno
         first, second = found.evidence[-1:], proof.evidence[-1:]
         reasons = [f"{each.clause} says {python.series}" for python in (found, proof) for each in python.evidence[-1:]]
         place = (second or first)[0].place if second or first else None
-        return Unknown(" and ".join(reasons), place)
+        return Contradiction(" and ".join(reasons), place)
     return found._replace(evidence=(*found.evidence, *proof.evidence))
+
+
+def installed_of(ran: RunCommand, installer: str) -> frozenset[str]:
+    """The projects that may be installed already, and that the command keeps as they are then."""
+    is_upgrade = _UPGRADES.intersection(ran.words) or any(word.startswith("--upgrade") for word in ran.words)
+    is_pip = installer.startswith("pip") and not installer.startswith("pipx")
+    return _INSTALLERS if is_pip and not is_upgrade else frozenset()
 
 
 def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpreters) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.fix.image.systems import SYSTEMS
 from pinhook.follow.image_paths import join_path
@@ -89,8 +90,9 @@ class Interpreters:
     programs that are not in ``programs`` may be there all the same.
     """
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, place: Place | None = None) -> None:
         self.base = base
+        self.place = place  # of FROM
         self.system = SYSTEMS.get(base.system)
         self.roots = {"/opt/conda"}
         self.programs: dict[str, Program] = {self.canonical(path): each for path, each in base.pythons.items()}
@@ -363,7 +365,7 @@ class Interpreters:
         image = self.base.name or "the image"
         if self.system is None:
             return Unknown(f"which Python {command or 'the system'} brings is not known for {image}", place)
-        evidence = (Evidence(place, f"{command} on {image}" if command else image),)
+        evidence = (Evidence(place or self.place, f"{command} on {image}" if command else image),)
         return Python(self.system.python3, self.system.is_lower_bound, evidence, self.base.system_caveats)
 
 
@@ -373,7 +375,9 @@ def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> Un
     if found is None or found["version"] == python.series:
         return None
     reasons = [each.clause for each in (*python.evidence, *evidence)]
-    return Unknown(f"{posixpath.basename(path)} says {found['version']}, and {', '.join(reasons)} says {python.series}")
+    return Contradiction(
+        f"{posixpath.basename(path)} says {found['version']}, and {', '.join(reasons)} says {python.series}"
+    )
 
 
 def _with(python: Python, evidence: Iterable[Evidence]) -> Python:

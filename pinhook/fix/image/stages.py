@@ -31,17 +31,22 @@ if TYPE_CHECKING:
 
 _SHELL_FORM = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
 _ROOTS = frozenset({"/", "/usr", "/usr/local", "/usr/local/bin", "/usr/bin"})
+_TREES = frozenset({"", ".", "rootfs", "root", "fs", "files", "overlay", "image", "system"})
 _ARCHIVE = regex(r".*\.(?:tar|tgz|tar\.\w+)")
 _MAX_IMAGES = 8
 """Dockerfiles of the repository that are built one upon the other."""
 
 
 class StepImage(NamedTuple):
-    """What is known of the image at a step: the Python that it installs for, or why that is not known."""
+    """What is known of the image at a step: the Python that it installs for, or why that is not known.
+
+    ``caveats`` make a fix unsafe. ``installed`` are projects that may be there already, and that the command keeps.
+    """
 
     base: Base
     python: Python | Unknown
     caveats: tuple[str, ...] = ()
+    installed: frozenset[str] = frozenset()
 
 
 def images_of_steps(
@@ -126,7 +131,7 @@ class _Walker:
 
             parsed = dockerfile.parse(source)
             return _Walker(parsed, steps_of(parsed), self.settings, self.load, self.depth + 1).walk().copy()
-        return Interpreters(_placed(base, place))
+        return Interpreters(_placed(base, place), place)
 
     # instructions
 
@@ -176,7 +181,8 @@ class _Walker:
         python = conclusions.python_of(ran, installer, self.state)
         if isinstance(python, Unknown):
             return StepImage(base, python)
-        return StepImage(base, python, conclusions.caveats_of(ran, installer, python, self.state))
+        caveats = conclusions.caveats_of(ran, installer, python, self.state)
+        return StepImage(base, python, caveats, conclusions.installed_of(ran, installer))
 
     def copy(self, instruction: dockerfile.Instruction, value: Callable[[SourceText], SourceText]) -> None:
         """``COPY --from=builder /venv /venv``: its Python comes with an environment."""
@@ -256,9 +262,8 @@ def _is_musl(base: Base) -> bool:
 
 def _is_tree(source: str) -> bool:
     """Whether what is copied may be a tree of files."""
-    return (
-        source.endswith(("/", ".")) or _ARCHIVE.fullmatch(source) is not None or "." not in posixpath.basename(source)
-    )
+    name = posixpath.basename(source.rstrip("/"))
+    return source.endswith("/") or name in _TREES or _ARCHIVE.fullmatch(source) is not None
 
 
 def _folder(ran: RunCommand, before: str) -> str:
