@@ -6,16 +6,23 @@ exist only in ``Source.position`` and in the reporters.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
+from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterable, Sequence
 
 BOM = "\ufeff"
+UNKNOWN = "\0"
+"""Masks an unknown character: no argument of a program can contain this one."""
+
+# what may be between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
+_INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
+_WORD = regex(r"\S+")
 
 
 class SourceError(Exception):
@@ -252,11 +259,17 @@ class SourceText:
         return cls(source, text, runs[0].origin if runs else spans[0][0])
 
     @staticmethod
-    def join(pieces: Iterable[SourceText]) -> SourceText:
-        """Concatenate texts. Raises ``ValueError`` if there is none."""
+    def join(pieces: Iterable[SourceText], separator: str = "") -> SourceText:
+        """Concatenate texts with a separator in between, which has the place of the first text.
+
+        Raises ``ValueError`` if there is no text.
+        """
         pieces = tuple(pieces)
         if not pieces:
             raise ValueError("nothing to join: an empty text needs a place in a file")
+        if separator:
+            between = pieces[0].decoded(separator)
+            pieces = tuple(each for piece in pieces for each in (between, piece))[1:]
         full = [piece for piece in pieces if piece._text]
         if len(full) <= 1:
             return (full or pieces)[0]
@@ -391,7 +404,16 @@ class SourceText:
         """Whether the whole value is known without running anything."""
         return not self.unknown
 
-    def masked(self, mask: str) -> str:
+    @property
+    def is_contiguous(self) -> bool:
+        """Whether the characters are consecutive in one file. Quotes and continuations in between do not count."""
+        return all(  # if the second piece is in front of the first, the pattern does not match
+            first.source is second.source
+            and _INSIDE_WORD.fullmatch(first.source.text, first.span.end, second.span.start)
+            for first, second in pairwise(self.pieces)
+        )
+
+    def masked(self, mask: str = UNKNOWN) -> str:
         """The text as a string of the same length, with each unknown character replaced by ``mask``."""
         unknown = self.unknown
         if not unknown:
@@ -401,11 +423,16 @@ class SourceText:
             characters[start:end] = mask * (end - start)
         return "".join(characters)
 
-    def sub(self, pattern: re.Pattern[str], replace: Callable[[SourceText, re.Match[str]], SourceText]) -> SourceText:
-        """The text with every match of a pattern replaced by ``replace(matched_text, match)``."""
+    def sub(
+        self, pattern: re.Pattern[str], replace: Callable[[SourceText, re.Match[str]], SourceText], count: int = 0
+    ) -> SourceText:
+        """The text with the matches of a pattern replaced by ``replace(matched_text, match)``.
+
+        Only the first ``count`` matches are replaced, unless that is 0.
+        """
         pieces: list[SourceText] = []
         at = 0
-        for found in pattern.finditer(self._text):
+        for found in islice(pattern.finditer(self._text), count or None):
             pieces += [self[at : found.start()], replace(self[found.start() : found.end()], found)]
             at = found.end()
         return SourceText.join([*pieces, self[at:]]) if pieces else self
@@ -418,6 +445,10 @@ class SourceText:
             pieces.append(self[at : found.start()])
             at = found.end()
         return [*pieces, self[at:]]
+
+    def words(self) -> list[SourceText]:
+        """The words between white space."""
+        return [self[found.start() : found.end()] for found in _WORD.finditer(self._text)]
 
     def strip(self, characters: str | None = None) -> SourceText:
         """Without white space, or the given characters, at both ends."""

@@ -81,7 +81,11 @@ def test_parts_of_a_text_are_those_of_its_string(text: SourceText, expression: s
         pattern, lambda matched, found: SourceText.join([matched, matched][: len(found[0])] or [matched])
     )
     assert str(bracketed) == pattern.sub(lambda found: found[0] * min(len(found[0]), 2), str(text))
-    assert all(origin_is_home(each) for each in (*parts, bracketed))
+    first_only = text.sub(pattern, lambda matched, _: SourceText.join([matched, matched]), 1)
+    assert str(first_only) == pattern.sub(lambda found: found[0] * 2, str(text), count=1)
+    assert [str(word) for word in text.words()] == str(text).split()
+    assert str(SourceText.join(parts, ", ")) == ", ".join(map(str, parts))
+    assert all(origin_is_home(each) for each in (*parts, bracketed, first_only))
 
 
 @given(source_texts())

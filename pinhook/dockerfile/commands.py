@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
     from pinhook.dockerfile.shells import Shell
     from pinhook.dockerfile.variables import Variables
+
+
+_CARRIAGE_RETURN = regex(r"\r(?=\n)")  # that of a line ending
 
 
 class ShellForm(NamedTuple):
@@ -110,12 +114,4 @@ def _line_feed_before(heredoc: Heredoc) -> SourceText:
 
 def _without_carriage_returns(text: SourceText) -> SourceText:
     r"""The script with ``\r\n`` replaced by ``\n``: a checkout with CRLF is treated as the same script."""
-    characters = str(text)
-    if "\r\n" not in characters:
-        return text
-    pieces: list[SourceText] = []
-    at = 0
-    while (end := characters.find("\r\n", at)) >= 0:
-        pieces.append(text[at:end])
-        at = end + 1
-    return SourceText.join([*pieces, text[at:]])
+    return text.sub(_CARRIAGE_RETURN, lambda found, _match: found[:0]) if "\r\n" in str(text) else text

@@ -106,7 +106,8 @@ class _Expansion:
         if "*" in str(pattern) and (len(value) > MAX_WILDCARD_LENGTH or str(pattern).count("*") > 2):
             return None
         if variable.operator in {"/", "//"}:
-            return _replace(value, str(pattern), replacement[0], every=variable.operator == "//")
+            count = 1 if variable.operator == "/" else 0
+            return value.sub(_wildcards(str(pattern), greedy=True), lambda _text, _match: replacement[0], count)
         return _trim(value, str(pattern), variable.operator)
 
 
@@ -122,14 +123,3 @@ def _trim(value: SourceText, pattern: str, operator: str) -> SourceText:
 def _wildcards(pattern: str, *, greedy: bool) -> re.Pattern[str]:
     star = ".*" if greedy else ".*?"
     return re.compile("".join({"*": star, "?": "."}.get(character) or re.escape(character) for character in pattern))
-
-
-def _replace(value: SourceText, pattern: str, replacement: SourceText, *, every: bool) -> SourceText:
-    pieces: list[SourceText] = []
-    at = 0
-    for found in _wildcards(pattern, greedy=True).finditer(str(value)):
-        pieces += [value[at : found.start()], replacement]
-        at = found.end()
-        if not every:
-            break
-    return SourceText.join([*pieces, value[at:]])

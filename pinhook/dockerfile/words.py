@@ -38,12 +38,7 @@ def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
 
 def split_fields(text: SourceText) -> list[SourceText]:
     """The words between white space. Quotes have no meaning here."""
-    fields: list[SourceText] = []
-    at = 0
-    for gap in GAP.finditer(str(text)):
-        fields.append(text[at : gap.start()])
-        at = gap.end()
-    return [*fields, text[at:]] if text else []
+    return text.split(GAP) if text else []
 
 
 def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:

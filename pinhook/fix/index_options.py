@@ -216,8 +216,7 @@ def _pip_arguments(parsed: ParsedOptions) -> Iterator[Option]:
     for value in parsed.values("--pip-args"):
         if not value.is_known:
             raise UndecidableOptionsError(_unknown("--pip-args", value))
-        words = tuple(value[found.start() : found.end()] for found in re.finditer(r"\S+", str(value)))
-        yield from parse_options(table("pip", "install"), words).options
+        yield from parse_options(table("pip", "install"), value.words()).options
 
 
 def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> ParsedOptions:

@@ -12,7 +12,7 @@ from pinhook.installers.installer import Installer
 from pinhook.installers.invocation import after_subcommand
 from pinhook.installers.targets import command_problems, positional_targets
 from pinhook.requirements import Direct, Exactness, Named, Ref, RequirementGrammar, parse_requirement
-from pinhook.requirements.patterns import UNKNOWN, mask_unknown
+from pinhook.source import UNKNOWN
 
 if TYPE_CHECKING:
     from pinhook.installers.invocation import Invocation
@@ -66,7 +66,7 @@ def _read_git(text: SourceText) -> Requirement | None:
 
     Follows ``vcs/git.py`` of poetry-core.
     """
-    form = mask_unknown(text)
+    form = text.masked()
     if not (prefix := _GIT.match(form)):
         return None
     address, _, fragment = form.partition("#")

@@ -175,7 +175,7 @@ def environment_words(invocation: Invocation, *names: str) -> tuple[SourceText, 
     for name in names:
         for value in invocation.command.environment.get(name, ()):
             if value.is_known:
-                found.extend(value[match.start() : match.end()] for match in re.finditer(r"\S+", str(value)))
+                found += value.words()
             else:
                 found.append(value)
     return tuple(found)

@@ -6,8 +6,9 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.requirements.patterns import NAME, UNKNOWN, mask_unknown, normalize
+from pinhook.requirements.patterns import NAME, normalize
 from pinhook.requirements.requirement import Direct, Local, Ref, Unknown
+from pinhook.source import UNKNOWN
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText
@@ -63,7 +64,7 @@ def parse_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = 
 
     uv reads an ``https`` URL whose path ends in ``.git`` as a repository.
     """
-    masked = mask_unknown(text)
+    masked = text.masked()
     if _IS_LOCAL.match(masked):
         return Local(text)
     address, _, fragment = masked.partition("#")

@@ -69,16 +69,7 @@ def _line(pieces: list[SourceText]) -> Iterator[Line]:
     comment = text[found.start() :] if found else None
     text = (text[: found.start()] if found else text).strip()
     if text or comment:
-        yield Line(_with_variables(text), comment)
-
-
-def _with_variables(text: SourceText) -> SourceText:
-    pieces: list[SourceText] = []
-    at = 0
-    for found in _VARIABLE.finditer(str(text)):
-        pieces += [text[at : found.start()], text[found.start() : found.end()].as_unknown()]
-        at = found.end()
-    return SourceText.join([*pieces, text[at:]]) if pieces else text
+        yield Line(text.sub(_VARIABLE, lambda variable, _match: variable.as_unknown()), comment)
 
 
 def split_options(text: SourceText) -> tuple[SourceText, SourceText]:
@@ -113,16 +104,10 @@ def _parse_word(text: SourceText, at: int) -> tuple[SourceText, int]:
     while found := _PIECE.match(str(text), at):
         kind = str(found.lastgroup)
         start, end = found.span(kind)
-        pieces += _unescaped(text, start, end) if kind == "double" else [text[start:end]]
+        part = text[start:end]
+        # between double quotes, a backslash escapes only a double quote and a backslash
+        pieces.append(part.sub(_ESCAPE, lambda escape, _match: escape[1:]) if kind == "double" else part)
         at = found.end()
     if at < len(text) and str(text)[at] in "'\"\\":
         raise QuoteError
     return SourceText.join(pieces), at
-
-
-def _unescaped(text: SourceText, start: int, end: int) -> Iterator[SourceText]:
-    """The text between double quotes, in which a backslash escapes only a double quote and a backslash."""
-    for escape in _ESCAPE.finditer(str(text), start, end):
-        yield text[start : escape.start()]
-        start = escape.start() + 1
-    yield text[start:end]

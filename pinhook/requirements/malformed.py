@@ -7,8 +7,9 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.requirements.direct import repository_url
-from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION
+from pinhook.requirements.patterns import NAME, VERSION
 from pinhook.requirements.requirement import Malformed
+from pinhook.source import UNKNOWN
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText

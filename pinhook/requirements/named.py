@@ -10,9 +10,10 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, normalize
+from pinhook.requirements.patterns import NAME, VERSION, normalize
 from pinhook.requirements.requirement import Exactness, Named, Unknown
 from pinhook.requirements.versions import packaging_exactness
+from pinhook.source import UNKNOWN
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText

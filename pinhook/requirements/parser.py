@@ -10,10 +10,11 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements.direct import is_url, parse_url, repository_url
 from pinhook.requirements.malformed import diagnose, misspelt_file, misspelt_url
 from pinhook.requirements.named import parse_named
-from pinhook.requirements.patterns import NAME, UNKNOWN, VERSION, mask_unknown, normalize
+from pinhook.requirements.patterns import NAME, VERSION, normalize
 from pinhook.requirements.refused import refused_url, refused_wheel
 from pinhook.requirements.requirement import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.requirements.versions import has_marker_error
+from pinhook.source import UNKNOWN
 
 if TYPE_CHECKING:
     from pinhook.requirements.requirement import Requirement
@@ -75,7 +76,7 @@ def parse_requirement(text: SourceText, grammar: RequirementGrammar = Requiremen
     text = text.strip()
     if len(text) > MAX_LENGTH:
         return Unknown(text)
-    masked = mask_unknown(text)
+    masked = text.masked()
     if grammar is RequirementGrammar.UV_TOOL and (tool := _parse_tool(text, masked)):
         return tool
     at = masked.find("; " if is_url(masked) else ";")
@@ -95,7 +96,7 @@ def is_too_long(text: SourceText) -> bool:
 
 
 def _parse_body(text: SourceText, grammar: RequirementGrammar) -> Requirement:
-    masked = mask_unknown(text)
+    masked = text.masked()
     if is_url(masked):
         return refused_url(text, masked, by_uv=grammar.by_uv) or parse_url(text, by_uv=grammar.by_uv)
     if "@" in masked and (reference := _REFERENCE.fullmatch(masked)):
@@ -144,7 +145,7 @@ def _parse_reference(text: SourceText, reference: re.Match[str], grammar: Requir
     """``name @ URL``. Without a scheme, uv reads a path behind the @, and pip refuses it."""
     url, masked = text[reference.start("url") :], reference["url"]
     is_known = is_url(masked)
-    if not is_known and (malformed := misspelt_url(text, mask_unknown(text))):
+    if not is_known and (malformed := misspelt_url(text, text.masked())):
         return malformed
     if malformed := refused_url(url, masked, by_uv=grammar.by_uv) if is_known else misspelt_url(url, masked):
         before = str(text[: reference.start("url")])
@@ -153,11 +154,11 @@ def _parse_reference(text: SourceText, reference: re.Match[str], grammar: Requir
         return parse_url(url, normalize(reference["name"]), by_uv=grammar.by_uv)
     if UNKNOWN in reference["name"] or masked.startswith(UNKNOWN):
         return Unknown(text)
-    return Local(url) if _is_file(masked) else diagnose(text, mask_unknown(text))
+    return Local(url) if _is_file(masked) else diagnose(text, text.masked())
 
 
 def _parse_editable(text: SourceText, grammar: RequirementGrammar) -> Requirement:
-    masked = mask_unknown(text)
+    masked = text.masked()
     if not grammar.by_uv and ":" in masked and masked.lower().startswith("git+") and misspelt_url(text, masked):
         return parse_url(text)  # pip 20 accepts ``-e git+git@host:owner/repository``
     requirement = _parse_body(text, RequirementGrammar.UV if grammar.by_uv else RequirementGrammar.PIP)

@@ -6,11 +6,11 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.source import UNKNOWN
 
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-UNKNOWN = "\0"  # no argument of a program can contain this character
 NAME = rf"[A-Za-z0-9{UNKNOWN}](?:[A-Za-z0-9._{UNKNOWN}-]*[A-Za-z0-9{UNKNOWN}])?"
 VERSION = (
     r"v?(?:[0-9]+!)?[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?"
@@ -19,17 +19,6 @@ VERSION = (
 """The common spellings of a version. ``packaging`` knows all of them."""
 _VARIABLE = regex(r"\$\{?(?:env:)?([A-Za-z_]\w*)|[%!](\w+)[%!]", re.IGNORECASE)
 _SEPARATORS = regex(r"[-_.]+")
-
-
-def mask_unknown(text: SourceText) -> str:
-    """The text with every unknown character replaced by ``UNKNOWN``, so that offsets stay valid."""
-    unknown = text.unknown
-    if not unknown:
-        return str(text)
-    characters = list(str(text))
-    for start, end in unknown:
-        characters[start:end] = UNKNOWN * (end - start)
-    return "".join(characters)
 
 
 def variables_of(text: SourceText) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import re
 import sys
-from itertools import pairwise
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
@@ -135,17 +134,17 @@ def target_place(target: Target) -> Place:
         case _:
             name = target.argument.written
             whole = target.text if len(target.text) else name
-    if is_contiguous(whole):
+    if whole.is_contiguous:
         return whole.place
-    return _without_quotes(name.place) if is_contiguous(name) else name.pieces[0]
+    return _without_quotes(name.place) if name.is_contiguous else name.pieces[0]
 
 
 def place_in(command: Place, text: SourceText) -> Place:
     """The place of the value of an option. If parts of the value come from elsewhere, the whole word in the command."""
     pieces = [piece.span for piece in text.pieces if piece.source is command.source]
     inside = [span for span in pieces if command.span.encloses(span)]
-    if is_contiguous(text) or not inside:
-        return text.place if is_contiguous(text) else text.pieces[0]
+    if text.is_contiguous or not inside:
+        return text.place if text.is_contiguous else text.pieces[0]
     characters = command.source.text[: command.span.end]
     start = end = inside[0].start
     while start > command.span.start and characters[start - 1] not in _BEFORE_VALUE:
@@ -162,11 +161,3 @@ def _without_quotes(place: Place) -> Place:
     source, (start, end) = place
     is_quoted = end - start > 2 and source.text[start] in "'\"" and source.text[start] == source.text[end - 1]
     return Place(source, Span(start + 1, end - 1)) if is_quoted else place
-
-
-def is_contiguous(text: SourceText) -> bool:
-    """Whether the characters of a text are consecutive in the file. Quotes and continuations are ignored."""
-    return all(  # if the second piece is in front of the first, the pattern does not match
-        first.source is second.source and _INSIDE_WORD.fullmatch(first.source.text, first.span.end, second.span.start)
-        for first, second in pairwise(text.pieces)
-    )

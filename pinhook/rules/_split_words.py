@@ -9,7 +9,6 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers import Target
 from pinhook.requirements import Exactness, Malformed, Named
-from pinhook.rules._base import is_contiguous
 from pinhook.shell import Argument
 from pinhook.source import SourceText
 
@@ -87,7 +86,7 @@ def _suggestion(project: str, operator: str, version: str) -> str:
 def _join(targets: Sequence[Target], suggestion: str) -> Target:
     text = _spaced(target.text for target in targets)
     written = _spaced(target.argument.written for target in targets)
-    if is_contiguous(written):
+    if written.is_contiguous:
         written = SourceText.of(written.source, written.span)
     count = "two" if len(targets) == 2 else "three"
     quotes = "; write quotes around it" if suggestion[:1] in {"'", '"'} else ""

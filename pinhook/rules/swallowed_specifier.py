@@ -29,7 +29,7 @@ from pinhook._compat import assert_never
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Unknown, parse_requirement
-from pinhook.rules._base import Level, Rule, is_contiguous
+from pinhook.rules._base import Level, Rule
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check(installation: Installation) -> Iterator[Finding]:
     for target in installation.targets:
         if target.swallowed:
             with_specifier = SourceText.join([target.text, *(redirection.written for redirection in target.swallowed)])
-            place = with_specifier.place if is_contiguous(with_specifier) else None
+            place = with_specifier.place if with_specifier.is_contiguous else None
             yield RULE.report(installation, target, _message(target, installation.installer), place)
 
 

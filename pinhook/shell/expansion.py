@@ -186,7 +186,7 @@ def _split(alternative: Pieces, word: Word, separators: Separators, budget: Budg
             current.append(piece)
         else:
             at = 0
-            solid = _mask_unknown(piece.text)
+            solid = piece.text.masked()
             for match in separators.pattern.finditer(solid) if separators.pattern else ():
                 if match.start() > at:
                     current.append(piece._replace(text=piece.text[at : match.start()]))
@@ -207,16 +207,8 @@ def _split(alternative: Pieces, word: Word, separators: Separators, budget: Budg
 
 def split_fields(text: SourceText) -> tuple[Argument, ...]:
     """The fields of a text split at blanks and newlines, as ``xargs`` splits its input."""
-    found = (text[match.start() : match.end()] for match in _FIELD.finditer(_mask_unknown(text)))
+    found = (text[match.start() : match.end()] for match in _FIELD.finditer(text.masked()))
     return tuple(Argument(field, field) for field in found)
-
-
-def _mask_unknown(text: SourceText) -> str:
-    """The characters with unknown ones masked, so that the blanks in ``$(cat list)`` do not split it."""
-    string = str(text)
-    for start, end in text.unknown:
-        string = string[:start] + "\0" * (end - start) + string[end:]
-    return string
 
 
 def _expand(part: Part, word_text: SourceText, scope: Scope) -> list[Pieces]:

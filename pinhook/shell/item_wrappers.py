@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.command import Argument
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrapped import RunsScript, RunsWithInput, join_words, option_table, parse_wrapper_options, runs
 from pinhook.shell.wrapper_options import PARALLEL, XARGS
-from pinhook.source import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pinhook.shell.wrapped import Arguments, Wrapped
+    from pinhook.source import SourceText
 
 
 def xargs(arguments: Arguments) -> list[Wrapped]:
@@ -83,12 +85,7 @@ def with_items(command: Arguments, placeholder: str, items: Arguments) -> Argume
 
 def substitute(text: SourceText, placeholder: str, value: SourceText) -> SourceText:
     """The text with each placeholder replaced by a value."""
-    pieces = [text[:0]]
-    at = 0
-    while (found := str(text).find(placeholder, at)) >= 0:
-        pieces += [text[at:found], value]
-        at = found + len(placeholder)
-    return SourceText.join([*pieces, text[at:]])
+    return text.sub(re.compile(re.escape(placeholder)), lambda _text, _match: value)
 
 
 def unknown_items(wrapper_word: Argument) -> Argument:

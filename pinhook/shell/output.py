@@ -11,7 +11,8 @@ from pinhook.shell.words import Dialect, Opaque, Substitution, Word
 from pinhook.source import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import re
+    from collections.abc import Iterable
 
     from pinhook.shell.command import Argument, SimpleCommand
     from pinhook.shell.scope import Scope
@@ -52,7 +53,7 @@ def _output(name: str, arguments: list[Argument]) -> SourceText | None:
     if name == "echo":
         while arguments and _ECHO_OPTION.fullmatch(str(arguments[0])):
             arguments = arguments[1:]
-        return _lines([_unescaped(argument.text) for argument in arguments], " ")
+        return SourceText.join((_unescaped(argument.text) for argument in arguments), " ") if arguments else None
     if name == "printf":
         return _printf(arguments)
     return None
@@ -66,17 +67,8 @@ def _printf(arguments: list[Argument]) -> SourceText | None:
     if "%" not in str(head):
         return _unescaped(head)
     if _CONVERSION.sub("", str(head)).strip() in {"", r"\n"}:
-        return _lines(rest, "\n")
+        return SourceText.join(rest, "\n") if rest else None
     return None
-
-
-def _lines(texts: list[SourceText], separator: str) -> SourceText | None:
-    if not texts:
-        return None
-    pieces = [texts[0]]
-    for text in texts[1:]:
-        pieces += [texts[0].decoded(separator), text]
-    return SourceText.join(pieces)
 
 
 def _unescaped(text: SourceText) -> SourceText:
@@ -84,18 +76,13 @@ def _unescaped(text: SourceText) -> SourceText:
 
     ``printf`` and dash's ``echo`` decode most of them.
     """
-    return SourceText.join(_unescaped_pieces(text))
+    return text.sub(_ESCAPE, _decoded)
 
 
-def _unescaped_pieces(text: SourceText) -> Iterator[SourceText]:
-    at = 0
-    for escape in _ESCAPE.finditer(str(text)):
-        yield text[at : escape.start()]
-        hexadecimal, octal, letter = escape.groups()
-        value = _LETTERS[letter] if letter else chr(int(hexadecimal, 16) if hexadecimal else int(octal, 8) % 256)
-        yield text[escape.start() : escape.end()].decoded(value)
-        at = escape.end()
-    yield text[at:]
+def _decoded(escape: SourceText, match: re.Match[str]) -> SourceText:
+    hexadecimal, octal, letter = match.groups()
+    value = _LETTERS[letter] if letter else chr(int(hexadecimal, 16) if hexadecimal else int(octal, 8) % 256)
+    return escape.decoded(value)
 
 
 def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:

@@ -71,14 +71,7 @@ def replace(value: SourceText, operand: Operand, operator: str) -> SourceText | 
         return None
     pattern = str(operand.text)[: len(masked)]
     string = operand.text[len(masked + slash) :]
-    pieces = [value[:0]]
-    at = 0
-    while (found := str(value).find(pattern, at)) >= 0:
-        pieces += [value[at:found], string]
-        at = found + len(pattern)
-        if operator == "/":
-            break
-    return SourceText.join([*pieces, value[at:]])
+    return value.sub(re.compile(re.escape(pattern)), lambda _text, _match: string, 1 if operator == "/" else 0)
 
 
 def _matcher(operand: Operand) -> Callable[[str], object] | None:

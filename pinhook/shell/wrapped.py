@@ -90,8 +90,4 @@ def parse_wrapper_options(table: OptionTable, arguments: Sequence[Argument]) -> 
 
 def join_words(words: Sequence[Argument]) -> SourceText:
     """The words joined with a blank, as ``eval`` and ``echo`` do."""
-    blank = words[0].text.decoded(" ")
-    pieces = [words[0].text]
-    for word in words[1:]:
-        pieces += [blank, word.text]
-    return SourceText.join(pieces)
+    return SourceText.join((word.text for word in words), " ")

@@ -167,10 +167,7 @@ def _env(arguments: Arguments) -> list[Wrapped]:
             string, rest = words[index + 1].text, words[index + 2 :]
         else:
             return []
-        fields = tuple(
-            Argument(string[match.start() : match.end()], string[match.start() : match.end()])
-            for match in re.finditer(r"\S+", str(string))
-        )
+        fields = tuple(Argument(field, field) for field in string.words())
         return _plain_wrapper((arguments[0], *fields, *rest), "env")
     return _plain_wrapper((arguments[0], *words), "env")
 
