@@ -1,4 +1,4 @@
-r"""The public API, which ``import pinhook`` gives: text in, a report out.
+r"""The public API of ``import pinhook``: from a text to a report.
 
     import pinhook
 
@@ -6,7 +6,7 @@ r"""The public API, which ``import pinhook`` gives: text in, a report out.
     for finding in report.findings:
         print(finding.code, finding.start.line, finding.start.column, finding.message)
 
-Nothing is read but the text: no file, no configuration, no environment variable. Nothing is written or run.
+It reads only the text: no file, no configuration, no environment variable. It writes and runs nothing.
 """
 
 from __future__ import annotations
@@ -43,11 +43,13 @@ _DEFAULT_POLICY = Policy()
 
 
 def check_text(text: str, path: str = "Dockerfile", *, policy: Policy = _DEFAULT_POLICY) -> Report:
-    """Check a text as if it were the content of the file ``path``. Raises nothing: what cannot be read is a finding.
+    """Check a text as if it were the content of the file ``path``.
 
-    The name of the file decides what the text is: a requirements file if it is called so (``requirements.txt``,
-    ``constraints.txt``, ``*.in``), or else a Dockerfile. The file need not exist; no other file is followed to, so that
-    PIN007 finds nothing.
+    Raises nothing: text that cannot be read is a finding.
+
+    The name of the file decides the kind of the text: a requirements file by its name (``requirements.txt``,
+    ``constraints.txt``, ``*.in``), else a Dockerfile. The file need not exist. No other file is followed, so PIN007
+    finds nothing.
 
     ``report.findings`` are in the order of the text. Each has ``code``, ``name``, ``message``, ``target``, its first
     position ``start`` and the position behind its last character ``end`` (``line`` and ``column``, both from 1), and
@@ -69,10 +71,10 @@ def make_policy(
     ignore_comments: bool = True,
     require_reason: bool = False,
 ) -> Policy:
-    """The policy with some settings, which mean what they mean in a configuration file.
+    """A policy from settings, which have the same meaning as in a configuration file.
 
     Rules are given by code, prefix or name. With ``ignore_comments=False`` no comment suppresses a finding. Raises
-    ``ValueError`` for an unknown level, rule or installer, and for what is no package name.
+    ``ValueError`` for an unknown level, rule or installer, and for a wrong package name.
     """
     rules = codes_of(
         _parsed("level", level),

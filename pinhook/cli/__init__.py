@@ -1,1 +1,1 @@
-"""The command: arguments in, files read, checked or fixed, a report written, an exit code out."""
+"""The command line: read arguments and files, check or fix them, write a report, return an exit code."""

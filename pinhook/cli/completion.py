@@ -1,4 +1,4 @@
-"""Completion of the command line in shells, made from its parser. Pure: the parser in, text out."""
+"""Shell completion of the command line. Pure: from the parser to text."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ _LISTS = {setting.field for setting in SETTINGS if setting.structure == "words"}
 
 
 class Completed(NamedTuple):
-    """An option as a shell completes it.
+    """An option for completion.
 
-    ``value`` is the name of its value, empty for a flag. The value is one of the ``choices``, or several with commas
-    (``is_requirements_file``); without choices it is anything, or a path where ``paths`` is ``files`` or
-    ``directories``.
+    ``value`` is the name of its value; empty for a flag. The value is one of ``choices``, or several with commas
+    (``is_requirements_file``). Without choices it is any text; if ``paths`` is ``files`` or ``directories``, a path.
     """
 
     names: tuple[str, ...]
@@ -32,7 +31,7 @@ class Completed(NamedTuple):
 
 
 def script(shell: str, parser: argparse.ArgumentParser) -> str:
-    """The text that teaches ``bash``, ``zsh`` or ``fish`` the options of a parser."""
+    """The completion script of a parser for ``bash``, ``zsh`` or ``fish``."""
     return _WRITERS[shell](list(_completed(parser)))
 
 
@@ -120,7 +119,7 @@ def _fish(options: Sequence[Completed]) -> str:
 
 
 def _fish_line(option: Completed) -> str:
-    """``complete`` with the names and the help; ``-x`` takes a value that is no file, ``-r`` any value."""
+    """``complete`` with the names and the help; ``-x`` is for a value that is not a file, ``-r`` for any value."""
     names = (f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in option.names)
     value = ""
     if option.choices:
@@ -133,7 +132,7 @@ def _fish_line(option: Completed) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text in single quotes; the help of no option has a backslash."""
+    """A text in single quotes. The help of options contains no backslash."""
     return "'" + text.replace("'", "'\\''") + "'"
 
 

@@ -1,4 +1,4 @@
-"""A unified diff, as ``git apply`` and ``patch`` read it."""
+"""A unified diff for ``git apply`` and ``patch``."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pinhook.source import BOM
 if TYPE_CHECKING:
     from pinhook.source import Source
 
-_HEAD_LINES = 2  # the names of the file before and after
+_HEAD_LINES = 2  # the file names before and after
 _BOLD = "1"
 _COLORS = {"-": "31", "+": "32", "@": "36"}
 
 
 def unified_patch(before: Source, after: Source) -> bytes:
-    """What has changed in a file; nothing when that is nothing.
+    """The changes of a file as a patch; empty if there are none.
 
-    The lines are in the encoding of the file, so that a patch fits it; those of UTF-16 and UTF-32 are in UTF-8, for
-    people, because for git such a file is a binary one.
+    The lines have the encoding of the file, so that the patch applies. For UTF-16 and UTF-32, which git treats as
+    binary, they are in UTF-8, for people.
     """
     path = before.path.replace(os.sep, "/")
     lines = unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
@@ -31,7 +31,7 @@ def unified_patch(before: Source, after: Source) -> bytes:
 
 
 def for_terminal(patch: bytes, *, color: bool = False) -> str:
-    """A patch for a terminal: nothing in it acts there, credentials are ``***``, and so it may not apply.
+    """A patch that is safe to print on a terminal. Credentials are ``***``, so it may not apply.
 
     ``color`` gives it the colors of ``git diff``.
     """
@@ -41,13 +41,13 @@ def for_terminal(patch: bytes, *, color: bool = False) -> str:
 
 
 def _painted(line: str, number: int) -> str:
-    """A line of a patch in the color that ``git diff`` has for it; ``number`` counts from 0."""
+    """A line of a patch in the color of ``git diff``. ``number`` counts from 0."""
     color = _BOLD if number < _HEAD_LINES else _COLORS.get(line[:1])
     return f"\x1b[{color}m{line}\x1b[m" if color and line else line
 
 
 def _lines(source: Source) -> list[str]:
-    """The lines of a file with their ends, as git sees them: a form feed ends none."""
+    """The lines of a file with their endings, as in git: a form feed does not end a line."""
     return list(StringIO((BOM if source.bom else "") + source.text, newline="\n"))
 
 

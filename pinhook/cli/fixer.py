@@ -1,4 +1,4 @@
-"""What ``--fix`` and ``--diff`` do with a file: the means that settings and folders give, and what is said of it."""
+"""Fix one file for ``--fix`` and ``--diff``: the version sources by settings and folders, and the messages."""
 
 from __future__ import annotations
 
@@ -28,18 +28,21 @@ if TYPE_CHECKING:
     from pinhook.repository.repository import Repository
     from pinhook.source import Source
 
-_SHARED_FILE = "other commands may use the file too; it is fixed when it is named itself"
+_SHARED_FILE = "other commands may use the file too; name the file itself to fix it"
 
 
 class FixResult(NamedTuple):
-    """The report on a file with fixes made in it, and why more could not be fixed where the file is not the reason."""
+    """The fixed content of a file, its report, and the fixed findings, whose messages say what was written.
+
+    ``failure`` is the reason if it could not be fixed completely and the file is not the cause.
+    """
 
     report: Report
     failure: str = ""
 
 
 class Fixer:
-    """Repairs the files of one run, which share what the package index has said."""
+    """Fixes the files of one run. They share the answers of the package index."""
 
     def __init__(
         self,
@@ -62,9 +65,9 @@ class Fixer:
         return self.checks.check(document)
 
     def fix_file(self, document: Document) -> FixResult:
-        """Fix what can be fixed; what cannot, has the reason in its message."""
+        """Fix a document. A finding that cannot be fixed has the reason in its message."""
         if self.resolver:
-            self.resolver.failure = None  # that was another file's
+            self.resolver.failure = None  # of another file
         sources, as_arg_pins = self.version_sources(document.source), self.settings.fix_as == "arg"
         fixed = fix.fix(document, sources, self.checks, as_arg_pins=as_arg_pins)
         reasons = _Reasons(fixed.unfixable)
@@ -76,7 +79,7 @@ class Fixer:
         return FixResult(report._replace(findings=left, included=included, fixed=made), str(broken or ""))
 
     def version_sources(self, source: Source) -> fix.VersionSources:
-        """Where the versions for a file come from."""
+        """The version sources for a file."""
         settings = self.settings
         tree = open_repository(
             source.path,
@@ -98,7 +101,7 @@ class Fixer:
         )
 
     def fixed_finding(self, planned: fix.PlannedFix) -> Finding:
-        """The finding that is no more, with what was written in its message."""
+        """A fixed finding, with what was written in its message."""
         origin = f" ({planned.origin})" if planned.origin else ""
         caveats = planned.python.caveats if planned.python else ()
         unsafe = f"; unsafe: {'; '.join(caveats)}" if caveats else ""
@@ -108,7 +111,7 @@ class Fixer:
 
 
 class _Reasons:
-    """Why findings are still there. A reason is given once for a command; the others of its findings refer to it."""
+    """The reasons why findings are not fixed. A reason is given once for a command; other findings refer to it."""
 
     def __init__(self, refused: Iterable[Unfixable]) -> None:
         self.waiting: dict[tuple[str, str], list[Unfixable]] = {}
@@ -117,7 +120,7 @@ class _Reasons:
         self.given: set[tuple[int, str]] = set()
 
     def put_into(self, finding: Finding) -> Finding:
-        """A finding that is left, with the reason for the first one of its kind that has none yet."""
+        """A remaining finding with the next unused reason for it."""
         waiting = self.waiting.get((finding.code, finding.target))
         if not waiting:
             return finding
@@ -130,7 +133,7 @@ class _Reasons:
 
 
 def _with_others_reason(report: Report) -> Report:
-    """What was found in a requirements file by way of a Dockerfile, which is not the only one to use it."""
+    """A finding in a requirements file that was reached through a Dockerfile. Other Dockerfiles may use it too."""
     return report._replace(findings=tuple(_with_reason(each, _SHARED_FILE) for each in report.findings))
 
 
@@ -147,23 +150,23 @@ def _sources(settings: Config) -> tuple[str, ...]:
 
 
 def _unavailable(settings: Config, *, is_offline: bool) -> str:
-    """Why the index is not to be asked; empty when it is."""
+    """Why the index cannot be asked; empty if it can."""
     if is_offline:
         return "--offline asks no index"
     if "index" not in _sources(settings):
-        return "the setting fix-from leaves the index out"
-    return "" if uv.find_uv() else "there is no uv to ask the index; install pinhook-pre-commit[fix]"
+        return "the setting fix-from does not contain the index"
+    return "" if uv.find_uv() else "uv is not installed; install pinhook-pre-commit[fix]"
 
 
 def _with_reason(finding: Finding, reason: str, *, is_new: bool = True) -> Finding:
-    """A finding with the reason why it is not fixed; in its message only where that is new."""
+    """A finding with the reason why it is not fixed. The message contains the reason if it is new."""
     reason = redact(reason)
     said = f"not fixed: {reason}" if is_new else "not fixed for the same reason"
     return finding._replace(message=f"{finding.message} ({said})", unfixed=reason)
 
 
 def _folders(path: str, tree: Repository) -> list[fix.VersionFolder]:
-    """The folder of a file that is fixed, and the root of its repository; nothing outside of that is read."""
+    """The folder of a fixed file, and the root of its repository. Nothing outside is read."""
     beside = os.path.dirname(path)
     found = [_folder(beside, posixpath.dirname(tree.path), tree)]
     if depth := tree.path.count("/"):
@@ -173,7 +176,7 @@ def _folders(path: str, tree: Repository) -> list[fix.VersionFolder]:
 
 
 def _folder(name: str, inside: str, tree: Repository) -> fix.VersionFolder:
-    """A folder without the file that is fixed, which says nothing about itself; ``inside`` is its path in the tree."""
+    """A folder without the fixed file itself. ``inside`` is its path in the tree."""
 
     def names() -> list[str]:
         paths = (path.replace(os.sep, "/") for path in discovery.names_in(name or "."))

@@ -1,4 +1,4 @@
-"""What pinhook says of itself: manual pages, the list of rules, the settings. Pure: values in, text out."""
+"""The help pages: manual pages, the list of rules, the settings. Pure: from values to text."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _BOLD = "\x1b[1m{}\x1b[0m".format
 
 
 def explain(word: str, *, color: bool = False, width: int = 0) -> str | None:
-    """The manual page of the rule with a code or name; ``None`` when there is none.
+    """The manual page of a rule, by code or name; ``None`` if there is none.
 
-    It is in Markdown, or with ``color`` for a terminal. Lines are wrapped to ``width`` columns unless that is 0.
+    It is in Markdown, or with ``color`` for a terminal. Lines are wrapped to ``width`` columns, except if that is 0.
     """
     for rule in RULES:
         if word.casefold() in {rule.code.casefold(), rule.name}:
@@ -35,7 +35,7 @@ def explain(word: str, *, color: bool = False, width: int = 0) -> str | None:
 
 
 def no_such_rule(word: str) -> str:
-    """What to say when there is nothing to explain."""
+    """The message for an unknown rule."""
     suggestion = nearest(word, [name for rule in RULES for name in (rule.code, rule.name)])
     return f"{word} is not a rule; " + (f"did you mean {suggestion}?" if suggestion else "pinhook --rules lists them")
 
@@ -52,7 +52,7 @@ def rule_table() -> str:
 
 _UNSET = {
     "select": "the rules of the level",
-    "context": "what the repository tells",
+    "context": "from the repository",
     "fix-from": "every source",
     "default-python-version": "none",
     "exclude-newer": "nothing",
@@ -60,7 +60,7 @@ _UNSET = {
 
 
 def show_settings(config: Config) -> str:
-    """The settings in TOML, each with a comment that says where its value comes from, and the rules that are on."""
+    """The settings in TOML, each with a comment that names the source of its value, and the enabled rules."""
     rows = [_setting_row(setting.name, getattr(config, setting.field), config) for setting in SETTINGS]
     return _aligned(rows) + f"# rules: {', '.join(sorted(config.codes)) or 'none'}\n"
 
@@ -87,12 +87,12 @@ def _toml(value: bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | dic
 
 
 def _printable(text: str) -> str:
-    """The text with the escapes of TOML for what does not print."""
+    """The text with TOML escapes for unprintable characters."""
     return "".join(each if each.isprintable() else f"\\U{ord(each):08x}" for each in text)
 
 
 def _aligned(rows: Iterable[tuple[str, ...]]) -> str:
-    """Lines of cells, the cells of each column below each other; a long cell does not move those of other lines."""
+    """Lines of cells in aligned columns. A long cell does not move the cells of other lines."""
     table = list(rows)
     widths = [min(max(map(len, column)), 40) for column in zip(*table, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)

@@ -1,4 +1,4 @@
-"""What ``--add-ignores`` and ``--remove-unused-ignores`` do with a file."""
+"""Edit the ignore comments of a file for ``--add-ignores`` and ``--remove-unused-ignores``."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.source import Source
 
-_ABOUT_COMMENT = "--remove-unused-ignores removes comments that silence nothing"
+_ABOUT_COMMENT = "--remove-unused-ignores removes comments that suppress nothing"
 _MISTAKEN = "the comment has a mistake; mend it"
-_OTHER_FILE = "it is in another file; name that file to have comments written into it"
+_OTHER_FILE = "it is in another file; name that file to add comments to it"
 
 
 class IgnoreEditor:
-    """Writes the ignore comments of the files of one run, removes unused ones before, or does only one of these.
+    """Removes unused ignore comments, or adds ignore comments, or both, in the files of one run.
 
-    Raises ``ConfigError`` where a reason is required and none is given.
+    Raises ``ConfigError`` if a reason is required and none is given.
     """
 
     def __init__(
@@ -70,12 +70,15 @@ class IgnoreEditor:
         return FixResult(report._replace(ignored=tuple(edited)))
 
     def _edited(self, finding: Finding, participle: str) -> Finding:
-        """A finding that is no more, with what was done in its message."""
+        """A finding that was resolved, with what was done in its message."""
         verb = f"would be {participle}" if self.options.diff else participle
         return finding._replace(message=f"{verb}: {finding.message}")
 
     def _with_reasons(self, report: Report, reasons: Sequence[str]) -> Report:
-        """The report with why findings have no comment; ``reasons`` are those of the findings about no comment."""
+        """The report with the reason why a finding has no comment.
+
+        ``reasons`` are for the findings that are not about comments.
+        """
         about_comment = _MISTAKEN if self.options.remove_unused_ignores else _ABOUT_COMMENT
         waiting = iter(reasons)
         findings = tuple(
@@ -101,6 +104,6 @@ def _with_reason(finding: Finding, reason: str) -> Finding:
 
 
 def _open_again(source: Source) -> Document:
-    """The document of the bytes of a source: in a requirements file a comment may declare the encoding."""
+    """The document from the bytes of a source: in a requirements file, a comment may declare the encoding."""
     again = discovery.decode(source.path, source.encode())
     return open_document(again, is_requirements_file=discovery.is_requirements_file(source.path))

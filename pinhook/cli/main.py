@@ -1,4 +1,4 @@
-"""Arguments → configuration → check → render → exit code; ``run`` goes through the files."""
+"""The steps of a run: arguments → configuration → check → report → exit code. ``run`` processes the files."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the exit code says; where two apply, the higher one."""
+    """The exit codes. If two apply, the higher one is used."""
 
     CLEAN = 0
     FINDINGS = 1
-    ERROR = 2  # pinhook could not do its job, or not all of it
+    ERROR = 2  # pinhook could not do its job, or only a part of it
 
 
 def run(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments ask for, and return the exit code."""
+    """Run pinhook with the given arguments. Returns the exit code."""
     streams.open_streams()
     try:
         options = parse(sys.argv[1:] if argv is None else list(argv))
     except SystemExit:
-        if not streams.write(""):  # what --help said, onto a disk that may be full
+        if not streams.write(""):  # for the output of --help: the disk may be full
             return ExitCode.ERROR
         raise
-    except OSError as error:  # the same; argparse lets it pass since Python 3.11
+    except OSError as error:  # the same; since Python 3.11 argparse does not catch it
         streams.discard_stdout()
         if isinstance(error, BrokenPipeError):
             return ExitCode.CLEAN
@@ -57,7 +57,7 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 
 def parse(arguments: list[str]) -> Options:
-    """Read the command line. Raises ``SystemExit`` on a wrong one, and after ``--help`` and ``--version``."""
+    """Parse the command line. Raises ``SystemExit`` on an error, and after ``--help`` and ``--version``."""
     options = parse_plain(arguments)
     if options is None:
         from pinhook.cli import parser  # argparse is slow to import
@@ -95,7 +95,7 @@ def _outcome(runner: Runner, options: Options) -> Outcome:
 
 
 def _say_without_files(runner: Runner, *, has_files: bool) -> ExitCode:
-    """Warn of directories without a Dockerfile; that is an error where the options say so."""
+    """Warn about directories without a Dockerfile. With ``--error-on-no-files`` it is an error."""
     for folder in dict.fromkeys(runner.without_files):
         print_error(f"warning: {folder}: no Dockerfile found")
     has_none = bool(runner.without_files) or not has_files
@@ -103,7 +103,7 @@ def _say_without_files(runner: Runner, *, has_files: bool) -> ExitCode:
 
 
 def _note_unread_configuration(outcome: Outcome, settings: Config) -> None:
-    """Say once on stderr that a configuration file is nearer to a checked file than the one that was read."""
+    """Print once that a configuration file nearer to a checked file was not used."""
     found = config.find_unread((report.source.path for report in outcome.reports), os.getcwd())
     if found is None:
         return
@@ -128,7 +128,7 @@ def configure(options: Options) -> Config:
 def _working_directory() -> str:
     try:
         return os.getcwd()
-    except OSError as error:  # somebody has removed it
+    except OSError as error:  # it was removed
         raise config.ConfigError(f"the working directory: {error.strerror}") from error
 
 
@@ -150,7 +150,7 @@ def _show_rules(options: Options) -> ExitCode:
 
 
 def _show_files(runner: Runner) -> ExitCode:
-    """List the files, and with them those that PIN007 looks into; what it cannot look into is told on stderr."""
+    """List the files and the files followed for PIN007. Those that could not be followed are printed on stderr."""
     file_errors: list[FileError] = []
     found = runner.paths(file_errors)
     code = _say_without_files(runner, has_files=bool(found or file_errors))
@@ -163,7 +163,7 @@ def _show_files(runner: Runner) -> ExitCode:
 
 
 def _with_followed(path: str, runner: Runner) -> Iterator[str]:
-    """A file, and those behind the commands in it; why the others are not told is told on stderr."""
+    """A file and its followed files. The reasons for the others are printed on stderr."""
     from pinhook.redact import redact
 
     yield path
@@ -178,7 +178,7 @@ def _with_followed(path: str, runner: Runner) -> Iterator[str]:
 
 
 def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
-    """Print what was found and what went wrong."""
+    """Print the findings and errors."""
     outcome = outcome._replace(
         file_errors=tuple(FileError(*map(streams.redacted, file_error)) for file_error in outcome.file_errors)
     )
@@ -187,7 +187,7 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
     has_changed = bool(outcome.fixed) or (options.diff and bool(outcome.ignored))
     has_findings = not options.exit_zero and (has_changed or any(True for _ in outcome.findings))
     code = ExitCode.ERROR if outcome.file_errors else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
-    if options.diff and options.output_file is None:  # stdout has the diff, and nothing but that
+    if options.diff and options.output_file is None:  # stdout contains only the diff
         color = terminal.wants_color(options.color, sys.stderr)
         streams.print_note(REPORTERS[0].render(outcome, Style(color, summary=False, width=terminal.width(sys.stderr))))
         return code

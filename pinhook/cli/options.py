@@ -1,4 +1,4 @@
-"""``Options``: what the command line asks for. The plain run of a hook needs no parser to tell."""
+"""``Options``: the parsed command line. The usual command line of a hook is parsed without ``argparse``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HOOK_OPTION = "--force-exclude"
 
 
 class Options:
-    """The command line, but for the settings: these are in ``settings``, by name, where one is given."""
+    """The command line. ``settings`` has the settings that it contains, by name."""
 
     files: list[str]
     stdin_filename: str | None = None
@@ -43,7 +43,7 @@ class Options:
 
     @property
     def edits_ignores(self) -> bool:
-        """Whether ignore comments are to be written or removed."""
+        """Whether ignore comments are added or removed."""
         return self.add_ignores or self.remove_unused_ignores
 
     @property
@@ -54,9 +54,9 @@ class Options:
 
 
 def parse_plain(arguments: Sequence[str]) -> Options | None:
-    """The options of a run that is given files and, by a hook, ``--force-exclude``; ``None`` where there is more.
+    """The options of a run with files and perhaps ``--force-exclude``; ``None`` for any other command line.
 
-    ``argparse`` takes half as long to come and to read this as Python takes to start.
+    Importing and running ``argparse`` takes half as long as starting Python.
     """
     files = [argument for argument in arguments if argument != _HOOK_OPTION]
     if not files or any(file.startswith("-") for file in files):

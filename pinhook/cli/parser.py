@@ -45,10 +45,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _HelpFormatter(argparse.HelpFormatter):
-    """Help that fits the terminal; a word is not broken, and what is indented stays as it is."""
+    """Help that fits the terminal. Words are not broken, and indented lines are not changed."""
 
     def __init__(self, prog: str, **options: object) -> None:
-        del options  # the width among them, without which argparse would import shutil
+        del options  # also the width: without it, argparse would import shutil
         super().__init__(prog, max_help_position=30, width=fitting(terminal.width(sys.stdout)))
 
     def _split_lines(self, text: str, width: int) -> list[str]:
@@ -151,12 +151,10 @@ def make_parser() -> argparse.ArgumentParser:
     )
     for setting in SETTINGS:
         _add_setting(groups[setting.group], setting)
+    ignores.add_argument("--add-ignores", action="store_true", help="write an ignore comment for every finding")
+    ignores.add_argument("--reason", metavar="TEXT", help="the reason in these comments")
     ignores.add_argument(
-        "--add-ignores", action="store_true", help="write an ignore comment for every finding that there is"
-    )
-    ignores.add_argument("--reason", metavar="TEXT", help="the reason that these comments give")
-    ignores.add_argument(
-        "--remove-unused-ignores", action="store_true", help="remove ignore comments that silence nothing"
+        "--remove-unused-ignores", action="store_true", help="remove ignore comments that suppress nothing"
     )
     rules.add_argument("--no-ignores", action="store_true", help="also report findings that ignore comments suppress")
 

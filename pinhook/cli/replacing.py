@@ -1,4 +1,4 @@
-"""Writing files: the new content is written beside a file, and then put in its place at once."""
+"""Write files: the new content is written to a temporary file, which then replaces the file atomically."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 
 def write(path: str, content: bytes) -> None:
-    """Write a file, or to a device. Raises ``OSError``."""
+    """Write a file or a device. Raises ``OSError``."""
     if _is_special(path):
         with open(path, "wb") as device:
             device.write(content)
         return
     if leads_out(path, is_alone=False):
-        raise OSError(errno.EACCES, "leads out of the repository, and so was not written")
+        raise OSError(errno.EACCES, "leads out of the repository, so it was not written")
     _replace(os.path.realpath(path), content)
 
 
 def rewrite(path: str, before: bytes, after: bytes) -> None:
-    """Put new content in the place of a file's, or of that of the file that a symbolic link leads to.
+    """Replace the content of a file, or of the file that a symbolic link points to.
 
-    Mode, owner and extended attributes stay. Raises ``OSError``, and then the file is as it was. Reasons are that
-    someone else has written to it since ``before`` was read, that it is read-only, that another hard link would keep
-    the old content, and that a symbolic link leads out of the repository.
+    Keeps mode, owner and extended attributes. Raises ``OSError`` and leaves the file unchanged if it has changed since
+    ``before`` was read, is read-only, has another hard link (which would keep the old content), or is a symbolic link
+    that leads out of the repository.
     """
     if leads_out(path, is_alone=True):
         raise _not_changed(errno.EACCES, "leads out of the repository")
@@ -56,10 +56,10 @@ def _not_changed(number: int, reason: str) -> OSError:
 
 
 def leads_out(path: str, *, is_alone: bool) -> bool:
-    """Whether a symbolic link on the way to a file leads out of the repository that the link itself is in.
+    """Whether a symbolic link in the path of a file leads out of the repository that contains the link.
 
-    That is a git checkout, or else the working directory. With ``is_alone`` it is the folder of the last link where
-    there is neither; other links there lead where they like.
+    The repository is the git checkout, or else the working directory. ``is_alone``: if the link is in neither, it is
+    the folder of the last link, and other links are not checked.
     """
     whole = os.path.abspath(path)
     here = os.path.realpath(os.getcwd())
@@ -80,7 +80,7 @@ def _with_parents(path: str) -> Iterator[str]:
 
 
 def _is_special(path: str) -> bool:
-    """Whether a path is that of a device, a pipe or a directory, in whose place no file must be put."""
+    """Whether a path is a device, a pipe or a directory, which must not be replaced by a file."""
     try:
         return not stat.S_ISREG(os.stat(path).st_mode)
     except FileNotFoundError:
@@ -107,7 +107,7 @@ def _replace(path: str, content: bytes, status: os.stat_result | None = None) ->
 
 
 def _remove_leftovers(path: str) -> None:
-    """Remove what runs that were killed have left beside a file."""
+    """Remove the temporary files of killed runs."""
     folder, name = os.path.split(path)
     leftover = re.compile(re.escape(name) + r"\.([0-9]{1,9})\.tmp")
     with suppress(OSError):
@@ -117,7 +117,7 @@ def _remove_leftovers(path: str) -> None:
 
 
 def _is_gone(process: int) -> bool:
-    """Whether a process has ended. Windows is not asked: a file that is open cannot be removed there."""
+    """Whether a process has ended. Not checked on Windows, where an open file cannot be removed."""
     if os.name != "posix":
         return process != os.getpid()
     try:
@@ -130,7 +130,7 @@ def _is_gone(process: int) -> bool:
 
 
 def _take_over(path: str, origin: str, status: os.stat_result) -> None:
-    """Give a file the owner, as far as that is allowed, the mode and the extended attributes of another."""
+    """Give a file the owner (if allowed), the mode and the extended attributes of another file."""
     if hasattr(os, "chown"):
         with suppress(OSError):
             os.chown(path, status.st_uid, status.st_gid)

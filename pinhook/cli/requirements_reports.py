@@ -1,4 +1,4 @@
-"""The reports on requirements files that several Dockerfiles may lead to, each file once."""
+"""The reports on requirements files that several Dockerfiles may name, one for each file."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def with_requirements_reports(
     reports: Iterable[Report], identity: Callable[[str], str], codes_for: Callable[[str], Collection[str]]
 ) -> tuple[Report, ...]:
-    """The reports, and behind them one on each requirements file with flaws that they have led to.
+    """The reports, followed by one for each followed requirements file with findings.
 
-    ``identity`` tells by its path which file is which, ``codes_for`` which rules are on in it. What a Dockerfile's
-    comment silences is reported all the same when another Dockerfile leads there too. A place of which the file's own
-    report speaks is left to that report, and so is all of a file with fixes made in it, for its places have moved.
+    ``identity`` maps a path to a key that is the same for all paths of a file. ``codes_for`` gives the enabled rules of
+    a file. A finding that is suppressed through one Dockerfile is still reported if another Dockerfile names the file.
+    Findings at places in the file's own report are left out. So are all findings of a file in ``rewritten``, because
+    its offsets have changed.
     """
     reports = tuple(reports)
     merged: dict[str, Report] = {}

@@ -1,4 +1,4 @@
-"""The work of one run: its files are found, read, and checked or fixed; reading and writing are done by others."""
+"""One run: find and open the files, check or fix them, and collect the reports."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ _WITH_FIXES = frozenset({"json", "sarif"})
 
 
 class Runner:
-    """What the options and settings ask for.
+    """Runs the checks that the options and settings request.
 
-    What goes wrong with a file is a ``FileError``, and costs only that file.
+    An error with a file becomes a ``FileError``. The other files are still checked.
     """
 
     def __init__(self, options: Options, settings: Config) -> None:
         self.options = options
         self.settings = settings
         self.without_files: list[str] = []
-        """Directories among the arguments in which there is no Dockerfile, once ``paths`` was called."""
+        """Directories among the arguments without a Dockerfile. Set by ``paths``."""
 
     def paths(self, file_errors: list[FileError]) -> list[str]:
-        """What the arguments name, sorted, each file once, by its shortest path; their order does not matter.
+        """The files of the arguments, sorted, each once by its shortest path. The order of the arguments is ignored.
 
         Directories that cannot be searched are added to the errors, those without a Dockerfile to ``without_files``.
         """
@@ -68,7 +68,7 @@ class Runner:
             yield from found
 
     def _find(self, argument: str, on_error: Callable[[OSError], None]) -> Iterator[str]:
-        """The files that an argument stands for, without the excluded ones."""
+        """The files of an argument, without excluded ones."""
         settings = self.settings
         if argument != STDIN and os.path.isdir(argument):
             return discovery.search(argument, on_error, settings.is_excluded)
@@ -77,7 +77,7 @@ class Runner:
         return iter(() if is_excluded else (argument,))
 
     def guarded(self, path: str, action: Callable[[Document], Result]) -> Result | FileError:
-        """Open a document and do something with it."""
+        """Open a document and call a function with it. Exceptions become a ``FileError``."""
         name = self.options.stdin_filename or "<stdin>" if path == STDIN else path
         try:
             return action(self._open(path, name))
@@ -85,12 +85,12 @@ class Runner:
             return FileError(name, str(error))
         except OSError as error:
             return _os_error(name, error)
-        except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
+        except Exception as error:  # noqa: BLE001 - the last resort: the other files are still checked
             return FileError(name, internal_error(error))
 
     def _open(self, path: str, name: str) -> Document:
-        """The document that a file is. Raises ``SourceError`` and ``OSError``."""
-        from pinhook.documents import open_document  # not for --help
+        """The document of a file. Raises ``SourceError`` and ``OSError``."""
+        from pinhook.documents import open_document  # not needed for --help
 
         max_size = self.settings.max_size
         source = discovery.read_stdin(name, max_size) if path == STDIN else discovery.read_file(path, max_size)
@@ -99,7 +99,7 @@ class Runner:
     # checking
 
     def check_files(self) -> Outcome:
-        """Check each file once; the order of the arguments does not matter."""
+        """Check each file once. The order of the arguments is ignored."""
         reports: list[Report] = []
         file_errors: list[FileError] = []
         for path in self.paths(file_errors):
@@ -111,7 +111,7 @@ class Runner:
         return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
 
     def _check_and_suggest(self, document: Document) -> Report:
-        """The report on a document, with the fixes that are certain, if the format has a place for them."""
+        """The report on a document. If the format shows fixes, certain fixes are included."""
         report = self.check(document)
         if self.settings.format in _WITH_FIXES:
             from pinhook import fix
@@ -124,8 +124,8 @@ class Runner:
         return self.check_by(document, self.settings.codes_for(document.source.path))
 
     def check_by(self, document: Document, codes: Collection[str]) -> Report:
-        """The report of a document, by the rules with these codes."""
-        from pinhook.check import Policy, check  # not for --help
+        """The report of a document with the given rules."""
+        from pinhook.check import Policy, check  # not needed for --help
 
         settings = self.settings
         policy = Policy(
@@ -140,9 +140,9 @@ class Runner:
     def _follow(
         self, document: Document, installations: Sequence[Installation]
     ) -> tuple[Sequence[Installation], Sequence[Followed]]:
-        """The installations with the files in the repository that they lead to."""
+        """The installations, with those of the files in the repository that they name."""
         from pinhook.follow import follow_files
-        from pinhook.repository.checkout import open_repository  # few runs look into the repository
+        from pinhook.repository.checkout import open_repository  # rarely needed
 
         settings, path = self.settings, document.source.path
         context = settings.context_for(path)
@@ -150,7 +150,7 @@ class Runner:
         return follow_files(document, installations, repository)
 
     def _with_requirements_reports(self, reports: Sequence[Report]) -> tuple[Report, ...]:
-        """The reports, and those on the requirements files that were followed to."""
+        """The reports, and those on followed requirements files."""
         if any(report.included for report in reports):
             from pinhook.cli.requirements_reports import with_requirements_reports
 
@@ -160,7 +160,7 @@ class Runner:
     # editing
 
     def fix_files(self) -> Outcome:
-        """Fix each file once, or show with ``--diff`` what would be written."""
+        """Fix each file once, or show the changes with ``--diff``."""
         from pinhook.cli.fixer import Fixer
 
         options = self.options
@@ -174,16 +174,16 @@ class Runner:
         return self._edit_files(fixer)
 
     def edit_ignores(self) -> Outcome:
-        """Write or remove the ignore comments of each file, or show with ``--diff`` what would be written.
+        """Edit the ignore comments of each file, or show the changes with ``--diff``.
 
-        Raises ``ConfigError`` where the configuration requires a reason, and none is given.
+        Raises ``ConfigError`` if the configuration requires a reason and none is given.
         """
         from pinhook.cli.ignore_editor import IgnoreEditor
 
         return self._edit_files(IgnoreEditor(self.options, self.settings, self.check_by))
 
     def _edit_files(self, fixer: Fixer | IgnoreEditor) -> Outcome:
-        """What an editor does with each file, once."""
+        """Apply an editor to each file once."""
         options = self.options
         reports: list[Report] = []
         file_errors: list[FileError] = []
@@ -228,7 +228,7 @@ def _show_difference(before: Source, after: Source, color: str) -> bool:
 
 
 def internal_error(error: Exception) -> str:
-    """What a bug report needs of an unexpected exception, in one line."""
+    """The data for a bug report about an unexpected exception, in one line."""
     frame = error.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next

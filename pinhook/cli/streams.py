@@ -1,4 +1,4 @@
-"""Where text goes: stdout, a file, stderr. Whoever reads it may have gone away."""
+"""Write to stdout, stderr and files. Handles readers that have gone away."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 
 def open_streams() -> None:
-    """Give a process that was started with stdout or stderr closed something to write to; ``print`` would mix them."""
+    """Replace a closed stdout or stderr, so that ``print`` does not write to the wrong file."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def print_error(message: str) -> None:
-    """Say on stderr what went wrong."""
+    """Print an error on stderr."""
     with suppress(OSError):  # stderr may be a closed pipe too
         print(f"pinhook: {sanitize(message)}", file=sys.stderr)
 
 
 def sanitize(message: str) -> str:
-    """A message without credentials, and with nothing in it that acts on a terminal."""
+    """A message without credentials and without terminal control."""
     return escape_unprintable(redacted(message))
 
 
@@ -36,24 +36,24 @@ def redacted(text: str) -> str:
     """A text without credentials."""
     if "://" not in text:
         return text
-    from pinhook.redact import redact  # for those who have something to hide
+    from pinhook.redact import redact  # imported only if there may be credentials
 
     return redact(text)
 
 
 def print_note(text: str) -> None:
-    """Print on stderr what is no trouble."""
+    """Print a note on stderr."""
     with suppress(OSError):
         print(text.encode("utf-8", "backslashreplace").decode(), end="", file=sys.stderr)
 
 
 def write(text: str) -> bool:
-    """Print on stdout; return whether that worked. That its reader went away early is no failure."""
+    """Print on stdout. Returns False on an error; a reader that went away is not an error."""
     return _print(sys.stdout, text)
 
 
 def write_bytes(content: bytes) -> bool:
-    """Print on stdout what is in an encoding of its own; as ``write``."""
+    """Print bytes on stdout; otherwise like ``write``."""
     return _print(sys.stdout.buffer, content)
 
 
@@ -73,13 +73,13 @@ def _print(stream: IO[AnyStr], content: AnyStr) -> bool:
 
 
 def discard_stdout() -> None:
-    """Let the interpreter's own flush at exit succeed."""
+    """Let the flush at the exit of the interpreter succeed."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_file(path: str, text: str) -> bool:
-    """Write a file, in UTF-8; return whether that worked. Nobody sees the file with only a part of the text in it."""
-    from pinhook.cli import replacing  # few runs write
+    """Write a file in UTF-8, atomically. Returns False on an error."""
+    from pinhook.cli import replacing  # rarely needed
 
     try:
         replacing.write(path, text.encode("utf-8", "backslashreplace"))

@@ -1,4 +1,4 @@
-"""What a stream can show: colors, and how many columns."""
+"""The properties of an output stream: colors, and its width in columns."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a person is likely to look at a stream."""
+    """Whether a stream is probably read by a person."""
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def wants_color(when: str, stream: TextIO | None) -> bool:
-    """Whether the output gets colors: ``--color`` first, then ``NO_COLOR`` and ``FORCE_COLOR``, then what it goes to.
+    """Whether the output is colored: by ``--color``, else ``NO_COLOR`` and ``FORCE_COLOR``, else by the stream.
 
-    Without a stream it goes to a file.
+    Without a stream, the output is a file.
     """
     if when != "auto" or stream is None:
         return when == "always"
@@ -28,7 +28,7 @@ def wants_color(when: str, stream: TextIO | None) -> bool:
 
 
 def width(stream: TextIO) -> int:
-    """The columns of the terminal, 0 where there is none."""
+    """The width of the terminal in columns; 0 if there is none."""
     if not is_terminal(stream):
         return 0
     try:

@@ -1,4 +1,4 @@
-"""Prose in lines that fit a terminal. A word is never broken."""
+"""Wrap text to the width of a terminal. A word is never broken."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MIN_WIDTH = 80
-"""Columns that every terminal is taken to have."""
+"""Assumed minimum width of a terminal, in columns."""
 
 MAX_WIDTH = 120
-"""Columns of a line at most: longer ones are hard to read."""
+"""Maximum length of a line in columns: longer lines are hard to read."""
 
 
 def fitting(columns: int) -> int:
-    """The width of lines for a terminal of some columns, 0 for none."""
+    """The length of lines for a terminal of some columns; 0 for 0."""
     return min(max(columns, MIN_WIDTH), MAX_WIDTH)
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """A paragraph in lines of ``width`` columns; a longer word has a line of its own."""
+    """A paragraph in lines of ``width`` columns. A longer word is on its own line."""
     return _wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def fill(text: str, width: int) -> str:
-    """A text with its paragraphs in lines of ``width`` columns. Headings and indented lines stay as they are."""
+    """A text with its paragraphs in lines of ``width`` columns. Headings and indented lines are not changed."""
     return "\n".join(_lines(text, width))
 
 

@@ -1,9 +1,11 @@
-"""The kinds of files that are checked. Each one says what it installs, in the same terms: ``Contents``.
+"""The kinds of documents. Each kind gives its install commands as ``Contents``.
 
-A document has its ``source``; ``may_have_comments`` tells whether an ignore comment may stand in it; ``read`` gives its
-contents, or ``None`` where it certainly installs nothing; ``comments`` gives its comments with what each one covers.
-``comment_slots`` and ``outline`` are for writing ignore comments: where one can be written for a finding, and what the
-document says to the build, comments aside.
+``source``              the file
+``may_have_comments``   whether the document may contain an ignore comment
+``read``                its contents; ``None`` if it certainly installs nothing
+``comments``            its comments, each with the part that it covers
+``comment_slots``       the places where an ignore comment for a finding can be written
+``outline``             its content for the build, without comments
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ __all__ = ["Contents", "DockerfileDocument", "Unread", "open_document"]
 
 
 def open_document(source: Source, *, is_requirements_file: bool = False) -> Document:
-    """The document that a file is: a requirements or constraints file, or else a Dockerfile. Raises nothing."""
+    """The document of a file: a requirements or constraints file, or else a Dockerfile. Raises nothing."""
     if not is_requirements_file:
         return DockerfileDocument(source)
     from pinhook.documents.requirements_document import RequirementsDocument  # few runs check one

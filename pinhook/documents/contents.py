@@ -1,4 +1,4 @@
-"""What a document gives to the rules: ``Contents``."""
+"""The contents of a document, which the rules check: ``Contents``."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 
 
 class Unread(NamedTuple):
-    """Something that may install packages and cannot be read: where, and why."""
+    """A part of a document that may install packages and cannot be read, and the reason."""
 
     place: Place
     reason: str
 
 
 class Contents(NamedTuple):
-    """The installations of a document, and the parts of it that may install something and cannot be read.
+    """The installations of a document, and its unread parts.
 
-    ``script_comments`` are the comments that a shell sees; the same one may be there twice. ``always_follows`` tells
-    that the files behind the installations count at every level.
+    ``script_comments`` are the comments that a shell sees; a comment may be in it twice. ``always_follows``: the files
+    that the installations name are followed at every level.
     """
 
     installations: tuple[Installation, ...] = ()

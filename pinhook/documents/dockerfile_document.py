@@ -21,7 +21,7 @@ _IGNORE_MARKS = ("pinhook:", "hadolint", "no-dd-sa", "datadog-disable")
 
 
 class DockerfileDocument:
-    """A Dockerfile, and ``parsed``, its instructions."""
+    """A Dockerfile. ``parsed`` has its instructions."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -29,14 +29,14 @@ class DockerfileDocument:
 
     @property
     def may_have_comments(self) -> bool:
-        """Whether an ignore comment may stand in it."""
+        """Whether it may contain an ignore comment."""
         return any(mark in self.source.text for mark in _IGNORE_MARKS)
 
     def read(self, installers: Collection[str], *, with_comments: bool) -> Contents | None:
-        """What its commands install; ``None`` where it certainly installs nothing.
+        """Its contents; ``None`` if it certainly installs nothing.
 
-        ``installers`` are those that are read on request. ``with_comments`` asks for the comments of all scripts: an
-        ignore comment may stand in a command that installs nothing.
+        ``installers`` are those that are checked on request. ``with_comments`` requests the comments of all scripts,
+        because an ignore comment may be in a command that installs nothing.
         """
         commands = [each for each in dockerfile.find_commands(self.parsed) if with_comments or _may_install(each)]
         if not commands and not with_comments and not any(problem.unread for problem in self.parsed.problems):
@@ -55,25 +55,25 @@ class DockerfileDocument:
         )
 
     def comments(self, contents: Contents) -> Iterator[CoveringComment]:
-        """Its comments, in the order of the file, with what each one covers."""
+        """Its comments in order, each with the part that it covers."""
         from pinhook.ignore_comments import comments_of_dockerfile
 
         return comments_of_dockerfile(self.parsed, contents.script_comments)
 
     def comment_slots(self, offset: int) -> Iterator[Slot]:
-        """Where an ignore comment for a finding at an offset can be written, the narrowest slot first."""
+        """The slots for an ignore comment of a finding at an offset, narrowest first."""
         from pinhook.ignore_comments.placement import slots_in_dockerfile
 
         return slots_in_dockerfile(self.parsed, offset)
 
     def outline(self, contents: Contents) -> Outline:
-        """What it says to the build, comments aside."""
+        """Its content for the build, without comments."""
         from pinhook.ignore_comments.outline import outline_of_dockerfile
 
         return outline_of_dockerfile(self.parsed, contents.script_comments)
 
     def _unread(self) -> Iterator[Unread]:
-        """What could not be read of the instructions, where that may hold an install command."""
+        """The unread parts of the instructions, if they may contain an install command."""
         for problem in self.parsed.problems:
             if problem.unread and may_install(self.source.text[problem.unread.start : problem.unread.end]):
                 yield Unread(Place(self.source, problem.span), problem.reason)

@@ -1,4 +1,4 @@
-"""A requirements or constraints file as a document: what it lists is installed, as if it stood in a command."""
+"""A requirements or constraints file as a document: its requirements are checked like the arguments of a command."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RequirementsDocument:
-    """A requirements file, and ``parsed``, its lines."""
+    """A requirements file. ``parsed`` has its lines."""
 
     def __init__(self, parsed: RequirementsFile) -> None:
         self.source = parsed.source
@@ -31,27 +31,27 @@ class RequirementsDocument:
 
     @property
     def may_have_comments(self) -> bool:
-        """Whether an ignore comment may stand in it; the other tools read none there."""
+        """Whether it may contain an ignore comment. The other tools read none there."""
         return "pinhook:" in self.source.text
 
     def read(self, _installers: Collection[str], *, with_comments: bool) -> Contents:  # noqa: ARG002
-        """What it lists. What the files that it includes list is not among it."""
+        """Its requirements. Files that it includes are not part of it."""
         return Contents((as_installation(self.parsed),), always_follows=True)
 
     def comments(self, _contents: Contents) -> Iterator[CoveringComment]:
-        """Its comments, in the order of the file, with what each one covers."""
+        """Its comments in order, each with the part that it covers."""
         from pinhook.ignore_comments import comments_of_requirements_file  # few files have such comments
 
         return comments_of_requirements_file(self.parsed)
 
     def comment_slots(self, offset: int) -> Iterator[Slot]:
-        """Where an ignore comment for a finding at an offset can be written, the narrowest slot first."""
+        """The slots for an ignore comment of a finding at an offset, narrowest first."""
         from pinhook.ignore_comments.placement import slots_in_requirements_file
 
         return slots_in_requirements_file(self.source, offset)
 
     def outline(self, _contents: Contents) -> Outline:
-        """What it says to the build, comments aside."""
+        """Its content for the build, without comments."""
         from pinhook.ignore_comments.outline import outline_of_requirements_file
 
         return outline_of_requirements_file(self.source)

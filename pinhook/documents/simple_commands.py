@@ -1,4 +1,4 @@
-"""From the commands of a Dockerfile to the simple commands of their scripts, and to what these install."""
+"""From the commands of a Dockerfile to the simple commands of their scripts, and to installations."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _DASH = regex(r"\s-(?:\s|$)")
 def find_installations(
     commands: Iterable[InstructionCommand], optional_installers: Collection[str] = ()
 ) -> Iterator[Installation | Unreadable | Comment]:
-    """What the commands install, the shell text that may hold an install command and cannot be read, and comments.
+    """The installations of commands, the unread shell code that may contain one, and the comments.
 
-    ``optional_installers`` are the installers that are read on request.
+    ``optional_installers`` are the installers that are checked on request.
     """
     for command in commands:
         for outcome in simple_commands_of(command):
@@ -52,7 +52,7 @@ def find_installations(
 
 
 def _with_lost_arguments(installation: Installation, command: InstructionCommand) -> Installation:
-    """The installation with the names of the ARGs before FROM that its stage does not repeat."""
+    """The installation with the names of ARGs before FROM that its stage does not repeat."""
     unknown = [target.text for target in installation.targets if not target.text.is_known]
     names = {name for text in unknown for name in variables_of(text)}
     lost = frozenset(filter(command.lacks_argument, names))
@@ -60,7 +60,7 @@ def _with_lost_arguments(installation: Installation, command: InstructionCommand
 
 
 def installation_of(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
-    """What a simple command installs; ``None`` where it installs nothing."""
+    """The installation of a simple command; ``None`` if it installs nothing."""
     return installers.parse_install(command, optional_installers) or installers.parse_wrapped_install(
         command, optional_installers
     )
@@ -71,10 +71,8 @@ def simple_commands_of(
 ) -> list[ScriptItem]:
     """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK that may install something.
 
-    ``with_directory`` asks for all of them, with their working directory in their environment, as seen from that of
-    the instruction. ``with_path`` asks for what decides where their programs are, too: activations are followed, the
-    environment has ``PATH`` where it is known, with ``$PATH`` for that of the image, and a script that is not seen is
-    a command.
+    ``with_directory`` requests all of them, with their working directory in the environment, relative to that of the
+    instruction.
     """
     budget = command.budget
     if not budget.charge(command.variables.upper_bound // COPIES_PER_UNIT):
@@ -110,7 +108,7 @@ def _every(_text: str) -> bool:
 
 
 def _may_run_installer(text: str) -> bool:
-    """Whether a command may run an installer, when any variable may hold the name of one."""
+    """Whether a command may run an installer, if any variable may contain the name of one."""
     name = text.partition(" ")[0]
     is_piped = "py" in text and _DASH.search(text) is not None  # ``curl …/get-pip.py | python - flask``
     return (is_piped or may_install(text, lambda _: True)) and (

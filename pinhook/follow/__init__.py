@@ -1,9 +1,9 @@
-"""From ``pip install -r F`` to the file in the repository, and what it lists.
+"""Follow ``pip install -r F`` to the file in the repository, and parse it.
 
-``build`` goes through the Dockerfile with a build context in mind and says which files each command finds; ``layers``
-looks one up; ``follower`` puts the lists behind an installation, for the rules to judge, and ``includes`` does so with
-a requirements file that is checked by itself. Everything is read through a ``Repository``. What is not certain is an
-``Unresolved`` with its reason, and never a finding.
+``build`` evaluates the Dockerfile for a build context: which files each command finds. ``layers`` looks up one file.
+``follower`` adds the followed files to an installation, and ``includes`` does this for a requirements file that is
+checked by itself. All files are read through a ``Repository``. An uncertain origin is ``Unresolved`` with its reason,
+and never a finding.
 """
 
 from pinhook.follow.followed import Followed

@@ -1,4 +1,4 @@
-"""A build, stage by stage: which files each command of interest finds in its image."""
+"""A build, stage by stage: the files that commands find in the image."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
 _TRIGGERED = Unresolved("is that of a build on this image")
-_BASE = "/$WORKDIR"  # of an image that is not known: it is one and the same folder, wherever it is
+_BASE = "/$WORKDIR"  # working directory of an unknown image: always the same folder, but an unknown one
 _CHANGES_ROOT = regex(r"\bchroot\b|--chdir\b|--cwd\b|\bsudo\s+(?:-\S+\s+){0,9}-\w*[iD]|\benv\s+(?:-\S+\s+){0,9}-C")
 _LOGIN = (regex(r"\bsu\s"), regex(r"\s(?:-\s|-l|--login)"))
 _PROJECT = (regex(r"\buvx?\s"), regex(r"--(?:directory|project)\b"))
@@ -39,23 +39,23 @@ def _runs_elsewhere(script: str) -> bool:
 
 
 def _in_order(script: str, first: re.Pattern[str], second: re.Pattern[str]) -> bool:
-    """Whether a match of one pattern has one of another behind it; both may share a blank."""
+    """Whether a match of the first pattern is followed by one of the second; they may share a blank."""
     found = first.search(script)
     return found is not None and second.search(script, found.end() - 1) is not None
 
 
 class FilesAtCommand(NamedTuple):
-    """What a command finds: the files of its image, and its working directory, ``None`` where it is not known."""
+    """The files of the image at a command, and its working directory (``None`` if unknown)."""
 
     layers: Layers
     folder: str | None
 
 
 class Build(NamedTuple):
-    """A Dockerfile as it would be built in a context.
+    """A Dockerfile built in a context.
 
-    ``files_at`` are those of the commands that were asked for, by the span of the command. ``missing`` are the paths in
-    the repository that an instruction copies and that are not there.
+    ``files_at`` maps the span of each requested command to its files. ``missing`` are paths that an instruction copies
+    and that are not in the repository.
     """
 
     context: BuildContext
@@ -66,7 +66,10 @@ class Build(NamedTuple):
 def build(
     parsed: Dockerfile, context: BuildContext, commands: Mapping[int, Sequence[SimpleCommand]], spans: Collection[Span]
 ) -> Build:
-    """Go through a Dockerfile; ``commands`` are those of each instruction by its start, ``spans`` spans of some."""
+    """Evaluate a Dockerfile.
+
+    ``commands`` maps the start of an instruction to its commands; ``spans`` are those requested.
+    """
     builder = _Builder(parsed, context, commands, spans)
     builder.run_build()
     return Build(context, builder.files_at, tuple(builder.missing))
@@ -99,7 +102,7 @@ class _Builder:
         self.number = 0
 
     def run_build(self) -> None:
-        arguments: StageScope | None = None  # that of the first FROM, which every FROM sees
+        arguments: StageScope | None = None  # of the first FROM; every FROM sees it
         for instruction, (inner, scope) in zip(self.parsed.instructions, walk(self.parsed), strict=True):
             context = InstructionContext(scope, self.parsed.escape, self.workdir, self.context, self.stages)
             if instruction.keyword == "FROM":
@@ -124,7 +127,7 @@ class _Builder:
                 self.run(instruction, context, keeps=False)
 
     def trigger(self, instruction: Instruction, context: InstructionContext) -> None:
-        """What ``ONBUILD`` does, in a build on this image: its context is another one."""
+        """Evaluate ``ONBUILD`` for a build on this image. That build has another context."""
         if instruction.keyword in {"COPY", "ADD"}:
             self.triggered = (Layer("/", _TRIGGERED, is_folder=True),)
         before = self.layers
@@ -153,7 +156,7 @@ class _Builder:
             self.workdirs[name] = self.workdir
 
     def run(self, instruction: Instruction, context: InstructionContext, *, keeps: bool = True) -> None:
-        """The commands of an instruction in their order; what one writes, the next one finds."""
+        """Evaluate the commands of an instruction in order. Each one sees the files that the previous ones wrote."""
         commands = self.commands.get(instruction.span.start, ())
         script = instruction.arguments.source.text[slice(*instruction.span)]
         changes_root = _runs_elsewhere(script)

@@ -19,11 +19,7 @@ MAX_CONTEXTS = 100
 
 
 class ComposeBuild(NamedTuple):
-    """A build, with its paths as they are written.
-
-    ``named`` has its additional contexts by their names. ``image`` is the name that the service gives to the image,
-    ``target`` the stage that is built; both are empty if nothing says them.
-    """
+    """A build, with its paths as written. ``named`` maps the names of its additional contexts to their values."""
 
     context: str
     dockerfile: str
@@ -33,14 +29,14 @@ class ComposeBuild(NamedTuple):
 
 
 class UnclearError(ValueError):
-    """A compose file that may have other builds than those that can be read from it."""
+    """A compose file that may have builds other than those that can be read from it."""
 
 
 def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBuild]:
     """The builds of the services.
 
-    Raises ``UnclearError`` for what is no YAML, and for builds that other files say: ``include``, ``extends``, and in
-    an override file a build without a context, whose context is that of the file it is merged with.
+    Raises ``UnclearError`` if it is not YAML, and for builds that depend on other files: ``include``, ``extends``, and,
+    in an override file, a build without a context.
     """
     from pinhook.follow.yaml_document import read_yaml  # takes as long as reading a Dockerfile
 
@@ -60,7 +56,7 @@ def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBui
 
 
 def _builds(build: Any, *, is_partial: bool) -> Iterator[ComposeBuild]:
-    """The build of a service, if it has one; ``is_partial`` tells that it may be merged with another one."""
+    """The build of a service, if it has one. ``is_partial``: it may be merged with another one."""
     if isinstance(build, str):
         yield ComposeBuild(build, "Dockerfile", {})
     elif isinstance(build, dict):
@@ -92,12 +88,12 @@ def _string(value: Any) -> str:
 
 
 def _get(value: Any, key: str) -> Any:
-    """The value of a key; ``None`` for none, and for what is no mapping."""
+    """The value of a key; ``None`` if it is missing or ``node`` is not a mapping."""
     return next((each[key] for each in _with_merged(value) if key in each), None)
 
 
 def _items(value: Any, most: int) -> list[tuple[Any, Any]]:
-    """The keys and values of a mapping, those that are merged into it included."""
+    """The keys and values of a mapping, merged ones included."""
     whole: dict[Any, Any] = {}
     for each in _with_merged(value):
         if len(each) > most:
@@ -108,7 +104,7 @@ def _items(value: Any, most: int) -> list[tuple[Any, Any]]:
 
 
 def _with_merged(value: Any) -> list[dict[Any, Any]]:
-    """A mapping and those that ``<<`` merges into it, each once: there may be cycles, and many ways to each."""
+    """A mapping and those that ``<<`` merges into it, each once. There may be cycles and shared mappings."""
     found: list[dict[Any, Any]] = []
     seen: set[int] = set()
     waiting = [value]

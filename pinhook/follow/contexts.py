@@ -1,4 +1,4 @@
-"""Which folders of the repository may be the build context of a Dockerfile."""
+"""The folders of the repository that may be the build context of a Dockerfile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def contexts(repository: Repository, declared: Callable[[], Sequence[DeclaredBuild]]) -> Iterator[BuildContext]:
-    """The one that a setting names; or else the folder of the Dockerfile, and those above it; see ``context_in``."""
+    """The context of a setting; else the folder of the Dockerfile and its parents; see ``context_in``."""
     for folder in _folders(repository.path) if repository.context is None else [repository.context]:
         yield context_in(folder, repository, declared)
 
@@ -24,8 +24,7 @@ def contexts(repository: Repository, declared: Callable[[], Sequence[DeclaredBui
 def context_in(folder: str, repository: Repository, declared: Callable[[], Sequence[DeclaredBuild]]) -> BuildContext:
     """A folder as the context.
 
-    ``declared`` finds the builds that compose files describe. It may be slow, and is called only for contexts that
-    have names.
+    ``declared`` finds the builds in compose files. It may be slow, and is called only for contexts with names.
     """
 
     def named(name: str) -> BuildContext | None:
@@ -37,7 +36,7 @@ def context_in(folder: str, repository: Repository, declared: Callable[[], Seque
             else BuildContext(repository, path, _ignored(repository, posixpath.join(path, ".dockerignore")))
         )
 
-    dockerfile_ignore = f"{repository.path}.dockerignore"  # goes before that of the context
+    dockerfile_ignore = f"{repository.path}.dockerignore"  # it is used before that of the context
     return BuildContext(
         repository, folder, _ignored(repository, dockerfile_ignore, posixpath.join(folder, ".dockerignore")), named
     )
@@ -50,7 +49,7 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _ignored(repository: Repository, *paths: str) -> tuple[dockerignore.Pattern, ...]:
-    """What the build does not see, by the first of some files that is there."""
+    """The patterns of files that the build does not see, from the first ignore file that exists."""
     for path in paths:
         if repository.is_file(path) and (data := repository.read(path)) is not None:
             return dockerignore.parse(data.decode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""What ``COPY``, ``ADD`` and ``RUN --mount`` put where in the image."""
+"""The files that ``COPY``, ``ADD`` and ``RUN --mount`` put into the image."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _ARCHIVE = regex(r"\.(?:tar|tgz|tbz2?|txz|tar\.(?:gz|bz2|xz|zst))$", re.IGNORECA
 
 
 class InstructionContext(NamedTuple):
-    """What an instruction is read in: its scope, the working directory, the build context, and the earlier stages.
+    """The state at an instruction: scope, working directory, build context, and earlier stages.
 
-    ``stages`` are the layers of each by its name in lower case, and by its number.
+    ``stages`` maps the name (in lower case) and the number of each stage to its layers.
     """
 
     scope: StageScope
@@ -54,13 +54,13 @@ class InstructionContext(NamedTuple):
         return expand(text, self.scope.variables, self.escape, self.scope.budget)
 
     def named(self, name: str) -> BuildContext | None:
-        """The build context with a name, unless that is one of a stage or can only be that of an image."""
+        """The build context with a name; ``None`` if the name is that of a stage or of an image."""
         name = name.lower()
         return self.context.named(name) if name not in self.stages and re.fullmatch(r"[\w-]+", name) else None
 
 
 def flag_values(instruction: Instruction, name: str) -> list[SourceText]:
-    """The values of the flags with a name; ``--parents`` alone has an empty one."""
+    """The values of the flags with a name. ``--parents`` without a value has an empty one."""
     found: list[SourceText] = []
     for flag in instruction.flags:
         key, _, _ = str(flag).partition("=")
@@ -90,7 +90,7 @@ def copied(instruction: Instruction, context: InstructionContext) -> tuple[Layer
 
 
 def context_sources(instruction: Instruction, context: InstructionContext) -> Iterator[str]:
-    """The sources in the build context that an instruction names, without wildcards; without them it fails."""
+    """The sources in the build context without wildcards. Without them the instruction fails."""
     if instruction.keyword in {"COPY", "ADD"} and not flag_values(instruction, "from"):
         for word in _words(instruction, context)[:-1]:
             source = str(word)
@@ -116,20 +116,20 @@ def _is_folder(target: str) -> bool:
 
 
 def _body(heredoc: Heredoc, context: InstructionContext) -> SourceText:
-    """The text of a here-document, in which the build replaces variables unless its delimiter is quoted."""
+    """The text of a here-document. Variables are replaced, unless its delimiter is quoted."""
     if not heredoc.expand:
         return heredoc.body
     return expand_heredoc(heredoc.body, context.scope.variables, context.scope.budget)
 
 
 class _Destination(NamedTuple):
-    """Where something is copied to. ``is_folder``: into that folder for certain."""
+    """The destination of a copy. ``is_folder``: it is certainly a folder."""
 
     path: str
     is_folder: bool
 
     def file(self, name: str, origin: Origin) -> Iterator[Layer]:
-        """One file. Without a slash behind it the destination is a file, or a folder if there already is one."""
+        """One file. Without a slash at its end, the destination is a file, or a folder if it already exists as one."""
         if not self.is_folder:
             yield Layer(self.path, origin)
         yield Layer(posixpath.join(self.path, name), origin)
@@ -140,7 +140,7 @@ class _Destination(NamedTuple):
 
 
 class _Copy:
-    """One ``COPY`` or ``ADD``, whose sources are asked for one by one."""
+    """One ``COPY`` or ``ADD``, evaluated source by source."""
 
     def __init__(self, instruction: Instruction, context: InstructionContext, destination: _Destination) -> None:
         self.is_add = instruction.keyword == "ADD"
@@ -198,7 +198,7 @@ class _Copy:
 
 
 def mounts(instruction: Instruction, context: InstructionContext) -> list[dict[str, str]]:
-    """The ``--mount`` flags of a ``RUN``, each as its fields."""
+    """The fields of each ``--mount`` flag of a ``RUN``."""
     found: list[dict[str, str]] = []
     for flag in flag_values(instruction, "mount"):
         fields = (field.partition("=") for field in str(context.value(flag)).split(","))
@@ -211,7 +211,7 @@ def _first(mount: dict[str, str], *names: str) -> str:
 
 
 def mounted(instruction: Instruction, context: InstructionContext) -> tuple[Layer, ...]:
-    """The layers that a ``RUN`` has by its mounts, and no other instruction."""
+    """The layers that the mounts of a ``RUN`` add for this instruction only."""
     return tuple(layer for mount in mounts(instruction, context) for layer in _mounted(mount, context))
 
 

@@ -1,4 +1,4 @@
-"""The builds of a Dockerfile that compose files describe: their contexts."""
+"""The build contexts of a Dockerfile that compose files declare."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _COMPOSE_FILE = regex(r"(?:.*/)?(?:docker-)?compose[\w.-]*\.ya?ml")
 _USUAL_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 _REMOTE = regex(r"[\w.+-]+://|[\w.-]+@|[\w-]+:|github\.com/")
-"""A context that is no folder: a URL, ``git@host:path``, ``service:name``."""
+"""A context that is not a folder: a URL, ``git@host:path``, ``service:name``."""
 
 
 class DeclaredBuild(NamedTuple):
-    """A build of the Dockerfile: the folder that is its context, and folders that it has under other names.
+    """A build of the Dockerfile: the folder of its context, and the folders of its additional contexts.
 
-    Paths are those of the repository. A name that means something else than a folder of it has ``None``.
+    Paths are relative to the root of the repository. The value is ``None`` for an additional context that is not a
+    folder of it.
     """
 
     folder: str
@@ -30,9 +31,9 @@ class DeclaredBuild(NamedTuple):
 
 
 def declared(repository: Repository) -> tuple[DeclaredBuild, ...]:
-    """The builds of the Dockerfile that some compose file of the repository describes.
+    """The builds of the Dockerfile that compose files of the repository declare.
 
-    None at all if one of these files has a build that only its reader knows: that may be this Dockerfile, elsewhere.
+    Empty if a compose file has a build that cannot be read, because that may be one of this Dockerfile.
     """
     try:
         return tuple(each for path in repository.files() for each in _in_file(repository, path))
@@ -68,7 +69,7 @@ def _images_in(repository: Repository, path: str) -> Iterator[tuple[str, str]]:
 
 
 def is_near_compose_file(repository: Repository) -> bool:
-    """Whether a compose file with one of the usual names is in a folder above the Dockerfile, or beside it."""
+    """Whether a compose file with a usual name is in the folder of the Dockerfile or a parent of it."""
     folder = repository.path
     while folder:
         folder = posixpath.dirname(folder)
@@ -97,12 +98,12 @@ def _in_file(repository: Repository, path: str) -> Iterator[DeclaredBuild]:
 
 
 def _folder(base: str, path: str) -> str | None:
-    """A folder of the repository; ``None`` for what is elsewhere, or no folder."""
+    """A folder of the repository; ``None`` if it is outside or not a folder."""
     return None if _REMOTE.match(path) or "$" in path else _inside(base, path)
 
 
 def _inside(folder: str, path: str) -> str | None:
-    """A path of the repository; ``None`` for one that leads out of it."""
+    """A path relative to the root of the repository; ``None`` if it is outside."""
     path_from_root = posixpath.normpath(posixpath.join(folder, path))
     return (
         None

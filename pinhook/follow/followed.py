@@ -1,4 +1,4 @@
-"""``Followed``: what became of one name of a file, and the lists behind an installation that come of several."""
+"""``Followed``: the result of following one name of a file, and the files of an installation."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 MAX_FILES = 200
-"""More files than this are not followed from one command."""
+"""Maximum number of files that are followed from one command."""
 
 
 class FileReference(NamedTuple):
-    """A word that names a requirements or constraints file, and the path that it means, if that can be known.
+    """A word that names a requirements or constraints file, and its path if that is known.
 
-    ``group`` is a dependency group of the file, which is a ``pyproject.toml``.
+    ``group`` is a dependency group of the file, which is then a ``pyproject.toml``.
     """
 
     text: SourceText
@@ -35,7 +35,7 @@ class FileReference(NamedTuple):
 
 
 def group_reference(text: SourceText, folder: str | None) -> FileReference:
-    """What a value of ``--group`` names.
+    """The reference in a value of ``--group``.
 
     value = [path-to-pyproject.toml ":"] group
     """
@@ -46,11 +46,13 @@ def group_reference(text: SourceText, folder: str | None) -> FileReference:
 
 
 class Followed(NamedTuple):
-    """What was found behind one name of a file.
+    """The result of following one name of a file.
 
-    ``name`` is as the option or the including file has it, and ``image_path`` what it means in the image, empty where
-    that is not known; ``path`` is that in the repository, empty for a file that the Dockerfile writes itself. Without
-    a ``file``, ``reason`` says as a clause why there is none.
+    ``name``         as written in the option or the including file
+    ``image_path``   the path in the image; empty if unknown
+    ``path``         the path in the repository; empty for a file that the Dockerfile writes
+    ``file``         the parsed file, if it was found
+    ``reason``       a clause: why there is no ``file``
     """
 
     name: SourceText
@@ -70,10 +72,10 @@ class Followed(NamedTuple):
 def follow_includes(
     references: Iterable[FileReference], find: Callable[[FileReference, str], Followed]
 ) -> Iterator[Followed]:
-    """What is behind some names, and behind those that the files include, each file once in each of its two uses.
+    """The files of some names and the files that they include, each once for each of its two uses.
 
-    ``find`` finds a file by its path. An included file is sought beside the including one; what constrains, or is
-    included by what does, is a constraints file.
+    ``find`` gives the file at a path. The path of an included file is relative to the including file. A file that is
+    included by a constraints file is a constraints file.
     """
     queue = list(references)
     seen: set[tuple[object, ...]] = set()
@@ -94,9 +96,9 @@ def follow_includes(
 
 
 def with_requirements(installation: Installation, found: Sequence[Followed]) -> Installation:
-    """The installation with the lists behind it; no constraints at all where one of their files was not found.
+    """The installation with its followed files; ``constraints`` is ``None`` if a constraints file was not found.
 
-    What the options of one file say of indexes and hashes, they say to the whole command.
+    Options for indexes and hashes in one file apply to the whole command.
     """
     by_uv = installation.installer.startswith("uv")
     requirements = tuple(

@@ -1,4 +1,4 @@
-"""The files behind the ``-r`` and ``-c`` of install commands."""
+"""Follow the ``-r`` and ``-c`` options of install commands."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ _NO_CONTEXT = Unresolved("comes from a build context that is not in the reposito
 
 
 MOST_PARENTS = 20
-"""Folders in which ``uv.lock`` is looked for."""
+"""Maximum number of folders in which ``uv.lock`` is searched."""
 
 
 def follow_files(
     document: Document, installations: Sequence[Installation], open_tree: Callable[[], Repository] | None = None
 ) -> tuple[Sequence[Installation], Sequence[Followed]]:
-    """The installations of a document with the files that they lead to, and what became of each of these files.
+    """The installations of a document with their followed files, and the result for each file.
 
-    ``open_tree`` opens the repository of the document. Without it, only what a Dockerfile itself writes is found.
+    ``open_tree`` opens the repository of the document. Without it, only files that the Dockerfile writes are found.
     """
     if isinstance(document, DockerfileDocument):
         follower = Follower(document.parsed, _commands(document), installations, open_tree and open_tree())
@@ -72,7 +72,7 @@ def follow_files(
 
 
 def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
-    """The simple commands of each instruction, by the offset at which it starts."""
+    """The simple commands of each instruction, by its start offset."""
     commands: dict[int, list[SimpleCommand]] = {}
     for command in find_commands(document.parsed):
         outcomes = simple_commands_of(command, with_directory=True)
@@ -83,9 +83,9 @@ def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
 class Follower:
     """Follows the installations of one Dockerfile.
 
-    ``commands`` are the simple commands of each instruction, by the offset at which it starts. Without a ``repository``
-    only what the Dockerfile itself writes is found. ``every_command`` tells that more will be asked about the image of
-    each command than what is behind the files that it names.
+    ``commands`` maps the start offset of an instruction to its simple commands. Without a ``repository``, only files
+    that the Dockerfile writes are found. ``every_command``: more will be asked about the image of each command than the
+    files that it names.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class Follower:
         self.has_lock = cache(lambda: any(posixpath.basename(path) == "uv.lock" for path in self.repository.files()))
 
     def follow(self, installation: Installation) -> Installation:
-        """The installation with the lists behind it. Where a constraints file is not found there are none of these."""
+        """The installation with its followed files; without constraints if a constraints file is not found."""
         if installation.lock:
             return installation._replace(lock_problem=self.lock_problem(installation.lock, installation.place.span))
         if not names_files(installation):
@@ -124,7 +124,7 @@ class Follower:
         return with_requirements(installation, found)
 
     def references(self, installation: Installation) -> Iterator[FileReference]:
-        """What a command names."""
+        """The files that a command names."""
         folder = self.folder(installation.place.span)
         path = partial(self.path_of, folder=folder, reads_projects=installation.installer.startswith("uv"))
         for each in installation.requirements_files:
@@ -135,7 +135,7 @@ class Follower:
             yield group_reference(each, folder)
 
     def path_of(self, name: SourceText, *, folder: str | None, reads_projects: bool) -> str | Unresolved:
-        """The path that a word means; a setting may know more than the Dockerfile says."""
+        """The path of a word. A setting may name it where the Dockerfile does not."""
         return (
             str(name)
             if str(name) in self.repository.requirements_by_image_path
@@ -158,7 +158,7 @@ class Follower:
         return followed._replace(path=origin.path, file=file)
 
     def find(self, path: str, span: Span) -> ResolvedOrigin:
-        """Where a file comes from, in every context that the Dockerfile can be built in."""
+        """The origin of a file, in every context in which the Dockerfile can be built."""
         if path in self.repository.requirements_by_image_path:
             return CopiedFromContext(self.repository.requirements_by_image_path[path])
         is_configured = self.repository.context is not None
@@ -176,7 +176,7 @@ class Follower:
         return _NO_CONTEXT if isinstance(origin, CopiedFromContext) and not complete else origin
 
     def _declared_builds(self) -> list[Build]:
-        """The Dockerfile in the contexts that compose files describe; one may be no folder above the Dockerfile."""
+        """The Dockerfile built in the contexts of compose files. A context need not be a parent of the Dockerfile."""
         known = {each.context.folder: each for each in self.builds}
         folders = dict.fromkeys(each.folder for each in self.declared())
         return [
@@ -185,9 +185,9 @@ class Follower:
         ]
 
     def lock_problem(self, use: LockUse, span: Span) -> str:
-        """Why a ``uv sync`` does not install the versions of a lock file in the repository; empty where it may.
+        """Why ``uv sync`` does not install the versions of a lock file in the repository; empty if it may.
 
-        Its project must be one of the repository. In a workspace ``uv.lock`` is in a folder above that of the project.
+        Its project must be in the repository. In a workspace, ``uv.lock`` is in a parent folder of the project.
         """
         folder = self.folder(span)
         if folder is None or not isinstance(self.find(join_path(folder, "pyproject.toml"), span), CopiedFromContext):
@@ -204,7 +204,7 @@ class Follower:
         return "the image has no uv.lock beside the project" if lock in {NOWHERE, IGNORED} else ""
 
     def lock_above(self, folder: str, span: Span) -> ResolvedOrigin:
-        """The ``uv.lock`` of a folder, or of the nearest folder above it that has one."""
+        """The ``uv.lock`` of a folder, or of its nearest parent that has one."""
         answers = (self.find(join_path(above, "uv.lock"), span) for above in _with_parents(folder))
         return next((answer for answer in answers if answer is not NOWHERE), NOWHERE)
 
@@ -215,7 +215,7 @@ class Follower:
 
 
 def _with_parents(folder: str) -> Iterator[str]:
-    """A folder and those above it, the nearest first; no more than ``MOST_PARENTS``."""
+    """A folder and its parents, the nearest first; at most ``MOST_PARENTS``."""
     for _ in range(MOST_PARENTS):
         yield folder
         if folder == posixpath.dirname(folder):
@@ -224,7 +224,7 @@ def _with_parents(folder: str) -> Iterator[str]:
 
 
 def _origins(path: str, span: Span, builds: Sequence[Build]) -> list[ResolvedOrigin]:
-    """What there is at a path; a context in which it comes from nowhere is not the right one."""
+    """The possible origins of a path. Contexts in which the file does not exist are ignored."""
     states = ((each.files_at[span].layers, each.context) for each in builds if span in each.files_at)
     origins = dict.fromkeys(find_file(path, layers, context) for layers, context in states)
     return [origin for origin in origins if origin is not NOWHERE]

@@ -1,4 +1,4 @@
-"""Which path of the image a word means that names a requirements file."""
+"""The path in the image of a word that names a requirements file."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pinhook.follow.layers import OUTSIDE, Unresolved
 if TYPE_CHECKING:
     from pinhook.source import SourceText
 
-_LAMBDA = regex(r"^\$(?:LAMBDA_TASK_ROOT\b|\{LAMBDA_TASK_ROOT\})")  # as the base images of AWS have it
+_LAMBDA = regex(r"^\$(?:LAMBDA_TASK_ROOT\b|\{LAMBDA_TASK_ROOT\})")  # set by the base images of AWS
 _REMOTE = regex(r"(?:https?|ftp|git\+\w+|s3|gs)://", re.IGNORECASE)
 _STDIN = regex(r"-|/dev/.*|/proc/.*")
 _LOCK = regex(r"(?:.*/)?pylock(?:\.[^/]+)?\.toml")
 _PROJECT = regex(r"(?:.*/)?pyproject\.toml")
 _METADATA = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
-_MAX_PATH = 4096  # Linux takes no longer path
+_MAX_PATH = 4096  # the maximum on Linux
 UNKNOWN = Unresolved("is a name that only the build knows")
 _UNKNOWN_FOLDER = Unresolved("is in a folder that only the build knows")
 _LOCKED = Unresolved("is a lock file", "lock")
@@ -27,20 +27,20 @@ _NOT_REQUIREMENTS = Unresolved("is the metadata of a project, and no requirement
 
 
 def join_path(folder: str, path: str) -> str:
-    """A path of the image, seen from a folder of it. One that begins with an unknown variable is one by itself."""
+    """A path in the image relative to a folder. A path that starts with an unknown variable is absolute."""
     path = _LAMBDA.sub("/var/task", path)
     return posixpath.normpath(posixpath.join(folder, "/" + path if path.startswith("$") else path))[:_MAX_PATH]
 
 
 def is_project(path: str) -> bool:
-    """Whether uv takes a file for the metadata of a project."""
+    """Whether uv reads a file as the metadata of a project."""
     return _PROJECT.fullmatch(path) is not None
 
 
 def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = False) -> str | Unresolved:
-    """The path that a word means in a working directory, ``None`` for one that is not known.
+    """The path of a word in a working directory; ``None`` if it is unknown.
 
-    ``reads_projects`` tells that a ``pyproject.toml`` may be given in place of a requirements file.
+    ``reads_projects``: a ``pyproject.toml`` is accepted in place of a requirements file.
     """
     text = str(name)
     if not name.is_known or re.search(r"[*?\[]", text):

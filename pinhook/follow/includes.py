@@ -1,4 +1,4 @@
-"""The files that a requirements file includes, when it is checked by itself."""
+"""Follow the includes of a requirements file that is checked by itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OTHER_MACHINE = Unresolved("is a path of the machine that installs it")
 
 
 def with_includes(file: RequirementsFile, repository: Repository) -> tuple[Installation, tuple[Followed, ...]]:
-    """What a requirements file lists, with the lists behind its ``-r`` and ``-c``, and what became of each of these."""
+    """The requirements of a file together with those of its ``-r`` and ``-c`` files, and the result for each file."""
     cache = RequirementsCache(repository, {repository.path: file})
 
     def find(reference: FileReference, path: str) -> Followed:

@@ -1,4 +1,4 @@
-"""The files of an image, as far as the Dockerfile says where they come from: ``Layer``, and looking one up."""
+"""The files of an image, as far as the Dockerfile names their origin: ``Layer``, and the search in layers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class BuildContext(NamedTuple):
     """A build context: a folder of the repository, and what the build does not see of it.
 
-    ``named`` gives the contexts that the build has besides, by their names in lower case.
+    ``named`` maps the names of additional contexts, in lower case, to these.
     """
 
     repository: Repository
@@ -30,17 +30,17 @@ class BuildContext(NamedTuple):
     named: Callable[[str], BuildContext | None] = lambda _: None
 
     def path(self, source: str) -> str:
-        """The path in the repository; ``..`` does not lead out of the context, as in BuildKit."""
+        """The path in the repository. As in BuildKit, ``..`` does not lead out of the context."""
         return posixpath.join(self.folder, posixpath.normpath("/" + source).lstrip("/")).rstrip("/")
 
     def sees(self, path: str) -> bool:
-        """Whether a file of the repository is seen by the build."""
+        """Whether the build sees a file of the repository."""
         inside = path[len(self.folder) :].lstrip("/")
         return not is_ignored(inside, self.ignored)
 
 
 class CopiedFromContext(NamedTuple):
-    """From a build context: a path in the repository, without what ``--exclude`` names."""
+    """From a build context: a path in the repository, without files that ``--exclude`` matches."""
 
     path: str
     context: BuildContext | None = None
@@ -48,28 +48,28 @@ class CopiedFromContext(NamedTuple):
 
 
 class WrittenByDockerfile(NamedTuple):
-    """The Dockerfile itself says what is in it: a here-document, or what ``echo`` prints, in some ``pieces``."""
+    """Written by the Dockerfile: the text of a here-document, or the output of ``echo``, in ``pieces``."""
 
     text: SourceText
     pieces: int = 1
 
 
 class CopiedFromStage(NamedTuple):
-    """From an earlier stage, as it was at its end."""
+    """From an earlier stage, at its end."""
 
     layers: Layers
     path: str
 
 
 class Unresolved(NamedTuple):
-    """From where pinhook cannot look, or nobody can say. The reason is a clause: ``is written by the build``."""
+    """An origin that pinhook cannot read, or that is unknown. The reason is a clause: ``is written by the build``."""
 
     reason: str
     state: State = "unknown"
 
 
 class Relocked(NamedTuple):
-    """A lock file that ``uv lock`` wrote anew: with the versions of the one that was there, if there was one."""
+    """A lock file rewritten by ``uv lock``. The versions of an existing lock file are kept."""
 
     layers: Layers
     path: str
@@ -79,9 +79,9 @@ Origin: TypeAlias = "CopiedFromContext | WrittenByDockerfile | CopiedFromStage |
 
 
 class Layer(NamedTuple):
-    """What is at a path of the image; with ``is_folder``, and at what is below it.
+    """The origin of the file at a path of the image; with ``is_folder``, of the files below it.
 
-    With ``in_unknown_folder`` the path is seen from a folder that is not known, and may be below any.
+    ``in_unknown_folder``: the path is relative to an unknown folder, so it may be below any folder.
     """
 
     target: str
@@ -91,9 +91,9 @@ class Layer(NamedTuple):
 
 
 class Layers:
-    """The layers of an image, the last one first. They stay as they are when more are put on them.
+    """The layers of an image, the last one first. Immutable.
 
-    What is below is shared: copying it for each command would take the square of the number of commands.
+    The layers below are shared. Copying them for each command would be quadratic.
     """
 
     __slots__ = ("_lower", "_top")
@@ -109,7 +109,7 @@ class Layers:
             layers = layers._lower
 
     def with_layers(self, layers: Iterable[Layer]) -> Layers:
-        """These with others on them, each on the one before it."""
+        """These layers with others on top, in their order."""
         whole = self
         for layer in layers:
             whole = Layers(layer, whole)
@@ -129,22 +129,22 @@ MISSING = Unresolved("is not in the repository")
 TOO_MANY = Unresolved("is behind more layers than are followed")
 
 MAX_LAYERS = 500
-"""Layers that one file is looked for in."""
+"""Maximum number of layers that are searched for one file."""
 
 MAX_STAGES = 50
-"""Stages that a file is followed through from one to the other."""
+"""Maximum number of stages that are followed for one file."""
 
 
 def find_file(path: str, layers: Layers, context: BuildContext) -> ResolvedOrigin:
-    """Where the file at a path of the image comes from; a later layer hides the earlier ones.
+    """The origin of the file at a path of the image. A later layer hides earlier ones.
 
-    Folders are merged: where a copied folder has no such file, an earlier layer may have.
+    Folders are merged: if a copied folder does not contain the file, earlier layers are searched.
     """
     return _Search(context).find(path, layers)
 
 
 class _Search:
-    """One search, which ends after ``MAX_LAYERS`` of all stages together."""
+    """One search. It ends after ``MAX_LAYERS`` layers of all stages together."""
 
     def __init__(self, context: BuildContext) -> None:
         self.context = context
@@ -163,7 +163,7 @@ class _Search:
         return NOWHERE
 
     def find_in_layer(self, layer: Layer, rest: str, depth: int) -> ResolvedOrigin | None:
-        """What a layer has at a path; ``None`` where it has nothing."""
+        """The origin of a path in a layer; ``None`` if the layer does not contain it."""
         origin, context = layer.origin, self.context
         if isinstance(origin, WrittenByDockerfile | Unresolved):
             return origin
@@ -181,7 +181,7 @@ class _Search:
 
 
 def _path_in_layer(path: str, layer: Layer) -> str | None:
-    """The path as seen from a layer, ``""`` for the layer's own; ``None`` when it is not there."""
+    """The path relative to a layer; ``""`` for the layer's own path; ``None`` if it is outside."""
     if path == layer.target or (layer.in_unknown_folder and path.endswith(f"/{layer.target}")):
         return ""
     above = layer.target.rstrip("/") + "/"

@@ -1,4 +1,4 @@
-"""The requirements files of a repository, each read once."""
+"""The requirements files of a repository, each parsed once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class RequirementsCache:
-    """Reads files of a tree, and keeps what was read. ``files`` has some that have been read already, by their path."""
+    """Parses files of a repository and caches them. ``files`` has already parsed files by path."""
 
     def __init__(self, repository: Repository, files: dict[str, RequirementsFile] | None = None) -> None:
         self.repository = repository
@@ -24,13 +24,13 @@ class RequirementsCache:
         }
 
     def read(self, path: str, group: str = "") -> RequirementsFile | Unresolved:
-        """A requirements file of the repository, or the project or dependency group that it is, or why it is none."""
+        """A requirements file, project or dependency group of the repository; or why it cannot be read."""
         if (path, group) not in self.files:
             self.files[path, group] = self.load(path, group)
         return self.files[path, group]
 
     def load(self, path: str, group: str) -> RequirementsFile | Unresolved:
-        """The same, from the disk."""
+        """The same, without the cache."""
         data = self.repository.read(path)
         if data is None:
             return Unresolved("cannot be read, or is larger than the setting max-file-size allows")

@@ -1,4 +1,4 @@
-"""What the commands of a ``RUN`` write: the files of the image that are then not those of the repository."""
+"""The files that the commands of a ``RUN`` write. These are no longer the files of the repository."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinhook.shell import SimpleCommand
 
 MAX_PIECES = 256
-"""Pieces that commands append to a file, one after the other; with more it counts as any file that the build writes."""
+"""Maximum number of pieces that commands append to a file. With more, its content is unknown."""
 
 # fmt: off
 _READ_ONLY_PROGRAMS = frozenset({
@@ -31,7 +31,7 @@ _READ_ONLY_PROGRAMS = frozenset({
 """Programs that change no file that they name."""
 
 _FOLDER_WRITERS = frozenset({"7z", "bsdtar", "cp", "hg", "install", "ln", "mv", "rsync", "svn", "tar", "unzip"})
-"""Programs that put whole folders where they are told to."""
+"""Programs that write whole folders at a given path."""
 
 _UNPACKERS = frozenset({"7z", "bsdtar", "tar", "unzip"})
 _FOLDER_OPTION = regex(r"-\w*C|-d|-o(?=.)|--directory(?:=|$)")
@@ -47,9 +47,10 @@ _COMPILERS = frozenset({"pip-compile", "pip-compile-multi"})
 
 
 def written_layers(command: SimpleCommand, folder: str | None, layers: Layers) -> Iterator[Layer]:
-    """What a command may have written. ``layers`` is what it found; ``folder`` its working directory, if known.
+    """The files that a command may have written.
 
-    Every file that a command names may be written by it, unless the command is known only to read.
+    ``layers`` are those that it found. ``folder`` is its working directory, if known. A command is assumed to write
+    every file that it names, unless it is known only to read.
     """
     name = posixpath.basename(str(command.arguments[0]))
     words = [str(argument) for argument in command.arguments[1:]]
@@ -70,7 +71,7 @@ def written_layers(command: SimpleCommand, folder: str | None, layers: Layers) -
 
 
 def _relocked(words: list[str], folder: str | None, layers: Layers) -> Iterator[Layer]:
-    """What ``uv lock`` does to ``uv.lock``. With an option that leads to another folder, nothing is said."""
+    """The effect of ``uv lock`` on ``uv.lock``. With an option that names another folder, there is no result."""
     options = {word.partition("=")[0] for word in words if word.startswith("-")}
     if folder is not None and not options & _NO_LOCK:
         path = join_path(folder, "uv.lock")
@@ -79,7 +80,7 @@ def _relocked(words: list[str], folder: str | None, layers: Layers) -> Iterator[
 
 
 def _removed(words: list[str], folder: str | None) -> Iterator[Layer]:
-    """The files that a command removes; of a pattern, ``uv.lock`` where it matches."""
+    """The files that a command removes; for a pattern, ``uv.lock`` if it matches."""
     for word in words:
         above, name = posixpath.split(word)
         is_lock = _LOCK_PATTERN.fullmatch(name)
@@ -89,9 +90,9 @@ def _removed(words: list[str], folder: str | None) -> Iterator[Layer]:
 def redirected_layers(
     script: str, workdir: str, commands: Iterable[SimpleCommand], folders: Collection[str | None]
 ) -> Iterator[Layer]:
-    """What the redirections of a script write that are not those of its commands, but of groups and loops.
+    """The files written by redirections of groups and loops, not of single commands.
 
-    ``folders`` are the working directories of the commands; where they differ, it is any folder that is written to.
+    ``folders`` are the working directories of the commands. If they differ, the folder is unknown.
     """
     known = {str(redirection.target) for command in commands for redirection in command.redirections}
     folder = workdir if set(folders) <= {workdir} else None
@@ -109,7 +110,7 @@ def _printed(
 
 
 def _after(path: str, text: SourceText | None, layers: Layers) -> Origin | None:
-    """What is in a file to which something is appended; ``None`` where that cannot be said."""
+    """The content of a file after appending; ``None`` if unknown."""
     if text is None:
         return None
     for count, layer in enumerate(layers):
@@ -126,7 +127,7 @@ def _is_below(path: str, layer: Layer) -> bool:
 
 
 def _filled_folders(name: str, words: list[str], folder: str | None) -> Iterator[Layer]:
-    """The folders that a command fills."""
+    """The folders that a command writes as a whole."""
     named = [word for word in words if not word.startswith("-")]
     if name == "git":
         yield from _cloned(named, folder)
@@ -146,12 +147,12 @@ def _copies_folders(words: list[str]) -> bool:
 
 
 def _packs(words: list[str]) -> bool:
-    """Whether ``tar`` makes an archive, and nothing of what is in one."""
+    """Whether ``tar`` only creates an archive."""
     return "--create" in words or any(re.fullmatch(r"-?(?!\w*x)[^\Wc]*c\w*", word) for word in words[:1])
 
 
 def _unpacked_to(words: list[str]) -> list[str]:
-    """The folders that options tell to unpack into; none where the working directory may be one of them."""
+    """The folders for unpacking given by options; empty if the working directory may be one of them."""
     found: list[str] = []
     for word, following in pairwise([*words, ""]):
         if option := _FOLDER_OPTION.match(word):
@@ -169,7 +170,7 @@ def _cloned(words: list[str], folder: str | None) -> Iterator[Layer]:
 
 
 def _value(word: str) -> str:
-    """What a word may name: the value of an option, the last part of a URL, or itself."""
+    """The name in a word: the value of an option, the last part of a URL, or the word itself."""
     if "://" in word and not word.startswith("-"):
         return posixpath.basename(re.sub("[?#].*", "", word))
     if word.startswith("--"):
@@ -180,9 +181,9 @@ def _value(word: str) -> str:
 def _layers(
     words: Iterable[str], folder: str | None, origin: Origin = GENERATED, *, is_folder: bool = False
 ) -> Iterator[Layer]:
-    """The layers of what some words name, options aside, seen from a working directory.
+    """The layers for the files that words name, options excluded, relative to a working directory.
 
-    Where that is not known, a file may be anywhere; of a folder that is filled there, nothing is said.
+    If it is unknown, a file may be anywhere; a folder is ignored.
     """
     for word in words:
         if not word or word.startswith("-") or "\n" in word:

@@ -1,7 +1,7 @@
-"""A YAML document as dicts, lists and strings. The only importer of PyYAML; its input may be hostile.
+"""A YAML document as dicts, lists and strings. Only this module imports PyYAML. Its input may be hostile.
 
-The document is built from the events of PyYAML's parser, without its constructor: no object is made of a tag, a merge
-key copies nothing, and an alias is the same object again, however often it is used.
+The document is built from the events of PyYAML's parser, without its constructor: no tag creates an object, a merge key
+copies nothing, and an alias is always the same object.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     Value: TypeAlias = "dict[object, Any] | list[Any] | str | None"
 
 MAX_CHARACTERS = 200_000
-"""Maximum length of a document. PyYAML takes up to 10 microseconds a character where it has no libyaml."""
+"""Maximum length of a document. Without libyaml, PyYAML takes up to 10 microseconds a character."""
 
 MAX_DEPTH = 50
-"""Maximum number of collections in each other. PyYAML's stack is that of Python, or that of C."""
+"""Maximum nesting of collections. PyYAML recurses on Python's stack, or on that of C."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def read_yaml(text: str) -> Value:
-    """The first document of a text. Raises ``ValueError`` for what is no YAML, too long or too deep.
+    """The first document of a text. Raises ``ValueError`` if it is not YAML, too long or too deep.
 
-    A scalar is a string, ``None`` for null. A key that is a collection is replaced by an object that equals nothing.
+    A scalar is a string; null is ``None``. A key that is a collection is replaced by an object that equals no other.
     """
     if len(text) > MAX_CHARACTERS:
         raise ValueError("the document is too long")
@@ -44,12 +44,12 @@ def read_yaml(text: str) -> Value:
 
 
 class _Builder:
-    """Puts the nodes of a document together, from the events of their starts and ends."""
+    """Builds the nodes of a document from the start and end events."""
 
     def __init__(self) -> None:
         self.root: list[Value] = []
         self.anchors: dict[str, Value] = {}
-        self.open: list[tuple[Value, list[Value]]] = [(None, self.root)]  # collections and what is in them so far
+        self.open: list[tuple[Value, list[Value]]] = [(None, self.root)]  # open collections and their items so far
 
     def add(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):

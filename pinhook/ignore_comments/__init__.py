@@ -1,6 +1,6 @@
-"""Ignore comments: what they say (``directive``), what they cover (``coverage``), and what they silence (``suppress``).
+"""Ignore comments: their syntax (``directive``), the code that they cover (``coverage``), and ``suppress``.
 
-Only a file that holds one of ``MARKS`` can have any; for all others nothing of this needs to be imported.
+Only a file that contains one of ``MARKS`` can have ignore comments. For all other files this package is not imported.
 """
 
 from pinhook.ignore_comments.directive import Directive, DirectiveProblem, Selector

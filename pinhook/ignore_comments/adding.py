@@ -1,8 +1,8 @@
 """Write ignore comments for the findings of a file.
 
-A finding is added to a comment that covers it already, if there is one, or gets a comment in the narrowest slot. The
-result is checked before it is given: the file says the same to the build, and the comments suppress what they should.
-Where one does not, the next wider slot is tried.
+If a comment already covers a finding, the finding is added to it; otherwise a new comment is written in the narrowest
+slot. The result is checked: the build must be the same, and the comments must suppress the findings. If not, the next
+wider slot is tried.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Candidate: TypeAlias = Slot | Directive  # a new comment, or one that is there
 
-NO_SLOT = "no comment can stand there"
-NOT_COVERED = "a comment there would not be read as one, or would change more than the comments"
+NO_SLOT = "no comment can be written there"
+NOT_COVERED = "a comment there would not be a comment, or would change more than comments"
 NOT_ENCODED = "the reason cannot be written in the encoding of the file"
 _ACTIVE = frozenset("$`\\")  # a here-document inside of a script may expand these
 _TOP_LINES = 2  # where comments mean something to others: an encoding, Datadog's for the whole file
@@ -34,7 +34,7 @@ _EARLY_TRIALS = 4  # after these only the widest slots are tried
 
 
 class AddedIgnores(NamedTuple):
-    """A file with ignore comments written into it; the findings that these suppress, and the others with the reason."""
+    """A file with ignore comments added, the findings that they suppress, and the other findings with a reason."""
 
     after: Source
     suppressed: tuple[Finding, ...] = ()
@@ -42,7 +42,7 @@ class AddedIgnores(NamedTuple):
 
 
 def mistake_in_reason(reason: str, codes: Collection[str]) -> str:
-    """Why a text cannot be the reason that ignore comments give; empty if it can."""
+    """Why a text cannot be the reason of an ignore comment; empty if it can."""
     if not reason.isprintable() or not reason.strip():
         return "a reason is one line of text"
     if reason.rstrip()[-1] in "\\`^":
@@ -50,16 +50,16 @@ def mistake_in_reason(reason: str, codes: Collection[str]) -> str:
     comment = _comment([("PIN001", "")], reason)
     directives = list(parse_directives(SourceText.of(Source("", comment)), codes))
     if len(directives) != 1 or not any(map(str.isalnum, directives[0].reason)):
-        return "a reason has words, and no ignore comment in it"
+        return "a reason needs words, and cannot contain an ignore comment"
     return ""
 
 
 def add_ignores(
     source: Source, check: Check, codes: Collection[str], reason: str = "", *, require_reason: bool = False
 ) -> AddedIgnores:
-    """Write ignore comments for all findings; raises nothing but what ``check`` does.
+    """Write ignore comments for all findings. Raises only what ``check`` raises.
 
-    ``codes`` are the codes of all rules. What is written is what ``check`` gives for no finding that is suppressed.
+    ``codes`` are the codes of all rules.
     """
     verifier = Verifier(source, check)
     if not _is_encodable(reason, source):
@@ -113,7 +113,7 @@ def _left(
 
 
 def _candidates(finding: Finding, verifier: Verifier, ignores: Ignores, reason: str) -> Iterator[Candidate]:
-    """The comments that cover a finding and can name it too, then the slots for a new one."""
+    """The comments that cover a finding and can name it, then the slots for a new comment."""
     slots = list(verifier.document.comment_slots(finding.place.span.start))
     narrowest = slots[0].lines if slots else Span(0, 0)
     covering = [each for each in ignores.covering(finding) if each.is_ours and each.covers]
@@ -128,12 +128,12 @@ def _candidates(finding: Finding, verifier: Verifier, ignores: Ignores, reason: 
 
 
 def _name(finding: Finding) -> str:
-    """The project that an entry for a finding names; empty where it names none."""
+    """The project that an entry for a finding names; empty if it names none."""
     return "" if is_code(finding.project) else finding.project
 
 
 def _edits(source: Source, flaws: list[Flaw], chosen: Mapping[int, Candidate], reason: str) -> list[Edit]:
-    """One edit for each comment that is written or changed, in the order of the file."""
+    """One edit for each new or changed comment, in the order of the file."""
     entries: dict[Candidate, dict[tuple[str, str], None]] = {}
     for at, candidate in chosen.items():
         finding = flaws[at].finding
@@ -162,7 +162,7 @@ def _new_comment(source: Source, slot: Slot, entries: Iterable[tuple[str, str]],
 
 
 def _newline(source: Source, offset: int) -> str:
-    """The line ending of the line at an offset; of the last line, that of the one before it."""
+    """The line ending of the line at an offset; for the last line, that of the line before it."""
     end = source.text.find("\n", offset)
     if end < 0:
         end = source.text.rfind("\n")
@@ -178,7 +178,7 @@ def _code(entry: tuple[str, str]) -> str:
 
 
 def render_entries(entries: Iterable[tuple[str, str]]) -> str:
-    """What the brackets hold for pairs of a code and the project that it is for, empty for any project."""
+    """The text between the brackets, for pairs of a code and a project; an empty project means any."""
     names: dict[str, list[str]] = {}
     for code, name in entries:
         names.setdefault(code, []).append(name)
@@ -187,7 +187,7 @@ def render_entries(entries: Iterable[tuple[str, str]]) -> str:
 
 
 def _more_entries(directive: Directive, entries: Iterable[tuple[str, str]]) -> Iterator[Edit]:
-    """The insertions into the brackets of a comment: names behind those of their code, the others at the end."""
+    """The insertions into the brackets of a comment: names behind their code, new codes at the end."""
     last_names = {code: each for each in directive.selectors if each.project for code in each.codes or ()}
     last = directive.selectors[-1]
     at_end: list[tuple[str, str]] = []
@@ -206,7 +206,7 @@ def _more_entries(directive: Directive, entries: Iterable[tuple[str, str]]) -> I
 
 
 def _blamed(verifier: Verifier, after: Source, chosen: Mapping[int, Candidate]) -> set[int]:
-    """The findings whose comments may be what is wrong with the edited file; empty if nothing is."""
+    """The findings whose comments may be the reason why the edited file is wrong; empty if it is right."""
     flaws = verifier.flaws_after(after)
     slots = {at: each for at, each in chosen.items() if isinstance(each, Slot)}
     at_top = {at for at, each in slots.items() if verifier.document.source.position(each.offset).line <= _TOP_LINES}

@@ -1,4 +1,4 @@
-"""What an ignore comment covers, by where it stands."""
+"""The part of a file that an ignore comment covers, by the position of the comment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class CommentPosition(enum.Enum):
-    """Where a comment stands."""
+    """The position of a comment."""
 
     ABOVE_INSTRUCTION = "above an instruction"
     BETWEEN_LINES = "between the continued lines of an instruction"
@@ -32,13 +32,13 @@ class Coverage(NamedTuple):
 def find_coverage(
     dockerfile: Dockerfile, comment: SourceText, below: dict[int, int | None], *, is_of_script: bool
 ) -> Coverage | None:
-    """What a comment covers; ``None`` when nothing stands directly below its block of comment lines.
+    """The part that a comment covers; ``None`` if a blank line follows its block of comment lines.
 
-    ``below`` is for ``line_below``.
+    ``below`` is a cache for ``_line_below``.
 
     * Above an instruction: the instruction, its heredocs included.
     * Between its continued lines: the line below.
-    * On a line of its own in a script: the line below, with those that it is continued on.
+    * On its own line in a script: the line below, with its continuation lines.
     * At the end of a line: that line.
     """
     source = dockerfile.source
@@ -61,7 +61,7 @@ def find_coverage(
 def find_coverage_in_requirements(
     comment: SourceText, line: Span | None, below: dict[int, int | None]
 ) -> Coverage | None:
-    """What a comment of a requirements file covers: its logical line, or else the line below, as in a script."""
+    """The part that a comment of a requirements file covers: its logical line, or else the line below."""
     source = comment.source
     if line is not None:
         return Coverage(CommentPosition.END_OF_LINE, Span(line.start, comment.span.end))
@@ -70,9 +70,9 @@ def find_coverage_in_requirements(
 
 
 def _line_below(source: Source, line: int, below: dict[int, int | None]) -> int | None:
-    """The line below a block of comment lines; ``None`` when it is blank, or the file has ended.
+    """The line below a block of comment lines; ``None`` if it is blank or the file ends.
 
-    ``below`` keeps what was found for the lines of the file, so that a long block is not gone through for each of them.
+    ``below`` caches the results, so that a long block is read only once.
     """
     block = [line]
     while block[-1] not in below:

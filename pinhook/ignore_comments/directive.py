@@ -1,4 +1,4 @@
-"""What an ignore comment says, whichever tool it is written for."""
+"""Parse ignore comments of all tools."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     _Parser: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
 
 UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
-"""What hadolint's DL3013 and Datadog's rule ask for: an exact version. What is a mistake besides is still reported."""
+"""The rules that correspond to hadolint's DL3013 and Datadog's rule: an exact version. Other findings are reported."""
 
 _START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|(?:no-dd-sa|datadog-disable)(?![\w-]))")
 _OURS = regex(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)
@@ -35,7 +35,10 @@ _DATADOG_RULE = "docker-best-practices/pip-pin-versions"
 
 
 class Tool(enum.Enum):
-    """Whose comment it is; the value is the word that the comment begins with, for Datadog the older of two."""
+    """The tool that a comment is for.
+
+    The value is the word that the comment begins with (the older one for Datadog).
+    """
 
     PINHOOK = "pinhook"
     HADOLINT = "hadolint"
@@ -43,9 +46,9 @@ class Tool(enum.Enum):
 
 
 class Selector(NamedTuple):
-    """What one part of a comment silences: the findings of some rules (all for ``None``), on one project or on any.
+    """One part of a comment: it suppresses the findings of some rules (``None``: all), for one project or any.
 
-    ``text`` is that part as it is written; ``project`` is a normalized name.
+    ``text`` is that part as written. ``project`` is a normalized name.
     """
 
     text: SourceText
@@ -54,16 +57,16 @@ class Selector(NamedTuple):
 
 
 class DirectiveProblem(NamedTuple):
-    """Why a part of a comment silences nothing, whatever there is to silence."""
+    """A part of a comment that can never suppress anything, and why."""
 
     text: SourceText
     reason: str
 
 
 class Directive(NamedTuple):
-    """What one tool is told by a comment. ``text`` goes from the ``#`` to the end of the reason.
+    """The directive of one tool in a comment. ``text`` goes from the ``#`` to the end of the reason.
 
-    One that ``is_for_stage`` covers everything from there to the end of its build stage.
+    If ``is_for_stage``, it covers everything from there to the end of its build stage.
     """
 
     text: SourceText
@@ -76,18 +79,20 @@ class Directive(NamedTuple):
 
 
 def list_of(directive: Directive) -> SourceText | None:
-    """What stands between the brackets of a directive of ours; ``None`` without brackets."""
+    """The text between the brackets of a directive of pinhook; ``None`` without brackets."""
     found = _OURS.fullmatch(str(directive.text))
     return directive.text[slice(*found.span("list"))] if found and found["list"] is not None else None
 
 
 def is_code(word: str) -> bool:
-    """Whether a word between the brackets is read as the code of a rule, and not as the name of a package."""
+    """Whether a word between the brackets is read as the code of a rule, not as the name of a package."""
     return _CODE.fullmatch(word) is not None
 
 
 def parse_directives(comment: SourceText, codes: Collection[str]) -> Iterator[Directive]:
-    """The directives in a comment, given the codes of all rules; those for other rules of other tools are left out.
+    """The directives in a comment. ``codes`` are those of all rules.
+
+    Directives for unrelated rules of other tools are left out.
 
     comment   = "#" text / *(directive blank)                               ; a reason ends where a directive begins
     directive = "#" ("pinhook:" verb ["[" entry *("," entry) "]"] [reason]
@@ -96,7 +101,7 @@ def parse_directives(comment: SourceText, codes: Collection[str]) -> Iterator[Di
     verb      = "ignore" / "ignore-file"
     entry     = code [":" name *("," name)]                                 ; a name that looks like a code is one
 
-    The others are read as hadolint's Pragma.hs and Datadog's analyze.rs read them.
+    For other tools, follows hadolint's Pragma.hs and Datadog's analyze.rs.
     """
     starts = [(found.start(), _TOOLS.get(found[1], Tool.DATADOG)) for found in _START.finditer(str(comment))]
     for index, (start, tool) in enumerate(starts):
@@ -124,7 +129,7 @@ def _parse_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) 
     else:
         selectors, problems = _parse_entries(text[slice(*found.span("list"))], codes)
         if not selectors and not problems:
-            problems.append(DirectiveProblem(text, "there is no code between the brackets"))
+            problems.append(DirectiveProblem(text, "the brackets contain no code"))
     reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest)  # what some put in front of it: a colon, a dash
     return Directive(text, Tool.PINHOOK, tuple(selectors), reason, verb == "ignore-file", tuple(problems))
 
@@ -151,7 +156,7 @@ def _parse_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selec
         elif names is None:
             selectors.append(Selector(written, frozenset({code})))
         elif not names:
-            problems.append(DirectiveProblem(written, f"there is no package behind {written}:"))
+            problems.append(DirectiveProblem(written, f"no package is behind {written}:"))
         else:
             selectors += [Selector(name, frozenset({code}), normalize(str(name)) or str(name)) for name in names]
     return selectors, problems

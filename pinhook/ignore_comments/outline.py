@@ -1,4 +1,4 @@
-"""What a file says to the build, comments aside: two files with equal outlines differ in their comments only."""
+"""The content of a file for the build, without comments. Two files with equal outlines differ only in comments."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
     Outline: TypeAlias = list[tuple[Span, object]]
-    """Parts of a file in its order: where each one is, and what it says."""
+    """Parts of a file in order: their spans and their content."""
 
 _MARK = "\0"  # in the place of a comment; no file has this character
 _MARKED = regex(r"(?m)^[ \t]*\0\r?(?:\n|\Z)|[ \t]*\0")
 
 
 def outline_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Outline:
-    """The parser directives, then the instructions, whose scripts are without the comments that a shell sees."""
+    """The parser directives, then the instructions, whose scripts are without shell comments."""
     source = dockerfile.source
     comments = sorted({each.span for each in script_comments if each.source is source})
     head = {name: str(value) for name, value in dockerfile.directives.items()}
@@ -42,7 +42,7 @@ def _of_instruction(instruction: Instruction, comments: Sequence[Span]) -> tuple
 
 
 def _without(text: SourceText, comments: Sequence[Span]) -> str:
-    """A script without its own comments, and without the lines that hold nothing else; those in quotes stay."""
+    """A text without some comments, and without lines that contain nothing else."""
     inside = [each for start, end in _spans(text) for each in comments[_index(comments, start) : _index(comments, end)]]
     own_starts = _comment_starts(text) if inside else frozenset()
     pieces: list[str] = []

@@ -1,8 +1,8 @@
-"""Where an ignore comment for a finding can be written: ``Slot``.
+"""The places for an ignore comment of a finding: ``Slot``.
 
-A comment must not change what the build does. So it is a line of its own above an instruction, between the continued
-lines of one (Docker drops it before a shell or JSON sees it), or above a line of a script in a here-document. In a
-requirements file it is at the end of the line, or above a line that is continued.
+A comment must not change the build. So it is on its own line above an instruction, between the continued lines of an
+instruction (Docker removes it before a shell or a JSON parser sees it), or above a line of a script in a here-document.
+In a requirements file it is at the end of the line, or above a continued line.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ _CONTINUING = "\\`^"  # at the end of a line: of sh and bash, PowerShell, cmd
 class Slot(NamedTuple):
     """A place for an ignore comment.
 
-    ``offset`` is the start of the line that the comment is written above or, with ``is_at_end``, the end of the line
-    that it is written behind. ``lines`` are the whole lines that it covers. With ``is_in_script`` a shell reads it.
+    ``offset``         the start of the line below the comment; with ``is_at_end``, the end of the line in front of it
+    ``lines``          the whole lines that it covers
+    ``is_in_script``   a shell reads it
     """
 
     offset: int
@@ -36,7 +37,7 @@ class Slot(NamedTuple):
 
 
 def slots_in_dockerfile(dockerfile: Dockerfile, offset: int) -> Iterator[Slot]:
-    """The slots for a finding at an offset, the narrowest first; none for one outside of the instructions."""
+    """The slots for a finding at an offset, narrowest first; none outside of the instructions."""
     source, line = dockerfile.source, dockerfile.source.position(offset).line
     at = bisect_right(dockerfile.instructions, source.line_span(line).end, key=lambda each: each.span.start) - 1
     if at < 0:
@@ -65,7 +66,7 @@ def _slots_in_script(source: Source, heredoc: Heredoc, offset: int) -> Iterator[
 
 
 def slots_in_requirements_file(source: Source, offset: int) -> Iterator[Slot]:
-    """The slots for a finding at an offset, the narrowest first."""
+    """The slots for a finding at an offset, narrowest first."""
     first, last = _logical_line(source, source.position(offset).line, 1)
     start, end = source.line_starts[first - 1], source.line_span(last).end
     if first == last:
@@ -74,7 +75,7 @@ def slots_in_requirements_file(source: Source, offset: int) -> Iterator[Slot]:
 
 
 def _logical_line(source: Source, line: int, top: int) -> tuple[int, int]:
-    """The first and the last one of the lines that a line is continued to, up to the line ``top``."""
+    """The first and the last of the lines that form one logical line, from the line ``top`` on."""
     first = last = line
     while first > top and _is_continued(source, first - 1):
         first -= 1

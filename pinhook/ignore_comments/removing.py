@@ -1,4 +1,4 @@
-"""Remove the ignore comments, and the parts of them, that silence nothing."""
+"""Remove unused ignore comments, and unused parts of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class RemovedIgnores(NamedTuple):
-    """A file without the unused ignore comments, and the findings about them that are no more."""
+    """A file without its unused ignore comments, and the findings about them."""
 
     after: Source
     removed: tuple[Finding, ...] = ()
@@ -36,10 +36,10 @@ class _Removal(NamedTuple):
 def remove_unused_ignores(
     source: Source, check: Check, codes: Collection[str], *, require_reason: bool = False
 ) -> RemovedIgnores:
-    """Remove what silences nothing, whatever rules are on; raises nothing but what ``check`` does.
+    """Remove comments that suppress nothing with any rule. Raises only what ``check`` raises.
 
-    ``check`` has all rules on: a comment may silence a finding of another level. ``codes`` are the codes of all rules.
-    A comment with a mistake stays, for its author meant something by it.
+    ``check`` has all rules enabled, because a comment may suppress a finding of another level. ``codes`` are the codes
+    of all rules. A comment with a mistake is kept, because its author meant something by it.
     """
     verifier = Verifier(source, check)
     _, report = check(source)
@@ -57,7 +57,7 @@ def remove_unused_ignores(
 
 
 def _is_right(verifier: Verifier, source: Source, removals: list[_Removal]) -> bool:
-    """Whether the file says the same without some comments, and the same findings are suppressed."""
+    """Whether the file without some comments has the same outline, and the same findings are suppressed."""
     flaws = verifier.flaws_after(apply_edits(source, [each.edit for each in removals]))
     if isinstance(flaws, Difference):
         return False
@@ -78,7 +78,7 @@ def _removals(source: Source, directive: Directive, findings: dict[Span, Finding
 
 
 def _span_of_comment(source: Source, span: Span) -> Span:
-    """What is removed with a directive: its line, or the white space that parts it from what else is on it."""
+    """The text to remove with a directive: its line, or the white space between it and the rest of its line."""
     line = source.position(span.start).line
     start, end = source.line_span(line)
     before, behind = source.text[start : span.start], source.text[span.end : end]

@@ -1,4 +1,4 @@
-"""Which findings the ignore comments of a file silence."""
+"""Suppress findings by the ignore comments of a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinhook.requirements.file import RequirementsFile
     from pinhook.source import Source
 
-# another tool's comment is read only where that tool reads it, but in any line of a block of comment lines there
+# another tool's comment counts only where that tool reads it, but in any line of a block of comment lines there
 _POSITIONS = {
     Tool.PINHOOK: frozenset(CommentPosition),
     Tool.HADOLINT: frozenset({CommentPosition.ABOVE_INSTRUCTION}),
@@ -29,14 +29,14 @@ _POSITIONS = {
 
 
 MAX_NOTES = 8
-"""What is told beside a finding of the comments that would silence it if they were right."""
+"""Maximum number of notes in a finding about comments with mistakes that would suppress it."""
 
 MAX_COMMENTS_PER_SPAN = 256
-"""Comments that cover one and the same part of a file and are asked for; those behind them silence nothing."""
+"""Maximum number of comments that cover the same part of a file. Later ones suppress nothing."""
 
 
 class Ignore(NamedTuple):
-    """A directive, the part of the file that it covers, if any, and its selectors by a code and a project of theirs."""
+    """A directive, the part of the file that it covers, and its selectors by code and project."""
 
     directive: Directive
     covers: Span | None
@@ -53,19 +53,19 @@ class Ignore(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        """Whether it is written for pinhook, and not for another tool."""
+        """Whether it is for pinhook, not for another tool."""
         return self.directive.tool is Tool.PINHOOK
 
     def selecting(self, finding: Finding) -> Iterator[Selector]:
-        """The selectors for a finding: for its rule or for all, on its project or on any."""
+        """The selectors that match a finding: for its rule or all rules, for its project or any project."""
         for key in _keys(finding, self.directive.text.source):
             yield from self.selectors.get(key, ())
 
 
 def _keys(finding: Finding, source: Source | None) -> Iterator[tuple[str | None, str | None]]:
-    """The codes and projects with which a selector in a file is one for a finding.
+    """The pairs of code and project by which a selector can match a finding.
 
-    Where the finding is in the same file, it may be called by the code of the flaw itself.
+    For a finding in the same file, they include the code of its ``flaw``.
     """
     codes: tuple[str | None, ...] = (finding.code, None)
     if finding.flaw and finding.place.source is source:
@@ -76,7 +76,7 @@ def _keys(finding: Finding, source: Source | None) -> Iterator[tuple[str | None,
 
 
 class Ignores:
-    """The ignore comments of a file, in its order: those for a part of it by the line, the others by what they name."""
+    """The ignore comments of a file in order: comments for a part by line, comments for the file by their selectors."""
 
     def __init__(self, ignores: Iterable[Ignore]) -> None:
         self.all = tuple(ignores)
@@ -89,7 +89,7 @@ class Ignores:
             for key in self.all[at].selectors:
                 self.of_file.setdefault(key, []).append(at)
         invalid = [at for at in of_file if self.all[at].directive.problems]
-        self.invalid = invalid[: MAX_NOTES + 1]  # as many as are told of, were one of them the comment in question
+        self.invalid = invalid[: MAX_NOTES + 1]  # one more than MAX_NOTES, because the comment itself may be among them
         self.by_line: dict[int, list[tuple[int, Span]]] = {}
         by_span: dict[Span, list[int]] = {}
         for at, each in enumerate(self.all):
@@ -101,7 +101,10 @@ class Ignores:
                 self.by_line.setdefault(line, []).extend(covering)
 
     def covering(self, finding: Finding) -> list[Ignore]:
-        """Those that cover a finding, in the order of the file; of those for the file, what names it or is mistaken."""
+        """The comments that cover a finding, in the order of the file.
+
+        Comments for the whole file are included only if they name the finding or have a mistake.
+        """
         places = [finding.place, *(related.place for related in finding.related)]
         places = [place for place in places if place.source is self.source]
         on_lines = {each for place in places for line in _lines(*place) for each in self.by_line.get(line, ())}
@@ -116,7 +119,7 @@ def _lines(source: Source, span: Span) -> range:
 
 
 class Partition(NamedTuple):
-    """Findings parted by the ignore comments, and what of the comments was of use."""
+    """Findings divided by the ignore comments: kept and suppressed; and the used selectors."""
 
     kept: list[Finding]
     suppressed: list[Suppressed]
@@ -124,7 +127,7 @@ class Partition(NamedTuple):
 
 
 class CoveringComment(NamedTuple):
-    """A comment, what it covers, and the tools whose comments are read where it is.
+    """A comment, the part that it covers, and the tools that read comments there.
 
     ``stage`` goes from the comment to the end of its build stage.
     """
@@ -136,7 +139,7 @@ class CoveringComment(NamedTuple):
 
 
 def comments_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Iterator[CoveringComment]:
-    """The comments of a Dockerfile, in its order; ``script_comments`` are those that a shell sees."""
+    """The comments of a Dockerfile in order. ``script_comments`` are those that a shell sees."""
     comments = {comment.span: (comment, True) for comment in script_comments}
     comments |= {span: (SourceText.of(dockerfile.source, span), False) for span in dockerfile.comments}
     below: dict[int, int | None] = {}
@@ -151,24 +154,24 @@ def comments_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[Sou
 
 
 def comments_of_requirements_file(file: RequirementsFile) -> Iterator[CoveringComment]:
-    """The comments of a requirements file, in its order; the other tools read none there."""
+    """The comments of a requirements file in order. The other tools read none there."""
     below: dict[int, int | None] = {}
     for comment, line in file.comments:
         yield CoveringComment(comment, find_coverage_in_requirements(comment, line, below), (Tool.PINHOOK,))
 
 
 def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *, require_reason: bool) -> Ignores:
-    """The ignore comments among the comments of a file. One that lacks a required reason silences nothing.
+    """The ignore comments of a file. A comment without a required reason suppresses nothing.
 
     ``codes`` are the codes of all rules.
     """
-    stage_ends: set[int] = set()  # of the stages that a comment covers
+    stage_ends: set[int] = set()  # ends of the stages that a comment covers
     found: list[Ignore] = []
     for comment in comments:
         for directive in _parse(comment.text, codes, require_reason=require_reason):
             if directive.tool in comment.tools:
                 covered = _covered_span(directive, comment)
-                if directive.is_for_stage and covered:  # a second one says the same, and covers nothing
+                if directive.is_for_stage and covered:  # a second one for the same stage has no effect
                     covered = None if covered.end in stage_ends else covered
                     stage_ends.update([covered.end] if covered else ())
                 found.append(Ignore.of(directive, covered))
@@ -185,7 +188,7 @@ def _require_reason(directive: Directive) -> Directive:
     if directive.reason or not directive.selectors:
         return directive
     problem = DirectiveProblem(
-        directive.text, "this comment has no reason, and so silences nothing; write one behind it"
+        directive.text, "this comment has no reason, so it suppresses nothing; write a reason behind it"
     )
     return directive._replace(selectors=(), problems=(*directive.problems, problem))
 
@@ -200,10 +203,10 @@ def _covered_span(directive: Directive, comment: CoveringComment) -> Span | None
 
 
 def suppress(findings: Iterable[Finding], ignores: Ignores, except_for: Ignore | None = None) -> Partition:
-    """Part findings into those that a comment, one ``except_for``, covers and names, and the others.
+    """Divide findings into those that a comment suppresses (other than ``except_for``) and the others.
 
-    Of several comments for one finding all are of use, and the one that covers least is given as its suppression. A
-    finding that is kept although a comment covers it says what is wrong with the comment, if anything is.
+    If several comments match a finding, all of them are used; the one that covers least is given with the suppressed
+    finding. A kept finding has a note about each covering comment with a mistake.
     """
     partition = Partition([], [], set())
     for finding in findings:
@@ -219,7 +222,7 @@ def suppress(findings: Iterable[Finding], ignores: Ignores, except_for: Ignore |
 
 
 def _covers(source: Source | None, covered: Span, finding: Finding) -> bool:
-    """Whether a part of a file has some of a finding's place, or all of the command that led there."""
+    """Whether a part of a file overlaps the place of a finding, or contains the command that names its file."""
     start, end = finding.place.span
     if finding.place.source is source and start <= covered.end and covered.start < max(end, start + 1):
         return True
@@ -227,7 +230,7 @@ def _covers(source: Source | None, covered: Span, finding: Finding) -> bool:
 
 
 def _specificity(ignore: Ignore) -> tuple[int, bool]:
-    """How little a comment is meant for one finding: by how much it covers, then by whose it is."""
+    """Sort key: the narrowest comment first; ours before another tool's."""
     return ignore.covers.end - ignore.covers.start if ignore.covers else 0, not ignore.is_ours
 
 

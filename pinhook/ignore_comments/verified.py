@@ -1,4 +1,4 @@
-"""Whether a file in which comments were edited says the same to the build and has the same findings: ``Verifier``."""
+"""Whether editing comments leaves the build and the findings of a file unchanged: ``Verifier``."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ if TYPE_CHECKING:
     from pinhook.source import Source, Span
 
     Check: TypeAlias = Callable[[Source], tuple[Document, Report]]
-    """Reads the bytes that a source is written as, and gives the document and the report on it."""
+    """A function from the bytes of a source to the document and its report."""
 
 UNUSED = "PIN010"
-"""The code of the rule about the comments themselves."""
+"""The code of the rule about ignore comments."""
 MAX_TRIALS = 24
-"""How often the edits of a file are tried, all of them or a part."""
+"""Maximum number of trials with the edits of a file, or a part of them."""
 
 
 class Flaw(NamedTuple):
-    """A finding that is not about a comment, and whether a comment suppresses it."""
+    """A finding that is not about a comment, and whether it is suppressed."""
 
     finding: Finding
     is_suppressed: bool
 
 
 class Difference(NamedTuple):
-    """What an edit has changed: a part of the file as it was, or with ``part=None`` something else."""
+    """A change by an edit: a part of the original file, or ``part=None`` for anything else."""
 
     part: Span | None
 
 
 class Verifier:
-    """Compares a file with what edits of its comments make of it.
+    """Compares a file with edited versions of it.
 
-    ``flaws`` are the findings of the file as it is, suppressed or not, in the order of the file.
+    ``flaws`` are the findings of the original file, suppressed or not, in its order.
     """
 
     def __init__(self, source: Source, check: Check) -> None:
@@ -53,11 +53,11 @@ class Verifier:
 
     @property
     def is_over(self) -> bool:
-        """Whether edits have been tried so often that it has to do."""
+        """Whether ``MAX_TRIALS`` is reached."""
         return self.trials >= MAX_TRIALS
 
     def flaws_after(self, after: Source) -> list[Flaw] | Difference:
-        """The same findings in the edited file, one for each of ``flaws``; or what differs."""
+        """The same findings in the edited file, one for each of ``flaws``; or a difference."""
         self.trials += 1
         try:
             document, report = self.check(after)
@@ -89,7 +89,7 @@ def _outline(document: Document) -> Outline:
 
 
 def flaws_of(report: Report) -> list[Flaw]:
-    """The findings of a file that are not about its comments, suppressed or not, in the order of the file."""
+    """The findings of a file that are not about its comments, suppressed or not, in its order."""
     flaws = [Flaw(each, False) for each in report.findings] + [Flaw(each.finding, True) for each in report.suppressed]
     return sorted((each for each in flaws if each.finding.code != UNUSED), key=lambda each: each.finding.key)
 

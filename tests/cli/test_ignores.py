@@ -76,8 +76,8 @@ def test_what_gets_no_comment_is_reported(dockerfile: Path, capsys: pytest.Captu
     assert main([*ADD, "--level=strict", "--format=concise", "Dockerfile"]) == 1
     assert dockerfile.read_text().splitlines()[1] == "# pinhook: ignore[PIN001: flask] old"
     mistaken, unused = capsys.readouterr().out.splitlines()[-2:]
-    assert mistaken.endswith("(not ignored: --remove-unused-ignores removes comments that silence nothing)")
-    assert unused.endswith("(not ignored: --remove-unused-ignores removes comments that silence nothing)")
+    assert mistaken.endswith("(not ignored: --remove-unused-ignores removes comments that suppress nothing)")
+    assert unused.endswith("(not ignored: --remove-unused-ignores removes comments that suppress nothing)")
     assert main([*ADD, "--remove-unused-ignores", "--level=strict", "--format=concise", "Dockerfile"]) == 1
     assert capsys.readouterr().out.splitlines()[-1].endswith("(not ignored: the comment has a mistake; mend it)")
 
@@ -91,9 +91,7 @@ def test_a_file_that_a_command_leads_to_is_written_when_it_is_named(
     (dockerfile.parent / ".git").mkdir()
     assert main([*ADD, "--level=strict", "--format=concise", "Dockerfile"]) == 1
     assert requirements.read_text() == "flask\n"
-    assert "(not ignored: it is in another file; name that file to have comments written into it)" in (
-        capsys.readouterr().out
-    )
+    assert "(not ignored: it is in another file; name that file to add comments to it)" in (capsys.readouterr().out)
     assert main([*ADD, "--level=strict", "Dockerfile", "requirements.txt"]) == 0
     assert requirements.read_text() == "flask  # pinhook: ignore[PIN001: flask] old\n"
     assert main(["--level=strict", "Dockerfile", "requirements.txt"]) == 0
@@ -119,7 +117,7 @@ def test_the_reason_that_the_configuration_requires(dockerfile: Path, capsys: py
             "--no-ignores and the writing of ignore comments contradict each other; leave one of them out",
         ),
         (["--reason=a\nb"], "--reason: a reason is one line of text"),
-        (["--reason=x # pinhook: ignore"], "--reason: a reason has words, and no ignore comment in it"),
+        (["--reason=x # pinhook: ignore"], "--reason: a reason needs words, and cannot contain an ignore comment"),
         (["--reason=x \\"], "--reason: a reason cannot end with \\, which continues a line"),
     ],
 )
@@ -154,7 +152,7 @@ def test_a_file_that_cannot_be_written_is_merely_checked(dockerfile: Path, capsy
     dockerfile.chmod(0o444)
     assert main([*ADD, "Dockerfile"]) == 2
     output, errors = capsys.readouterr()
-    assert errors == "pinhook: Dockerfile: is read-only, and so was not changed\n"
+    assert errors == "pinhook: Dockerfile: is read-only, so it was not changed\n"
     assert "PIN001 flask is not pinned" in output
     assert dockerfile.read_bytes() == BAD
 

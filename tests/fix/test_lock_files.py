@@ -133,7 +133,7 @@ def test_what_the_index_gives_fits_what_the_repository_says(
 def test_the_index_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     Path("Dockerfile").write_text("RUN pip install flask")
     assert main(["--fix", "--fix-from", "uv.lock", "Dockerfile"]) == 1
-    reason = "no file of the repository has a version of flask, and the setting fix-from leaves the index out"
+    reason = "no file of the repository has a version of flask, and the setting fix-from does not contain the index"
     assert f"(not fixed: {reason})" in capsys.readouterr().out
 
 

@@ -154,7 +154,7 @@ def test_a_followed_file_is_not_edited(capsys: pytest.CaptureFixture[str]) -> No
     assert Path("Dockerfile").read_text() == dockerfile.replace("beta", "beta==2.0")
     said = capsys.readouterr().out
     assert "requirements.txt:1:1: PIN007" in said
-    assert "(not fixed: other commands may use the file too; it is fixed when it is named itself)" in said
+    assert "(not fixed: other commands may use the file too; name the file itself to fix it)" in said
     assert main(["--fix", "--level=strict", "--python-version=3.12", "Dockerfile", "requirements.txt"]) == 1
     assert Path("requirements.txt").read_text() == "alpha==2.0\n"
     assert main(["--level=strict", "Dockerfile", "requirements.txt"]) == 0

@@ -317,7 +317,7 @@ def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
 def test_without_uv(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(uv, "find_uv", lambda: None)
     assert main(["--fix", "Dockerfile"]) == 1
-    assert "there is no uv to ask the index; install pinhook-pre-commit[fix])" in capsys.readouterr().out
+    assert "uv is not installed; install pinhook-pre-commit[fix])" in capsys.readouterr().out
     with pytest.raises(uv.BrokenError, match="install"):
         uv.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
 

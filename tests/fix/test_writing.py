@@ -54,7 +54,7 @@ def test_a_read_only_file_is_reported(dockerfile: Path, capsys: pytest.CaptureFi
     dockerfile.chmod(0o444)
     assert fix("--fix") == 2
     output, errors = capsys.readouterr()
-    assert errors == "pinhook: Dockerfile: is read-only, and so was not changed\n"
+    assert errors == "pinhook: Dockerfile: is read-only, so it was not changed\n"
     assert output.startswith("Dockerfile:4:2: PIN005 flask=2.0 has one = where == belongs")
     assert output.endswith("\nFound 1 finding in 1 file.\n")
     assert dockerfile.read_bytes() == BEFORE
@@ -222,7 +222,7 @@ def test_nothing_is_written_through_a_link_out_of_the_repository(
     monkeypatch.chdir(repository)
     path = link if link == "Dockerfile" else f"{link}/Dockerfile"
     assert main(["--fix", "--offline", path]) == 2
-    message = f"pinhook: {path}: leads out of the repository, and so was not changed\n"
+    message = f"pinhook: {path}: leads out of the repository, so it was not changed\n"
     assert capsys.readouterr().err == message
     assert main(["--exit-zero", "--output-file", path, path]) == 2
     assert capsys.readouterr().err == message.replace("changed", "written")
