@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from contextlib import suppress
 
 from pinhook import fix
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.fix.image.python import Python
     from pinhook.fix.requests import Unfixable
+    from pinhook.fix.resolver import VersionRequests
     from pinhook.repository.repository import Repository
     from pinhook.source import Source
 
@@ -63,6 +65,16 @@ class Fixer:
     def check(self, document: Document) -> Report:
         """The report of a document."""
         return self.checks.check(document)
+
+    def ask_ahead(self, documents: Iterable[Document], while_waiting: Callable[[int], object]) -> None:
+        """Ask the index for all versions that some documents need, side by side. It only makes ``fix_file`` faster."""
+        if self.resolver is None:
+            return
+        requests: VersionRequests = {}
+        for document in documents:
+            with suppress(Exception):  # it is raised once more when the file is fixed
+                requests |= fix.version_requests(document, self.version_sources(document.source), self.checks)
+        self.resolver.resolve_all(requests, while_waiting)
 
     def fix_file(self, document: Document) -> FixResult:
         """Fix a document. A finding that cannot be fixed has the reason in its message."""

@@ -6,6 +6,7 @@ import os
 import sys
 from functools import partial
 
+from pinhook import signals
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.cli import streams, terminal
 from pinhook.cli.options import STDIN
@@ -15,7 +16,7 @@ from pinhook.source import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from typing import TypeVar
+    from typing import TypeAlias, TypeVar
 
     from pinhook.check import Report
     from pinhook.cli.fixer import Fixer, FixResult
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation
     from pinhook.source import Source
 
+    Prepare: TypeAlias = Callable[[Sequence[Document], Callable[[int], None]], object]
     Result = TypeVar("Result")
+
+FILES_AT_ONCE = 8
+"""Files whose versions are asked for together, before the first of them is fixed."""
 
 _WITH_FIXES = frozenset({"json", "sarif"})
 
@@ -79,14 +84,7 @@ class Runner:
     def guarded(self, path: str, action: Callable[[Document], Result]) -> Result | FileError:
         """Open a document and call a function with it. Exceptions become a ``FileError``."""
         name = self.options.stdin_filename or "<stdin>" if path == STDIN else path
-        try:
-            return action(self._open(path, name))
-        except SourceError as error:
-            return FileError(name, str(error))
-        except OSError as error:
-            return _os_error(name, error)
-        except Exception as error:  # noqa: BLE001 - the last resort: the other files are still checked
-            return FileError(name, internal_error(error))
+        return _guarded(name, lambda: action(self._open(path, name)))
 
     def _open(self, path: str, name: str) -> Document:
         """The document of a file. Raises ``SourceError`` and ``OSError``."""
@@ -171,7 +169,7 @@ class Runner:
             is_shown=options.diff,
             python_version=options.python_version,
         )
-        return self._edit_files(fixer)
+        return self._edit_files(fixer, fixer.ask_ahead)
 
     def edit_ignores(self) -> Outcome:
         """Edit the ignore comments of each file, or show the changes with ``--diff``.
@@ -182,13 +180,12 @@ class Runner:
 
         return self._edit_files(IgnoreEditor(self.options, self.settings, self.check_by))
 
-    def _edit_files(self, fixer: Fixer | IgnoreEditor) -> Outcome:
-        """Apply an editor to each file once."""
-        options = self.options
+    def _edit_files(self, editor: Fixer | IgnoreEditor, prepare: Prepare | None = None) -> Outcome:
+        """Apply an editor to each file once; ``prepare`` gets the files first, ``FILES_AT_ONCE`` at a time."""
         reports: list[Report] = []
         file_errors: list[FileError] = []
-        for path in self.paths(file_errors):
-            result = self.guarded(path, lambda document: _fix_file(document, fixer, options))
+        paths = self.paths(file_errors)
+        for result in self._edited(paths, editor, prepare):
             if isinstance(result, FileError):
                 file_errors.append(result)
             else:
@@ -196,6 +193,37 @@ class Runner:
                 if result.failure:
                     file_errors.append(FileError(result.report.source.path, result.failure))
         return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
+
+    def _edited(
+        self, paths: Sequence[str], editor: Fixer | IgnoreEditor, prepare: Prepare | None
+    ) -> Iterator[FixResult | FileError]:
+        from pinhook.cli.progress import Progress
+
+        progress = Progress(len(paths))
+        for first in range(0, len(paths), FILES_AT_ONCE):
+            opened = [self.guarded(path, lambda document: document) for path in paths[first : first + FILES_AT_ONCE]]
+            if prepare:
+                documents = [each for each in opened if not isinstance(each, FileError)]
+                with signals.interrupts_as_exceptions(), progress.shown() as draw:
+                    prepare(documents, draw)
+            for each in opened:
+                yield each if isinstance(each, FileError) else self._edit(each, editor)
+                progress.done += 1
+
+    def _edit(self, document: Document, editor: Fixer | IgnoreEditor) -> FixResult | FileError:
+        return _guarded(document.source.path, lambda: _fix_file(document, editor, self.options))
+
+
+def _guarded(name: str, action: Callable[[], Result]) -> Result | FileError:
+    """The result of what is done with a file, or what went wrong."""
+    try:
+        return action()
+    except SourceError as error:
+        return FileError(name, str(error))
+    except OSError as error:
+        return _os_error(name, error)
+    except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
+        return FileError(name, internal_error(error))
 
 
 def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, options: Options) -> FixResult:

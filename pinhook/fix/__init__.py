@@ -2,7 +2,7 @@
 
 from pinhook.fix.editable import Checks
 from pinhook.fix.edits import EditedSource, apply_fixes
-from pinhook.fix.pipeline import fix
+from pinhook.fix.pipeline import fix, version_requests
 from pinhook.fix.requests import PlannedFix
 from pinhook.fix.suggestions import SUGGESTED, suggest
 from pinhook.fix.verified import VerifiedFixes
@@ -21,4 +21,5 @@ __all__ = [
     "apply_fixes",
     "fix",
     "suggest",
+    "version_requests",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
-from contextlib import suppress
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Lock, Thread
 from time import monotonic
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import IO, TypeVar
 
     Result = TypeVar("Result")
@@ -29,6 +30,45 @@ class Ended(NamedTuple):
     code: int
     output: bytes
     errors: bytes
+
+
+class Programs:
+    """The programs that run, in whatever thread ``run`` waits for them."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._are_ended = False
+
+    @contextmanager
+    def started(self, start: Callable[[], subprocess.Popen[bytes]]) -> Iterator[subprocess.Popen[bytes]]:
+        """Start a program for the block, which waits for it. Raises ``OSError`` once all programs were ended."""
+        with self._lock:
+            if self._are_ended:
+                raise OSError(errno.ECANCELED, os.strerror(errno.ECANCELED))
+            process = start()
+            self._running.add(process)
+        try:
+            with process:
+                yield process
+        finally:
+            with self._lock:
+                self._running.discard(process)
+
+    def end(self) -> None:
+        """End all programs, and start none any more."""
+        with self._lock:
+            self._are_ended = True
+            for process in self._running:
+                process.kill()
+
+    def allow(self) -> None:
+        """Let programs start again."""
+        with self._lock:
+            self._are_ended = False
+
+
+PROGRAMS = Programs()
 
 
 def in_time(work: Callable[[], Result], seconds: float) -> Result:
@@ -60,7 +100,9 @@ def run(command: Sequence[str], given: bytes, environment: Mapping[str, str], se
     kept: dict[str, bytes] = {}
     pipe = subprocess.PIPE
     end = monotonic() + seconds
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment) as process:
+    with PROGRAMS.started(
+        lambda: subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+    ) as process:
         threads = [
             Thread(target=_write, args=(process.stdin, given), daemon=True),
             Thread(target=_keep, args=(process.stdout, most, kept, "output"), daemon=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.editable import Checks, open_editable
 from pinhook.fix.requests import PlannedFix, Unfixable, fix_requests
+from pinhook.fix.resolver import Recorder
 from pinhook.fix.suggestions import spellings
 from pinhook.fix.verified import VerifiedFixes, apply_verified
 from pinhook.fix.version_chooser import VersionChooser
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pinhook.documents import Document
     from pinhook.finding import Finding
     from pinhook.fix.editable import Editable
+    from pinhook.fix.resolver import VersionRequests
     from pinhook.fix.version_chooser import VersionSources
 
 _KINDS_OF_QUOTES = 2
@@ -29,16 +31,27 @@ def fix(
     ``as_arg_pins`` asks for versions as the values of ARGs, where the document is a Dockerfile.
     """
     editable = open_editable(document, checks)
-    requests = list(fix_requests(editable.installations, editable.findings))
-    if editable.unfixable:
-        refused = tuple(Unfixable(request, editable.unfixable) for request in requests)
-        return VerifiedFixes(document, unfixable=refused)
-    chooser = VersionChooser(editable.contexts(sources), sources)
-    answers = [chooser.choose(request) for request in requests]
+    answers = _answers(editable, sources)
     fixed = apply_verified(editable, answers)
     if any(each.request.target.swallowed for each in fixed.unfixable):
         fixed = _with_quotes(fixed, answers, editable)
     return editable.with_arg_pins(fixed) if as_arg_pins and fixed.applied else fixed
+
+
+def version_requests(document: Document, sources: VersionSources, checks: Checks) -> VersionRequests:
+    """What ``fix`` is going to ask the resolver first for each install command, in order; the index is not asked."""
+    recorder = Recorder()
+    _answers(open_editable(document, checks), sources._replace(resolver=recorder))
+    return recorder.requests
+
+
+def _answers(editable: Editable, sources: VersionSources) -> list[PlannedFix | Unfixable]:
+    """What to write for each finding, or why nothing can be written."""
+    requests = list(fix_requests(editable.installations, editable.findings))
+    if editable.unfixable:
+        return [Unfixable(request, editable.unfixable) for request in requests]
+    chooser = VersionChooser(editable.contexts(sources), sources)
+    return [chooser.choose(request) for request in requests]
 
 
 def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable], editable: Editable) -> VerifiedFixes:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from contextlib import suppress
 from functools import cache, partial
+from threading import Lock, Thread
 from time import monotonic
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix import simple_api, uv
+from pinhook.fix import bounded, simple_api, uv
 from pinhook.fix.pins import specifier_of
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import TypeAlias
 
     from pinhook.fix.index_options import IndexOptions
     from pinhook.fix.uv import Resolution, ResolveRequest
 
+    VersionRequests: TypeAlias = dict[ResolveRequest, Mapping[str, str]]
+
 _MAX_ATTEMPTS = 8  # how often a version may turn out to be one that pip would not take
+MAX_WORKERS = 2
+"""Commands whose versions are asked for at the same time. uv uses several cores for each by itself."""
+
+_SECONDS_BETWEEN_CALLS = 0.1
+
 MOST_ASKED = 64
 """Questions about the words of one command, to find those that have no version."""
 
@@ -39,8 +50,20 @@ class ResolvedVersions(NamedTuple):
     indexes: Mapping[str, str] = {}
 
 
+class _Batch:
+    """Requests that several threads answer.
+
+    ``waiting`` are those that no thread has begun with, ``asked`` counts the projects of those that are answered.
+    """
+
+    def __init__(self, waiting: deque[tuple[ResolveRequest, Mapping[str, str]]]) -> None:
+        self.waiting = waiting
+        self.unreachable: set[IndexOptions] = set()
+        self.asked = 0
+
+
 class Resolver:
-    """Asks each question once, and nothing more of an index that could not be reached, or of a uv that is broken."""
+    """Asks each question once, and no more of an index that could not be reached."""
 
     def __init__(
         self,
@@ -48,7 +71,8 @@ class Resolver:
         files_of: Callable[[str, str], list[simple_api.File] | None] = simple_api.files_of,
     ) -> None:
         self._ask_once, self._files_of = cache(partial(_answer, ask)), cache(files_of)
-        self._known: dict[ResolveRequest, ResolvedVersions] = {}
+        self._files_lock = Lock()
+        self._results: dict[ResolveRequest, ResolvedVersions | uv.UnreachableError | uv.BrokenError] = {}
         self._stalled: dict[str, simple_api.StalledError] = {}
         self._unreachable: dict[IndexOptions, uv.UnreachableError] = {}
         self.failure: uv.BrokenError | None = None
@@ -60,16 +84,64 @@ class Resolver:
         """
         if failure := self._unreachable.get(request.index_options):
             raise failure
-        if request not in self._known:
-            try:
-                self._known[request] = self._resolve_checked(request, names)
-            except uv.UnreachableError as error:
-                self._unreachable[request.index_options] = error
-                raise
-            except uv.BrokenError as error:
-                self.failure = error
-                raise
-        return self._known[request]
+        if request not in self._results:
+            self._results[request] = self._result(request, names)
+        result = self._results[request]
+        if isinstance(result, uv.UnreachableError):
+            self._unreachable[request.index_options] = result
+            raise result
+        if isinstance(result, uv.BrokenError):
+            self.failure = result
+            raise result
+        return result
+
+    def resolve_all(self, requests: VersionRequests, while_waiting: Callable[[int], object]) -> None:
+        """Ask for the versions of several commands, ``MAX_WORKERS`` at a time; ``resolve`` then has them at once.
+
+        ``while_waiting`` is called several times a second with the number of projects that were asked for. What
+        ``resolve`` returns and raises is the same as without this call, if it gets the requests in the same order. An
+        exception in this thread ends the programs that are waited for.
+        """
+        new = [
+            (request, names)
+            for request, names in requests.items()
+            if request not in self._results and request.index_options not in self._unreachable
+        ]
+        batch = _Batch(deque(new))
+        threads = [Thread(target=self._work, args=(batch,), daemon=True) for _ in new[:MAX_WORKERS]]
+        bounded.PROGRAMS.allow()
+        try:
+            for thread in threads:
+                thread.start()
+            while any(thread.is_alive() for thread in threads):
+                for thread in threads:
+                    thread.join(_SECONDS_BETWEEN_CALLS / len(threads))
+                while_waiting(batch.asked)
+        except BaseException:
+            batch.waiting.clear()
+            bounded.PROGRAMS.end()
+            raise
+
+    def _work(self, batch: _Batch) -> None:
+        """Answer requests until none is waiting. Of an index that cannot be reached, no more is asked."""
+        with suppress(IndexError):  # no request is waiting
+            while True:
+                request, names = batch.waiting.popleft()
+                if request.index_options in batch.unreachable:
+                    continue
+                with suppress(Exception):  # it is raised once more where the versions are needed
+                    result = self._results[request] = self._result(request, names)
+                    if isinstance(result, uv.UnreachableError):
+                        batch.unreachable.add(request.index_options)
+                batch.asked += len(names)
+
+    def _result(
+        self, request: ResolveRequest, names: Mapping[str, str]
+    ) -> ResolvedVersions | uv.UnreachableError | uv.BrokenError:
+        try:
+            return self._resolve_checked(request, names)
+        except (uv.UnreachableError, uv.BrokenError) as error:
+            return error
 
     def _resolve_checked(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
         """Ask until the answer is one that pip would give."""
@@ -134,7 +206,8 @@ class Resolver:
         if origin in self._stalled:
             raise self._stalled[origin]
         try:
-            return None if origin is None else self._files_of(origin, name)
+            with self._files_lock:  # two threads may want the same page
+                return None if origin is None else self._files_of(origin, name)
         except simple_api.StalledError as error:
             self._stalled[str(origin)] = error
             raise
@@ -156,6 +229,19 @@ class Resolver:
         if is_prerelease(version) and not is_asked_for and simple_api.has_final(files):
             return f"only the pre-release {version} fits, and pip takes none that is not asked for"
         return None
+
+
+class Recorder(Resolver):
+    """Asks nothing, and keeps the requests instead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests: VersionRequests = {}
+
+    def resolve(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
+        """Raises ``uv.UnreachableError``."""
+        self.requests.setdefault(request, names)
+        raise uv.UnreachableError("nothing is asked yet")
 
 
 def _answer(ask: Callable[[ResolveRequest], Resolution], request: ResolveRequest) -> Resolution | str:
