@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from difflib import unified_diff
 from io import StringIO
 
@@ -12,6 +13,10 @@ from pinhook.reporters.display import escape_unprintable
 from pinhook.source import BOM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pinhook.check import Report
+    from pinhook.finding import Finding
     from pinhook.source import Source
 
 _HEAD_LINES = 2  # the file names before and after
@@ -28,6 +33,35 @@ def unified_patch(before: Source, after: Source) -> bytes:
     path = before.path.replace(os.sep, "/")
     lines = unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}")
     return b"".join(_encoded(line, before, is_head=at < _HEAD_LINES) for at, line in enumerate(lines))
+
+
+def in_unedited_file(edited: Report, before: Report) -> Report:
+    """The report on an edited file with the findings that are left where they are in the file before the edit.
+
+    They are those of the report ``before`` with the same code and target, in the same order. A finding that only the
+    edited file has is where another one of its project was fixed: ``six>1`` without quotes is another finding than with
+    quotes.
+    """
+    gone = {finding.key for finding in (*edited.fixed, *edited.ignored)}
+    waiting = _queues((each.code, each.target, each) for each in before.findings if each.key not in gone)
+    replaced = _queues((each.project, "", each) for each in edited.fixed)
+
+    def placed(finding: Finding) -> Finding:
+        if same := waiting.get((finding.code, finding.target)):
+            return same.popleft()._replace(message=finding.message, unfixed=finding.unfixed)
+        if others := replaced.get((finding.project, "")):
+            return finding._replace(place=others.popleft().place, related=())
+        return finding
+
+    return edited._replace(source=before.source, findings=tuple(map(placed, edited.findings)))
+
+
+def _queues(findings: Iterable[tuple[str, str, Finding]]) -> dict[tuple[str, str], deque[Finding]]:
+    """The findings by the two texts in front of each."""
+    queues: dict[tuple[str, str], deque[Finding]] = {}
+    for first, second, finding in findings:
+        queues.setdefault((first, second), deque()).append(finding)
+    return queues
 
 
 def for_terminal(patch: bytes, *, color: bool = False) -> str:

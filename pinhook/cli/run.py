@@ -235,6 +235,10 @@ def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, options: Options)
     if options.diff:
         if not _show_difference(source, result.report.source, options.color):
             return result._replace(failure="the difference could not be written")
+        if result.report.is_edited:
+            from pinhook.cli.diff import in_unedited_file
+
+            return result._replace(report=in_unedited_file(result.report, fixer.check(document)))
     elif result.report.is_edited:
         from pinhook.cli import replacing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -90,8 +91,36 @@ def test_where_the_findings_go(
     alone = capsys.readouterr()
     assert alone.out.startswith("--- a/Dockerfile\n")
     assert "Dockerfile:1:17: PIN005 would be flask==3.0.0" in alone.err
-    assert "Dockerfile:1:30: PIN001 six is not pinned" in alone.err
+    assert "Dockerfile:1:29: PIN001 six is not pinned" in alone.err
     assert main([*options, "--output-file=report.json"]) == 1
     assert capsys.readouterr() == (alone.out, "")
     document = json.loads(Path("report.json").read_text())
     assert [len(document[kind]) for kind in ("fixed", "findings")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("options", "text", "places"),
+    [
+        (["--offline"], "RUN pip install a=1 \\\n b=2 ⟦six⟧ c=3 ⟦six⟧", ["PIN001", "PIN001"]),
+        (["--offline"], "RUN pip install ⟦six⟧\nRUN pip install a=1 && pip install ⟦six⟧>1", ["PIN001", "PIN002"]),
+        (["--remove-unused-ignores"], "# pinhook: ignore\nRUN echo\nRUN pip install ⟦six⟧", ["PIN001"]),
+    ],
+)
+def test_the_findings_are_where_they_are_in_the_file(
+    options: list[str],
+    text: str,
+    places: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The file is as it was: the edit that is shown moves no finding."""
+    monkeypatch.chdir(tmp_path)
+    Path("Dockerfile").write_text(text.replace("⟦", "").replace("⟧", ""))
+    main(["--isolated", "--diff", "--format=json", "--output-file=report.json", *options, "Dockerfile"])
+    assert capsys.readouterr().out
+    before = [text[: match.start()].replace("⟦", "").replace("⟧", "") for match in re.finditer("⟦", text)]
+    expected = [(each.count("\n") + 1, len(each) - each.rfind("\n")) for each in before]
+    findings = json.loads(Path("report.json").read_text())["findings"]
+    assert [(each["line"], each["column"]) for each in findings] == expected
+    assert [each["code"] for each in findings] == places
