@@ -109,6 +109,8 @@ def test_neither_variables_nor_paths_nor_urls_are_asked_for(
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 def test_ctrl_c_for_pinhook_alone_ends_uv_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "FROM python:3.12\nRUN pip install alpha\n"
+    (folder / "Dockerfile").write_text(text)
     os.mkfifo("alive")
     alive = os.open("alive", os.O_RDONLY | os.O_NONBLOCK)
     stand_in(
@@ -132,7 +134,7 @@ uv.find_uv = lambda: {str(folder / "uv")!r}; sys.argv = ["pinhook", "--fix", "Do
     select([alive], [], [], 30)
     assert os.read(alive, 9) == b"", "uv has closed it"
     os.close(alive)
-    assert (folder / "Dockerfile").read_text() == TEXT
+    assert (folder / "Dockerfile").read_text() == text
 
 
 @pytest.mark.parametrize(
