@@ -192,15 +192,17 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
         streams.print_note(REPORTERS[0].render(outcome, Style(color, summary=False, width=terminal.width(sys.stderr))))
         return code
     reporter = next(reporter for reporter in REPORTERS if reporter.name == settings.format)
-    text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options))
+    text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options, settings))
     is_written = streams.write(text) if options.output_file is None else streams.write_file(options.output_file, text)
     return code if is_written else ExitCode.ERROR
 
 
-def _style(options: Options) -> Style:
+def _style(options: Options, settings: Config) -> Style:
     to_file = options.output_file is not None
     return Style(
         color=terminal.wants_color(options.color, None if to_file else sys.stdout),
         summary=not options.quiet,
         width=0 if to_file else terminal.width(sys.stdout),
+        advice=not (options.fix or options.edits_ignores),
+        has_python_version=bool(options.python_version or settings.default_python_version),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Fix
+from pinhook.rules import FIXABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from pinhook.finding import Edit, Finding
     from pinhook.fix.image.python import Python
     from pinhook.installers import Installation, Target
-
-FIXABLE = frozenset({"PIN001", "PIN002", "PIN004", "PIN005"})
 
 
 class FixRequest(NamedTuple):

@@ -6,7 +6,8 @@ from collections import Counter
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.edits import apply_fixes
-from pinhook.fix.requests import FIXABLE, PlannedFix, Unfixable
+from pinhook.fix.requests import PlannedFix, Unfixable
+from pinhook.rules import FIXABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -61,12 +61,15 @@ class Outcome(NamedTuple):
 class Style(NamedTuple):
     """How a report for people looks. Formats for programs ignore it.
 
-    ``width`` is that of the terminal in columns; 0 if there is none.
+    ``width`` is that of the terminal in columns; 0 if there is none. ``advice`` asks for a line on what ``--fix`` could
+    do. ``has_python_version``: the Python version to resolve for is set.
     """
 
     color: bool = False
     summary: bool = True
     width: int = 0
+    advice: bool = False
+    has_python_version: bool = False
 
 
 class Reporter(NamedTuple):

@@ -1,4 +1,4 @@
-"""The last line of a report for people."""
+"""The last lines of a report for people."""
 
 from __future__ import annotations
 
@@ -7,12 +7,30 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pinhook.reporters.reporter import Outcome
+    from pinhook.reporters.reporter import Outcome, Style
 
 
 def summary(outcome: Outcome) -> str:
     """One sentence about the whole run."""
     return "; ".join(_clauses(outcome)) + "."
+
+
+def next_step(outcome: Outcome, style: Style) -> str:
+    """One sentence on what ``--fix`` could do for the findings; empty where that is nothing, and where it was asked."""
+    if not style.advice or not any(True for _ in outcome.findings):
+        return ""
+    from pinhook.repository.discovery import is_requirements_file  # a run without findings imports neither
+    from pinhook.rules import FIXABLE
+
+    fixable = [each for each in outcome.findings if each.code in FIXABLE and each.project]
+    if not fixable:
+        return ""
+    in_files = sum(is_requirements_file(each.place.source.path) for each in fixable)
+    needs_version = f", {in_files} of them may need --python-version" if in_files else ""
+    return (
+        f"{len(fixable)} may be fixed with --fix{'' if style.has_python_version else needs_version}; "
+        f"pinhook --explain {fixable[0].code} says more."
+    )
 
 
 def _clauses(outcome: Outcome) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters.display import MAX_COLUMNS, escape_unprintable, location, snippet, snippets
-from pinhook.reporters.summary import summary
+from pinhook.reporters.summary import next_step, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def render(outcome: Outcome, style: Style) -> str:
     blocks = ["\n".join(_heading(finding, style) for finding in edited)] if edited else []
     blocks += [block(finding, style) for finding in outcome.findings]
     if style.summary:
-        blocks.append(summary(outcome))
+        blocks.append("\n".join(filter(None, (summary(outcome), next_step(outcome, style)))))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 

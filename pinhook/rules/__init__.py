@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CODES",
+    "FIXABLE",
     "RULES",
     "Level",
     "Rule",
@@ -63,6 +64,8 @@ RULES = (
 
 CODES = tuple(rule.code for rule in RULES)
 """The codes of all rules."""
+FIXABLE = frozenset(rule.code for rule in RULES if rule.has_fix)
+"""The codes of the rules some of whose findings ``--fix`` mends."""
 
 
 _OF_INSTALLATIONS = frozenset({Subject.INSTALLATION, Subject.FOLLOWED_FILES})

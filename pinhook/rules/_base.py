@@ -51,7 +51,7 @@ class Rule(NamedTuple):
     """One rule. ``check`` is pure and yields findings. The manual page is the docstring of the module of ``check``.
 
     ``looks_at`` says what ``check`` gets. ``honours_allow``: the rule does not apply to names that the user allows
-    without a version.
+    without a version. ``has_fix``: ``--fix`` corrects some of its findings.
     """
 
     code: str
@@ -60,6 +60,7 @@ class Rule(NamedTuple):
     check: Callable[..., Iterator[Finding]]
     looks_at: tuple[Subject, ...] = (Subject.INSTALLATION,)
     honours_allow: bool = False
+    has_fix: bool = False
 
     @property
     def manual(self) -> str:

@@ -24,7 +24,8 @@ A range, `~=` or `==1.*` admits several versions. The image gets the newest of t
 ## Fix
 
 Write one version: `flask==3.0.0`. A range belongs in the metadata of a package: it says with which versions the package
-works. A Dockerfile says which version is installed.
+works. A Dockerfile says which version is installed. `pinhook --fix` writes the newest version that the
+range admits.
 """
 
 from __future__ import annotations
@@ -68,4 +69,4 @@ def _message(named: Named) -> str:
     return f"{written} admits several versions; write {requested}==<version>"
 
 
-RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, honours_allow=True)
+RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, honours_allow=True, has_fix=True)

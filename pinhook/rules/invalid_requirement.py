@@ -27,7 +27,7 @@ projects. None of these installs the version that was meant.
 
 ## Fix
 
-The message says what to write, if it is certain.
+The message says what to write, if it is certain. `pinhook --fix` writes it.
 """
 
 from __future__ import annotations
@@ -58,4 +58,4 @@ def check(installation: Installation) -> Iterator[Finding]:
                 yield RULE.report(installation, target, message)
 
 
-RULE = Rule("PIN005", "invalid-requirement", Level.DEFAULT, check)
+RULE = Rule("PIN005", "invalid-requirement", Level.DEFAULT, check, has_fix=True)

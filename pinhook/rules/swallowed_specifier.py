@@ -18,7 +18,8 @@ version; its output is written to a file named `=1.0`. With `<` the shell opens 
 
 ## Fix
 
-Write the requirement in quotes, `'flask>=1.0'`; or better, write an exact version: `flask==3.0.0`.
+Write the requirement in quotes, `'flask>=1.0'`; or better, write an exact version: `flask==3.0.0`. `pinhook --fix`
+writes the version if it is known, and the quotes otherwise.
 """
 
 from __future__ import annotations
@@ -84,4 +85,4 @@ def _quoted(target: Target) -> str | None:
     return f"{quote}{target.text}{specifier}{missing}{quote}" if is_one else None
 
 
-RULE = Rule("PIN004", "swallowed-specifier", Level.DEFAULT, check)
+RULE = Rule("PIN004", "swallowed-specifier", Level.DEFAULT, check, has_fix=True)

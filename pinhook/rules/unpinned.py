@@ -23,7 +23,8 @@ breaks the program, or a malicious release, is installed although no line of the
 
 ## Fix
 
-Write the version behind the name: `flask==3.0.0`.
+Write the version behind the name: `flask==3.0.0`. `pinhook --fix` writes it if a lock file of the repository or the
+package index has it.
 """
 
 from __future__ import annotations
@@ -47,4 +48,4 @@ def check(installation: Installation) -> Iterator[Finding]:
         yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
 
 
-RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, honours_allow=True)
+RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, honours_allow=True, has_fix=True)

@@ -30,8 +30,8 @@ readers, and it will suppress the next finding there without a review.
 
 ## Fix
 
-Remove the comment, or the part of it that the caret marks. A comment that names PIN010, or is for another tool, is
-never reported. A code counts as unused only if its rule is enabled.
+Remove the comment, or the part of it that the caret marks. `pinhook --remove-unused-ignores` does so. A comment that
+names PIN010, or is for another tool, is never reported. A code counts as unused only if its rule is enabled.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ def test_findings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output, errors = capsys.readouterr()
     assert output == FINDING + (
         "  2 | RUN pip install flask\n    |                 ^^^^^\n\nFound 1 finding in 1 file.\n"
+        "1 may be fixed with --fix; pinhook --explain PIN001 says more.\n"
     )
     assert not errors
 

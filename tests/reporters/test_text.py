@@ -9,8 +9,11 @@ import pytest
 from pinhook.finding import Finding, Related
 from pinhook.reporters.display import MAX_LINES
 from pinhook.reporters.reporter import FileError, Outcome, Style
+from pinhook.reporters.summary import next_step
 from pinhook.reporters.text import block
+from pinhook.reporters.text import render as render_text
 from pinhook.source import Place, Source
+from tests.checks import check
 from tests.marks import unmark
 from tests.reporters.runs import RUN, render, report
 
@@ -26,6 +29,37 @@ def drawn(marked: str, style: Style = QUIET, *, label: str = "here") -> str:
     related = tuple(Related(Place(source, span), label) for span in others)
     finding = Finding(Place(source, first), "PIN001", "unpinned", "x", related=related)
     return block(finding, style).partition("\n")[2]
+
+
+@pytest.mark.parametrize(
+    ("files", "style", "advice"),
+    [
+        (
+            {"Dockerfile": "RUN pip install flask six"},
+            Style(),
+            "2 may be fixed with --fix; pinhook --explain PIN001 says more.",
+        ),
+        (
+            {"Dockerfile": "RUN pip install 'flask>1' git+https://h/r", "requirements.txt": "six"},
+            Style(),
+            "2 may be fixed with --fix, 1 of them may need --python-version; pinhook --explain PIN002 says more.",
+        ),
+        (
+            {"requirements.txt": "six"},
+            Style(has_python_version=True),
+            "1 may be fixed with --fix; pinhook --explain PIN001 says more.",
+        ),
+        ({"Dockerfile": "RUN pip install git+https://h/r ''"}, Style(), ""),
+        ({"Dockerfile": "RUN pip install flask==1"}, Style(), ""),
+    ],
+)
+def test_what_fix_could_do(files: dict[str, str], style: Style, advice: str) -> None:
+    reports = tuple(
+        check(Source(name, text), is_requirements_file=name != "Dockerfile") for name, text in files.items()
+    )
+    assert next_step(Outcome(reports), style._replace(advice=True)) == advice
+    assert next_step(Outcome(reports), style) == ""
+    assert ("--fix" in render_text(Outcome(reports), style._replace(advice=True))) == bool(advice)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,11 @@ def test_every_module_with_a_rule_is_in_the_tuple() -> None:
     assert {module.RULE for module in modules if hasattr(module, "RULE")} == set(RULES)
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_manual_page_names_fix_where_it_applies(rule: Rule) -> None:
+    assert ("--fix" in rule.manual.partition("## Fix")[2]) == rule.has_fix
+
+
 def test_codes_and_names_are_unique_and_in_order() -> None:
     codes = [rule.code for rule in RULES]
     assert codes == sorted(set(codes))
