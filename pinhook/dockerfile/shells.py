@@ -1,4 +1,4 @@
-"""The program that interprets a shell form: of a ``SHELL`` instruction, a ``#!`` line or an image."""
+"""The program that interprets a shell form: of a ``SHELL`` instruction, a ``#!`` line, an image or a comment."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _KINDS: dict[str, ShellKind] = {
 }
 _PYTHON = regex(r"(?:python|pypy)[0-9.]*")
 _WINDOWS = regex(r"mcr\.microsoft\.com/windows|nanoserver|windowsservercore|windows/servercore")
+_PRAGMA = regex(r"#[ \t]*hadolint[ \t]+shell[ \t]*=[ \t]*([^ \t\n#]+)[ \t]*(?:#.*)?")
 
 
 class Shell(NamedTuple):
@@ -56,6 +57,17 @@ def of_instruction(arguments: tuple[SourceText, ...]) -> Shell:
 def of_interpreter_line(line: str) -> Shell:
     """The shell of a ``#!`` line. An unknown program is not a shell."""
     return Shell(_choose(line.removeprefix("#!").split()) or "other")
+
+
+def of_pragma(comment: str) -> Shell | None:
+    """The shell in a comment for hadolint, ``# hadolint shell=powershell``; ``None`` for any other comment.
+
+    Unknown programs and those that are no shell are ignored, so that no command is missed. Follows hadolint's
+    ``Pragma.hs``.
+    """
+    found = _PRAGMA.fullmatch(comment.rstrip())
+    kind = _kind(found[1]) if found else None
+    return Shell(kind) if kind and kind != "other" else None
 
 
 def _choose(words: Iterable[str]) -> ShellKind | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.budget import Budget
 from pinhook.dockerfile import shells
@@ -48,13 +50,31 @@ def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, StageScope]]:
     * A stage based on an earlier one starts with its variables and shell. Names of stages ignore case.
     * The words of one ``ENV`` see the values before it. The words of one ``ARG`` see those to their left.
     * The later of ``ENV`` and ``ARG`` wins. (The manual's "ENV always overrides ARG" describes the old builder.)
+    * A comment ``# hadolint shell=name`` names the shell of the base image. Before the first ``FROM`` it is for all
+      stages that are not based on an earlier one, in a stage for the rest of that stage.
     """
-    return _StageWalker(dockerfile.escape, Budget(len(dockerfile.source.text))).walk(dockerfile.instructions)
+    walker = _StageWalker(dockerfile.escape, Budget(len(dockerfile.source.text)), list(_pragmas(dockerfile)))
+    return walker.walk(dockerfile.instructions)
+
+
+def _pragmas(dockerfile: Dockerfile) -> Iterator[tuple[int, Shell]]:
+    """The shells that comments outside of the instructions name, and where each comment starts."""
+    text = dockerfile.source.text
+    if "hadolint" not in text:
+        return
+    starts = [each.span.start for each in dockerfile.instructions]
+    for start, end in dockerfile.comments:
+        before = bisect_left(starts, start) - 1
+        is_inside = before >= 0 and start < dockerfile.instructions[before].span.end
+        if not is_inside and (shell := shells.of_pragma(text[start:end])):
+            yield start, shell
 
 
 class _StageWalker:
-    def __init__(self, escape: str, budget: Budget) -> None:
+    def __init__(self, escape: str, budget: Budget, pragmas: list[tuple[int, Shell]]) -> None:
         self.escape, self.budget = escape, budget
+        self.pragmas = pragmas[::-1]  # those that are ahead, the next one last
+        self.default_shell: Shell | None = None
         self.is_in_stage = False
         self.global_names: frozenset[str] = frozenset()
         self.global_arguments = Variables()
@@ -64,6 +84,8 @@ class _StageWalker:
 
     def walk(self, instructions: tuple[Instruction, ...]) -> Iterator[tuple[Instruction, StageScope]]:
         for instruction in instructions:
+            while self.pragmas and self.pragmas[-1][0] < instruction.span.start:
+                self.apply_pragma(self.pragmas.pop()[1])
             if instruction.inner:
                 yield instruction.inner, self.trigger_scope
                 self.trigger_scope = self.after(instruction.inner, self.trigger_scope)
@@ -75,6 +97,14 @@ class _StageWalker:
                 is_shared = self.scope is self.trigger_scope
                 self.scope = self.after(instruction, self.scope)
                 self.trigger_scope = self.scope if is_shared else self.after(instruction, self.trigger_scope)
+
+    def apply_pragma(self, shell: Shell) -> None:
+        if not self.is_in_stage:
+            self.default_shell = shell
+            return
+        is_shared = self.scope is self.trigger_scope
+        self.scope = self.scope._replace(shell=shell)
+        self.trigger_scope = self.scope if is_shared else self.trigger_scope._replace(shell=shell)
 
     def begin_stage(self, instruction: Instruction) -> None:
         if self.name:
@@ -91,7 +121,7 @@ class _StageWalker:
         self.name = str(fields[2]).lower() if is_named else ""
         inherited = self.stage_scopes.get(image.lower())
         self.scope = self.trigger_scope = inherited or StageScope(
-            Variables(), shells.of_image(image), self.budget, Variables(), self.global_names
+            Variables(), self.default_shell or shells.of_image(image), self.budget, Variables(), self.global_names
         )
 
     def after(self, instruction: Instruction, scope: StageScope) -> StageScope:

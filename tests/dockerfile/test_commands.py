@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pinhook.dockerfile import ExecForm, InstructionCommand, ShellForm, find_commands, parse, walk
 from pinhook.source import Source
+from tests.hermetic import program
 from tests.marks import unmark
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def commands(text: str) -> list[InstructionCommand]:
@@ -118,6 +127,19 @@ def test_interpreter_lines(heredoc: str, kind: str) -> None:
     [
         ('FROM x AS a\nSHELL ["bash", "-c"]\nRUN a\nFROM A\nRUN b\nFROM c\nRUN d', ["bash", "bash", "sh"]),
         ('FROM x\nRUN a\nSHELL ["bash", "-c"]\nRUN b', ["sh", "bash"]),
+        ("FROM x\nRUN a\n# hadolint shell=powershell\n\nRUN b\nRUN c", ["sh", "powershell", "powershell"]),
+        ("FROM x\n#hadolint\tshell = /usr/bin/pwsh.exe # why\nRUN a", ["powershell"]),
+        ("FROM x\n# hadolint shell=cmd.exe\r\nRUN a", ["cmd"]),
+        ("FROM x\n# hadolint shell=bash\nRUN a\n# hadolint shell=dash\nRUN b", ["bash", "sh"]),
+        ("FROM x AS a\n# hadolint shell=bash\nRUN a\nFROM y\nRUN b\nFROM a\nRUN c", ["bash", "sh", "bash"]),
+        ("# hadolint shell=cmd\nARG X\nFROM x\nRUN a\nFROM y\nRUN b", ["cmd", "cmd"]),
+        ('FROM x\n# hadolint shell=cmd\nSHELL ["bash", "-c"]\nRUN a', ["bash"]),
+        ('FROM x\nSHELL ["cmd"]\n# hadolint shell=bash\nRUN a', ["bash"]),
+        ("FROM x\n# hadolint shell=bash\nONBUILD RUN a", ["bash"]),
+        ("FROM x\nRUN a \\\n# hadolint shell=cmd\n b\nRUN c", ["sh", "sh"]),
+        ("FROM x\nRUN <<EOF\n# hadolint shell=cmd\nEOF\nRUN c", ["sh", "sh"]),
+        ("FROM x\n# hadolint shell=python\nRUN a\n# hadolint shell=nu\nRUN b", ["sh", "sh"]),
+        ("FROM x\n# hadolint shell=pwsh -c\nRUN a\n# see # hadolint shell=cmd\nRUN b", ["sh", "sh"]),
         ("FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN a", ["cmd"]),
         ("FROM python:3.12-windowsservercore\nRUN a", ["cmd"]),
         ('FROM x AS a\nONBUILD SHELL ["bash", "-c"]\nRUN a\nONBUILD RUN b\nFROM a\nRUN c', ["sh", "bash", "bash"]),
@@ -125,6 +147,33 @@ def test_interpreter_lines(heredoc: str, kind: str) -> None:
 )
 def test_the_shell_of_a_stage(lines: str, kinds: list[str]) -> None:
     assert [command.form.shell.kind for command in commands(lines) if isinstance(command.form, ShellForm)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM x:1\nRUN 1\n# hadolint shell=powershell\n\nRUN 2\nRUN 3\n",
+        "FROM x:1 AS a\n#hadolint shell = cmd # why\nRUN 1\nFROM y:1\nRUN 2\nFROM a\nRUN 3\n",
+        "# syntax=x\n# hadolint shell=/usr/bin/pwsh\nARG X\nFROM x:1\nRUN 1\nFROM y:1\nRUN 2\n",
+        'FROM x:1\n# hadolint shell=pwsh\nSHELL ["bash", "-c"]\nRUN 1\n',
+        'FROM x:1\nSHELL ["powershell"]\nRUN 1\n# hadolint shell=bash\nRUN 2\n',
+        "FROM x:1\nRUN 1 \\\n# hadolint shell=pwsh\n  $x\nRUN 2\n# hadolint shell=nu\nRUN 3\n",
+        "FROM x:1\n# hadolint shell=powershell -c\nRUN 1\n# see # hadolint shell=cmd\nRUN 2\n",
+    ],
+)
+def test_hadolint_reads_the_shell_there(text: str, tmp_path: Path) -> None:
+    """hadolint warns of ``echo $x`` (SC2086) where it takes a RUN for that of a shell like sh."""
+    file = tmp_path / "Dockerfile"
+    file.write_text(re.sub(r"RUN (\d)", r"RUN echo $x \1", text))
+    run = subprocess.run([program("hadolint"), "--format=json", file], capture_output=True, text=True, check=False)
+    warned = [each["line"] for each in json.loads(run.stdout) if each["code"] == "SC2086"]
+    source = Source("Dockerfile", file.read_text())
+    found = [
+        source.position(command.instruction.span.start).line
+        for command in find_commands(parse(source))
+        if isinstance(command.form, ShellForm) and command.form.shell.kind in {"sh", "bash"}
+    ]
+    assert found == sorted(set(warned))
 
 
 @pytest.mark.parametrize(
