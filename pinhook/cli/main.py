@@ -81,6 +81,8 @@ def _run(options: Options) -> ExitCode:
     runner = Runner(options, settings)
     if options.show_files:
         return _show_files(runner)
+    if options.show_python:
+        return _show_python(runner)
     outcome = _outcome(runner, options)
     if not (options.isolated or options.config):
         _note_unread_configuration(outcome, settings)
@@ -160,6 +162,23 @@ def _show_files(runner: Runner) -> ExitCode:
     for file_error in file_errors:
         print_error(f"{file_error.path}: {file_error.message}")
     return max(_show(paths), ExitCode.ERROR if file_errors else code)
+
+
+def _show_python(runner: Runner) -> ExitCode:
+    """Show the Python of each install command; the package index is not asked."""
+    file_errors: list[FileError] = []
+    found = runner.paths(file_errors)
+    code = _say_without_files(runner, has_files=bool(found or file_errors))
+    pages: list[str] = []
+    for path in found:
+        page = runner.guarded(path, runner.python_page)
+        if isinstance(page, FileError):
+            file_errors.append(page)
+        else:
+            pages.append(page)
+    for file_error in file_errors:
+        print_error(f"{file_error.path}: {file_error.message}")
+    return max(_show("".join(pages)), ExitCode.ERROR if file_errors else code)
 
 
 def _with_followed(path: str, runner: Runner) -> Iterator[str]:

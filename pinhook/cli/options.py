@@ -39,6 +39,7 @@ class Options:
     completion: str | None = None
     show_files: bool = False
     show_settings: bool = False
+    show_python: bool = False
     force_exclude: bool | None = None
 
     @property

@@ -177,6 +177,9 @@ def make_parser() -> argparse.ArgumentParser:
     instead.add_argument("--rules", action="store_true", help="list the rules")
     instead.add_argument("--show-files", action="store_true", help="list the files that would be checked")
     instead.add_argument(
+        "--show-python", action="store_true", help="show which Python each command installs for, and why"
+    )
+    instead.add_argument(
         "--completion", choices=("bash", "zsh", "fish"), metavar="SHELL", help="write completion for bash, zsh or fish"
     )
     instead.add_argument("--show-settings", action="store_true", help="list the settings, and where they come from")

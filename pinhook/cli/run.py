@@ -159,17 +159,27 @@ class Runner:
 
     def fix_files(self) -> Outcome:
         """Fix each file once, or show the changes with ``--diff``."""
+        fixer = self._fixer(is_offline=self.options.offline)
+        return self._edit_files(fixer, fixer.ask_ahead)
+
+    def python_page(self, document: Document) -> str:
+        """Which Python each command of a document installs for, as text."""
+        from pinhook.cli.show_python import show_python
+
+        sources = self._fixer(is_offline=True).version_sources(document.source)
+        return show_python(document, sources, self.settings.installers)
+
+    def _fixer(self, *, is_offline: bool) -> Fixer:
         from pinhook.cli.fixer import Fixer
 
         options = self.options
-        fixer = Fixer(
+        return Fixer(
             self.settings,
             self.check,
-            is_offline=options.offline,
+            is_offline=is_offline,
             is_shown=options.diff,
             python_version=options.python_version,
         )
-        return self._edit_files(fixer, fixer.ask_ahead)
 
     def edit_ignores(self) -> Outcome:
         """Edit the ignore comments of each file, or show the changes with ``--diff``.

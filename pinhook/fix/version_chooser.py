@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import uv
 from pinhook.fix.image.base import ImageSettings
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from pinhook.fix.resolver import ResolvedVersions, Resolver
     from pinhook.fix.version_sources import LockedVersion, LockedVersions
     from pinhook.repository.repository import Repository
+
+
+_SAYS_NOTHING_MORE = regex(r"(?:pip|python)[0-9.]*|.*-version")
+"""Reasons that a message does not repeat: the command has them, or the user."""
 
 
 class VersionSources(NamedTuple):
@@ -251,8 +256,7 @@ def _from(
 def python_clause(python: Python) -> str:
     """A Python with what it is of: ``Python 3.10.12 of ubuntu:22.04``."""
     root = python.evidence[0].clause.rpartition(" on ")[2] if python.evidence else ""
-    is_option = root.endswith("-version")
-    return f"Python {python}" + (f" of {root}" if root and not is_option else "")
+    return f"Python {python}" + (f" of {root}" if root and not _SAYS_NOTHING_MORE.fullmatch(root) else "")
 
 
 def is_same_index(first: str, second: str) -> bool:

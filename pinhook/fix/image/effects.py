@@ -68,6 +68,14 @@ def _change(ran: RunCommand, state: Interpreters, text: str) -> None:
         environments.virtualenv(ran, state, ran.words, own)
 
 
+def note_wheels(ran: RunCommand, state: Interpreters) -> None:
+    """Note what the wheels say that a command installs: their Python, for pip refuses another one's."""
+    for word in ran.operands:
+        if found := _WHEEL.fullmatch(word):
+            evidence = Evidence(ran.command.place, word.rpartition("/")[2])
+            state.proofs[ran.program] = Python(f"{found['major']}.{found['minor']}", evidence=(evidence,))
+
+
 def _is_script(ran: RunCommand) -> bool:
     """Whether a command is a script, or a shell with one, that only the build reads."""
     if ran.name in _SHELLS:
@@ -117,10 +125,6 @@ def _pip(ran: RunCommand, state: Interpreters, words: tuple[str, ...]) -> None:
             _lose_pip(path, state)
     if "pipx" in operands[1:] and isinstance(path, str):
         state.put("/usr/local/bin/pipx", Runs(path, ran.evidence))
-    for word in operands[1:]:
-        if found := _WHEEL.fullmatch(word):
-            evidence = Evidence(ran.command.place, word.rpartition("/")[2])
-            state.proofs[ran.program] = Python(f"{found['major']}.{found['minor']}", evidence=(evidence,))
 
 
 def _interpreter_of(path: str, state: Interpreters) -> str:

@@ -108,6 +108,7 @@ class Interpreters:
         self.is_root = True
         self.folder = "/"
         self.proofs: dict[str, Python] = {}
+        self.changes = 0
 
     def copy(self) -> Interpreters:
         """The same, which may go on in another direction."""
@@ -150,20 +151,25 @@ class Interpreters:
 
     # changes
 
+    def changed(self) -> None:
+        """Note that a program may be another one now: what a wheel has said of one holds no longer."""
+        self.changes += 1
+        self.proofs = {}
+
     def put(self, path: str, program: Program) -> None:
         """Put a program at a path."""
         if len(self.programs) >= MAX_PROGRAMS:
             self.forget(Unknown("it has more Pythons than are followed"))
             return
         self.programs[self.canonical(path)] = program
-        self.proofs = {}
+        self.changed()
 
     def remove(self, path: str) -> None:
         """Take away a program, or a folder with what is in it."""
         path = self.canonical(path)
         for each in [each for each in self.programs if each == path or each.startswith(path + "/")]:
             del self.programs[each]
-            self.proofs = {}
+            self.changed()
 
     def fill(self, folder: str, python: Python | Unknown, *, with_pip: bool = True) -> None:
         """Make an environment: its programs are all of one Python, whatever is linked elsewhere later."""
@@ -203,7 +209,8 @@ class Interpreters:
             for path, each in self.programs.items()
             if path.rpartition("/bin/")[0] in self.environments and not path.startswith(("/usr/", "/bin/"))
         }
-        self.forgotten, self.proofs = unknown, {}
+        self.forgotten = unknown
+        self.changed()
 
     # questions
 
@@ -357,7 +364,7 @@ class Interpreters:
         """A Python of a series that a name says; the one of the image or of its system, if that is of the series."""
         for each in (self.base.own, self.system_python("")):
             if isinstance(each, Python) and each.series == series:
-                return each._replace(evidence=(Evidence(None, name), Evidence(None, self.base.name)))
+                return each._replace(evidence=(*each.evidence, Evidence(None, name)))
         return Python(series, evidence=(Evidence(None, name),))
 
     def system_python(self, command: str, place: Place | None = None) -> Python | Unknown:

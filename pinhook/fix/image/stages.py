@@ -14,6 +14,7 @@ from pinhook.dockerfile.words import split_fields
 from pinhook.fix.image import conclusions, effects
 from pinhook.fix.image.base import Base, base_of
 from pinhook.fix.image.command import RunCommand
+from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.interpreters import Interpreters, Touched
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.follow.image_paths import join_path
@@ -81,6 +82,7 @@ class _Walker:
         self.count = 0
         self.found: list[StepImage] = []
         self.copied: dict[str, set[str]] = {}
+        self.waiting: dict[tuple[int, str, int], list[int]] = {}
 
     def walk(self) -> Interpreters:
         """Go through the instructions; returns what is known at the end of the last stage."""
@@ -151,8 +153,10 @@ class _Walker:
                 self.enter(branches, item)
             ran = RunCommand(item, _conda_of_shell(step))
             self.state.folder = _folder(ran, before)
+            effects.note_wheels(ran, self.state)
             self.found.append(self.conclude(ran, step))
             if is_now:
+                self.prove_earlier(ran)
                 effects.apply(ran, self.state, text)
         self.leave(branches, 0)
         self.state.folder = before
@@ -172,6 +176,19 @@ class _Walker:
             line = self.parsed.source.position(command.place.span.start).line
             self.state.join(before, Unknown(f"whether line {line} runs depends on a condition", command.place))
 
+    def prove_earlier(self, ran: RunCommand) -> None:
+        """Let a wheel say too which Python the same word was before, while nothing was changed."""
+        key = (self.count, ran.program, self.state.changes)
+        proof = self.state.proofs.get(ran.program)
+        if proof is None or ran.command.branch:
+            self.waiting.setdefault(key, []).append(len(self.found) - 1)
+            return
+        for number in self.waiting.pop(key, ()):
+            if isinstance(self.found[number].python, Unknown) and not isinstance(
+                self.found[number].python, Contradiction
+            ):
+                self.found[number] = self.found[number]._replace(python=proof)
+
     def conclude(self, ran: RunCommand, step: Step) -> StepImage:
         """The Python of a step that installs."""
         base = self.state.base
@@ -181,6 +198,10 @@ class _Walker:
         python = conclusions.python_of(ran, installer, self.state)
         if isinstance(python, Unknown):
             return StepImage(base, python)
+        place = ran.command.place
+        python = python._replace(
+            evidence=tuple(dict.fromkeys(each._replace(place=each.place or place) for each in python.evidence))
+        )
         caveats = conclusions.caveats_of(ran, installer, python, self.state)
         return StepImage(base, python, caveats, conclusions.installed_of(ran, installer))
 
