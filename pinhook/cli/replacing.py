@@ -52,7 +52,7 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
 
 
 def _not_changed(number: int, reason: str) -> OSError:
-    return OSError(number, f"{reason}, and so was not changed")
+    return OSError(number, f"{reason}, so it was not changed")
 
 
 def leads_out(path: str, *, is_alone: bool) -> bool:

@@ -261,7 +261,7 @@ def test_extended_attributes_are_kept_or_the_file_is_not_fixed(
     with monkeypatch.context() as patch:
         patch.setattr(os, "setxattr", fail)
         assert fix("--fix") == 2
-    message = "pinhook: Dockerfile: has the attribute user.note, which cannot be kept, and so was not changed\n"
+    message = "pinhook: Dockerfile: has the attribute user.note, which cannot be kept, so it was not changed\n"
     assert capsys.readouterr().err == message
     assert dockerfile.read_bytes() == BEFORE
     assert fix("--fix") == 1
@@ -272,7 +272,7 @@ def test_a_hard_link_is_not_fixed(dockerfile: Path, capsys: pytest.CaptureFixtur
     """The other name would keep the old content."""
     os.link(dockerfile, "other")
     assert fix("--fix") == 2
-    assert capsys.readouterr().err == "pinhook: Dockerfile: has more than one hard link, and so was not changed\n"
+    assert capsys.readouterr().err == "pinhook: Dockerfile: has more than one hard link, so it was not changed\n"
     assert dockerfile.read_bytes() == BEFORE
     Path("other").unlink()
     assert fix("--fix") == 1
