@@ -10,7 +10,7 @@ from threading import Lock, Thread
 from time import monotonic
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix import bounded, simple_api, uv
+from pinhook.fix import bounded, old_pips, simple_api, uv
 from pinhook.fix.pins import specifier_of
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 
@@ -161,7 +161,11 @@ class Resolver:
                     name for name in versions if name in names and self._is_unguarded(resolution, name)
                 )
                 return ResolvedVersions(versions, reasons, resolution.is_independent, unchecked, resolution.indexes)
-            excluded += tuple(f"{name}!={version}" for name, version in wrong.items())
+            excluded += tuple(
+                f"{name}!={each}"
+                for name, version in wrong.items()
+                for each in dict.fromkeys((version, *self._not_taken(resolution, name, request)))
+            )
         return ResolvedVersions({}, reasons)
 
     def _possible(self, request: ResolveRequest) -> tuple[ResolveRequest, dict[str, str]]:
@@ -212,6 +216,13 @@ class Resolver:
             self._stalled[str(origin)] = error
             raise
 
+    def _not_taken(self, resolution: Resolution, name: str, request: ResolveRequest) -> list[str]:
+        """The versions of a project that an old pip does not take."""
+        if not old_pips.is_old(request.pip):
+            return []
+        files = self._files(resolution, name) or []
+        return simple_api.versions_not_taken(files, request.pip, request.python, request.platform)
+
     def _is_unguarded(self, resolution: Resolution, name: str) -> bool:
         return self._files(resolution, name) is None
 
@@ -225,6 +236,8 @@ class Resolver:
             return None
         if reason := simple_api.objection(files, version, request.python):
             return reason
+        if version in self._not_taken(resolution, name, request):
+            return f"its version {version} has no file that pip {request.pip} takes"
         is_asked_for = request.index_options.prereleases or asks_for_prerelease(specifier_of(requirement))
         if is_prerelease(version) and not is_asked_for and simple_api.has_final(files):
             return f"only the pre-release {version} fits, and pip takes none that is not asked for"

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix import bounded
+from pinhook.fix import bounded, old_pips
 from pinhook.requirements.versions import admits, is_prerelease, version_of_file
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ _ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+h
 
 
 class File(NamedTuple):
-    """A file of a project: its version, and the Python that it wants."""
+    """A file of a project: its version, the Python that it wants, whether it is yanked, and its name."""
 
     version: str
     requires_python: str
     is_yanked: bool
+    name: str = ""
 
 
 def objection(files: Iterable[File], version: str, python: str) -> str | None:
@@ -48,6 +49,15 @@ def objection(files: Iterable[File], version: str, python: str) -> str | None:
     ):
         return f"its version {version} wants Python {files_of_version[0].requires_python}"
     return None
+
+
+def versions_not_taken(files: Iterable[File], pip: str, python: str, platform: str) -> list[str]:
+    """The versions that have no file that an old pip takes. ``platform`` is as uv names it."""
+    cpu = platform.partition("-")[0]
+    takes: dict[str, bool] = {}
+    for file in files:
+        takes[file.version] = takes.get(file.version, False) or old_pips.takes(file.name, pip, python, cpu)
+    return [version for version, is_taken in takes.items() if not is_taken]
 
 
 def has_final(files: Iterable[File]) -> bool:
@@ -110,7 +120,7 @@ def _from_json(content: bytes) -> Iterable[File]:
         if not isinstance(python, str):
             raise TypeError(python)
         if version := version_of_file(file["filename"]):
-            yield File(version, python, bool(file.get("yanked")))
+            yield File(version, python, bool(file.get("yanked")), file["filename"])
 
 
 def _from_html(content: bytes) -> Iterable[File]:
@@ -120,7 +130,8 @@ def _from_html(content: bytes) -> Iterable[File]:
     for attributes in page.links:
         filename = urlsplit(attributes.get("href") or "").path.rpartition("/")[2]
         if version := version_of_file(filename):
-            yield File(version, attributes.get("data-requires-python") or "", "data-yanked" in attributes)
+            python = attributes.get("data-requires-python") or ""
+            yield File(version, python, "data-yanked" in attributes, filename)
 
 
 class _Page(HTMLParser):

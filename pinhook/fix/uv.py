@@ -54,7 +54,7 @@ class ResolveRequest(NamedTuple):
     """Requirements that are to fit each other, the image they are for, and where to look for them.
 
     ``besides`` are requirements that hold as well, whose versions nobody wants to know; ``constraints`` are those of
-    constraints files.
+    constraints files. ``pip`` is the version of the pip that installs, if it is known to be an old one.
     """
 
     requirements: tuple[str, ...]
@@ -64,6 +64,7 @@ class ResolveRequest(NamedTuple):
     cutoff: str = ""
     besides: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
+    pip: str = ""
 
 
 class Resolution(NamedTuple):

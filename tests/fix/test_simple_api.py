@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = [
-    File("1.0", ">=3.8,<3.11", is_yanked=False),
-    File("2.0", "", is_yanked=True),
-    File("3.0rc1", "", is_yanked=False),
+    File("1.0", ">=3.8,<3.11", is_yanked=False, name="a-1.0.tar.gz"),
+    File("2.0", "", is_yanked=True, name="a-2.0-py3-none-any.whl"),
+    File("3.0rc1", "", is_yanked=False, name="a-3.0rc1-py3-none-any.whl"),
 ]
 JSON = json.dumps({
     "files": [
