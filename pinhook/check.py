@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from pinhook.documents import Contents, Document
     from pinhook.finding import Finding, Suppressed
     from pinhook.follow import Followed
-    from pinhook.installers import Installation, Target
+    from pinhook.installers import FollowedFiles, Installation, Target
     from pinhook.rules import Rule
     from pinhook.source import Source, SourceText
 
-    Follow: TypeAlias = Callable[[Document, Sequence[Installation]], tuple[Sequence[Installation], Sequence[Followed]]]
+    Follow: TypeAlias = Callable[
+        [Document, Sequence[Installation]], tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]
+    ]
 
 
 class Policy(NamedTuple):
@@ -76,9 +78,8 @@ _DEFAULT_POLICY = Policy()
 def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow | None = None) -> Report:
     """Check a document against the rules. Raises nothing: text that cannot be read is a finding.
 
-    ``follow`` gets the document and its installations. It returns the installations together with those of the files
-    that they name, and the result for each file. It is called only if an enabled rule needs it. Without it, no other
-    file is opened.
+    ``follow`` gets the document and its installations. It returns each installation together with its followed files,
+    and the result for each file. It is called only if an enabled rule needs it. Without it, no other file is opened.
     """
     reads_comments = policy.ignore_comments and document.may_have_comments
     contents = document.read(policy.installers, with_comments=reads_comments)
@@ -89,11 +90,12 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
     from pinhook.requirements import normalize
 
     enabled = rules.rules_of_level(rules.Level.DEFAULT) if policy.codes is None else rules.rules_by_code(policy.codes)
-    contents, followed = _with_files(document, contents, enabled, follow)
+    found, followed = _with_files(document, contents, enabled, follow)
+    contents = contents._replace(installations=tuple(installation for installation, _ in found))
     allowed = frozenset(filter(None, map(normalize, policy.allow)))
     findings = [finding for each in contents.unread for finding in rules.check_unread(each, enabled)]
-    for installation in contents.installations:
-        findings += rules.check_installation(installation, enabled, allowed)
+    for installation, files in found:
+        findings += rules.check_installation(installation, enabled, allowed, files)
     suppressed: list[Suppressed] = []
     if reads_comments:
         findings, suppressed = _suppress(findings, document, contents, enabled, policy)
@@ -102,17 +104,15 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
 
 def _with_files(
     document: Document, contents: Contents, enabled: Sequence[Rule], follow: Follow | None
-) -> tuple[Contents, Sequence[Followed]]:
-    """The contents together with those of the files that the installations name, if a rule needs them."""
-    from pinhook.installers import names_files
+) -> tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]:
+    """Each installation with its followed files, if a rule needs them, and the result for each of these files."""
+    from pinhook.installers import NO_FILES, names_files
     from pinhook.rules import Subject, looking_at
 
-    followed: Sequence[Followed] = ()
-    installations: Sequence[Installation] = contents.installations
     counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
-    if follow and counts and any(map(names_files, installations)):
-        installations, followed = follow(document, installations)
-    return contents._replace(installations=tuple(installations)), followed
+    if follow and counts and any(map(names_files, contents.installations)):
+        return follow(document, contents.installations)
+    return [(each, NO_FILES) for each in contents.installations], ()
 
 
 def _suppress(

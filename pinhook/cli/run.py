@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pinhook.config import Config
     from pinhook.documents import Document
     from pinhook.follow import Followed
-    from pinhook.installers import Installation
+    from pinhook.installers import FollowedFiles, Installation
     from pinhook.source import Source
 
     Prepare: TypeAlias = Callable[[Sequence[Document], Callable[[int], None]], object]
@@ -137,8 +137,8 @@ class Runner:
 
     def _follow(
         self, document: Document, installations: Sequence[Installation]
-    ) -> tuple[Sequence[Installation], Sequence[Followed]]:
-        """The installations, with those of the files in the repository that they name."""
+    ) -> tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]:
+        """The installations with the files in the repository that they lead to."""
         from pinhook.follow import follow_files
         from pinhook.repository.checkout import open_repository  # rarely needed
 

@@ -8,6 +8,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.documents.requirements_document import RequirementsDocument
 from pinhook.follow.image_paths import UNKNOWN, path_of
 from pinhook.follow.layers import Unresolved
+from pinhook.installers import FollowedFiles
 from pinhook.installers.requirements_list import as_installation
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ def follow_includes(
             queue.append(FileReference(include.path, path, reference.is_constraint or include.is_constraint))
 
 
-def with_requirements(installation: Installation, found: Sequence[Followed]) -> Installation:
-    """The installation with its followed files; ``constraints`` is ``None`` if a constraints file was not found.
+def with_files(installation: Installation, found: Sequence[Followed]) -> tuple[Installation, FollowedFiles]:
+    """The installation with the options of its files, and the installations of these files.
 
-    Options for indexes and hashes in one file apply to the whole command.
+    The options of one file about indexes and hashes apply to the whole command.
     """
     by_uv = installation.installer.startswith("uv")
     requirements = tuple(
@@ -106,11 +107,9 @@ def with_requirements(installation: Installation, found: Sequence[Followed]) -> 
     )
     constraints = [each for each in found if each.is_constraint]
     are_known = all(each.file for each in constraints)
-    return installation._replace(
-        followed_files=requirements,
-        constraints=tuple(as_installation(each.file, each.name) for each in constraints if each.file)
-        if are_known
-        else None,
+    known = tuple(as_installation(each.file, each.name) for each in constraints if each.file)
+    with_options = installation._replace(
         only_local=installation.only_local or any(each.only_local for each in requirements),
         require_hashes=installation.require_hashes or any(each.require_hashes for each in requirements),
     )
+    return with_options, FollowedFiles(requirements, known if are_known else None)

@@ -12,7 +12,7 @@ from pinhook.documents.simple_commands import simple_commands_of
 from pinhook.follow.build import build
 from pinhook.follow.contexts import context_in, contexts
 from pinhook.follow.declared_builds import declared, is_near_compose_file
-from pinhook.follow.followed import FileReference, Followed, follow_includes, group_reference, with_requirements
+from pinhook.follow.followed import FileReference, Followed, follow_includes, group_reference, with_files
 from pinhook.follow.image_paths import is_project, join_path, path_of
 from pinhook.follow.includes import with_includes
 from pinhook.follow.layers import (
@@ -27,7 +27,7 @@ from pinhook.follow.layers import (
     find_file,
 )
 from pinhook.follow.requirements_cache import RequirementsCache
-from pinhook.installers import names_files
+from pinhook.installers import NO_FILES, FollowedFiles, names_files
 from pinhook.repository.repository import Repository
 from pinhook.requirements.file import parse_text
 from pinhook.shell import SimpleCommand
@@ -57,8 +57,8 @@ MOST_PARENTS = 20
 
 def follow_files(
     document: Document, installations: Sequence[Installation], open_tree: Callable[[], Repository] | None = None
-) -> tuple[Sequence[Installation], Sequence[Followed]]:
-    """The installations of a document with their followed files, and the result for each file.
+) -> tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]:
+    """Each installation of a document with its followed files, and the result for each of these files.
 
     ``open_tree`` opens the repository of the document. Without it, only files that the Dockerfile writes are found.
     """
@@ -66,9 +66,9 @@ def follow_files(
         follower = Follower(document.parsed, _commands(document), installations, open_tree and open_tree())
         return [follower.follow(each) for each in installations], follower.followed
     if open_tree is None:
-        return installations, ()
-    installation, followed = with_includes(document.parsed, open_tree())
-    return [installation], followed
+        return [(each, NO_FILES) for each in installations], ()
+    found, followed = with_includes(document.parsed, open_tree())
+    return [found], followed
 
 
 def _commands(document: DockerfileDocument) -> dict[int, list[SimpleCommand]]:
@@ -110,18 +110,19 @@ class Follower:
         self.followed: list[Followed] = []
         self.has_lock = cache(lambda: any(posixpath.basename(path) == "uv.lock" for path in self.repository.files()))
 
-    def follow(self, installation: Installation) -> Installation:
-        """The installation with its followed files; without constraints if a constraints file is not found."""
+    def follow(self, installation: Installation) -> tuple[Installation, FollowedFiles]:
+        """The installation with the options of its files, and the installations of these files."""
         if installation.lock:
-            return installation._replace(lock_problem=self.lock_problem(installation.lock, installation.place.span))
+            problem = self.lock_problem(installation.lock, installation.place.span)
+            return installation, FollowedFiles(lock_problem=problem)
         if not names_files(installation):
-            return installation
+            return installation, NO_FILES
         span = installation.place.span
         found = list(
             follow_includes(self.references(installation), lambda name, path: self.follow_file(name, path, span))
         )
         self.followed += found
-        return with_requirements(installation, found)
+        return with_files(installation, found)
 
     def references(self, installation: Installation) -> Iterator[FileReference]:
         """The files that a command names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
-from pinhook.installers.installation import CommandProblem, Installation, Target, names_files
+from pinhook.installers.installation import NO_FILES, CommandProblem, FollowedFiles, Installation, Target, names_files
 from pinhook.installers.invocation import find_invocation
 from pinhook.installers.second_command import read_first
 from pinhook.installers.unknown_wrappers import may_run_words, possible_commands, takes_plain_words
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INSTALLERS",
+    "NO_FILES",
     "CommandProblem",
+    "FollowedFiles",
     "Installation",
     "Target",
     "may_run_words",

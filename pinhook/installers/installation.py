@@ -69,9 +69,6 @@ class Installation(NamedTuple):
     ``lost_arguments``       names of variables in targets, declared by an ``ARG`` before the first ``FROM`` and not
                            repeated in the stage
     ``lock``                 what ``uv sync`` does with ``uv.lock``; empty for any other command
-    ``lock_problem``         a clause: why the versions are not those of a lock file in the repository
-    ``followed_files``       the installations of the requirements files, if they were followed
-    ``constraints``          the same for constraints files; ``None`` if one of them could not be followed
     """
 
     installer: str
@@ -91,9 +88,22 @@ class Installation(NamedTuple):
     is_project: bool = False
     lost_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
-    lock_problem: str = ""
-    followed_files: tuple[Installation, ...] = ()
+
+
+class FollowedFiles(NamedTuple):
+    """What was found in the files that an installation names; empty if they were not followed.
+
+    ``requirements``   the installations of the requirements files
+    ``constraints``    the same for constraints files; ``None`` if one of them could not be followed
+    ``lock_problem``   a clause: why the versions are not those of a lock file in the repository
+    """
+
+    requirements: tuple[Installation, ...] = ()
     constraints: tuple[Installation, ...] | None = None
+    lock_problem: str = ""
+
+
+NO_FILES = FollowedFiles()
 
 
 def names_files(installation: Installation) -> bool:

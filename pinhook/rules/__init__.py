@@ -6,6 +6,7 @@ A rule checks one kind of ``Subject``, usually an ``Installation``, and yields a
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.installers import NO_FILES
 from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pinhook.documents.contents import Unread
     from pinhook.finding import Finding
     from pinhook.ignore_comments import Ignore, Selector
-    from pinhook.installers import Installation
+    from pinhook.installers import FollowedFiles, Installation
 
 __all__ = [
     "CODES",
@@ -68,7 +69,8 @@ FIXABLE = frozenset(rule.code for rule in RULES if rule.has_fix)
 """The codes of the rules some of whose findings ``--fix`` mends."""
 
 
-_OF_INSTALLATIONS = frozenset({Subject.INSTALLATION, Subject.FOLLOWED_FILES})
+_OF_FILES = frozenset({Subject.FOLLOWED_FILES, Subject.WITH_FILES})
+_OF_INSTALLATIONS = _OF_FILES | {Subject.INSTALLATION}
 
 
 def rules_of_level(level: Level) -> tuple[Rule, ...]:
@@ -87,16 +89,24 @@ def looking_at(subjects: AbstractSet[Subject], rules: Iterable[Rule]) -> tuple[R
 
 
 def check_installation(
-    installation: Installation, rules: Sequence[Rule] = rules_of_level(Level.DEFAULT), allowed: Collection[str] = ()
+    installation: Installation,
+    rules: Sequence[Rule] = rules_of_level(Level.DEFAULT),
+    allowed: Collection[str] = (),
+    files: FollowedFiles = NO_FILES,
 ) -> Iterator[Finding]:
     """Yield the findings in one installation and in its followed files, in the order of the rules.
 
     ``allowed`` are the normalized names that need no version.
     """
     whole = join_split_words(installation)
-    spared = _without_allowed(whole, allowed) if allowed else whole
+    spared, spared_files = whole, files
+    if allowed:
+        spared = _without_allowed(whole, allowed)
+        requirements = tuple(_without_allowed(each, allowed) for each in files.requirements)
+        spared_files = files._replace(requirements=requirements)
     for rule in looking_at(_OF_INSTALLATIONS, rules):
-        yield from rule.check(spared if rule.honours_allow else whole)
+        given = (spared, spared_files) if rule.honours_allow else (whole, files)
+        yield from rule.check(*given) if not _OF_FILES.isdisjoint(rule.looks_at) else rule.check(given[0])
 
 
 def check_unread(unread: Unread, rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -119,7 +129,6 @@ def _without_allowed(installation: Installation, allowed: Collection[str]) -> In
             for each in installation.problems
             if not (each.doubtful and _is_allowed(each.doubtful.requirement, allowed))
         ),
-        followed_files=tuple(_without_allowed(each, allowed) for each in installation.followed_files),
     )
 
 

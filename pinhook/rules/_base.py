@@ -42,7 +42,8 @@ class Subject(enum.Enum):
     """What a rule checks: it decides the parameters of ``check``."""
 
     INSTALLATION = "an install command or a requirements file: check(installation)"
-    FOLLOWED_FILES = "the same, with its followed files: check(installation)"
+    FOLLOWED_FILES = "the same, which makes its files be followed: check(installation, files)"
+    WITH_FILES = "the same, with its files if they were followed: check(installation, files)"
     UNREAD = "a part of a document that cannot be read: check(unread)"
     IGNORE_COMMENT = "an ignore comment: check(ignore, used, codes), see unused_ignore"
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.installers import NO_FILES
 from pinhook.requirements import Direct, Exactness, Malformed, Named, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pinhook.installers import Installation, Target
+    from pinhook.installers import FollowedFiles, Installation, Target
     from pinhook.requirements import Requirement
 
 
-def unconstrained(installation: Installation, exactness: Exactness) -> Iterator[tuple[Target, Named]]:
+def unconstrained(
+    installation: Installation,
+    exactness: Exactness,
+    files: FollowedFiles = NO_FILES,
+) -> Iterator[tuple[Target, Named]]:
     """The targets whose names have this exactness, if nothing else in the command decides their version.
 
     A constraints file decides the version of every name. ``--no-index`` with ``--find-links`` allows only files that
@@ -24,9 +29,8 @@ def unconstrained(installation: Installation, exactness: Exactness) -> Iterator[
         for target in installation.targets
         if isinstance(target.requirement, Named) and target.requirement.exactness is exactness and not target.swallowed
     ]
-    included = (
-        installation.followed_files if installation.is_file else ()
-    )  # of a command, only the level strict knows them
+    # the files of a command are followed at the level strict only, and a level adds findings, but removes none
+    included = files.requirements if installation.is_file else ()
     if not found or installation.only_local or any(each.constraints_files for each in (installation, *included)):
         return
     pinned = {name for each in (installation, *included) for name in pinned_names(each)}

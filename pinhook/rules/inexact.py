@@ -34,23 +34,24 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.installers import NO_FILES
 from pinhook.requirements import Exactness, Named
-from pinhook.rules._base import Level, Rule
+from pinhook.rules._base import Level, Rule, Subject
 from pinhook.rules._exemptions import unconstrained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.finding import Finding
-    from pinhook.installers import Installation
+    from pinhook.installers import FollowedFiles, Installation
 
 _CLOSED = regex(r"(?P<first>[<>])=(?P<version>[^,]+),(?!(?P=first))[<>]=(?P=version)")
 _PREFIX = regex(r"==(?P<prefix>[^,]+)\.\*")
 
 
-def check(installation: Installation) -> Iterator[Finding]:
+def check(installation: Installation, files: FollowedFiles = NO_FILES) -> Iterator[Finding]:
     """Report the names whose specifier set admits several versions."""
-    for target, named in unconstrained(installation, Exactness.INEXACT):
+    for target, named in unconstrained(installation, Exactness.INEXACT, files):
         yield RULE.report(installation, target, _message(named))
 
 
@@ -69,4 +70,4 @@ def _message(named: Named) -> str:
     return f"{written} admits several versions; write {requested}==<version>"
 
 
-RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, honours_allow=True, has_fix=True)
+RULE = Rule("PIN002", "inexact", Level.DEFAULT, check, (Subject.WITH_FILES,), honours_allow=True, has_fix=True)

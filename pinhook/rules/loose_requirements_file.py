@@ -43,40 +43,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.finding import Finding
-    from pinhook.installers import Installation
+    from pinhook.installers import FollowedFiles, Installation
     from pinhook.source import SourceText
 
 _LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
 
 
-def check(installation: Installation) -> Iterator[Finding]:
+def check(installation: Installation, files: FollowedFiles) -> Iterator[Finding]:
     """Report loose lines of the followed files of a command, and targets that its constraints files do not name."""
-    if installation.lock_problem:
-        yield RULE.finding(installation, installation.place, _lock_message(installation), "", "")
+    if files.lock_problem:
+        yield RULE.finding(installation, installation.place, _lock_message(installation, files.lock_problem), "", "")
     if installation.only_local:
         return
-    constraints = installation.constraints or ()
-    pinned = frozenset[str]().union(*map(pinned_names, (installation, *installation.followed_files, *constraints)))
-    unread = () if installation.constraints is not None else _constraints_files(installation)
-    for each in installation.followed_files:
+    constraints = files.constraints or ()
+    pinned = frozenset[str]().union(*map(pinned_names, (installation, *files.requirements, *constraints)))
+    unread = () if files.constraints is not None else _constraints_files(installation, files)
+    for each in files.requirements:
         loose = _loose_lines(installation, each._replace(constraints_files=unread), pinned)
-        yield from _unlocked_project(installation, each, sorted(loose)) if each.is_project else loose
+        yield from _unlocked_project(installation, each, sorted(loose, key=_key)) if each.is_project else loose
     for each in constraints:
         yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
-    if installation.constraints:
-        yield from _missing_constraints(installation, installation.constraints, pinned)
+    if constraints:
+        yield from _missing_constraints(installation, constraints, pinned)
 
 
-def _lock_message(installation: Installation) -> str:
+def _key(finding: Finding) -> tuple[int, int, str, str]:
+    return finding.key
+
+
+def _lock_message(installation: Installation, problem: str) -> str:
     hint = "upgrade in the repository" if installation.lock == "upgraded" else "copy that of the repository"
-    if "repository has no" in installation.lock_problem:
+    if "repository has no" in problem:
         hint = "commit one"
-    return f"uv sync chooses new versions: {installation.lock_problem}; {hint} and write --locked"
+    return f"uv sync chooses new versions: {problem}; {hint} and write --locked"
 
 
-def _constraints_files(installation: Installation) -> tuple[SourceText, ...]:
+def _constraints_files(installation: Installation, files: FollowedFiles) -> tuple[SourceText, ...]:
     """The constraints files of a command and of its requirements files. Each applies to every name."""
-    return tuple(file for each in (installation, *installation.followed_files) for file in each.constraints_files)
+    return tuple(file for each in (installation, *files.requirements) for file in each.constraints_files)
 
 
 def _loose_lines(installation: Installation, file: Installation, pinned: frozenset[str]) -> Iterator[Finding]:

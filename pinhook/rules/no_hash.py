@@ -31,28 +31,28 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
-from pinhook.rules._base import Level, Rule
+from pinhook.rules._base import Level, Rule, Subject
 from pinhook.rules._related import related_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.finding import Finding
-    from pinhook.installers import Installation
+    from pinhook.installers import FollowedFiles, Installation
 
 
 _LOCKERS = {"uv": "uv pip compile", "pip-compile": "pip-compile"}
 _LOCK = "lock {} with {} --generate-hashes and install it with pip install --require-hashes -r"
 
 
-def check(installation: Installation) -> Iterator[Finding]:
+def check(installation: Installation, files: FollowedFiles) -> Iterator[Finding]:
     """Report the exact names and the archives without a hash, also in followed files.
 
     A full commit id of a repository counts as a hash.
     """
     yield from _without_hash(installation)
     if not (installation.require_hashes or installation.only_local):
-        for each in installation.followed_files:
+        for each in files.requirements:
             for finding in _without_hash(each):
                 yield finding._replace(related=(related_location(each, installation),))
 
@@ -83,4 +83,4 @@ def _with_hash(url: str) -> str:
     return f"{url}{'&' if '#' in url else '#'}sha256=<hash>"
 
 
-RULE = Rule("PIN011", "no-hash", Level.HASHES, check)
+RULE = Rule("PIN011", "no-hash", Level.HASHES, check, (Subject.WITH_FILES,))

@@ -30,22 +30,23 @@ package index has it.
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.installers import NO_FILES
 from pinhook.requirements import Exactness
-from pinhook.rules._base import Level, Rule
+from pinhook.rules._base import Level, Rule, Subject
 from pinhook.rules._exemptions import unconstrained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.finding import Finding
-    from pinhook.installers import Installation
+    from pinhook.installers import FollowedFiles, Installation
 
 
-def check(installation: Installation) -> Iterator[Finding]:
+def check(installation: Installation, files: FollowedFiles = NO_FILES) -> Iterator[Finding]:
     """Report the names without a version."""
-    for target, named in unconstrained(installation, Exactness.ANY):
+    for target, named in unconstrained(installation, Exactness.ANY, files):
         requested = named.requested
         yield RULE.report(installation, target, f"{requested} is not pinned; write {requested}==<version>")
 
 
-RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, honours_allow=True, has_fix=True)
+RULE = Rule("PIN001", "unpinned", Level.DEFAULT, check, (Subject.WITH_FILES,), honours_allow=True, has_fix=True)
