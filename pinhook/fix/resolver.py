@@ -12,6 +12,7 @@ from time import monotonic
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import bounded, old_pips, simple_api, uv
 from pinhook.fix.pins import specifier_of
+from pinhook.requirements import normalize
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 
 if TYPE_CHECKING:
@@ -270,4 +271,4 @@ def _answer(ask: Callable[[ResolveRequest], Resolution], request: ResolveRequest
 def name_of(requirement: str) -> str:
     """The normalized name that a requirement begins with."""
     found = re.match(r"[\w.-]+", requirement)
-    return re.sub(r"[-_.]+", "-", found[0]).lower() if found else ""
+    return (normalize(found[0]) if found else None) or ""

@@ -16,6 +16,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import bounded
 from pinhook.redact import redact
+from pinhook.requirements import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -254,7 +255,7 @@ def _parse_resolution(printed: str, *, is_independent: bool) -> Resolution:
     name = ""
     for line in printed.splitlines():
         if pin := _PIN.match(line):
-            name = re.sub(r"[-_.]+", "-", pin["name"]).lower()
+            name = normalize(pin["name"]) or ""
             versions[name] = pin["version"]
         elif (source := _FROM.match(line)) and name:
             indexes[name] = source["index"]
