@@ -155,7 +155,7 @@ def _report(
     own, *others = _by_source(document.source, findings, suppressed)
     documents = {file.document.source: file.document for file in followed if file.document}
     return own._replace(
-        installations=len({file.place.span for file in contents.installations if file.targets or not file.is_file}),
+        installations=len({each.place.span for each in contents.installations if each.targets or not each.file}),
         targets=len(targets),
         unknown_targets=sum(isinstance(requirement, Unknown) for requirement in targets.values()),
         included=tuple(_with_own_comments(file, documents, policy) for file in others),

@@ -52,8 +52,21 @@ class CommandProblem(NamedTuple):
     doubtful: Target | None = None
 
 
+class ListedFile(NamedTuple):
+    """What a requirements file is, besides its contents.
+
+    ``compiler``     the program that wrote it, ``uv`` or ``pip-compile``; empty if it is written by hand
+    ``named_at``     the word that names it, in a command or in another file
+    ``is_project``   it is a ``pyproject.toml``
+    """
+
+    compiler: str = ""
+    named_at: Place | None = None
+    is_project: bool = False
+
+
 class Installation(NamedTuple):
-    """One install command; or, if ``is_file``, a requirements file named by one.
+    """One install command; or, with a ``file``, a requirements file, which is what a command is given.
 
     ``installer``            ``pip``, ``uv pip``, ``uv tool``, ``pipx`` …
     ``subcommand``           ``install``, ``download``, ``add`` …; empty if only the build knows it
@@ -63,9 +76,7 @@ class Installation(NamedTuple):
     ``groups``               the same for ``--group``
     ``scripts``              the same for ``--requirements-from-script``
     ``only_local``           nothing comes from an index: ``--no-index`` with ``--find-links``
-    ``compiler``             of a file: the program that wrote it, ``uv`` or ``pip-compile``
-    ``named_at``             of a file: the word that names it
-    ``is_project``           of a file: it is a ``pyproject.toml``
+    ``file``                 of a requirements file only: which kind of file it is
     ``lost_arguments``       names of variables in targets, declared by an ``ARG`` before the first ``FROM`` and not
                            repeated in the stage
     ``lock``                 what ``uv sync`` does with ``uv.lock``; empty for any other command
@@ -82,10 +93,7 @@ class Installation(NamedTuple):
     only_local: bool = False
     require_hashes: bool = False
     problems: tuple[CommandProblem, ...] = ()
-    is_file: bool = False
-    compiler: str = ""
-    named_at: Place | None = None
-    is_project: bool = False
+    file: ListedFile | None = None
     lost_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
 

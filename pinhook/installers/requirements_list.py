@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.installers.installation import Installation, Target
+from pinhook.installers.installation import Installation, ListedFile, Target
 from pinhook.requirements import Direct, Local, Malformed, RequirementGrammar, parse_requirement
 from pinhook.shell import Argument
 from pinhook.source import SourceText
@@ -36,10 +36,7 @@ def as_installation(file: RequirementsFile, name: SourceText | None = None, *, b
         constraints_files=tuple(include.path for include in file.includes if include.is_constraint),
         only_local=file.only_local,
         require_hashes=file.require_hashes,
-        is_file=True,
-        compiler=file.compiler,
-        named_at=name.place if name else None,
-        is_project=file.is_project,
+        file=ListedFile(file.compiler, name.place if name else None, file.is_project),
     )
 
 

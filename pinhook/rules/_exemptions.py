@@ -30,7 +30,7 @@ def unconstrained(
         if isinstance(target.requirement, Named) and target.requirement.exactness is exactness and not target.swallowed
     ]
     # the files of a command are followed at the level strict only, and a level adds findings, but removes none
-    included = files.requirements if installation.is_file else ()
+    included = files.requirements if installation.file else ()
     if not found or installation.only_local or any(each.constraints_files for each in (installation, *included)):
         return
     pinned = {name for each in (installation, *included) for name in pinned_names(each)}

@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 def related_location(file: Installation, installation: Installation) -> Related:
     """The command that installs a file; without one, the line that includes it."""
-    if installation.is_file and file.named_at:
-        return Related(file.named_at, "included here")
+    if installation.file and file.file and file.file.named_at:
+        return Related(file.file.named_at, "included here")
     return Related(installation.place, "installed here")

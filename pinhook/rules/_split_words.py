@@ -33,7 +33,7 @@ _URL = regex(r"[\w.+-]+:|\$")
 
 def join_split_words(installation: Installation) -> Installation:
     """The installation with each requirement that is split into words joined to one malformed target."""
-    if installation.is_file or not any(isinstance(target.requirement, Malformed) for target in installation.targets):
+    if installation.file or not any(isinstance(target.requirement, Malformed) for target in installation.targets):
         return installation
     return installation._replace(targets=tuple(_join_all(installation.targets)))
 

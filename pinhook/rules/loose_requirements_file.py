@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding
     from pinhook.installers import FollowedFiles, Installation
+    from pinhook.installers.installation import ListedFile
     from pinhook.source import SourceText
 
 _LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
@@ -60,7 +61,8 @@ def check(installation: Installation, files: FollowedFiles) -> Iterator[Finding]
     unread = () if files.constraints is not None else _constraints_files(installation, files)
     for each in files.requirements:
         loose = _loose_lines(installation, each._replace(constraints_files=unread), pinned)
-        yield from _unlocked_project(installation, each, sorted(loose, key=_key)) if each.is_project else loose
+        project = each.file if each.file and each.file.is_project else None
+        yield from _unlocked_project(installation, project, sorted(loose, key=_key)) if project else loose
     for each in constraints:
         yield from _loose_lines(installation, each._replace(constraints_files=()), pinned)
     if constraints:
@@ -96,7 +98,7 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
                 )
 
 
-def _unlocked_project(installation: Installation, project: Installation, loose: list[Finding]) -> Iterator[Finding]:
+def _unlocked_project(installation: Installation, project: ListedFile, loose: list[Finding]) -> Iterator[Finding]:
     """One finding about a project that is installed by ranges without a lock file."""
     if loose and project.named_at:
         word = project.named_at.source.text[slice(*project.named_at.span)]

@@ -74,8 +74,8 @@ def _without_hash(installation: Installation) -> Iterator[Finding]:
 
 def _hint(installation: Installation) -> str:
     """The two commands that lock and install. For a compiled file, the first command is that of its compiler."""
-    if installation.is_file:
-        return _LOCK.format("the file", _LOCKERS[installation.compiler or "uv"])
+    if installation.file:
+        return _LOCK.format("the file", _LOCKERS[installation.file.compiler or "uv"])
     return "move it to a requirements file, " + _LOCK.format("that", _LOCKERS["uv"])
 
 
