@@ -2,8 +2,8 @@
 
 A suffix alone is no proof: other images with ``-ubuntu22.04`` in the tag bring a Python of their own. Sources: the
 histories of docker-library/official-images, osrf/docker_images, linuxserver/docker-baseimage-*,
-mamba-org/micromamba-docker, devcontainers/images and nvidia-holoscan/holoscan-sdk, the notes of JetPack, and public
-Dockerfiles.
+mamba-org/micromamba-docker, devcontainers/images and nvidia-holoscan/holoscan-sdk, the notes of JetPack, the manual of
+Amazon Linux 2023, and public Dockerfiles.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _DISTRIBUTIONS = {
     "rockylinux": regex(r"(?P<el>[0-9]+)(?:[.-].*)?"),
     "almalinux": regex(r"(?P<el>[0-9]+)(?:[.-].*)?"),
     "amazonlinux": regex(r"(?P<amazonlinux>2023|2)(?:[.-].*)?"),
+    "public.ecr.aws/amazonlinux/amazonlinux": regex(r"(?P<amazonlinux>2023|2)(?:[.-].*)?"),
     "opensuse/leap": regex(r"(?P<leap>1[56]\.[0-9])(?:\..*)?"),
     "ghcr.io/linuxserver/baseimage-ubuntu": regex(r"(?P<codename>[a-z]+)(?:-.*)?"),
     "ghcr.io/linuxserver/baseimage-alpine": regex(r"(?P<alpine>3\.[0-9]+)(?:-.*)?"),

@@ -253,6 +253,7 @@ rockylinux:9.4-minimal | the Python of {} is not known | el:9 |
 almalinux:8 | the Python of {} is not known | el:8 |
 almalinux:latest | the Python of {} is not known | el:10 | {} was 10 on 2026-08-21
 amazonlinux:2023 | the Python of {} is not known | amazonlinux:2023 |
+public.ecr.aws/amazonlinux/amazonlinux:2023 | the Python of {} is not known | amazonlinux:2023 |
 amazonlinux:2 | the Python of {} is not known | amazonlinux:2 |
 opensuse/leap:15.6 | the Python of {} is not known | opensuse/leap:15.6 |
 opensuse/tumbleweed | the Python of {} is not known |  |
@@ -360,6 +361,11 @@ def test_no_name_without_a_word_for_python_gives_one(name: str) -> None:
 )
 def test_a_suffix_alone_is_no_proof_of_a_system(name: str) -> None:
     assert base_of(name, []).system == ""
+
+
+@given(st.text(max_size=60), st.lists(st.text(max_size=20).map("--platform={}".format), max_size=2))
+def test_any_name_and_platform_is_read(name: str, flags: list[str]) -> None:
+    assert base_of(name, flags).name == name
 
 
 @pytest.mark.parametrize(
