@@ -156,15 +156,15 @@ def test_the_way_to_the_index(
 
 
 def test_a_hostile_machine(hostile: dict[str, str]) -> None:
-    tests = ("tests/installers/test_against_pip.py", "tests/test_toml.py")
-    assert said_by_pytest(hostile, *tests) == said_by_pytest(dict(os.environ), *tests)
+    said = said_by_pytest(hostile, "tests/test_toml.py", "tests/installers/test_tables.py")
+    assert re.fullmatch(r"\d+ passed", said)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "tests",
     [
-        pytest.param(["tests/installers/test_tables.py", "tests/shell/test_values.py"], id="referees"),
+        pytest.param(["tests/installers/test_against_pip.py", "tests/shell/test_values.py"], id="referees"),
         pytest.param(
             ["tests/cli/test_main.py", "tests/cli/test_usage.py", "tests/test_process.py", "-k", "not cannot_search"],
             id="the command",

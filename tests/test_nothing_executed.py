@@ -115,8 +115,14 @@ def did(*arguments: str) -> Did:
     )
 
 
-@pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("level", "form"),
+    [
+        pytest.param(level, form, marks=() if level == "strict" or form == "text" else pytest.mark.slow)
+        for level in LEVELS
+        for form in FORMATS
+    ],
+)
 def test_a_file_that_is_named(level: str, form: str) -> None:
     """At the higher levels, the requirements files that it leads to are read too: those of the repository."""
     followed = {"requirements.txt", "more.txt", "constraints.txt"} if level != "default" else set()
@@ -209,7 +215,13 @@ def hostile(folder: Path, git: Path, configuration: str) -> None:
     (folder / ".gitattributes").write_text("* filter=x diff=x\n")
 
 
-@pytest.mark.parametrize("name", CONFIGURATIONS)
+USUAL = {"a promisor remote", "core.fsmonitor", "an alias"}
+"""No git is started, whatever its configuration is; the others are tried with the slow tests."""
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in USUAL else pytest.mark.slow) for name in CONFIGURATIONS]
+)
 def test_a_hostile_repository_starts_nothing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that looks like a bare repository, and one with a ``.git`` that somebody has prepared."""
     for folder, git in (("images", "images"), ("unpacked", "unpacked/.git")):

@@ -263,8 +263,17 @@ def test_color(
     assert wants_color(when, sys.stdout) is expected
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "cp437", "cp1252"])
+ENCODINGS = ["ascii", "latin-1", "utf-8", "cp437", "cp1252"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "format_"),
+    [
+        pytest.param(encoding, format_, marks=() if encoding == "ascii" or format_ == "text" else pytest.mark.slow)
+        for encoding in ENCODINGS
+        for format_ in FORMATS
+    ],
+)
 def test_any_encoding_of_stdout(encoding: str, format_: str, folder: Path) -> None:
     (folder / "Dockerfile").write_bytes("RUN pip install 漢字 \udcff\n".encode("utf-8", "surrogateescape"))
     process = pinhook(

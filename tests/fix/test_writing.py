@@ -157,8 +157,9 @@ def test_whatever_fails_the_file_is_as_it_was(
 def test_whoever_ends_it_the_file_is_whole(at: int, dockerfile: Path) -> None:
     """As SIGKILL or the loss of power does it; what may be left over then is the file beside."""
     program = (
-        "import os, pytest; from pinhook.__main__ import main; from tests.fix.faults import Faults\n"
-        f"Faults({at}, lambda: os._exit(9)).install(pytest.MonkeyPatch())\n"
+        "import os; from pinhook.__main__ import main; from tests.fix.faults import Faults\n"
+        "class Patch: setattr = staticmethod(lambda target, name, value, raising=True: setattr(target, name, value))\n"
+        f"Faults({at}, lambda: os._exit(9)).install(Patch)\n"
         "main(['--fix', '--offline', 'Dockerfile'])"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}

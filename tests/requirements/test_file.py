@@ -366,6 +366,6 @@ def test_every_character_points_home(text: str) -> None:
 def test_a_huge_file_takes_no_time() -> None:
     text = "flask==1.0 \\\n    --hash=sha256:" + "ab" * 32 + "\n"
     start = time.monotonic()
-    assert len(parsed(text * 20_000).entries) == 20_000
-    assert len(parsed("flask\\\n" * 20_000).entries) == 1
-    assert time.monotonic() - start < 20
+    assert len(parsed(text * 5_000).entries) == 5_000
+    assert len(parsed("flask\\\n" * 5_000).entries) == 1
+    assert time.monotonic() - start < 10
