@@ -159,3 +159,12 @@ def test_braces(word: str, code: str) -> None:
 )  # fmt: skip
 def test_dockerfiles(dockerfile: str, code: str) -> None:
     assert {each.partition(":")[0] for each in said(f"FROM x\n{dockerfile}\n")} == set(code.split())
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["sh <<E\nE", "cat <<'Q' | sh\nQ", "bash -c ''", "eval ''", "echo '' | bash", "sh <<< ''", "x=$(\n)", "<(\n)"],
+)
+def test_an_empty_script_has_no_commands(script: str) -> None:
+    source = Source("Dockerfile", f"RUN <<'EOF'\n{script}\npip install flask\nEOF\n")
+    assert [(finding.code, finding.target) for finding in check(source).findings] == [("PIN001", "flask")]

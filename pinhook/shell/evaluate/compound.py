@@ -96,7 +96,7 @@ class CompoundCommands(SimpleCommands):
         scope = context.scope
         failures: list[Scope] = []
         last_alternative = max((index for index, operator in enumerate(operators) if operator == "||"), default=0)
-        numbers = split_chain(nodes, operators) if len(nodes) > 1 else (0,)
+        numbers = split_chain(nodes, operators) if len(nodes) > 1 else (0,) * len(nodes)
         groups = {0: context}
         for index, (node, operator, number) in enumerate(zip(nodes, operators, numbers, strict=True)):
             if number not in groups:
