@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pinhook.repository.repository import Repository
 
 
-_SAYS_NOTHING_MORE = regex(r"(?:pip|python)[0-9.]*|.*-version")
+_SAYS_NOTHING_MORE = regex(r"(?:pip|python)[0-9.]*|/.*|.*-version")
 """Reasons that a message does not repeat: the command has them, or the user."""
 
 

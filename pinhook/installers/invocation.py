@@ -109,12 +109,12 @@ def _script(command: SimpleCommand, words: Sequence[SourceText], parsed: ParsedO
     if code := parsed.values("-c"):
         return program_name(code[0]) if starts_unknown(code[0]) else None, rest
     if [str(word) for word in words[rest : rest + 1]] == ["-"]:
-        return ("get-pip" if _reads_get_pip(command) else None), rest + 1
+        return ("get-pip" if reads_get_pip(command) else None), rest + 1
     operands = [1 + at for at in parsed.positionals if at <= parsed.rest]
     return next(((program, at + 1) for at in operands if (program := program_name(words[at]))), (None, rest))
 
 
-def _reads_get_pip(command: SimpleCommand) -> bool:
+def reads_get_pip(command: SimpleCommand) -> bool:
     """Whether the standard input of a command is ``get-pip.py``, by a redirection or a pipe."""
     if any(each.operator == "<" and program_name(each.target.text) == "get-pip" for each in command.redirections):
         return True

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pinhook.fix.image.interpreters import Interpreters
 
 _INTERPRETER = regex(r"(?:python|pip)[0-9.]*(?:\.exe)?$")
+_CHANGES_OWN = regex(r"(?:conda|mamba|micromamba) install ")
 _ON = frozenset({"1", "true", "t", "yes", "y", "on"})
 _INSTALLERS = frozenset({"pip", "setuptools", "wheel"})
 """What comes with a Python, with an environment or with a package of pip."""
@@ -106,6 +107,7 @@ def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpret
     """What makes a fix for a Python unsafe: its caveats, and what its image has already."""
     base = state.base
     is_own = isinstance(base.own, Python) and python.evidence[:1] == base.own.evidence[:1]
+    is_own = is_own or any(_CHANGES_OWN.match(each.clause) for each in python.evidence)
     is_in_environment = any("venv" in each.clause or "conda" in each.clause for each in python.evidence[1:])
     found = list(python.caveats)
     if base.packages and is_own and not is_in_environment and not _UPGRADES.intersection(ran.words):

@@ -10,7 +10,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image import environments, links, packages
 from pinhook.fix.image.interpreters import Runs
 from pinhook.fix.image.python import Evidence, Python, Unknown
-from pinhook.installers.invocation import find_invocation
+from pinhook.installers.invocation import find_invocation, reads_get_pip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ def _change(ran: RunCommand, state: Interpreters, text: str) -> None:
     elif _PYTHON.fullmatch(ran.name):
         _python(ran, state)
     invocation = find_invocation(ran.command)
-    if invocation and invocation.program == "get-pip":
+    if (invocation and invocation.program == "get-pip") or _is_piped_get_pip(ran):
         _get_pip(ran, state)
     elif invocation and invocation.program == "pip":
         _pip(ran, state, tuple(map(str, invocation.words)))
@@ -66,6 +66,11 @@ def _change(ran: RunCommand, state: Interpreters, text: str) -> None:
         if isinstance(own, Unknown):
             own = ran.python(state, "python3")
         environments.virtualenv(ran, state, ran.words, own)
+
+
+def _is_piped_get_pip(ran: RunCommand) -> bool:
+    """Whether a Python without a script reads ``get-pip.py`` from standard input."""
+    return bool(_PYTHON.fullmatch(ran.name)) and not ran.operands and reads_get_pip(ran.command)
 
 
 def note_wheels(ran: RunCommand, state: Interpreters) -> None:

@@ -90,19 +90,19 @@ def uv(ran: RunCommand, state: Interpreters) -> None:
 
 
 def _managed(versions: tuple[str, ...], ran: RunCommand, state: Interpreters) -> None:
-    for version in versions:
+    for version in versions or ("",):
         found = VERSION.fullmatch(version)
-        if found is None:
-            state.managed = []
-            state.forget(ran.unknown(f"which Python {ran.clause} brings is not known"))
-            return
-        state.managed.append(named(found["version"], ran))
+        unknown = ran.unknown(f"which Python {ran.clause} brings is not known")
+        state.managed.append(named(found["version"], ran) if found else unknown)
 
 
 def newest(ran: RunCommand, state: Interpreters) -> Python | Unknown:
     """The Python that uv takes where nothing names one: the newest of its own, or else the first in ``PATH``."""
-    if state.managed:
-        return max(state.managed, key=lambda python: [int(number) for number in python.version.split(".")])
+    if unknown := next((each for each in state.managed if isinstance(each, Unknown)), None):
+        return unknown
+    known = [each for each in state.managed if isinstance(each, Python)]
+    if known:
+        return max(known, key=lambda python: [int(number) for number in python.version.split(".")])
     found = ran.python(state, "python3")
     return ran.python(state, "python") if isinstance(found, Unknown) else found
 

@@ -99,7 +99,7 @@ class Interpreters:
         self.environments: set[str] = set()
         self.alternatives: dict[str, dict[str, int]] = {}
         self.installed: set[str] = set()
-        self.managed: list[Python] = []  # by uv
+        self.managed: list[Python | Unknown] = []  # by uv
         self.sources: set[str] = set()  # versions of unpacked sources of Python
         self.prefix = "/usr/local"  # of the last configure
         self.locals: dict[str, Python | Unknown] = {}  # of pyenv, by folder
@@ -258,17 +258,20 @@ class Interpreters:
         return found
 
     def _search(self, name: str, paths: tuple[SourceText, ...], conda: str) -> str | Unknown:
+        folders: list[str] = []
         for folder in self._folders(paths, conda):
             if isinstance(folder, Unknown):
                 return folder
+            folders.append(folder)
             path = self.canonical(f"{folder}/{name}")
-            if path in self.programs:
+            if path in self.programs or (path.startswith("pyenv:") and self.locals):
                 return path
-            if self.forgotten and folder in _USUAL:
+            if self.forgotten and folder in _USUAL and not folder.endswith("/sbin"):
                 return self.forgotten
             if folder not in _USUAL and folder not in self.base.path and not self._is_known(folder):
                 return Unknown(f"what {folder} has is not known, and it comes first in PATH")
-        if self.system and not self.forgotten and name in {"python3", *self.system.pip}:
+        is_of_system = self.system is not None and name in {"python3", *self.system.pip}
+        if is_of_system and not self.forgotten and "/usr/bin" in folders:
             return f"/usr/bin/{name}"
         if self.forgotten:
             return self.forgotten
@@ -306,6 +309,7 @@ class Interpreters:
     def python_at(self, path: str) -> Python | Unknown:
         """The Python that a program runs, by the path of the program."""
         evidence: list[Evidence] = []
+        first = path
         for _ in range(_MAX_LINKS):
             path = self.canonical(path)
             program = self.programs.get(path)
@@ -318,7 +322,9 @@ class Interpreters:
                 path = program.path
                 continue
             if isinstance(program, Python):
-                return contradiction(path, program, evidence) or _with(program, evidence)
+                return contradiction(first, program, evidence) or _with(program, evidence)
+            if found := _VERSIONED.fullmatch(posixpath.basename(first)):
+                return self._of_series(found["version"], posixpath.basename(first))
             return program
         return Unknown(f"{path} is one of many links")
 
@@ -350,6 +356,8 @@ class Interpreters:
             return Python(f"{found['major']}.{found['minor']}", evidence=(Evidence(None, path),))
         if found := _VERSIONED.fullmatch(name):
             return self._of_series(found["version"], name)
+        if "$" in path:
+            return Unknown(f"only the build knows what {path.removeprefix('/')} is")
         if self.forgotten:
             return self.forgotten
         if self.system and path == "/usr/bin/python3":
