@@ -86,9 +86,8 @@ LIGHT = [
     *("itertools", "math", "os", "re", "signal", "stat", "sys"),
 ]
 PLAIN = {
-    *("__main__", "check", "cli", "cli", "config", "dockerfile", "documents", "repository", "signals"),
-    *("_startup", "_startup", "repository", "cli", "prefilter", "reporters", "budget", "source"),
-    *("cli", "_compat", "cli"),
+    *("__main__", "_startup", "budget", "check", "cli", "config", "dockerfile", "documents", "prefilter"),
+    *("reporters", "repository", "signals", "source"),
 }
 WITH_INSTALLER = PLAIN | {
     *("_compat", "finding", "installers", "redact", "argv", "requirements", "rules", "shell"),

@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 import re
 
-from pinhook import _compat
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.config.nearest import nearest
-from pinhook.config.settings import RENAMED, SETTINGS
-from pinhook.config.values import Mistake, SettingError, parse_value, shortened
 from pinhook.repository.discovery import to_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from typing import Any
 
     from pinhook.config.settings import Value
@@ -24,9 +20,6 @@ NAMES = (PINHOOK_TOML, f".{PINHOOK_TOML}", PYPROJECT_TOML)
 
 MAX_FILE = 1 << 20
 """Maximum size of a configuration file in bytes."""
-
-MAX_PROBLEMS = 20
-"""Maximum number of reported mistakes in a configuration file."""
 
 
 class ConfigError(Exception):
@@ -98,12 +91,18 @@ def _has_settings(full_path: str) -> bool:
 def _file(path: str, full_path: str) -> ConfigFile | None:
     """The settings in a file; ``None`` for a ``pyproject.toml`` without settings. ``full_path`` is absolute."""
     content = _content(path, full_path)
-    table = _shared_table(path, content) if os.path.basename(path) == PYPROJECT_TOML else _parse(path, content)
+    is_shared = os.path.basename(path) == PYPROJECT_TOML
+    if is_shared and b"pinhook" not in content:
+        _refuse_misspelt(path, content)
+        return None
+    from pinhook.config.table import Text  # few repositories have settings
+
+    text = Text(path, content, is_shared=is_shared)
+    document = text.parse()
+    table = _shared_table(path, content, document) if is_shared else document
     if table is None:
         return None
-    values = _parse_settings(path, content, table)
-    old = [(key, Mistake(f"is called {name} now")) for key, name in RENAMED.items() if key in table]
-    return ConfigFile(path, os.path.dirname(full_path), values, tuple(_messages(path, content, old)) if old else ())
+    return ConfigFile(path, os.path.dirname(full_path), text.values(table), text.warnings(table))
 
 
 def _content(path: str, full_path: str) -> bytes:
@@ -117,72 +116,29 @@ def _content(path: str, full_path: str) -> bytes:
     return content
 
 
-def _shared_table(path: str, content: bytes) -> dict[str, Any] | None:
-    """The settings in a ``pyproject.toml``. Most have none, and then the TOML parser is not imported."""
-    tool = _parse(path, content).get("tool") if b"pinhook" in content else None
+def _shared_table(path: str, content: bytes, document: dict[str, Any]) -> dict[str, Any] | None:
+    """The settings in a ``pyproject.toml``, if it has some. Raises ``ConfigError``."""
+    tool = document.get("tool")
     table = tool.get("pinhook") if isinstance(tool, dict) else None
-    if table is None and (name := _misspelt(content)):
-        raise ConfigError(f"{path}: tool.{name}: unknown table; did you mean tool.pinhook?")
-    if table is not None and not isinstance(table, dict):
+    if table is None:
+        _refuse_misspelt(path, content)
+    elif not isinstance(table, dict):
         raise ConfigError(f"{path}: tool.pinhook: must be a table; write [tool.pinhook]")
     return table
+
+
+def _refuse_misspelt(path: str, content: bytes) -> None:
+    if name := _misspelt(content):
+        raise ConfigError(f"{path}: tool.{name}: unknown table; did you mean tool.pinhook?")
 
 
 def _misspelt(content: bytes) -> str | None:
     """A table name that is a misspelling of ``pinhook``."""
     names: list[bytes] = re.findall(rb"(?m)^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*['\"]?([\w-]+)", content)
     for name in map(bytes.decode, names):
-        if len(set("pinhook").difference(name.lower())) <= 1 and nearest(name, ["pinhook"]):
-            return name
+        if len(set("pinhook").difference(name.lower())) <= 1:
+            from pinhook.config.nearest import nearest
+
+            if nearest(name, ["pinhook"]):
+                return name
     return None
-
-
-def _parse(path: str, content: bytes) -> dict[str, Any]:
-    try:
-        return _compat.parse(content)
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: is not UTF-8") from error
-    except ValueError as error:
-        raise ConfigError(f"{path}: {error}") from error
-
-
-def _parse_settings(path: str, content: bytes, table: dict[str, Any]) -> dict[str, Value]:
-    settings = {setting.name: setting for setting in SETTINGS}
-    values: dict[str, Value] = {}
-    mistakes: list[tuple[str, Mistake]] = []
-    for key, value in table.items():
-        name = RENAMED.get(key, key)
-        if name not in settings:
-            mistakes.append((key, Mistake(f"unknown key; {_hint(path, key)}")))
-            continue
-        if name != key and name in table:
-            mistakes.append((key, Mistake(f"is the old name of {name}, which is there too")))
-        try:
-            values[name] = parse_value(settings[name], value)
-        except SettingError as error:
-            mistakes += ((key, mistake) for mistake in error.mistakes)
-        if len(mistakes) > MAX_PROBLEMS:
-            break
-    if mistakes:
-        raise ConfigError(*_messages(path, content, mistakes))
-    return values
-
-
-def _messages(path: str, content: bytes, mistakes: list[tuple[str, Mistake]]) -> Iterator[str]:
-    from pinhook.config.places import Places  # few configurations have mistakes
-
-    is_shared = os.path.basename(path) == PYPROJECT_TOML
-    table = "tool.pinhook." if is_shared else ""
-    places = Places(content.decode("utf-8-sig"), is_shared=is_shared)
-    for key, mistake in mistakes[:MAX_PROBLEMS]:
-        place = ":".join(filter(None, (path, places.position(key, mistake.word))))
-        yield f"{place}: {table}{shortened(key)}: {mistake}"
-    if len(mistakes) > MAX_PROBLEMS:
-        yield f"{path}: has more mistakes"
-
-
-def _hint(path: str, key: str) -> str:
-    if key == "tool" and os.path.basename(path) != PYPROJECT_TOML:
-        return f"leave [tool.pinhook] out, the settings belong at the top of {path}"
-    suggestion = nearest(key, [setting.name for setting in SETTINGS])
-    return f"did you mean {suggestion}?" if suggestion else "pinhook --isolated --show-settings lists the keys"

@@ -12,8 +12,9 @@ import pytest
 from pinhook import _compat
 from pinhook.__main__ import main
 from pinhook.config import ConfigError, find, load
-from pinhook.config.file import MAX_FILE, MAX_PROBLEMS
+from pinhook.config.file import MAX_FILE
 from pinhook.config.settings import FORMAT
+from pinhook.config.table import MAX_PROBLEMS
 from tests.growth_inputs import count_calls
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.budget import Budget, BudgetExceeded
 from pinhook.shell import wrapped
-from pinhook.shell.cmd_powershell import windows_commands
 from pinhook.shell.command import Argument, Comment, Unreadable
 from pinhook.shell.evaluate.compound import CompoundCommands
 from pinhook.shell.evaluate.context import Context
@@ -94,6 +93,8 @@ class _Evaluator(CompoundCommands):
         if self.nested_characters > MAX_NESTED_CHARACTERS:
             raise BudgetExceeded
         if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
+            from pinhook.shell.cmd_powershell import windows_commands  # few Dockerfiles are for Windows
+
             for command in windows_commands(text, context.dialect, context.scope):
                 self.run(command.arguments, command.redirections, command.written.place, context)
             return
