@@ -6,7 +6,7 @@ import os
 import posixpath
 from contextlib import suppress
 
-from pinhook import fix
+from pinhook import fix, signals
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.settings import SOURCE
 from pinhook.finding import ForPython, Related
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pinhook.check import Report
+    from pinhook.cli.progress import Progress
     from pinhook.config import Config
     from pinhook.documents import Document
     from pinhook.finding import Finding
@@ -66,7 +67,7 @@ class Fixer:
         """The report of a document."""
         return self.checks.check(document)
 
-    def ask_ahead(self, documents: Iterable[Document], while_waiting: Callable[[int], object]) -> None:
+    def ask_ahead(self, documents: Iterable[Document], progress: Progress) -> None:
         """Ask the index for all versions that some documents need, side by side. It only makes ``fix_file`` faster."""
         if self.resolver is None:
             return
@@ -74,7 +75,9 @@ class Fixer:
         for document in documents:
             with suppress(Exception):  # it is raised once more when the file is fixed
                 requests |= fix.version_requests(document, self.version_sources(document.source), self.checks)
-        self.resolver.resolve_all(requests, while_waiting)
+        if requests:
+            with signals.interrupts_as_exceptions(), progress.shown() as draw:
+                self.resolver.resolve_all(requests, draw)
 
     def fix_file(self, document: Document) -> FixResult:
         """Fix a document. A finding that cannot be fixed has the reason in its message."""

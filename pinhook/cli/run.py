@@ -6,7 +6,6 @@ import os
 import sys
 from functools import partial
 
-from pinhook import signals
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.cli import streams, terminal
 from pinhook.cli.options import STDIN
@@ -22,13 +21,14 @@ if TYPE_CHECKING:
     from pinhook.cli.fixer import Fixer, FixResult
     from pinhook.cli.ignore_editor import IgnoreEditor
     from pinhook.cli.options import Options
+    from pinhook.cli.progress import Progress
     from pinhook.config import Config
     from pinhook.documents import Document
     from pinhook.follow import Followed
     from pinhook.installers import FollowedFiles, Installation
     from pinhook.source import Source
 
-    Prepare: TypeAlias = Callable[[Sequence[Document], Callable[[int], None]], object]
+    Prepare: TypeAlias = Callable[[Sequence[Document], Progress], object]
     Result = TypeVar("Result")
 
 FILES_AT_ONCE = 8
@@ -207,15 +207,14 @@ class Runner:
     def _edited(
         self, paths: Sequence[str], editor: Fixer | IgnoreEditor, prepare: Prepare | None
     ) -> Iterator[FixResult | FileError]:
-        from pinhook.cli.progress import Progress
+        from pinhook.cli.progress import Progress  # not for a run that only checks
 
         progress = Progress(len(paths))
         for first in range(0, len(paths), FILES_AT_ONCE):
             opened = [self.guarded(path, lambda document: document) for path in paths[first : first + FILES_AT_ONCE]]
             if prepare:
                 documents = [each for each in opened if not isinstance(each, FileError)]
-                with signals.interrupts_as_exceptions(), progress.shown() as draw:
-                    prepare(documents, draw)
+                prepare(documents, progress)
             for each in opened:
                 yield each if isinstance(each, FileError) else self._edit(each, editor)
                 progress.done += 1
