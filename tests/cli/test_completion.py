@@ -37,7 +37,7 @@ def proposed(line: str, folder: Path) -> list[str]:
     ("line", "expected"),
     [
         ("pinhook --lev", ["--level"]),
-        ("pinhook Dockerfile --show-", ["--show-files", "--show-settings"]),
+        ("pinhook Dockerfile --show-", ["--show-files", "--show-python", "--show-settings"]),
         ("pinhook --level ", ["default", "strict", "hashes"]),
         ("pinhook --level s", ["strict"]),
         ("pinhook --level=", ["default", "strict", "hashes"]),
