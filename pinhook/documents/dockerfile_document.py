@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pinhook.ignore_comments import CoveringComment
     from pinhook.ignore_comments.outline import Outline
-    from pinhook.ignore_comments.placement import Slot
+    from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.source import Source
 
 # a file without any of these has no ignore comments
@@ -60,11 +60,11 @@ class DockerfileDocument:
 
         return comments_of_dockerfile(self.parsed, contents.script_comments)
 
-    def comment_slots(self, offset: int) -> Iterator[Slot]:
+    def comment_slots(self, offset: int, known: LogicalLines) -> Iterator[Slot]:
         """The slots for an ignore comment of a finding at an offset, narrowest first."""
         from pinhook.ignore_comments.placement import slots_in_dockerfile
 
-        return slots_in_dockerfile(self.parsed, offset)
+        return slots_in_dockerfile(self.parsed, offset, known)
 
     def outline(self, contents: Contents) -> Outline:
         """Its content for the build, without comments."""

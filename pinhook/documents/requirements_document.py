@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pinhook.ignore_comments import CoveringComment
     from pinhook.ignore_comments.outline import Outline
-    from pinhook.ignore_comments.placement import Slot
+    from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.requirements.file import RequirementsFile
     from pinhook.source import Source
 
@@ -44,11 +44,11 @@ class RequirementsDocument:
 
         return comments_of_requirements_file(self.parsed)
 
-    def comment_slots(self, offset: int) -> Iterator[Slot]:
+    def comment_slots(self, offset: int, known: LogicalLines) -> Iterator[Slot]:
         """The slots for an ignore comment of a finding at an offset, narrowest first."""
         from pinhook.ignore_comments.placement import slots_in_requirements_file
 
-        return slots_in_requirements_file(self.source, offset)
+        return slots_in_requirements_file(self.source, offset, known)
 
     def outline(self, _contents: Contents) -> Outline:
         """Its content for the build, without comments."""

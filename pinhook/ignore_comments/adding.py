@@ -114,7 +114,7 @@ def _left(
 
 def _candidates(finding: Finding, verifier: Verifier, ignores: Ignores, reason: str) -> Iterator[Candidate]:
     """The comments that cover a finding and can name it, then the slots for a new comment."""
-    slots = list(verifier.document.comment_slots(finding.place.span.start))
+    slots = verifier.slots(finding)
     narrowest = slots[0].lines if slots else Span(0, 0)
     covering = [each for each in ignores.covering(finding) if each.is_ours and each.covers]
     for ignore in sorted(covering, key=lambda each: each.covers.end - each.covers.start if each.covers else 0):

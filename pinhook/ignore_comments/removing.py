@@ -47,13 +47,24 @@ def remove_unused_ignores(
     ignores = find_ignores(comments_of(verifier.document), codes, require_reason=require_reason)
     directives = [each.directive for each in ignores.all if each.is_ours and not each.directive.problems]
     removals = [each for directive in directives for each in _removals(source, directive, findings)]
-    made = removals if _is_right(verifier, source, removals) else []
-    for each in () if made else removals:
-        if not verifier.is_over and _is_right(verifier, source, [*made, each]):
-            made.append(each)
+    made = _made(verifier, source, removals)
     return RemovedIgnores(
         apply_edits(source, [each.edit for each in made]), tuple(found for each in made for found in each.findings)
     )
+
+
+def _made(verifier: Verifier, source: Source, removals: list[_Removal]) -> list[_Removal]:
+    """The removals that can be made together: all of them, or those halves, again and again, that change nothing."""
+    made: list[_Removal] = []
+    parts = [removals]
+    while parts and not verifier.is_over:
+        part = parts.pop()
+        if _is_right(verifier, source, [*made, *part]):
+            made += part
+        elif len(part) > 1:
+            middle = len(part) // 2
+            parts += [part[middle:], part[:middle]]
+    return made
 
 
 def _is_right(verifier: Verifier, source: Source, removals: list[_Removal]) -> bool:

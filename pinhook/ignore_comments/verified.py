@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pinhook.documents import Document
     from pinhook.finding import Finding
     from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.ignore_comments.suppress import CoveringComment
     from pinhook.source import Source, Span
 
@@ -50,11 +51,16 @@ class Verifier:
         self.outline = _outline(self.document)
         self.flaws = flaws_of(report)
         self.trials = 0
+        self.logical_lines: LogicalLines = {}
 
     @property
     def is_over(self) -> bool:
         """Whether ``MAX_TRIALS`` is reached."""
         return self.trials >= MAX_TRIALS
+
+    def slots(self, finding: Finding) -> list[Slot]:
+        """The slots for a comment about a finding, narrowest first."""
+        return list(self.document.comment_slots(finding.place.span.start, self.logical_lines))
 
     def flaws_after(self, after: Source) -> list[Flaw] | Difference:
         """The same findings in the edited file, one for each of ``flaws``; or a difference."""

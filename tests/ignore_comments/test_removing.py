@@ -85,6 +85,11 @@ def test_what_lacks_the_required_reason_is_a_mistake() -> None:
     assert remove(text, require_reason=True).after.text == text
 
 
+def test_a_comment_that_must_stay_keeps_few_others() -> None:
+    stuck, unused = "# pinhook: ignore\n# escape=`\n", "# pinhook: ignore[PIN001]\nRUN true\n"
+    assert remove(stuck + unused * 200).after.text == stuck + "RUN true\n" * 200
+
+
 def test_requirements_files() -> None:
     text = "flask==1.0  # pinhook: ignore[PIN001] why\nsix  # pinhook: ignore[PIN001]\n# pinhook: ignore\n\n"
     assert remove(text, "requirements.txt").after.text == "flask==1.0\nsix  # pinhook: ignore[PIN001]\n\n"
