@@ -91,7 +91,7 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
         system.key,
         system.reason,
         own,
-        {**_pythons_of_system(name, system), **_pythons(reference, own, folder)},
+        {**_pythons_of_system(reference, system), **_pythons(reference, own, folder)},
         _path(reference, folder),
         platform_of(reference, flags, system.key),
         _system_caveats(system),
@@ -169,12 +169,16 @@ def _commands(python: Python) -> tuple[str, ...]:
     return tuple(f"{name}{suffix}" for name in ("python", "pip") for suffix in ("", major, python.series))
 
 
-def _pythons_of_system(name: str, system: SystemName) -> dict[str, Python | Unknown]:
-    """What the bare system has: Python 2 on the relatives of RHEL 7, without pip."""
-    if system.key != "el:7":
-        return {}
-    python = Python(SYSTEMS[system.key].python2, evidence=(Evidence(None, name),))
-    return {f"/usr/bin/{command}": python for command in ("python", "python2", "python2.7")}
+def _pythons_of_system(reference: Reference, system: SystemName) -> dict[str, Python | Unknown]:
+    """What is there of the system's Pythons, without pip: Python 2 on the relatives of RHEL 7, Python 3 below ROS."""
+    row = SYSTEMS.get(system.key)
+    if row and system.key == "el:7":
+        python = _python(reference, row.python2)
+        return {f"/usr/bin/{command}": python for command in ("python", "python2", "python2.7")}
+    if row and reference.key == "ros":
+        python = _python(reference, row.python3)._replace(is_lower_bound=row.is_lower_bound)
+        return {f"/usr/bin/{command}": python for command in ("python3", f"python{python.series}")}
+    return {}
 
 
 def _path(reference: Reference, folder: str) -> tuple[str, ...]:

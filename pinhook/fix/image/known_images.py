@@ -174,7 +174,7 @@ _WITHOUT_PACKAGES = regex(
 )
 """Repositories with a version in name or tag that have nothing but Python and its installers."""
 
-_WITH_PACKAGES = regex(r"nvcr\.io/nvidia/l4t-(?:ml|pytorch|tensorflow)")
+_WITH_PACKAGES = regex(r"nvcr\.io/nvidia/l4t-(?:ml|pytorch|tensorflow)|ros")
 """Repositories that have packages for the Python of the system."""
 
 MANYLINUX = tuple(f"3.{minor}" for minor in range(9, 16))

@@ -273,11 +273,11 @@ node:22 | the Python of {} is not known |  |
 golang:1.26.6 | the Python of {} is not known |  |
 eclipse-temurin:17-jre-focal | the Python of {} is not known | ubuntu:20.04 |
 mambaorg/micromamba:1.5-debian12 | {} has no Python before an environment is made | debian:12 |
-ros:humble-ros-base | the Python of {} is not known | ubuntu:22.04 |
-ros:jazzy | the Python of {} is not known | ubuntu:24.04 |
-ros:lyrical | the Python of {} is not known | ubuntu:26.04 |
-ros:noetic | the Python of {} is not known |  |
-ros:rolling | the Python of {} is not known |  |
+ros:humble-ros-base | the Python of {} is not known | ubuntu:22.04 | {} has packages of its own
+ros:jazzy | the Python of {} is not known | ubuntu:24.04 | {} has packages of its own
+ros:lyrical | the Python of {} is not known | ubuntu:26.04 | {} has packages of its own
+ros:noetic | the Python of {} is not known |  | {} has packages of its own
+ros:rolling | the Python of {} is not known |  | {} has packages of its own
 nvcr.io/nvidia/l4t-base:r36.2.0 | the Python of {} is not known | ubuntu:22.04 |
 nvcr.io/nvidia/l4t-ml:r35.2.1-py3 | the Python of {} is not known |  | {} has packages of its own
 nvcr.io/nvidia/l4t-jetpack:r39.2.0 | the Python of {} is not known | ubuntu:24.04 |
@@ -386,6 +386,10 @@ def test_any_name_and_platform_is_read(name: str, flags: list[str]) -> None:
         ("centos:7", "/usr/bin/python", "2.7.5"),
         ("centos:7", "/usr/bin/pip", None),
         ("ubuntu:22.04", "/usr/bin/python3", None),
+        ("ros:humble-ros-base", "/usr/bin/python3", "3.10.12"),
+        ("ros:lyrical", "/usr/bin/python3.14", "3.14.3"),
+        ("ros:humble-ros-base", "/usr/bin/pip3", None),
+        ("ros:rolling", "/usr/bin/python3", None),
     ],
 )
 def test_commands_by_path(name: str, path: str, version: str | None) -> None:
