@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix import uv
+from pinhook.fix import old_pips, uv
 from pinhook.fix.image.base import ImageSettings
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.platform import Platform
@@ -141,7 +141,14 @@ class VersionChooser:
         requirements, asked_along = command.requirements, besides.requirements
         platform, cutoff = context.platform.target, self.sources.cutoff
         requirement = uv.ResolveRequest(
-            requirements, python.for_resolver, platform, index_options, cutoff, asked_along, besides.constraints
+            requirements,
+            python.for_resolver,
+            platform,
+            index_options,
+            cutoff,
+            asked_along,
+            besides.constraints,
+            python.pip if old_pips.is_old(python.pip) else "",
         )
         try:
             found = self.sources.resolver.resolve(requirement, command.names)
@@ -245,7 +252,8 @@ def _from(
             return pin(request, locked.version, locked.origin)
         unguarded = ", which the index says too little about to check it" if name in found.unchecked else ""
         apart = f", whatever {command.unknown} asks for" if command.unknown else ""
-        return pin(request, version, f"the package index, for {python_clause(python)}{unguarded}{apart}")
+        pip = f" with pip {python.pip}" if old_pips.is_old(python.pip) else ""
+        return pin(request, version, f"the package index, for {python_clause(python)}{pip}{unguarded}{apart}")
     reason = found.reasons.get(name)
     if has_marker(request.target) and reason is None:
         return Unfixable(request, f"its marker is false for Python {python}")

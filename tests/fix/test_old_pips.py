@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pinhook.fix.image.python import Python
 from pinhook.fix.index_options import IndexOptions
 from pinhook.fix.old_pips import is_old, takes
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.simple_api import File, versions_not_taken
 from pinhook.fix.uv import Resolution, ResolveRequest
+from tests.fix.test_pythons import concluded
 
 CP36, ABI3 = "a-1.0-cp36-cp36m-", "a-1.0-cp34-abi3-"
 
@@ -88,3 +90,31 @@ def test_the_newest_version_that_an_old_pip_takes_is_written() -> None:
 
 def _number(file: File) -> int:
     return int(file.version.partition(".")[0])
+
+
+BIONIC = "FROM ubuntu:18.04\nRUN apt-get update && apt-get install -y python3-pip\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "pip"),
+    [
+        (f"{BIONIC}RUN pip3 install a", "9.0.1"),
+        (f"{BIONIC}RUN python3 -m pip install a", "9.0.1"),
+        (f"{BIONIC}RUN python3.6 -m pip install a", "9.0.1"),
+        (f"{BIONIC}RUN python3 -m venv /v && /v/bin/pip install a", "9.0.1"),
+        (f"{BIONIC.replace('18.04', '20.04')}RUN pip install a", "20.0.2"),
+        (f"{BIONIC.replace('18.04', '16.04')}RUN pip3 install a", "8.1.1"),
+        (f"{BIONIC.replace('18.04', '22.04')}RUN pip3 install a", ""),
+        (f"{BIONIC}RUN pip3 install -U pip\nRUN pip3 install a", ""),
+        (f"{BIONIC}RUN pip3 install -U pip && python3 -m pip install a", ""),
+        (f"{BIONIC}RUN curl https://example.org/get-pip.py | python3\nRUN pip install a", ""),
+        (f"{BIONIC}RUN test -e x && pip3 install -U pip; python3 -m pip install a", ""),
+        (f"{BIONIC}RUN pip3 install virtualenv && virtualenv -p python3 /v && /v/bin/pip install a", ""),
+        (f"{BIONIC}RUN uv pip install --python python3 a", ""),
+        ("FROM python:3.6\nRUN pip install a", ""),
+    ],
+)
+def test_the_pip_of_a_command(text: str, pip: str) -> None:
+    python = concluded(text).python
+    assert isinstance(python, Python)
+    assert python.pip == pip

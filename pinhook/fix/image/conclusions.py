@@ -37,7 +37,14 @@ def python_of(ran: RunCommand, installer: str, state: Interpreters) -> Python | 
         found = environments.interpreter(wanted, ran, state) if wanted else environments.newest(ran, state)
     else:
         found = _of_program(ran, state)
+    if isinstance(found, Python) and (not _is_pip(installer) or state.has_other_pip or state.forgotten):
+        found = found._replace(pip="")
     return _with_proof(found, state.proofs.get(ran.program))
+
+
+def _is_pip(installer: str) -> bool:
+    """Whether the pip of the interpreter itself installs."""
+    return installer.startswith("pip") and not installer.startswith("pipx")
 
 
 def _of_program(ran: RunCommand, state: Interpreters) -> Python | Unknown:
@@ -99,8 +106,7 @@ def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unkno
 def installed_of(ran: RunCommand, installer: str) -> frozenset[str]:
     """The projects that may be installed already, and that the command keeps as they are then."""
     is_upgrade = _UPGRADES.intersection(ran.words) or any(word.startswith("--upgrade") for word in ran.words)
-    is_pip = installer.startswith("pip") and not installer.startswith("pipx")
-    return _INSTALLERS if is_pip and not is_upgrade else frozenset()
+    return _INSTALLERS if _is_pip(installer) and not is_upgrade else frozenset()
 
 
 def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpreters) -> tuple[str, ...]:

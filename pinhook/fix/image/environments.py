@@ -47,6 +47,8 @@ def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own
     """``virtualenv -p python3.7 /env``; without ``-p`` it takes the Python that it runs on."""
     given = list(ran.options("-p", "--python"))
     python = interpreter(given[-1], ran, state) if given else own
+    if isinstance(python, Python):
+        python = python._replace(pip="")  # virtualenv brings one
     venv(ran, operands_of_venv(words), python, state)
 
 

@@ -106,6 +106,7 @@ class Interpreters:
         self.touched = Touched()
         self.forgotten: Unknown | None = None
         self.is_root = True
+        self.has_other_pip = False  # than that of the system's packages, for some interpreter
         self.folder = "/"
         self.proofs: dict[str, Python] = {}
         self.changes = 0
@@ -138,6 +139,7 @@ class Interpreters:
         }
         self.installed &= before.installed
         self.forgotten = self.forgotten or before.forgotten
+        self.has_other_pip = self.has_other_pip or before.has_other_pip
         self.proofs = {word: each for word, each in before.proofs.items() if self.proofs.get(word) == each}
         if self.managed != before.managed or self.system is not before.system:
             self.forget(unknown)
@@ -182,6 +184,7 @@ class Interpreters:
 
     def write_pip(self, path: str, evidence: Evidence, *, default: bool = True, user: bool = False) -> None:
         """Let the interpreter at a path write pip's scripts, which run it from then on."""
+        self.has_other_pip = True
         python = self.python_at(path)
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
@@ -381,7 +384,8 @@ class Interpreters:
         if self.system is None:
             return Unknown(f"which Python {command or 'the system'} brings is not known for {image}", place)
         evidence = (Evidence(place or self.place, f"{command} on {image}" if command else image),)
-        return Python(self.system.python3, self.system.is_lower_bound, evidence, self.base.system_caveats)
+        python = Python(self.system.python3, self.system.is_lower_bound, evidence, self.base.system_caveats)
+        return python._replace(pip=self.system.pip_version)
 
 
 def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> Unknown | None:
