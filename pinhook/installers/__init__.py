@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.installers import easy_install, pdm, pip, pip_tools, pipenv, pipx, poetry, uv
+from pinhook.installers import others, pip, pipx, poetry, uv
 from pinhook.installers.installation import NO_FILES, CommandProblem, FollowedFiles, Installation, Target, names_files
 from pinhook.installers.invocation import find_invocation
 from pinhook.installers.second_command import read_first
@@ -34,11 +34,11 @@ INSTALLERS: tuple[Installer, ...] = (
     pip.INSTALLER,
     uv.INSTALLER,
     pipx.INSTALLER,
-    easy_install.INSTALLER,
-    pip_tools.INSTALLER,
+    others.EASY_INSTALL,
+    others.PIP_SYNC,
     poetry.INSTALLER,
-    pdm.INSTALLER,
-    pipenv.INSTALLER,
+    others.PDM,
+    others.PIPENV,
 )
 
 

@@ -8,12 +8,13 @@ from importlib import import_module
 from pathlib import Path
 
 from pinhook import installers
+from pinhook.installers.installer import Installer
 
 
-def test_every_module_with_an_installer_is_named() -> None:
+def test_every_installer_of_a_module_is_named() -> None:
     names = [path.stem for path in Path(installers.__file__).parent.glob("[!_]*.py")]
     modules = [import_module(f"pinhook.installers.{name}") for name in names]
-    found = [module.INSTALLER for module in modules if hasattr(module, "INSTALLER")]
+    found = [value for module in modules for value in vars(module).values() if isinstance(value, Installer)]
     assert sorted(installer.name for installer in found) == sorted(one.name for one in installers.INSTALLERS)
 
 
