@@ -9,9 +9,8 @@ from pinhook.budget import Budget
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.expansion import expand
-from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.variables import Variables
-from pinhook.dockerfile.words import split_fields
+from pinhook.dockerfile.words import parse_pairs, split_fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

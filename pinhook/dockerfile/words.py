@@ -9,6 +9,8 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pinhook.dockerfile.instruction import Instruction
+
 # Go's unicode.IsSpace; str.isspace would add U+001C to U+001F
 SPACE = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -115,3 +117,22 @@ def _word_bounds(characters: str, escape: str) -> Iterator[tuple[int, int]]:
             yield start, at - 1
             start = at
     yield start, len(characters)
+
+
+def parse_pairs(instruction: Instruction, escape: str) -> list[tuple[SourceText, SourceText | None]]:
+    """Names and values as written, with quotes. The value is ``None`` if there is none.
+
+    pairs = word *(space word)                ; a word is name["=" value]
+          / name gap value                    ; of ENV and LABEL, if the first word has no "="
+
+    BuildKit accepts a name without value for ``ARG`` only. Follows its parseNameVal and parseNameOrNameVal.
+    """
+    words = split_words(instruction.arguments, escape)
+    if instruction.keyword != "ARG" and words and "=" not in str(words[0]):
+        return [split_first(instruction.arguments)]
+    return [_split_pair(word) for word in words]
+
+
+def _split_pair(word: SourceText) -> tuple[SourceText, SourceText | None]:
+    equals = str(word).find("=")
+    return (word, None) if equals < 0 else (word[:equals], word[equals + 1 :])

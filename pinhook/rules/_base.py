@@ -163,3 +163,10 @@ def _without_quotes(place: Place) -> Place:
     source, (start, end) = place
     is_quoted = end - start > 2 and source.text[start] in "'\"" and source.text[start] == source.text[end - 1]
     return Place(source, Span(start + 1, end - 1)) if is_quoted else place
+
+
+def related_location(file: Installation, installation: Installation) -> Related:
+    """The command that installs a file; without one, the line that includes it."""
+    if installation.file and file.file and file.file.named_at:
+        return Related(file.file.named_at, "included here")
+    return Related(installation.place, "installed here")

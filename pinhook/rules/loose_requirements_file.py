@@ -35,9 +35,8 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Related
 from pinhook.requirements import Named
 from pinhook.rules import inexact, invalid_requirement, unpinned, vcs_without_ref
-from pinhook.rules._base import Level, Rule, Subject
+from pinhook.rules._base import Level, Rule, Subject, related_location
 from pinhook.rules._exemptions import pinned_names
-from pinhook.rules._related import related_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,8 +31,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.requirements import Direct, Exactness, Named
-from pinhook.rules._base import Level, Rule, Subject
-from pinhook.rules._related import related_location
+from pinhook.rules._base import Level, Rule, Subject, related_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

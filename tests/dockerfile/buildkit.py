@@ -10,9 +10,8 @@ import dockerfile
 
 from pinhook.dockerfile import parse
 from pinhook.dockerfile.exec_form import parse_exec_form
-from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.parser import KEYWORDS
-from pinhook.dockerfile.words import split_fields, split_first, split_words
+from pinhook.dockerfile.words import parse_pairs, split_fields, split_first, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
 from pinhook.dockerfile.instruction import SyntaxProblem
-from pinhook.dockerfile.pairs import parse_pairs
 from pinhook.dockerfile.parser import KEYWORDS
-from pinhook.dockerfile.words import split_fields
+from pinhook.dockerfile.words import parse_pairs, split_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
