@@ -150,11 +150,16 @@ def _counted(arguments: list[SourceText]) -> Truth:
     return _Expression(arguments).value()
 
 
-class _Expression:
-    """Recursive descent parser; ``-o`` binds less tightly than ``-a``, and ``-a`` less than ``!``."""
+class _Parser:
+    """Recursive descent parser; "or" binds less tightly than "and", and "and" less than ``!``.
 
-    def __init__(self, arguments: Sequence[SourceText]) -> None:
-        self.arguments = arguments
+    ``operators`` has the characters of each word that may be an operator, empty for any other word.
+    """
+
+    either, both = "||", "&&"
+
+    def __init__(self, operators: Sequence[str]) -> None:
+        self.operators = operators
         self.at = 0
 
     def value(self) -> Truth:
@@ -162,25 +167,44 @@ class _Expression:
             truth = self.disjunction()
         except (IndexError, RecursionError):
             return None
-        return truth if self.at == len(self.arguments) else None
+        return truth if self.at == len(self.operators) else None
 
     def next_is(self, operator: str) -> bool:
-        if self.at < len(self.arguments) and _operator(self.arguments[self.at]) == operator:
+        if self.at < len(self.operators) and self.operators[self.at] == operator:
             self.at += 1
             return True
         return False
 
     def disjunction(self) -> Truth:
         truth = self.conjunction()
-        while self.next_is("-o"):
+        while self.next_is(self.either):
             truth = _either(truth, self.conjunction())
         return truth
 
     def conjunction(self) -> Truth:
         truth = self.primary()
-        while self.next_is("-a"):
+        while self.next_is(self.both):
             truth = _both(truth, self.primary())
         return truth
+
+    def in_parentheses(self) -> Truth:
+        truth = self.disjunction()
+        if not self.next_is(")"):
+            raise IndexError
+        return truth
+
+    def primary(self) -> Truth:
+        raise NotImplementedError
+
+
+class _Expression(_Parser):
+    """The arguments of ``test``."""
+
+    either, both = "-o", "-a"
+
+    def __init__(self, arguments: Sequence[SourceText]) -> None:
+        super().__init__(list(map(_operator, arguments)))
+        self.arguments = arguments
 
     def primary(self) -> Truth:
         rest = self.arguments[self.at : self.at + 3]
@@ -190,10 +214,7 @@ class _Expression:
         if self.next_is("!"):
             return _negated(self.primary())
         if self.next_is("("):
-            truth = self.disjunction()
-            if not self.next_is(")"):
-                raise IndexError
-            return truth
+            return self.in_parentheses()
         first = rest[0]
         if _operator(first) in _UNARY and len(rest) > 1:
             self.at += 2
@@ -259,50 +280,19 @@ def conditional_holds(words: tuple[Word, ...], scope: Scope) -> Truth:
     return _Conditional(words, scope).value()
 
 
-class _Conditional:
-    """Recursive descent parser; ``||`` binds less tightly than ``&&``, and ``&&`` less than ``!``.
-
-    Words are not split. ``==`` compares with a pattern.
-    """
+class _Conditional(_Parser):
+    """The words of ``[[ … ]]``, which are not split. ``==`` compares with a pattern."""
 
     def __init__(self, words: tuple[Word, ...], scope: Scope) -> None:
+        super().__init__([word.spelling for word in words])
         self.words = words
         self.scope = scope
-        self.at = 0
-
-    def value(self) -> Truth:
-        try:
-            truth = self.disjunction()
-        except (IndexError, RecursionError):
-            return None
-        return truth if self.at == len(self.words) else None
-
-    def next_is(self, operator: str) -> bool:
-        if self.at < len(self.words) and self.words[self.at].spelling == operator:
-            self.at += 1
-            return True
-        return False
-
-    def disjunction(self) -> Truth:
-        truth = self.conjunction()
-        while self.next_is("||"):
-            truth = _either(truth, self.conjunction())
-        return truth
-
-    def conjunction(self) -> Truth:
-        truth = self.primary()
-        while self.next_is("&&"):
-            truth = _both(truth, self.primary())
-        return truth
 
     def primary(self) -> Truth:
         if self.next_is("!"):
             return _negated(self.primary())
         if self.next_is("("):
-            truth = self.disjunction()
-            if not self.next_is(")"):
-                raise IndexError
-            return truth
+            return self.in_parentheses()
         rest = self.words[self.at : self.at + 3]
         if len(rest) == 3 and rest[1].spelling in _BINARY:
             self.at += 3
