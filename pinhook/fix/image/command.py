@@ -72,8 +72,9 @@ class RunCommand(NamedTuple):
     @property
     def clause(self) -> str:
         """The command in a few words, for the report."""
-        text = " ".join(map(str, self.command.arguments))
-        return " ".join(text.split()) if len(text) <= _MAX_CLAUSE else text[: _MAX_CLAUSE - 1].rstrip() + "…"
+        text = " ".join(str(each)[:_MAX_CLAUSE] for each in self.command.arguments[:_MAX_CLAUSE])
+        text = " ".join(text.split())
+        return text if len(text) <= _MAX_CLAUSE else text[: _MAX_CLAUSE - 1].rstrip() + "…"
 
     @property
     def evidence(self) -> Evidence:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pinhook.fix.image.command import RunCommand
+    from pinhook.fix.image.instruction_text import InstructionText
     from pinhook.fix.image.interpreters import Interpreters
 
 _PYTHON = regex(r"(?:python|pypy)[0-9.]*")
@@ -27,18 +28,10 @@ _SYSTEM_FOLDERS = regex(
     r"/(?:usr/|usr/local/)?s?bin/[^/]+|/usr/lib/.*|/opt/.*/bin/[^/]+|/usr/local/.*/bin/[^/]+|/root/\.\w+/bin/[^/]+|"
     r"(?:\$\w+|\$\{\w+\})/bin/[^/]+|(?:~|\$HOME|\$\{HOME\})/\..*/bin/[^/]+"
 )
-_KNOWN_SCRIPTS = regex(
-    r"sh\.rustup\.rs|rustup|nodesource|astral\.sh/uv|install-poetry|install\.python-poetry|pyenv\.run|pyenv-installer|"
-    r"get\.docker\.com|nvm-sh|nvm/v|helm|get\.sdkman|bun\.sh|deno\.land|aka\.ms/InstallAzureCLI|awscli|aws/install|"
-    r"packagecloud|script\.deb\.sh|ohmyzsh|oh-my-zsh|starship|cmake-.*\.sh|cuda_.*\.run|cuda.*linux.*\.run|"
-    r"google-cloud-sdk|gcloud|hadolint|trivy|just\.systems|ollama|foundry|mkcert|bazel|golangci|llvm\.sh|"
-    r"kubectl|k3d|k3s|terraform|tfenv|goenv|rbenv|codecov|syft|grype|cosign|julia|sonar|newrelic|datadog|doppler"
-)
-"""Scripts that bring something else than a Python that commands without a path would use."""
 _WHEEL = regex(r".*-cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp(?P=major)(?P=minor)m?u?-[^/]+\.whl(?:[#?].*)?")
 
 
-def apply(ran: RunCommand, state: Interpreters, text: str) -> None:
+def apply(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
     """Follow a command; ``text`` is that of its instruction."""
     environments.sources(ran, state)
     _change(ran, state, text)
@@ -46,13 +39,13 @@ def apply(ran: RunCommand, state: Interpreters, text: str) -> None:
         state.touched.add(word)
 
 
-def _change(ran: RunCommand, state: Interpreters, text: str) -> None:
+def _change(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
     if effect := _EFFECTS.get(ran.name):
         effect(ran, state)
     elif ran.name == "make":
         environments.make(ran, state, text)
     elif _is_script(ran):
-        if not environments.conda_installer(ran, state, text) and not _KNOWN_SCRIPTS.search(text):
+        if not environments.conda_installer(ran, state, text) and not text.runs_known_script:
             state.forget(ran.unknown(f"{ran.clause} runs a script that is not read"))
     elif _PYTHON.fullmatch(ran.name):
         _python(ran, state)

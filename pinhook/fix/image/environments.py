@@ -7,17 +7,17 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.fix.image.interpreters import Runs
+from pinhook.fix.image.interpreters import MAX_PROGRAMS, Runs
 from pinhook.fix.image.python import Evidence, Python, Unknown
 
 if TYPE_CHECKING:
     from pinhook.fix.image.command import RunCommand
+    from pinhook.fix.image.instruction_text import InstructionText
     from pinhook.fix.image.interpreters import Interpreters
 
 VERSION = regex(r"(?:c?python-?)?(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)")
 SOURCES = regex(r"Python-(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})(?![0-9.]*(?:rc|[ab][0-9]))")
 _INSTALLER = regex(r"(?:mini|ana)(?:conda|forge)|mambaforge|micromamba", re.IGNORECASE)
-_INSTALLER_VERSION = regex(r"Mini(?:conda|forge)[23]?-py(?P<major>[23])(?P<minor>[0-9]{1,2})_")
 _OF_CONDA = regex(r"['\"]?(?:[\w./-]+::)?python(?P<specifier>(?:[=<>!~ ].*)?)")
 _EXACT = regex(r"={1,2}(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)(?:\.\*|=.*)?['\"]?")
 _CONDA_COMMANDS = frozenset({"create", "install", "env"})
@@ -92,6 +92,8 @@ def uv(ran: RunCommand, state: Interpreters) -> None:
 
 
 def _managed(versions: tuple[str, ...], ran: RunCommand, state: Interpreters) -> None:
+    if len(state.managed) + len(versions) > MAX_PROGRAMS:
+        state.managed, versions = [], ()
     for version in versions or ("",):
         found = VERSION.fullmatch(version)
         unknown = ran.unknown(f"which Python {ran.clause} brings is not known")
@@ -140,20 +142,18 @@ def _of_specifier(specifier: str, ran: RunCommand) -> Python | Unknown:
     return ran.unknown(f"{ran.clause} names no version of Python" if not specifier else f"python{specifier} is a range")
 
 
-def conda_installer(ran: RunCommand, state: Interpreters, text: str) -> bool:
-    """``bash Miniconda3-py310_24.9.2-0-Linux-x86_64.sh -b -p /opt/conda``; ``text`` is that of the instruction.
+def conda_installer(ran: RunCommand, state: Interpreters, text: InstructionText) -> bool:
+    """``bash Miniconda3-py310_24.9.2-0-Linux-x86_64.sh -b -p /opt/conda``.
 
     Returns whether it is an installer of conda.
     """
     script = next(iter(ran.operands), "")
     prefixes = list(ran.options("-p"))
-    if not _INSTALLER.search(script) and not (prefixes and _INSTALLER.search(text)):
+    if not _INSTALLER.search(script) and not (prefixes and text.names_conda):
         return False
-    found = {(each["major"], each["minor"]) for each in _INSTALLER_VERSION.finditer(text)}
     python: Python | Unknown = ran.unknown("the name of the installer of conda says no version of Python")
-    if len(found) == 1:
-        major, minor = found.pop()
-        python = named(f"{major}.{minor}", ran)
+    if len(text.versions_of_conda) == 1:
+        python = named(next(iter(text.versions_of_conda)), ran)
     folder = state.absolute(prefixes[-1] + "/bin/x").removesuffix("/bin/x") if prefixes else "conda:base"
     state.roots.add(folder)
     state.fill("conda:base", python)
@@ -191,13 +191,13 @@ def configure(ran: RunCommand, state: Interpreters) -> None:
     state.prefix = next(iter(ran.options("--prefix")), "/usr/local")
 
 
-def make(ran: RunCommand, state: Interpreters, text: str) -> None:
+def make(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
     """``make altinstall`` or ``make install`` in the sources of Python."""
     actions = {"altinstall", "install"}.intersection(ran.words)
     if not actions:
         return
     here = {found["version"] for found in SOURCES.finditer(f"{state.folder} {ran.variable('.')}")}
-    is_of_python = "altinstall" in actions or "Python-" in text or "python" in ran.variable(".").lower()
+    is_of_python = "altinstall" in actions or text.names_sources or "python" in ran.variable(".").lower()
     if not here and is_of_python:
         here = state.sources
     if len(here) > 1 or ("altinstall" in actions and not here):

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from pinhook.fix.image.base import Base
     from pinhook.source import Place, SourceText
 
-MAX_PROGRAMS = 512
-"""Programs of one stage that are followed."""
+MAX_PROGRAMS = 256
+"""Programs of one stage that are followed, and likewise other things that it may have many of."""
+
+MAX_PATH = 4096
+"""Characters of ``PATH`` that are read."""
 
 _MAX_LINKS = 16
 _MAX_PARENTS = 8
@@ -32,6 +35,7 @@ _PYENV = regex(r".*/\.?pyenv/versions/(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})/
 _ENVIRONMENT = regex(r".*/envs/(?P<name>[^/]+)/bin/(?P<program>[^/]+)")
 _SHIM = regex(r".*/\.?pyenv/shims/(?P<program>[^/]+)")
 _OF_USER = regex(r".*/\.local/bin/(?P<program>[^/]+)")
+_COLON = regex(":")
 _HOME = regex(r"~(?=/|$)|\$HOME\b|\$\{HOME\}")
 _BASE_PATH = regex(r"\$PATH|\$\{PATH\}")
 _USUAL = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") for name in ("bin", "sbin"))
@@ -44,6 +48,12 @@ _WITHOUT_PYTHON = regex(
 """Folders of ``PATH`` in which nobody has a Python of their own."""
 
 HOME_FOLDER = "~/.local/bin"
+
+_TOO_MANY = Unknown("the Dockerfile has more Pythons than are followed")
+_COLLECTIONS = (
+    "roots", "programs", "environments", "alternatives", "installed", "managed", "sources", "proofs", "locals",
+)  # fmt: skip
+"""What two copies of the interpreters of a stage do not share."""
 
 
 class Runs(NamedTuple):
@@ -97,7 +107,7 @@ class Interpreters:
         self.roots = {"/opt/conda"}
         self.programs: dict[str, Program] = {self.canonical(path): each for path, each in base.pythons.items()}
         self.environments: set[str] = set()
-        self.alternatives: dict[str, dict[str, int]] = {}
+        self.alternatives: dict[str, tuple[int, int]] = {}  # the highest priority, and how many there are
         self.installed: set[str] = set()
         self.managed: list[Python | Unknown] = []  # by uv
         self.sources: set[str] = set()  # versions of unpacked sources of Python
@@ -115,18 +125,12 @@ class Interpreters:
         """The same, which may go on in another direction."""
         other = object.__new__(Interpreters)
         other.__dict__ = dict(self.__dict__)
-        for name in (
-            "roots",
-            "programs",
-            "environments",
-            "alternatives",
-            "installed",
-            "managed",
-            "sources",
-            "proofs",
-            "locals",
-        ):
-            setattr(other, name, getattr(self, name).copy())
+        if any(len(getattr(self, name)) > MAX_PROGRAMS for name in _COLLECTIONS):
+            other.forget(_TOO_MANY)
+            for name in _COLLECTIONS:
+                setattr(other, name, type(getattr(self, name))())
+        for name in _COLLECTIONS:
+            setattr(other, name, getattr(other, name).copy())
         return other
 
     def join(self, before: Interpreters, unknown: Unknown) -> None:
@@ -161,7 +165,7 @@ class Interpreters:
     def put(self, path: str, program: Program) -> None:
         """Put a program at a path."""
         if len(self.programs) >= MAX_PROGRAMS:
-            self.forget(Unknown("it has more Pythons than are followed"))
+            self.forget(_TOO_MANY)
             return
         self.programs[self.canonical(path)] = program
         self.changed()
@@ -296,7 +300,10 @@ class Interpreters:
         if len({str(path) for path in paths}) != 1:
             yield Unknown("the PATH of the command is not known")
             return
-        for text in paths[0].split(regex(":")):
+        if len(paths[0]) > MAX_PATH:
+            yield Unknown("the PATH of the command is very long")
+            return
+        for text in paths[0].split(_COLON):
             if _BASE_PATH.fullmatch(str(text)):
                 yield from self.base.path if self.is_known else [self._unknown_image()]
             elif text.is_known or _HOME.match(str(text)):

@@ -17,6 +17,7 @@ _PROGRAM = regex(r"(?:python|pip|pipx|py)[0-9.]*")
 _FOLDERS = frozenset({"/usr/bin", "/usr/local/bin", "/bin", "/opt", "/usr/local", "/sbin", "/usr/sbin", "/"})
 _ALTERNATIVES_OPTIONS = frozenset({"--force", "--quiet", "--verbose", "--skip-auto"})
 _INSTALL_WORDS = 4
+_MANUAL = 10**9
 _SLAVE_WORDS = 3
 
 
@@ -74,7 +75,7 @@ def alternatives(ran: RunCommand, state: Interpreters) -> None:
     """``update-alternatives --install /usr/bin/python3 python3 /usr/bin/python3.9 1``, or ``--set python3 path``."""
     words = [word for word in ran.words if word not in _ALTERNATIVES_OPTIONS]
     for at, word in enumerate(words):
-        rest = words[at + 1 :]
+        rest = words[at + 1 : at + 1 + _INSTALL_WORDS]
         if word == "--install" and len(rest) >= _INSTALL_WORDS:
             _install(rest, ran, state)
         elif word == "--slave" and len(rest) >= _SLAVE_WORDS and _PROGRAM.fullmatch(posixpath.basename(rest[0])):
@@ -82,7 +83,7 @@ def alternatives(ran: RunCommand, state: Interpreters) -> None:
         elif word == "--set" and len(rest) >= len(("name", "path")):
             _point(rest[0], ran.path(state, rest[1]), ran, state)
         elif word in {"--config", "--auto", "--remove", "--remove-all"} and rest and _PROGRAM.fullmatch(rest[0]):
-            if word == "--config" and len(state.alternatives.get(rest[0], {})) == 1:
+            if word == "--config" and state.alternatives.get(rest[0], (0, 0))[1] == 1:
                 continue
             state.put(f"/usr/bin/{rest[0]}", ran.unknown(f"which alternative {ran.clause} chooses is not known"))
 
@@ -95,10 +96,9 @@ def _install(rest: list[str], ran: RunCommand, state: Interpreters) -> None:
     if isinstance(found, Unknown) or not priority.lstrip("-").isdecimal():
         state.put(place, found if isinstance(found, Unknown) else ran.unknown(f"only the build knows {priority}"))
         return
-    known = state.alternatives.setdefault(name, {})
-    is_higher = int(priority[:9]) > max(known.values(), default=-(10**9))
-    state.alternatives[name] = {**known, found: int(priority[:9])}
-    if is_higher:
+    highest, count = state.alternatives.get(name, (-_MANUAL, 0))
+    state.alternatives[name] = max(highest, int(priority[:9])), count + 1
+    if int(priority[:9]) > highest:
         state.put(place, Runs(found, ran.evidence))
 
 
@@ -107,4 +107,4 @@ def _point(name: str, target: str | Unknown, ran: RunCommand, state: Interpreter
         program = target if isinstance(target, Unknown) else Runs(target, ran.evidence)
         state.put(f"/usr/bin/{name}", program)
         if not isinstance(target, Unknown):
-            state.alternatives[name] = {target: 10**9}  # an automatic choice does not change it any more
+            state.alternatives[name] = _MANUAL, 1  # a priority does not change it any more

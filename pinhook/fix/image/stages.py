@@ -15,6 +15,7 @@ from pinhook.fix.image import conclusions, effects
 from pinhook.fix.image.base import Base, base_of
 from pinhook.fix.image.command import RunCommand
 from pinhook.fix.image.contradiction import Contradiction
+from pinhook.fix.image.instruction_text import InstructionText
 from pinhook.fix.image.interpreters import Interpreters, Touched
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.follow.image_paths import join_path
@@ -139,7 +140,7 @@ class _Walker:
 
     def run(self, steps: Sequence[Step], inner: dockerfile.Instruction, *, is_now: bool) -> None:
         """Follow the commands of an instruction; those that run later, or elsewhere, change nothing."""
-        text = self.parsed.source.text[slice(*inner.span)]
+        text = InstructionText(self.parsed.source.text[slice(*inner.span)])
         branches: list[tuple[int, Interpreters, SimpleCommand]] = []
         before = self.state.folder
         for step in steps:
