@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,9 @@ from pinhook.fix.image.stages import StepImage, images_of_steps
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import python_clause
 from pinhook.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TABLE = (Path(__file__).parent / "pythons.txt").read_text()
 ROWS = [
@@ -52,6 +57,59 @@ def test_the_table_is_read() -> None:
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_conclusion(text: str, expected: str) -> None:
     assert sentence(text.rstrip("\n")) == expected
+
+
+def calls(text: str) -> int:
+    """How many calls of functions it takes to conclude something from a Dockerfile."""
+    parsed = dockerfile.parse(Source("Dockerfile", text))
+    steps = steps_of(parsed)
+    count = 0
+
+    def profile(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event.endswith("call")
+
+    sys.setprofile(profile)
+    try:
+        images_of_steps(parsed, steps)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "links": lambda n: "RUN true" + "".join(f"; ln -s /usr/bin/python3.9 /x{i}/bin/python" for i in range(n)),
+    "branches": lambda n: (
+        "RUN true" + "".join(f"; if [ x ]; then ln -s /usr/bin/python3.9 /x{i}/bin/python; fi" for i in range(n))
+    ),
+    "stages": lambda n: "".join(f"FROM s{i} AS s{i + 1}\nRUN python3.9 -m venv /v{i}\n" for i in range(n)),
+    "alternatives of one name": lambda n: (
+        "RUN update-alternatives"
+        + "".join(f" --install /usr/bin/python3 python3 /usr/bin/python3.9 {i}" for i in range(n))
+    ),
+    "alternatives": lambda n: (
+        "RUN true" + "".join(f"; update-alternatives --install /usr/bin/python3 p{i} /a 1" for i in range(n))
+    ),
+    "folders of PATH": lambda n: (
+        "ENV PATH=" + ":".join(f"/a{i}" for i in range(n)) + ":$PATH\n" + "RUN pip3 install a\n" * n
+    ),
+    "scripts": lambda n: "RUN true" + "".join(f"; ./x{i}" for i in range(n)),
+    "wheels": lambda n: "RUN pip install a" + "".join(f"; pip install x{i}-1-cp310-cp310-a.whl" for i in range(n)),
+    "Pythons of uv": lambda n: "RUN uv python install" + " 3.9" * n + "; uv venv" * n,
+    "packages": lambda n: "RUN apt-get install" + "".join(f" python3.{i % 99}" for i in range(n)),
+    "a chain of links": lambda n: (
+        "RUN true" + "".join(f"; ln -s /usr/bin/python3.{i} /usr/bin/python3.{i + 1}" for i in range(n))
+    ),
+    "copies": lambda n: "".join(f"COPY --from=python:3.9 /usr/local /x{i}\n" for i in range(n)),
+}
+
+
+@pytest.mark.parametrize("growing", GROWING.values(), ids=GROWING)
+def test_twice_the_input_costs_twice(growing: Callable[[int], str]) -> None:
+    start = "FROM ubuntu:22.04 AS s0\nRUN apt-get install -y python3-pip\n"
+    calls(start + growing(2))  # what is compiled once is compiled
+    small, large = (calls(start + growing(n)) for n in (400, 800))
+    assert large < 2.5 * small
 
 
 UBUNTU = "FROM ubuntu:22.04\nRUN apt-get install -y python3-pip\n"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 MAX_PROGRAMS = 256
 """Programs of one stage that are followed, and likewise other things that it may have many of."""
 
-MAX_PATH = 4096
-"""Characters of ``PATH`` that are read."""
+MAX_PATH, MAX_FOLDERS = 4096, 48
+"""Characters and folders of ``PATH`` that are read."""
 
 _MAX_LINKS = 16
 _MAX_PARENTS = 8
@@ -165,6 +165,7 @@ class Interpreters:
     def put(self, path: str, program: Program) -> None:
         """Put a program at a path."""
         if len(self.programs) >= MAX_PROGRAMS:
+            self.environments = set()
             self.forget(_TOO_MANY)
             return
         self.programs[self.canonical(path)] = program
@@ -300,7 +301,7 @@ class Interpreters:
         if len({str(path) for path in paths}) != 1:
             yield Unknown("the PATH of the command is not known")
             return
-        if len(paths[0]) > MAX_PATH:
+        if len(paths[0]) > MAX_PATH or str(paths[0]).count(":") > MAX_FOLDERS:
             yield Unknown("the PATH of the command is very long")
             return
         for text in paths[0].split(_COLON):
