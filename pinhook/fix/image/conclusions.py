@@ -65,8 +65,7 @@ def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
         return environments.interpreter(wanted, ran, state)
     is_system = "--system" in ran.words or ran.variable("UV_SYSTEM_PYTHON").lower() in _ON
     if is_system:
-        found = ran.python(state, "python3")
-        return ran.python(state, "python") if isinstance(found, Unknown) else found
+        return _of_system(ran, state)
     if folder := ran.variable("VIRTUAL_ENV"):
         return state.python_at(state.absolute(f"{folder}/bin/python"))
     if conda := ran.environment_of_conda or ran.variable("CONDA_PREFIX"):
@@ -80,6 +79,18 @@ def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
         if folder == "/":
             return _without_environment(ran, state)
         folder = posixpath.dirname(folder)
+
+
+def _of_system(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+    """The first Python in ``PATH`` that is not of a virtual environment."""
+    path = ran.find(state, "python3")
+    path = ran.find(state, "python") if isinstance(path, Unknown) else path
+    if isinstance(path, Unknown):
+        return path
+    folder = path.rpartition("/bin/")[0]
+    if folder in state.environments and not folder.startswith("conda:"):
+        return ran.unknown(f"{folder} comes first in PATH, and uv leaves virtual environments out")
+    return state.python_at(path)
 
 
 def _without_environment(ran: RunCommand, state: Interpreters) -> Python | Unknown:

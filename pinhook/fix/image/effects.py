@@ -23,11 +23,10 @@ _PYTHON = regex(r"(?:python|pypy)[0-9.]*")
 _PIP_ITSELF = regex(r"['\"]?pip(?:[=<>!~\[].*)?['\"]?")
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", ".", "source"})
 _SCRIPT = regex(r"(?:\.{0,2}/|\$\w+/|\$\{\w+\}/).*|.*\.(?:sh|bash|run)")
+_FETCHED = regex(r"(?:[$<]\(|`)\s*(?:curl|wget)\b")
 _PLAIN_SCRIPTS = frozenset({"configure", "config", "bootstrap.sh", "autogen.sh", "b2", "gradlew", "mvnw"})
-_SYSTEM_FOLDERS = regex(
-    r"/(?:usr/|usr/local/)?s?bin/[^/]+|/usr/lib/.*|/opt/.*/bin/[^/]+|/usr/local/.*/bin/[^/]+|/root/\.\w+/bin/[^/]+|"
-    r"(?:\$\w+|\$\{\w+\})/bin/[^/]+|(?:~|\$HOME|\$\{HOME\})/\..*/bin/[^/]+"
-)
+_PROGRAM = regex(r".*/s?bin/[^/]+(?<!\.sh)|/usr/lib/.*")
+"""Programs by their paths, which are no scripts of a project."""
 _WHEEL = regex(r".*-cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp(?P=major)(?P=minor)m?u?-[^/]+\.whl(?:[#?].*)?")
 
 
@@ -76,11 +75,13 @@ def note_wheels(ran: RunCommand, state: Interpreters) -> None:
 
 def _is_script(ran: RunCommand) -> bool:
     """Whether a command is a script, or a shell with one, that only the build reads."""
+    if _FETCHED.match(ran.program) or (ran.name in {".", "source"} and _FETCHED.match("".join(ran.words))):
+        return True
     if ran.name in _SHELLS:
         return ran.name not in {".", "source"}
     is_script = _SCRIPT.fullmatch(ran.program) is not None and ran.name not in _PLAIN_SCRIPTS
     is_python = _PYTHON.fullmatch(ran.name) or ran.name.startswith(("pip", "uv", "conda", "mamba", "micromamba"))
-    return is_script and not is_python and not _SYSTEM_FOLDERS.fullmatch(ran.program)
+    return is_script and not is_python and not _PROGRAM.fullmatch(ran.program)
 
 
 def _python(ran: RunCommand, state: Interpreters) -> None:
