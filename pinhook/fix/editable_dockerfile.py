@@ -77,7 +77,8 @@ class EditableDockerfile(Editable):
 
 def _context(step: Step, image: StepImage, configured: Configured, companions: Companions) -> InstallContext:
     decide = partial(_decide, step, configured, companions)
-    return InstallContext(decide, image.python, image.base.platform, image.caveats, image.installed)
+    platform = image.base.platform
+    return InstallContext(decide, image.python, platform.target, platform.docker, image.caveats, image.installed)
 
 
 def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[IndexOptions, Besides]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import old_pips, uv
-from pinhook.fix.image.base import ImageSettings
 from pinhook.fix.image.contradiction import Contradiction
-from pinhook.fix.image.platform import Platform
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.fix.index_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pinhook.fix.besides import Besides
+    from pinhook.fix.image.base import ImageSettings
     from pinhook.fix.index_options import IndexOptions
     from pinhook.fix.requests import FixRequest, PlannedFix
     from pinhook.fix.resolver import ResolvedVersions, Resolver
@@ -48,7 +47,7 @@ class VersionSources(NamedTuple):
     python: str = ""
     default_python: str = ""
     cutoff: str = ""
-    images: ImageSettings = ImageSettings()
+    images: ImageSettings | None = None
     tree: Callable[[], Repository] | None = None
     unsafe: bool = False
 
@@ -65,12 +64,15 @@ class InstallContext(NamedTuple):
     """What decides about the versions of an installation besides its targets.
 
     ``decide`` reads its options and what it asks for besides, and raises ``UndecidableOptionsError``.
-    ``python_unknown`` is a clause that says that there is no word of a version of Python.
+    ``python`` is what it installs for, or why that is not known. ``platform`` is one of ``uv --python-platform``, empty
+    if uv has none for the image, and ``machine`` is what the image is for, as Docker calls it. ``caveats`` make a fix
+    unsafe. ``installed`` are the projects that may be there already, and that the command keeps as they are.
     """
 
     decide: Callable[[], tuple[IndexOptions, Besides]]
     python: Python | Unknown
-    platform: Platform = Platform()
+    platform: str = "x86_64-unknown-linux-gnu"
+    machine: str = "linux/amd64"
     caveats: tuple[str, ...] = ()
     installed: frozenset[str] = frozenset()
 
@@ -136,10 +138,10 @@ class VersionChooser:
             return _unchecked(
                 request, name, command, f"{python.reason}; give --python-version, or set default-python-version"
             )
-        if not context.platform.target:
-            return Unfixable(request, f"uv has no platform for {context.platform.docker}")
+        if not context.platform:
+            return Unfixable(request, f"uv has no platform for {context.machine}")
         requirements, asked_along = command.requirements, besides.requirements
-        platform, cutoff = context.platform.target, self.sources.cutoff
+        platform, cutoff = context.platform, self.sources.cutoff
         requirement = uv.ResolveRequest(
             requirements,
             python.for_resolver,

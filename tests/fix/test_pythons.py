@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -196,3 +197,10 @@ def test_a_stage_built_on_another_one_begins_where_that_ends(lines: list[str]) -
         assert type(here) is type(there)
     else:
         assert here.version == there.version
+
+
+def test_no_table_is_read_without_a_fix() -> None:
+    script = "import sys, pinhook.fix; print([name for name in sys.modules if name.startswith('pinhook.fix.image.')])"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    for module in ("base", "stages", "systems", "known_images", "official_python", "system_images"):
+        assert f"'pinhook.fix.image.{module}'" not in loaded
