@@ -18,7 +18,7 @@ from pinhook.config.config import codes_of
 from pinhook.config.values import SettingError, parse_value
 from pinhook.documents import open_document
 from pinhook.finding import Finding, Fix, Related, Suppressed
-from pinhook.repository.discovery import is_requirements_file
+from pinhook.repository.discovery import kind_of
 from pinhook.source import BOM, Position, Source, Span
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def check_text(text: str, path: str = "Dockerfile", *, policy: Policy = _DEFAULT
     Raises nothing: text that cannot be read is a finding.
 
     The name of the file decides the kind of the text: a requirements file by its name (``requirements.txt``,
-    ``constraints.txt``, ``*.in``), else a Dockerfile. The file need not exist. No other file is followed, so PIN007
-    finds nothing.
+    ``constraints.txt``, ``*.in``), a shell script by its name or its ``#!`` line, else a Dockerfile. The file need not
+    exist. No other file is followed, so PIN007 and PIN012 find nothing.
 
     ``report.findings`` are in the order of the text. Each has ``code``, ``name``, ``message``, ``target``, its first
     position ``start`` and the position behind its last character ``end`` (``line`` and ``column``, both from 1), and
@@ -57,7 +57,7 @@ def check_text(text: str, path: str = "Dockerfile", *, policy: Policy = _DEFAULT
     count code points. ``report.suppressed`` are the findings that ignore comments suppress.
     """
     source = Source(path, text.removeprefix(BOM), text.startswith(BOM))
-    return check(open_document(source, is_requirements_file=is_requirements_file(path)), policy)
+    return check(open_document(source, kind_of(source)), policy)
 
 
 def make_policy(

@@ -1,28 +1,32 @@
 """The pipeline: from a document to a report. The file to read first.
 
-A document is a Dockerfile or a requirements file. ``Document.read`` gives its contents: install commands, comments and
-unread text. Most Dockerfiles install no Python package; then it gives ``None``, and the check is done. The rules check
-the contents, ignore comments suppress findings, and the result is the ``Report``.
+A document is a Dockerfile, a requirements file or a shell script. ``Document.read`` gives its contents: install
+commands, comments and unread text. Most Dockerfiles install no Python package; then it gives ``None``, and the check is
+done. The rules check the contents, ignore comments suppress findings, and the result is the ``Report``.
 """
 
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.documents import DockerfileDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from pinhook.documents import Contents, Document
+    from pinhook.documents.contents import Evaluate
     from pinhook.finding import Finding, Suppressed
-    from pinhook.follow import Followed
+    from pinhook.follow import Followed, FollowedScript, ScriptFollower
     from pinhook.installers import FollowedFiles, Installation, Target
     from pinhook.rules import Rule
     from pinhook.source import Source, SourceText
 
-    Follow: TypeAlias = Callable[
-        [Document, Sequence[Installation]], tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]
-    ]
+    FoundFiles: TypeAlias = tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]
+    FollowFiles: TypeAlias = Callable[[Document, Sequence[Installation], Evaluate | None], FoundFiles]
+    FollowScripts: TypeAlias = Callable[[DockerfileDocument, bool], ScriptFollower]
+
+_OF_SCRIPTS = "PIN012"  # by its code, because importing the rules would slow down every run
 
 
 class Policy(NamedTuple):
@@ -40,6 +44,24 @@ class Policy(NamedTuple):
     installers: Collection[str] = ()
     ignore_comments: bool = True
     require_reason: bool = False
+
+    @property
+    def opens_scripts(self) -> bool:
+        """Whether scripts of the repository that the image runs are opened."""
+        return self.codes is not None and _OF_SCRIPTS in self.codes
+
+
+class Follow(NamedTuple):
+    """The functions that find the files that a document names.
+
+    ``files``     gets a document and its installations; returns each installation together with its followed files, and
+                the result for each file
+    ``scripts``   gets a Dockerfile, and whether scripts of the repository may be opened; returns the follower of the
+                scripts that its commands run
+    """
+
+    files: FollowFiles
+    scripts: FollowScripts
 
 
 class Report(NamedTuple):
@@ -62,7 +84,7 @@ class Report(NamedTuple):
     unknown_targets: int = 0
     suppressed: tuple[Suppressed, ...] = ()
     included: tuple[Report, ...] = ()
-    followed: tuple[Followed, ...] = ()
+    followed: tuple[Followed | FollowedScript, ...] = ()
     fixed: tuple[Finding, ...] = ()
     ignored: tuple[Finding, ...] = ()
 
@@ -78,11 +100,13 @@ _DEFAULT_POLICY = Policy()
 def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow | None = None) -> Report:
     """Check a document against the rules. Raises nothing: text that cannot be read is a finding.
 
-    ``follow`` gets the document and its installations. It returns each installation together with its followed files,
-    and the result for each file. It is called only if an enabled rule needs it. Without it, no other file is opened.
+    ``follow`` finds the files that the document names. It is called only if an enabled rule needs it. Without it, no
+    other file is opened.
     """
     reads_comments = policy.ignore_comments and document.may_have_comments
-    contents = document.read(policy.installers, with_comments=reads_comments)
+    scripts = _script_follower(document, policy, follow) if follow else None
+    evaluate = scripts.simple_commands_of if scripts else None
+    contents = document.read(policy.installers, with_comments=reads_comments, evaluate=evaluate)
     if contents is None:
         return Report(document.source)
 
@@ -90,8 +114,9 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
     from pinhook.requirements import normalize
 
     enabled = rules.rules_of_level(rules.Level.DEFAULT) if policy.codes is None else rules.rules_by_code(policy.codes)
-    found, followed = _with_files(document, contents, enabled, follow)
+    found, followed_files = _with_files(document, contents, enabled, follow, evaluate)
     contents = contents._replace(installations=tuple(installation for installation, _ in found))
+    followed = (*followed_files, *(scripts.followed.values() if scripts else ()))
     allowed = frozenset(filter(None, map(normalize, policy.allow)))
     findings = [finding for each in contents.unread for finding in rules.check_unread(each, enabled)]
     for installation, files in found:
@@ -102,16 +127,28 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
     return _report(document, contents, findings, suppressed, followed, policy)
 
 
+def _script_follower(document: Document, policy: Policy, follow: Follow) -> ScriptFollower | None:
+    """The follower of the scripts that a document runs; ``None`` if it certainly runs none."""
+    opens = policy.opens_scripts
+    if not isinstance(document, DockerfileDocument) or not document.may_run_scripts(in_repository=opens):
+        return None
+    return follow.scripts(document, opens)
+
+
 def _with_files(
-    document: Document, contents: Contents, enabled: Sequence[Rule], follow: Follow | None
-) -> tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]:
+    document: Document,
+    contents: Contents,
+    enabled: Sequence[Rule],
+    follow: Follow | None,
+    evaluate: Evaluate | None,
+) -> FoundFiles:
     """Each installation with its followed files, if a rule needs them, and the result for each of these files."""
     from pinhook.installers import NO_FILES, names_files
     from pinhook.rules import Subject, looking_at
 
     counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
     if follow and counts and any(map(names_files, contents.installations)):
-        return follow(document, contents.installations)
+        return follow.files(document, contents.installations, evaluate)
     return [(each, NO_FILES) for each in contents.installations], ()
 
 
@@ -143,7 +180,7 @@ def _report(
     contents: Contents,
     findings: Sequence[Finding],
     suppressed: Sequence[Suppressed],
-    followed: Sequence[Followed],
+    followed: Sequence[Followed | FollowedScript],
     policy: Policy,
 ) -> Report:
     """The report of a document. Findings in files that it names are in ``included``."""
@@ -153,9 +190,9 @@ def _report(
         target.text: target.requirement for installation in contents.installations for target in installation.targets
     }
     own, *others = _by_source(document.source, findings, suppressed)
-    documents = {file.document.source: file.document for file in followed if file.document}
+    documents: dict[Source, Document] = {file.document.source: file.document for file in followed if file.document}
     return own._replace(
-        installations=len({each.place.span for each in contents.installations if each.targets or not each.file}),
+        installations=len({each.place for each in contents.installations if each.targets or not each.file}),
         targets=len(targets),
         unknown_targets=sum(isinstance(requirement, Unknown) for requirement in targets.values()),
         included=tuple(_with_own_comments(file, documents, policy) for file in others),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from pinhook import check as pipeline
 from pinhook.documents import DockerfileDocument, open_document
 from pinhook.documents.requirements_document import RequirementsDocument
-from pinhook.follow import follow_files
+from pinhook.follow import follow_files, follow_scripts
 from pinhook.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from pinhook.check import Report
+    from pinhook.repository.discovery import FileKind
     from pinhook.repository.repository import Repository
 
 
@@ -27,12 +28,16 @@ def check(
     ignores: bool = True,
     require_reason: bool = False,
     repository: Callable[[], Repository] | None = None,
-    is_requirements_file: bool = False,
+    kind: FileKind = "Dockerfile",
 ) -> Report:
-    """The report on a Dockerfile, unless it is said to be a requirements file."""
+    """The report on a Dockerfile, unless it is said to be another kind of file."""
     policy = pipeline.Policy(enabled, allowed, optional_installers, ignores, require_reason)
-    document = open_document(source, is_requirements_file=is_requirements_file)
-    return pipeline.check(document, policy, partial(follow_files, open_tree=repository))
+    document = open_document(source, kind)
+    follow = pipeline.Follow(
+        lambda document, installations, evaluate: follow_files(document, installations, repository, evaluate),
+        lambda document, in_repository: follow_scripts(document, in_repository, repository),
+    )
+    return pipeline.check(document, policy, follow)
 
 
 def document_of(text: str) -> DockerfileDocument:
@@ -45,4 +50,5 @@ def requirements_document(text: str) -> RequirementsDocument:
     return RequirementsDocument.of(Source("requirements.txt", text))
 
 
-check_list = partial(check, is_requirements_file=True)
+check_list = partial(check, kind="requirements file")
+check_script = partial(check, kind="script")

@@ -106,4 +106,4 @@ def _with_reason(finding: Finding, reason: str) -> Finding:
 def _open_again(source: Source) -> Document:
     """The document from the bytes of a source: in a requirements file, a comment may declare the encoding."""
     again = discovery.decode(source.path, source.encode())
-    return open_document(again, is_requirements_file=discovery.is_requirements_file(source.path))
+    return open_document(again, discovery.kind_of(again))

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pinhook.config import Config
 
 
+_FOLLOWING = frozenset({"PIN007", "PIN012"})
+"""The rules that look into other files than those that are named."""
+
+
 class ExitCode(IntEnum):
     """The exit codes. If two apply, the higher one is used."""
 
@@ -152,11 +156,11 @@ def _show_rules(options: Options) -> ExitCode:
 
 
 def _show_files(runner: Runner) -> ExitCode:
-    """List the files and the files followed for PIN007. Those that could not be followed are printed on stderr."""
+    """List the files and the files followed for PIN007 and PIN012. stderr has those that could not be followed."""
     file_errors: list[FileError] = []
     found = runner.paths(file_errors)
     code = _say_without_files(runner, has_files=bool(found or file_errors))
-    if "PIN007" in runner.settings.codes:
+    if _FOLLOWING & set(runner.settings.codes):
         found = list(dict.fromkeys(each for path in found for each in _with_followed(path, runner)))
     paths = "".join(f"{escape_unprintable(path)}\n" for path in found)
     for file_error in file_errors:
@@ -192,8 +196,8 @@ def _with_followed(path: str, runner: Runner) -> Iterator[str]:
             source, span = each.name.place
             place = f"{source.path}:{source.position(span.start).line}"
             print_error(escape_unprintable(f"{place}: {redact(str(each.name))} {each.reason}, so it is not read"))
-        elif each.file and each.path:
-            yield each.file.source.path
+        elif each.source and each.path:
+            yield each.source.path
 
 
 def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:

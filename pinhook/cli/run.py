@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from typing import TypeAlias, TypeVar
 
-    from pinhook.check import Report
+    from pinhook.check import FoundFiles, Report
     from pinhook.cli.fixer import Fixer, FixResult
     from pinhook.cli.ignore_editor import IgnoreEditor
     from pinhook.cli.options import Options
     from pinhook.cli.progress import Progress
     from pinhook.config import Config
-    from pinhook.documents import Document
-    from pinhook.follow import Followed
-    from pinhook.installers import FollowedFiles, Installation
+    from pinhook.documents import DockerfileDocument, Document
+    from pinhook.documents.contents import Evaluate
+    from pinhook.follow import ScriptFollower
+    from pinhook.installers import Installation
+    from pinhook.repository.repository import Repository
     from pinhook.source import Source
 
     Prepare: TypeAlias = Callable[[Sequence[Document], Progress], object]
@@ -92,7 +94,7 @@ class Runner:
 
         max_size = self.settings.max_size
         source = discovery.read_stdin(name, max_size) if path == STDIN else discovery.read_file(path, max_size)
-        return open_document(source, is_requirements_file=discovery.is_requirements_file(source.path))
+        return open_document(source, discovery.kind_of(source))
 
     # checking
 
@@ -123,7 +125,7 @@ class Runner:
 
     def check_by(self, document: Document, codes: Collection[str]) -> Report:
         """The report of a document with the given rules."""
-        from pinhook.check import Policy, check  # not needed for --help
+        from pinhook.check import Follow, Policy, check  # not needed for --help
 
         settings = self.settings
         policy = Policy(
@@ -133,19 +135,29 @@ class Runner:
             not self.options.no_ignores,
             settings.require_reason,
         )
-        return check(document, policy, self._follow)
+        return check(document, policy, Follow(self._follow_files, self._follow_scripts))
 
-    def _follow(
-        self, document: Document, installations: Sequence[Installation]
-    ) -> tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]:
+    def _follow_files(
+        self, document: Document, installations: Sequence[Installation], evaluate: Evaluate | None
+    ) -> FoundFiles:
         """The installations with the files in the repository that they lead to."""
-        from pinhook.follow import follow_files
-        from pinhook.repository.checkout import open_repository  # rarely needed
+        from pinhook.follow import follow_files  # rarely needed
 
-        settings, path = self.settings, document.source.path
+        return follow_files(document, installations, partial(self._open_repository, document.source.path), evaluate)
+
+    def _follow_scripts(self, document: DockerfileDocument, in_repository: bool) -> ScriptFollower:
+        """What follows commands into scripts, if so ``in_repository``."""
+        from pinhook.follow import follow_scripts
+
+        return follow_scripts(document, in_repository, partial(self._open_repository, document.source.path))
+
+    def _open_repository(self, path: str) -> Repository:
+        """The repository of a file."""
+        from pinhook.repository.checkout import open_repository
+
+        settings = self.settings
         context = settings.context_for(path)
-        repository = partial(open_repository, path, context, settings.requirements_by_image_path, settings.max_size)
-        return follow_files(document, installations, repository)
+        return open_repository(path, context, settings.requirements_by_image_path, settings.max_size)
 
     def _with_requirements_reports(self, reports: Sequence[Report]) -> tuple[Report, ...]:
         """The reports, and those on followed requirements files."""

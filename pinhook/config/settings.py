@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # the rules say this themselves; a test holds it equal, because importing them would take most of a run's time
 _DEFAULT = ("PIN001", "PIN002", "PIN003", "PIN004", "PIN005", "PIN006")
-_STRICT = (*_DEFAULT, "PIN007", "PIN008", "PIN009", "PIN010")
-LEVELS = {"default": _DEFAULT, "strict": _STRICT, "hashes": (*_STRICT, "PIN011")}
+_STRICT = (*_DEFAULT, "PIN007", "PIN008", "PIN009", "PIN010", "PIN012")
+LEVELS = {"default": _DEFAULT, "strict": _STRICT, "hashes": tuple(sorted((*_STRICT, "PIN011")))}
 """The codes of the rules of each level."""
 
 CODES = LEVELS["hashes"]
@@ -39,6 +39,7 @@ RULE_NAMES = {
     "mutable-ref": "PIN009",
     "unused-ignore": "PIN010",
     "no-hash": "PIN011",
+    "loose-script": "PIN012",
 }
 """The codes of the rules by name. Settings accept names too. A test compares this with the rules."""
 

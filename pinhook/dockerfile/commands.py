@@ -89,9 +89,9 @@ def _parse_heredocs(instruction: Instruction, shell: Shell) -> ShellForm:
     In ``RUN <<EOF python`` the shell reads the here-document and runs ``python`` with it.
     """
     if not is_heredoc(str(instruction.arguments)):
-        return ShellForm(_without_carriage_returns(_with_heredocs(instruction)), shell)
+        return ShellForm(without_carriage_returns(_with_heredocs(instruction)), shell)
     heredoc = instruction.heredocs[0]
-    script = _without_carriage_returns(heredoc.body)
+    script = without_carriage_returns(heredoc.body)
     # BuildKit looks for #! before it removes the tabs of <<-, so an indented #! is a comment of the shell
     if heredoc.body.source.text.startswith("#!", heredoc.span.start):
         shell = shells.of_interpreter_line(str(script).partition("\n")[0])
@@ -112,6 +112,14 @@ def _line_feed_before(heredoc: Heredoc) -> SourceText:
     return SourceText.of(source, Span(before, start))
 
 
-def _without_carriage_returns(text: SourceText) -> SourceText:
+def without_carriage_returns(text: SourceText) -> SourceText:
     r"""The script with ``\r\n`` replaced by ``\n``: a checkout with CRLF is treated as the same script."""
-    return text.sub(_CARRIAGE_RETURN, lambda found, _match: found[:0]) if "\r\n" in str(text) else text
+    characters = str(text)
+    if "\r\n" not in characters:
+        return text
+    pieces: list[SourceText] = []
+    at = 0
+    while (end := characters.find("\r\n", at)) >= 0:
+        pieces.append(text[at:end])
+        at = end + 1
+    return SourceText.join([*pieces, text[at:]])

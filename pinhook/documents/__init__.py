@@ -15,20 +15,26 @@ from pinhook.documents.contents import Contents, Unread
 from pinhook.documents.dockerfile_document import DockerfileDocument
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from typing import Literal, TypeAlias
 
     from pinhook.documents.requirements_document import RequirementsDocument
+    from pinhook.documents.script_document import ScriptDocument
     from pinhook.source import Source
 
-    Document: TypeAlias = DockerfileDocument | RequirementsDocument
+    Document: TypeAlias = DockerfileDocument | RequirementsDocument | ScriptDocument
+    FileKind: TypeAlias = Literal["Dockerfile", "requirements file", "script"]
 
 __all__ = ["Contents", "DockerfileDocument", "Unread", "open_document"]
 
 
-def open_document(source: Source, *, is_requirements_file: bool = False) -> Document:
-    """The document of a file: a requirements or constraints file, or else a Dockerfile. Raises nothing."""
-    if not is_requirements_file:
+def open_document(source: Source, kind: FileKind = "Dockerfile") -> Document:
+    """The document of a file of this kind. Raises nothing."""
+    if kind == "Dockerfile":
         return DockerfileDocument(source)
+    if kind == "script":
+        from pinhook.documents.script_document import ScriptDocument  # few runs check one
+
+        return ScriptDocument(source)
     from pinhook.documents.requirements_document import RequirementsDocument  # few runs check one
 
     return RequirementsDocument.of(source)

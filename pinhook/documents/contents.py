@@ -5,15 +5,26 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from pinhook.dockerfile import InstructionCommand
     from pinhook.installers import Installation
+    from pinhook.shell import ScriptItem
     from pinhook.source import Place, SourceText
+
+    Evaluate: TypeAlias = Callable[[InstructionCommand], list[ScriptItem]]
 
 
 class Unread(NamedTuple):
-    """A part of a document that may install packages and cannot be read, and the reason."""
+    """A part of a document that may install packages and cannot be read, and the reason.
+
+    ``run_by`` is the command that runs the script file that contains the part, if it is in one.
+    """
 
     place: Place
     reason: str
+    run_by: Place | None = None
 
 
 class Contents(NamedTuple):

@@ -10,6 +10,7 @@ from pinhook.requirements.file import parse_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from pinhook.documents.contents import Evaluate
     from pinhook.ignore_comments import CoveringComment
     from pinhook.ignore_comments.outline import Outline
     from pinhook.ignore_comments.placement import LogicalLines, Slot
@@ -34,7 +35,13 @@ class RequirementsDocument:
         """Whether it may contain an ignore comment. The other tools read none there."""
         return "pinhook:" in self.source.text
 
-    def read(self, _installers: Collection[str], *, with_comments: bool) -> Contents:  # noqa: ARG002
+    def read(
+        self,
+        _installers: Collection[str],
+        *,
+        with_comments: bool,  # noqa: ARG002
+        evaluate: Evaluate | None = None,  # noqa: ARG002
+    ) -> Contents:
         """Its requirements. Files that it includes are not part of it."""
         return Contents((as_installation(self.parsed),), always_follows=True)
 

@@ -7,6 +7,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.budget import COPIES_PER_UNIT
 from pinhook.dockerfile import ExecForm
+from pinhook.installers import Installation
 from pinhook.prefilter import may_install
 from pinhook.requirements import variables_of
 from pinhook.shell import (
@@ -19,36 +20,47 @@ from pinhook.shell import (
     has_errexit,
     is_login_shell,
     is_wrapper,
+    no_scripts,
     script_commands,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from pinhook.dockerfile import InstructionCommand
-    from pinhook.installers import Installation
-    from pinhook.shell import ScriptItem, SimpleCommand
+    from pinhook.shell import FindScripts, ScriptItem, SimpleCommand
 
-_DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
+DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
 _DASH = regex(r"\s-(?:\s|$)")
 
 
 def find_installations(
-    commands: Iterable[InstructionCommand], optional_installers: Collection[str] = ()
+    commands: Iterable[InstructionCommand],
+    optional_installers: Collection[str] = (),
+    evaluate: Callable[[InstructionCommand], Iterable[ScriptItem]] | None = None,
 ) -> Iterator[Installation | Unreadable | Comment]:
     """The installations of commands, the unread shell code that may contain one, and the comments.
 
-    ``optional_installers`` are the installers that are checked on request.
+    ``optional_installers`` are the installers that are checked on request. ``evaluate`` gives the simple commands of
+    each command; without it, the script files that they run are not read.
     """
     for command in commands:
-        for outcome in simple_commands_of(command):
-            if isinstance(outcome, Unreadable):
-                if may_install(str(outcome.text)):
-                    yield outcome
-            elif isinstance(outcome, Comment):
+        for outcome in installations_among((evaluate or simple_commands_of)(command), optional_installers):
+            yield _with_lost_arguments(outcome, command) if isinstance(outcome, Installation) else outcome
+
+
+def installations_among(
+    outcomes: Iterable[ScriptItem], optional_installers: Collection[str]
+) -> Iterator[Installation | Unreadable | Comment]:
+    """What some simple commands install; what cannot be read, where it may install something; and comments."""
+    for outcome in outcomes:
+        if isinstance(outcome, Unreadable):
+            if may_install(str(outcome.text)):
                 yield outcome
-            elif installation := installation_of(outcome, optional_installers):
-                yield _with_lost_arguments(installation, command)
+        elif isinstance(outcome, Comment):
+            yield outcome
+        elif installation := installation_of(outcome, optional_installers):
+            yield installation
 
 
 def _with_lost_arguments(installation: Installation, command: InstructionCommand) -> Installation:
@@ -61,18 +73,23 @@ def _with_lost_arguments(installation: Installation, command: InstructionCommand
 
 def installation_of(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
     """The installation of a simple command; ``None`` if it installs nothing."""
-    return installers.parse_install(command, optional_installers) or installers.parse_wrapped_install(
+    installation = installers.parse_install(command, optional_installers) or installers.parse_wrapped_install(
         command, optional_installers
     )
+    return installation._replace(run_by=command.run_by) if installation and command.run_by else installation
 
 
 def simple_commands_of(
-    command: InstructionCommand, *, with_directory: bool = False, with_path: bool = False
+    command: InstructionCommand,
+    *,
+    with_directory: bool = False,
+    with_path: bool = False,
+    find_scripts: FindScripts = no_scripts,
 ) -> list[ScriptItem]:
     """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK that may install something.
 
     ``with_directory`` requests all of them, with their working directory in the environment, relative to that of the
-    instruction.
+    instruction. ``find_scripts`` gives the script files that they run.
     """
     budget = command.budget
     if not budget.charge(command.variables.upper_bound // COPIES_PER_UNIT):
@@ -87,14 +104,21 @@ def simple_commands_of(
         if not isinstance(command.form, ExecForm) and is_login_shell(command.form.shell.arguments[1:]):
             del variables["PATH"]  # the profile sets another one
     if isinstance(command.form, ExecForm):
-        return argument_commands(command.form.arguments, variables, budget, installers.may_run_words)
-    dialect = _DIALECTS.get(command.form.shell.kind)
-    is_wanted = _every if with_directory else _may_run_installer
+        return argument_commands(command.form.arguments, variables, budget, installers.may_run_words, find_scripts)
+    dialect = DIALECTS.get(command.form.shell.kind)
+    is_wanted = _every if with_directory else may_run_installer
     if dialect is None:
         return []
     errexit = has_errexit(command.form.shell.arguments[1:])
     return script_commands(
-        command.form.text, dialect, variables, is_wanted, budget, installers.may_run_words, errexit=errexit
+        command.form.text,
+        dialect,
+        variables,
+        is_wanted,
+        budget,
+        installers.may_run_words,
+        find_scripts,
+        errexit=errexit,
     )
 
 
@@ -107,7 +131,7 @@ def _every(_text: str) -> bool:
     return True
 
 
-def _may_run_installer(text: str) -> bool:
+def may_run_installer(text: str) -> bool:
     """Whether a command may run an installer, if any variable may contain the name of one."""
     name = text.partition(" ")[0]
     is_piped = "py" in text and _DASH.search(text) is not None  # ``curl …/get-pip.py | python - flask``

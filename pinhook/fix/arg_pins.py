@@ -123,7 +123,7 @@ def _candidates(
     if not (planned.origin and pin and is_ours and isinstance(named, Named)):
         return
     name = re.sub(r"[^A-Z0-9]", "_", str(named.normalized).upper()) + "_VERSION"
-    value = step.command.variables.get(name)
+    value = step.command.variables.get(name) if step.command else None
     if not _NAME.fullmatch(name) or (name in taken and (value is None or str(value) != pin["version"])):
         return
     offset, declaration = _declaration(f"ARG {name}={pin['version']}", parsed, step.number)

@@ -78,11 +78,11 @@ class Companions:
         installation = step.installation
         if installation is None or self.open_tree is None:
             return
-        span, is_uv = installation.place.span, installation.installer.startswith("uv")
-        folder = self.follower.folder(span)
+        place, is_uv = installation.place, installation.installer.startswith("uv")
+        folder = self.follower.folder(place)
         paths = [*_UV_FILES, *([join_path(folder, "uv.toml")] if folder else [])] if is_uv else _PIP_FILES
         for path in paths:
-            if isinstance(self.follower.find(path, span), (CopiedFromContext, WrittenByDockerfile)):
+            if isinstance(self.follower.find(path, place), (CopiedFromContext, WrittenByDockerfile)):
                 raise UndecidableOptionsError(f"{path} may name another index")
         if (
             is_uv
@@ -96,7 +96,7 @@ class Companions:
         """That of the Dockerfile, for every command that installs."""
         commands: dict[int, list[SimpleCommand]] = {}
         for step in self.steps:
-            if isinstance(step.item, SimpleCommand):
+            if step.command and isinstance(step.item, SimpleCommand):
                 commands.setdefault(step.command.instruction.span.start, []).append(step.item)
         installations = [step.installation for step in self.steps if step.installation]
         tree = self.open_tree() if self.open_tree else None
@@ -112,9 +112,9 @@ class Companions:
 
     def has_project(self, installation: Installation) -> bool:
         """Whether a command adds to a project that the repository has, whose dependencies count too."""
-        folder = self.follower.folder(installation.place.span)
+        folder = self.follower.folder(installation.place)
         path = join_path(folder or "/", "pyproject.toml")
-        return isinstance(self.follower.find(path, installation.place.span), CopiedFromContext)
+        return isinstance(self.follower.find(path, installation.place), CopiedFromContext)
 
     def project(self, text: str, installation: Installation) -> Iterator[str]:
         """What a project of the repository depends on, as far as its ``pyproject.toml`` says so.
@@ -122,7 +122,7 @@ class Companions:
         Raises ``UndecidableOptionsError``.
         """
         found = _EXTRAS.fullmatch(text)
-        folder = self.follower.folder(installation.place.span)
+        folder = self.follower.folder(installation.place)
         unknown = UndecidableOptionsError(f"what {text} needs is not known here, {_FIT}")
         if folder is None or "$" in text:
             raise unknown
@@ -140,7 +140,7 @@ class Companions:
 
     def table_of(self, path: str, installation: Installation) -> dict[str, Any]:
         """A document of the repository in TOML, by its path in the image; empty where there is none."""
-        found = self.follower.find(path, installation.place.span)
+        found = self.follower.find(path, installation.place)
         content = self.follower.repository.read(found.path) if isinstance(found, CopiedFromContext) else None
         try:
             document = _compat.parse(content or b"")

@@ -56,7 +56,7 @@ def configurations(parsed: dockerfile.Dockerfile, steps: Sequence[Step]) -> list
         state = state._replace(reason=state.reason or _reason(parsed, instruction, inner, scope))
         for step in by_instruction.get(number, ()):
             found.append(state)
-            state = _after(state, step)
+            state = after(state, step)
         stages |= dict.fromkeys(names, state)
     return found
 
@@ -80,7 +80,7 @@ def _reason(
     return ""
 
 
-def _after(state: Configured, step: Step) -> Configured:
+def after(state: Configured, step: Step) -> Configured:
     """The configuration after a step, which may be ``pip config set global.index-url URL``."""
     invocation = find_invocation(step.item) if isinstance(step.item, SimpleCommand) else None
     words = invocation.words if invocation and invocation.program == "pip" else ()

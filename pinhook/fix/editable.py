@@ -7,6 +7,7 @@ from functools import cached_property
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.check import check
 from pinhook.documents import DockerfileDocument
+from pinhook.documents.requirements_document import RequirementsDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -82,6 +83,10 @@ def open_editable(document: Document, checks: Checks) -> Editable:
         from pinhook.fix.editable_dockerfile import EditableDockerfile
 
         return EditableDockerfile(document, checks)
-    from pinhook.fix.editable_requirements import EditableRequirements
+    if isinstance(document, RequirementsDocument):
+        from pinhook.fix.editable_requirements import EditableRequirements
 
-    return EditableRequirements(document, checks)
+        return EditableRequirements(document, checks)
+    from pinhook.fix.editable_script import EditableScript
+
+    return EditableScript(document, checks)

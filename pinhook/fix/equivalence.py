@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from pinhook import dockerfile
-from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile.commands import parse_form
 from pinhook.dockerfile.expansion import expand
 from pinhook.fix.requests import Difference
@@ -13,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pinhook.fix.editable_dockerfile import EditableDockerfile
+    from pinhook.fix.editable_script import EditableScript
     from pinhook.fix.steps import Step
     from pinhook.installers import Target
     from pinhook.shell import Argument
-    from pinhook.source import Place
+    from pinhook.source import Place, Source, SourceText
 
 _ASSIGNING_INSTRUCTIONS = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
 
@@ -37,27 +40,73 @@ def differences(
     kept = [each for each in new.instructions if each.keyword != "ARG" or str(each.arguments) not in added]
     if [_outline(each) for each in old.instructions] != [_outline(each) for each in kept]:
         return [Difference("the file would have other instructions")]
-    words, changed_words = list(_words(old)), list(_words(new))
+    steps, now = before.steps, after.steps
+    scripts, changed_scripts = _Scripts(old.source, steps), _Scripts(new.source, now)
+    words, changed_words = list(_words(old, scripts)), list(_words(new, changed_scripts))
     if len(words) != len(changed_words):
         return [Difference("the file would run other things")]
     if changed := [first for first, second in zip(words, changed_words, strict=True) if first != second]:
         return [Difference(f"{keyword} would change too", words=value) for keyword, value in changed]
-    steps, now = before.steps, after.steps
+    return _step_differences(steps, now, expected, _Comparison(scripts, changed_scripts))
+
+
+def script_differences(
+    before: EditableScript, after: EditableScript, expected: Mapping[tuple[int, int], str]
+) -> list[Difference]:
+    """The same for a shell script."""
+    scripts = [_Scripts(each.document.source, each.steps) for each in (before, after)]
+    return _step_differences(before.steps, after.steps, expected, _Comparison(*scripts))
+
+
+def _step_differences(
+    steps: Sequence[Step], now: Sequence[Step], expected: Mapping[tuple[int, int], str], comparison: _Comparison
+) -> list[Difference]:
+    """What has changed in the steps."""
     if len(steps) != len(now):
         return [Difference("the file would have other commands")]
     wanted: dict[int, dict[int, str]] = {}
     for (number, at), text in expected.items():
         wanted.setdefault(number, {})[at] = text
     pairs = enumerate(zip(steps, now, strict=True))
-    return [each for number, pair in pairs for each in _changes(number, *pair, wanted.get(number, {}))]
+    return [each for number, pair in pairs for each in comparison.changes(number, *pair, wanted.get(number, {}))]
 
 
-def _changes(number: int, step: Step, edited: Step, expected: Mapping[int, str]) -> Iterator[Difference]:
-    """What has changed in a step besides the targets that are expected to."""
+class _Scripts:
+    """Where the commands stand of the scripts that a Dockerfile writes and runs: these commands are compared."""
+
+    def __init__(self, source: Source, steps: Sequence[Step]) -> None:
+        self.source = source
+        items = [step.item for step in steps if isinstance(step.item, SimpleCommand) and step.item.run_by]
+        self.starts = sorted(each.place.span.start for each in items if each.place.source is self.source)
+
+    def are_in(self, text: SourceText) -> bool:
+        """Whether a text holds a command of a script."""
+        if text.source is not self.source or not len(text) or not self.starts:
+            return False
+        start, end = text.span
+        at = bisect_left(self.starts, start)
+        return at < len(self.starts) and self.starts[at] < end
+
+
+class _Comparison(NamedTuple):
+    """Compares the steps of a file before and after an edit."""
+
+    before: _Scripts
+    after: _Scripts
+
+    def changes(self, number: int, step: Step, edited: Step, expected: Mapping[int, str]) -> Iterator[Difference]:
+        """What has changed in a step besides the targets that are expected to."""
+        old, new = _frame(step, self.before), _frame(edited, self.after)
+        yield from _changes(number, step, edited, expected, has_same_frame=old == new)
+
+
+def _changes(
+    number: int, step: Step, edited: Step, expected: Mapping[int, str], *, has_same_frame: bool
+) -> Iterator[Difference]:
     targets = list({**dict(enumerate(_targets(step))), **expected}.values())
     now = _targets(edited)
     reason = f"{_name(step)} would change too"
-    if _frame(step) != _frame(edited) or len(targets) != len(now):
+    if not has_same_frame or len(targets) != len(now):
         yield Difference(reason, number, words=" ".join(_frame(step)))
         return
     for at, (target, text) in enumerate(zip(targets, now, strict=True)):
@@ -74,11 +123,14 @@ def _outline(instruction: dockerfile.Instruction) -> tuple[object, ...]:
     )
 
 
-def _words(parsed: dockerfile.Dockerfile) -> Iterator[tuple[str, str]]:
-    """The arguments of the instructions that run nothing, as far as their values are known."""
+def _words(parsed: dockerfile.Dockerfile, scripts: _Scripts) -> Iterator[tuple[str, str]]:
+    """The arguments of the instructions that run nothing, as far as their values are known.
+
+    Of the files that they write, scripts that are run are not among it.
+    """
     for instruction, scope in dockerfile.walk(parsed):
         if instruction.keyword not in _ASSIGNING_INSTRUCTIONS and not parse_form(instruction, scope.shell):
-            copied = "".join(str(heredoc.body) for heredoc in instruction.heredocs)
+            copied = "".join(str(each.body) for each in instruction.heredocs if not scripts.are_in(each.body))
             value = expand(instruction.arguments, scope.variables, parsed.escape, scope.budget)
             yield instruction.keyword, str(value) + copied
 
@@ -89,8 +141,8 @@ def _targets(step: Step) -> list[str]:
     return [str(target.text) + "".join(f" {each.written}" for each in target.swallowed) for target in targets]
 
 
-def _frame(step: Step) -> list[str]:
-    """The words and redirections of a step without its targets."""
+def _frame(step: Step, scripts: _Scripts | None = None) -> list[str]:
+    """The words and redirections of a step without its targets, and without the texts of scripts that are run."""
     if not isinstance(step.item, SimpleCommand):
         return [str(step.item.text)]
     targets = step.installation.targets if step.installation else ()
@@ -100,7 +152,11 @@ def _frame(step: Step) -> list[str]:
     for target in targets:
         by_argument.setdefault(id(target.argument), []).append(target)
     of_several = {piece for target in targets if len(target.text.pieces) > 1 for piece in target.text.pieces}
-    words = [_without(argument, by_argument.get(id(argument), ()), of_several) for argument in step.item.arguments]
+    words = [
+        _without(argument, by_argument.get(id(argument), ()), of_several)
+        for argument in step.item.arguments
+        if not (scripts and scripts.are_in(argument.text))
+    ]
     return [*filter(None, words), *(f"{each.operator} {each.target}" for each in redirections)]
 
 

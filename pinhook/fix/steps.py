@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pinhook import dockerfile
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.documents import DockerfileDocument
 from pinhook.documents.simple_commands import installation_of, simple_commands_of
+from pinhook.follow import follow_scripts
 from pinhook.rules._split_words import join_split_words
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from pinhook.documents.contents import Evaluate
+    from pinhook.documents.script_document import ScriptDocument
     from pinhook.installers import Installation
     from pinhook.shell import ScriptItem
 
@@ -18,24 +24,38 @@ if TYPE_CHECKING:
 class Step(NamedTuple):
     """A simple command, or what else the shell's reader has to say, and the install command that it is, if any.
 
-    ``number`` is the index of the instruction that it is part of.
+    ``number`` is the index of the instruction that it is part of, and ``command`` is that instruction's; in a script
+    that is fixed by itself there is none.
     """
 
     number: int
-    command: dockerfile.InstructionCommand
+    command: dockerfile.InstructionCommand | None
     item: ScriptItem
     installation: Installation | None
 
 
 def steps_of(parsed: dockerfile.Dockerfile, optional_installers: Collection[str] = ()) -> list[Step]:
-    """Every step, those included that install nothing: a fix must not change them."""
+    """Every step, those included that install nothing: a fix must not change them.
+
+    Those of the scripts that the Dockerfile writes itself are among them, wherever one of these is run.
+    """
+    document = DockerfileDocument(parsed.source, parsed)
+    evaluate: Evaluate = partial(simple_commands_of, with_directory=True, with_path=True)  # which leaves none out
+    if document.may_run_scripts(in_repository=False):
+        evaluate = follow_scripts(document, in_repository=False, with_path=True).simple_commands_of
     numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
     numbers |= {id(each.inner): number for number, each in enumerate(parsed.instructions) if each.inner}
     return [
         Step(numbers[id(command.instruction)], command, item, _installation(item, optional_installers))
         for command in dockerfile.find_commands(parsed)
-        for item in simple_commands_of(command, with_directory=True, with_path=True)  # which leaves none out
+        for item in evaluate(command)
     ]
+
+
+def steps_of_script(document: ScriptDocument, optional_installers: Collection[str] = ()) -> list[Step]:
+    """The steps of a shell script."""
+    items = document.simple_commands(every_command=True)
+    return [Step(0, None, item, _installation(item, optional_installers)) for item in items]
 
 
 def _installation(item: ScriptItem, optional_installers: Collection[str]) -> Installation | None:

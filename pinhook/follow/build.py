@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile import walk
+from pinhook.dockerfile.instruction import RUNNING
 from pinhook.dockerfile.words import split_fields
 from pinhook.follow.copies import InstructionContext, context_sources, copied, mounted
 from pinhook.follow.image_paths import join_path
@@ -14,12 +17,12 @@ from pinhook.shell import WORKING_DIRECTORY
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile, Instruction, StageScope
     from pinhook.follow.layers import BuildContext
     from pinhook.shell import SimpleCommand
-    from pinhook.source import SourceText, Span
+    from pinhook.source import Place, SourceText
 
 _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
@@ -54,25 +57,36 @@ class FilesAtCommand(NamedTuple):
 class Build(NamedTuple):
     """A Dockerfile built in a context.
 
-    ``files_at`` maps the span of each requested command to its files. ``missing`` are paths that an instruction copies
+    ``files_at`` maps the place of each requested command to its files. ``missing`` are paths that an instruction copies
     and that are not in the repository.
     """
 
     context: BuildContext
-    files_at: Mapping[Span, FilesAtCommand]
+    files_at: Mapping[Place, FilesAtCommand]
     missing: tuple[str, ...]
 
 
 def build(
-    parsed: Dockerfile, context: BuildContext, commands: Mapping[int, Sequence[SimpleCommand]], spans: Collection[Span]
+    parsed: Dockerfile,
+    context: BuildContext,
+    commands: Mapping[int, Sequence[SimpleCommand]],
+    wanted: Collection[Place],
 ) -> Build:
     """Evaluate a Dockerfile.
 
-    ``commands`` maps the start of an instruction to its commands; ``spans`` are those requested.
+    ``commands`` maps the start of an instruction to its commands; ``wanted`` are the places of those requested.
     """
-    builder = _Builder(parsed, context, commands, spans)
-    builder.run_build()
-    return Build(context, builder.files_at, tuple(builder.missing))
+    builder = Builder(parsed, context)
+    files_at: dict[Place, FilesAtCommand] = {}
+    while instruction := builder.advance():
+        found = commands.get(instruction.span.start, ())
+        builder.redirect(found)
+        for command in found:
+            if command.place in wanted:
+                files_at.setdefault(command.place, builder.files_at(command))
+            else:
+                builder.add(command)
+    return Build(context, files_at, tuple(builder.missing))
 
 
 def _first_folder(image: str) -> str:
@@ -82,63 +96,106 @@ def _first_folder(image: str) -> str:
     return "/" if _ROOT.fullmatch(image) else _BASE
 
 
-class _Builder:
-    def __init__(
-        self,
-        parsed: Dockerfile,
-        context: BuildContext,
-        commands: Mapping[int, Sequence[SimpleCommand]],
-        spans: Collection[Span],
-    ) -> None:
-        self.parsed, self.context, self.commands, self.wanted = parsed, context, commands, spans
-        self.files_at: dict[Span, FilesAtCommand] = {}
+def missing_sources(parsed: Dockerfile, context: BuildContext) -> list[str]:
+    """The paths in the repository that an instruction copies and that are not there."""
+    builder = Builder(parsed, context)
+    while builder.advance():
+        pass
+    return builder.missing
+
+
+class Builder:
+    """Goes through a Dockerfile, one instruction after the other.
+
+    Behind ``advance`` comes ``add`` for each command that the instruction runs, and ``redirect`` before or behind them;
+    in between, ``files_at`` gives what the next command finds.
+    """
+
+    def __init__(self, parsed: Dockerfile, context: BuildContext) -> None:
+        self.parsed, self.context = parsed, context
+        self.steps = zip(parsed.instructions, walk(parsed), strict=True)
         self.missing: list[str] = []
         self.stages: dict[str, Layers] = {}
         self.workdirs: dict[str, str] = {}
         self.names: list[str] = []
+        self.arguments: StageScope | None = None  # that of the first FROM, which every FROM sees
         self.layers = Layers()
         self.triggered: tuple[Layer, ...] = ()
         self.workdir = _BASE
         self.number = 0
+        self.instruction: Instruction | None = None  # the one whose commands run
+        self.keeps = False  # whether the image keeps what they write
+        self.script = ""  # the text of the instruction
+        self.changes_root = False
+        self.writes: list[Layer] = []
+        self.file_names: set[str] = set()  # of all files that have been written or copied, in whatever stage
+        self.folders: set[str] = set()  # those that have been filled
+        self.found = Layers()
 
-    def run_build(self) -> None:
-        arguments: StageScope | None = None  # of the first FROM; every FROM sees it
-        for instruction, (inner, scope) in zip(self.parsed.instructions, walk(self.parsed), strict=True):
-            context = InstructionContext(scope, self.parsed.escape, self.workdir, self.context, self.stages)
-            if instruction.keyword == "FROM":
-                arguments = arguments or scope
-                self.begin(instruction, context._replace(scope=arguments))
-            elif instruction.inner:
-                self.trigger(inner, context)
-            else:
-                self.apply(instruction, context)
-        self.end()
+    def advance(self) -> Instruction | None:
+        """Finish an instruction and go to the next one, or to the one behind its ONBUILD; ``None`` at the end."""
+        if self.keeps:
+            self.layers = self.layers.with_layers(self.writes)
+        self.writes, self.keeps = [], False
+        step = next(self.steps, None)
+        if step is None:
+            self.end()
+            return None
+        instruction, (self.instruction, scope) = step
+        context = InstructionContext(scope, self.parsed.escape, self.workdir, self.context, self.stages)
+        self.found = self.layers
+        if self.instruction.keyword in RUNNING:
+            self.script = self.parsed.source.text[slice(*self.instruction.span)]
+            self.changes_root = _runs_elsewhere(self.script)
+        if instruction.keyword == "FROM":
+            self.arguments = self.arguments or scope
+            self.begin(instruction, context._replace(scope=self.arguments))
+        elif instruction.inner:
+            self.trigger(self.instruction, context)
+        else:
+            self.apply(instruction, context)
+        return self.instruction
 
     def apply(self, instruction: Instruction, context: InstructionContext) -> None:
+        """What an instruction does to the image, its commands aside."""
         self.missing += [path for path in context_sources(instruction, context) if not self.exists(path)]
         match instruction.keyword:
             case "WORKDIR":
                 self.workdir = join_path(self.workdir, str(context.value(instruction.arguments)) or ".")
             case "COPY" | "ADD":
-                self.layers = self.layers.with_layers(copied(instruction, context))
+                self.layers = self.layers.with_layers(self.noted(copied(instruction, context)))
             case "RUN":
-                self.run(instruction, context)
-            case "CMD" | "ENTRYPOINT" | "HEALTHCHECK":
-                self.run(instruction, context, keeps=False)
+                self.keeps = True
+                self.found = self.layers.with_layers(self.noted(mounted(instruction, context)))
 
     def trigger(self, instruction: Instruction, context: InstructionContext) -> None:
         """Evaluate ``ONBUILD`` for a build on this image. That build has another context."""
         if instruction.keyword in {"COPY", "ADD"}:
             self.triggered = (Layer("/", _TRIGGERED, is_folder=True),)
-        before = self.layers
-        self.layers = before.with_layers(self.triggered)
-        self.run(instruction, context, keeps=False)
-        self.layers = before
+        self.found = self.layers.with_layers(self.noted((*self.triggered, *mounted(instruction, context))))
+
+    def noted(self, layers: Iterable[Layer]) -> tuple[Layer, ...]:
+        """The layers, after what they fill is known to ``may_have``."""
+        found = tuple(layers)
+        self.file_names.update(posixpath.basename(each.target) for each in found)
+        self.folders.update(each.target for each in found if each.is_folder)
+        return found
+
+    def may_have(self, path: str) -> bool:
+        """Whether any layer of the build may have something at a path, in O(1)."""
+        if posixpath.basename(path) in self.file_names:
+            return True
+        folder = posixpath.dirname(path)
+        while folder not in self.folders and folder != posixpath.dirname(folder):
+            folder = posixpath.dirname(folder)
+        return folder in self.folders
 
     def exists(self, path: str) -> bool:
+        """Whether there is something at a path of the repository."""
         return self.context.repository.is_file(path) or self.context.repository.is_folder(path)
 
     def begin(self, instruction: Instruction, context: InstructionContext) -> None:
+        """A new stage."""
         self.end()
         fields = [str(context.value(field)) for field in split_fields(instruction.arguments)]
         base = fields[0].lower() if fields else ""
@@ -151,33 +208,42 @@ class _Builder:
         self.number += 1
 
     def end(self) -> None:
+        """The end of a stage."""
         for name in self.names:
             self.stages[name] = self.layers.with_layers(self.triggered)
             self.workdirs[name] = self.workdir
 
-    def run(self, instruction: Instruction, context: InstructionContext, *, keeps: bool = True) -> None:
-        """Evaluate the commands of an instruction in order. Each one sees the files that the previous ones wrote."""
-        commands = self.commands.get(instruction.span.start, ())
-        script = instruction.arguments.source.text[slice(*instruction.span)]
-        changes_root = _runs_elsewhere(script)
-        folders = [None if changes_root else self.folder_of(command) for command in commands]
-        writes = list(redirected_layers(script, self.workdir, commands, folders))
-        found = self.layers.with_layers(mounted(instruction, context)).with_layers(writes)
-        for command, folder in zip(commands, folders, strict=True):
-            if command.place.span in self.wanted:
-                self.files_at.setdefault(command.place.span, FilesAtCommand(found, folder))
-            else:
-                more = tuple(written_layers(command, folder, found))
-                writes += more
-                found = found.with_layers(more)
-        if keeps:
-            self.layers = self.layers.with_layers(writes)
+    def redirect(self, commands: Sequence[SimpleCommand]) -> None:
+        """Add what groups and loops of the instruction write. ``commands`` are those of its own script.
 
-    def folder_of(self, command: SimpleCommand) -> str | None:
-        folders = command.environment.get(WORKING_DIRECTORY, ())
-        paths = {join_path(self.workdir, str(folder)) for folder in folders if folder.is_known}
-        return next(iter(paths)) if len(paths) == 1 and all(map(_is_known, folders)) else None
+        Layers that a command itself writes hide them.
+        """
+        if self.instruction and self.instruction.keyword in RUNNING:
+            folders = [self.folder(command) for command in commands]
+            layers = self.noted(redirected_layers(self.script, self.workdir, commands, folders))
+            self.writes = [*layers, *self.writes]
+            self.found = self.found.with_layers(layers)
 
+    def add(self, command: SimpleCommand) -> None:
+        """Run a command: what it writes, the next one finds."""
+        more = self.noted(written_layers(command, self.folder(command), self.found))
+        self.writes += more
+        self.found = self.found.with_layers(more)
 
-def _is_known(text: SourceText) -> bool:
-    return text.is_known
+    def files_now(self) -> FilesAtCommand:
+        """What the next command finds, in the working directory of the instruction."""
+        return FilesAtCommand(self.found, self.workdir)
+
+    def files_at(self, command: SimpleCommand) -> FilesAtCommand:
+        """What a command finds."""
+        return FilesAtCommand(self.found, self.folder(command))
+
+    def folder(self, command: SimpleCommand) -> str | None:
+        """The working directory of a command, ``None`` for one that is not known."""
+        return self.folder_of(command.environment.get(WORKING_DIRECTORY, ()))
+
+    def folder_of(self, folders: Sequence[SourceText | None]) -> str | None:
+        """The one of several possible working directories, as a shell has them."""
+        paths = {join_path(self.workdir, str(each)) for each in folders if each is not None and each.is_known}
+        are_known = len(paths) == 1 and all(each is not None and each.is_known for each in folders)
+        return next(iter(paths)) if are_known and not self.changes_root else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.follow.layers import State
     from pinhook.installers import Installation
     from pinhook.requirements.file import RequirementsFile
-    from pinhook.source import SourceText
+    from pinhook.source import Source, SourceText
 
 MAX_FILES = 200
 """Maximum number of files that are followed from one command."""
@@ -63,6 +63,16 @@ class Followed(NamedTuple):
     path: str = ""
     reason: str = ""
     file: RequirementsFile | None = None
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is a script, and no requirements file."""
+        return False
+
+    @property
+    def source(self) -> Source | None:
+        """The file in which its text stands."""
+        return self.file and self.file.source
 
     @property
     def document(self) -> RequirementsDocument | None:

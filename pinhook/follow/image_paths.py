@@ -21,7 +21,7 @@ _PROJECT = regex(r"(?:.*/)?pyproject\.toml")
 _METADATA = regex(r".*\.(?:toml|cfg|py|ya?ml|json|lock)")
 _MAX_PATH = 4096  # the maximum on Linux
 UNKNOWN = Unresolved("is a name that only the build knows")
-_UNKNOWN_FOLDER = Unresolved("is in a folder that only the build knows")
+UNKNOWN_FOLDER = Unresolved("is in a folder that only the build knows")
 _LOCKED = Unresolved("is a lock file", "lock")
 _NOT_REQUIREMENTS = Unresolved("is the metadata of a project, and no requirements file")
 
@@ -56,5 +56,5 @@ def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = Fals
     if _METADATA.fullmatch(text) and not (reads_projects and is_project(text)):
         return _NOT_REQUIREMENTS
     if folder is None and not text.startswith("/"):
-        return _UNKNOWN_FOLDER
+        return UNKNOWN_FOLDER
     return join_path("/" if folder is None else folder, text)

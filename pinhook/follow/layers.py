@@ -143,6 +143,22 @@ def find_file(path: str, layers: Layers, context: BuildContext) -> ResolvedOrigi
     return _Search(context).find(path, layers)
 
 
+def files_below(path: str, layers: Layers, context: BuildContext) -> Iterator[str]:
+    """The names of the files that may be in a folder of the image, those of earlier stages aside."""
+    for _, layer in zip(range(MAX_LAYERS), layers, strict=False):
+        if posixpath.dirname(layer.target) == path and not layer.is_folder and not layer.in_unknown_folder:
+            yield posixpath.basename(layer.target)
+        elif layer.is_folder and isinstance(layer.origin, CopiedFromContext):
+            inside = _path_in_layer(posixpath.join(path, "-"), layer)
+            if inside is not None:
+                folder = posixpath.join(layer.origin.path, posixpath.dirname(inside)).rstrip("/")
+                yield from (posixpath.basename(each) for each in _files_in(folder, context))
+
+
+def _files_in(folder: str, context: BuildContext) -> Iterator[str]:
+    return (each for each in context.repository.files() if posixpath.dirname(each) == folder)
+
+
 class _Search:
     """One search. It ends after ``MAX_LAYERS`` layers of all stages together."""
 

@@ -24,8 +24,9 @@ MAX_PIECES = 256
 
 # fmt: off
 _READ_ONLY_PROGRAMS = frozenset({
-    "[", "cat", "chgrp", "chmod", "chown", "cmp", "cut", "diff", "du", "echo", "egrep", "file", "grep", "head", "less",
-    "ls", "md5sum", "mkdir", "printf", "pwd", "sha256sum", "sort", "stat", "tail", "test", "uniq", "wc", "which",
+    ".", "[", "cat", "cd", "chgrp", "chmod", "chown", "cmp", "cut", "diff", "dos2unix", "du", "echo", "egrep", "file",
+    "grep", "head", "less", "ls", "md5sum", "mkdir", "printf", "pwd", "sha256sum", "sort", "source", "stat", "tail",
+    "test", "uniq", "wc", "which",
 })
 # fmt: on
 """Programs that change no file that they name."""
@@ -116,7 +117,7 @@ def _after(path: str, text: SourceText | None, layers: Layers) -> Origin | None:
     for count, layer in enumerate(layers):
         if path == layer.target and isinstance(layer.origin, WrittenByDockerfile) and layer.origin.pieces < MAX_PIECES:
             before, pieces = layer.origin
-            return WrittenByDockerfile(SourceText.join([before, text[:0].decoded("\n"), text]), pieces + 1)
+            return WrittenByDockerfile(SourceText.join([before, text]), pieces + 1)
         if path == layer.target or _is_below(path, layer) or count == MAX_LAYERS:
             return None
     return WrittenByDockerfile(text)

@@ -11,6 +11,7 @@ from pinhook.ignore_comments.suppress import (
     Partition,
     comments_of_dockerfile,
     comments_of_requirements_file,
+    comments_of_script,
     find_ignores,
     suppress,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Selector",
     "comments_of_dockerfile",
     "comments_of_requirements_file",
+    "comments_of_script",
     "find_ignores",
     "suppress",
 ]

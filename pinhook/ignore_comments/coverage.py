@@ -41,21 +41,26 @@ def find_coverage(
     * On its own line in a script: the line below, with its continuation lines.
     * At the end of a line: that line.
     """
+    in_script = find_coverage_in_script(comment, below)
+    if in_script is None or is_of_script or in_script.position is CommentPosition.END_OF_LINE:
+        return in_script
     source = dockerfile.source
-    line = source.position(comment.span.start).line
-    if source.text[source.line_span(line).start : comment.span.start].strip(" \t"):
-        return Coverage(CommentPosition.END_OF_LINE, source.line_span(line))
-    following = _line_below(source, line, below)
-    if following is None:
-        return None
-    span = source.line_span(following)
-    if is_of_script:
-        return Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
+    span = source.line_span(source.position(in_script.span.start).line)
     first = bisect_left(dockerfile.instructions, span.start, key=lambda instruction: instruction.span.start)
     for instruction in dockerfile.instructions[first : first + 1]:
         if instruction.span.start <= span.end:
             return Coverage(CommentPosition.ABOVE_INSTRUCTION, instruction.span)
     return Coverage(CommentPosition.BETWEEN_LINES, span)
+
+
+def find_coverage_in_script(comment: SourceText, below: dict[int, int | None]) -> Coverage | None:
+    """What a comment of a script covers: its line, or else the line below, with those that it is continued on."""
+    source = comment.source
+    line = source.position(comment.span.start).line
+    if source.text[source.line_span(line).start : comment.span.start].strip(" \t"):
+        return Coverage(CommentPosition.END_OF_LINE, source.line_span(line))
+    following = _line_below(source, line, below)
+    return None if following is None else Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
 
 
 def find_coverage_in_requirements(

@@ -72,6 +72,12 @@ def _comment_starts(text: SourceText) -> frozenset[int]:
         return frozenset()
 
 
+def outline_of_script(source: Source, comments: Iterable[SourceText]) -> Outline:
+    """The whole script, without its comments."""
+    text = SourceText.of(source)
+    return [(text.span, _without(text, sorted({each.span for each in comments})))]
+
+
 def outline_of_requirements_file(source: Source) -> Outline:
     """The logical lines."""
     return [(each.text.span, str(each.text)) for each in logical_lines(SourceText.of(source)) if len(each.text)]

@@ -56,19 +56,27 @@ def slots_in_dockerfile(dockerfile: Dockerfile, offset: int, known: LogicalLines
     heredoc = next((each for each in instruction.heredocs if each.span.start <= offset <= each.span.end), None)
     if heredoc:
         if (instruction.inner or instruction).keyword == "RUN":
-            yield from _slots_in_script(source, heredoc, offset, known)
+            yield from _slots_in_heredoc(source, heredoc, offset, known)
     elif line > first:
         yield Slot(source.line_starts[line - 1], source.line_span(line))
     yield Slot(source.line_starts[first - 1], Span(source.line_starts[first - 1], source.line_span(last).end))
 
 
-def _slots_in_script(source: Source, heredoc: Heredoc, offset: int, known: LogicalLines) -> Iterator[Slot]:
+def _slots_in_heredoc(source: Source, heredoc: Heredoc, offset: int, known: LogicalLines) -> Iterator[Slot]:
     """The slot above a line of a here-document; none above its ``#!`` line and above the line that ends it."""
     top, bottom = (source.position(each).line for each in heredoc.span)
     first, last = _logical_line(source, source.position(offset).line, top, known)
     start, end = source.line_starts[first - 1], source.line_span(last).end
     is_interpreter = first == top and source.text.startswith("#!", start)
     if not is_interpreter and first < bottom:
+        yield Slot(start, Span(start, end), is_in_script=True)
+
+
+def slots_in_script(source: Source, offset: int, known: LogicalLines) -> Iterator[Slot]:
+    """The slot above the line of a script; none above its ``#!`` line. ``known`` as in ``slots_in_dockerfile``."""
+    first, last = _logical_line(source, source.position(offset).line, 1, known)
+    start, end = source.line_starts[first - 1], source.line_span(last).end
+    if not (first == 1 and source.text.startswith("#!")):
         yield Slot(start, Span(start, end), is_in_script=True)
 
 

@@ -7,7 +7,13 @@ from itertools import islice
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Related, Suppressed
-from pinhook.ignore_comments.coverage import CommentPosition, Coverage, find_coverage, find_coverage_in_requirements
+from pinhook.ignore_comments.coverage import (
+    CommentPosition,
+    Coverage,
+    find_coverage,
+    find_coverage_in_requirements,
+    find_coverage_in_script,
+)
 from pinhook.ignore_comments.directive import Directive, DirectiveProblem, Selector, Tool, parse_directives
 from pinhook.redact import redact
 from pinhook.source import SourceText, Span
@@ -158,6 +164,14 @@ def comments_of_requirements_file(file: RequirementsFile) -> Iterator[CoveringCo
     below: dict[int, int | None] = {}
     for comment, line in file.comments:
         yield CoveringComment(comment, find_coverage_in_requirements(comment, line, below), (Tool.PINHOOK,))
+
+
+def comments_of_script(comments: Iterable[SourceText]) -> Iterator[CoveringComment]:
+    """The comments of a shell script, in its order; the other tools read none there."""
+    below: dict[int, int | None] = {}
+    by_span = {comment.span: comment for comment in comments}
+    for _, comment in sorted(by_span.items()):
+        yield CoveringComment(comment, find_coverage_in_script(comment, below), (Tool.PINHOOK,))
 
 
 def find_ignores(comments: Iterable[CoveringComment], codes: Collection[str], *, require_reason: bool) -> Ignores:

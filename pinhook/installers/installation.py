@@ -79,6 +79,7 @@ class Installation(NamedTuple):
     ``file``                 of a requirements file only: which kind of file it is
     ``lost_arguments``       names of variables in targets, declared by an ``ARG`` before the first ``FROM`` and not
                            repeated in the stage
+    ``run_by``               the command that runs the script file that contains this command, if it is in one
     ``lock``                 what ``uv sync`` does with ``uv.lock``; empty for any other command
     """
 
@@ -96,6 +97,7 @@ class Installation(NamedTuple):
     file: ListedFile | None = None
     lost_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
+    run_by: Place | None = None
 
 
 class FollowedFiles(NamedTuple):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pinhook.finding import Edit, Finding, Fix, ForPython, Related
-    from pinhook.follow import Followed
+    from pinhook.follow import Followed, FollowedScript
     from pinhook.reporters.reporter import Outcome, Style
     from pinhook.source import Place
 
@@ -76,8 +76,8 @@ def _python(python: ForPython) -> dict[str, Any]:
     return document
 
 
-def _followed(followed: Followed) -> dict[str, Any]:
-    """The result for the name of a requirements or constraints file."""
+def _followed(followed: Followed | FollowedScript) -> dict[str, Any]:
+    """The result for the name of a requirements file, a constraints file or a script."""
     place = followed.name.place
     line, column = place.source.position(place.span.start)
     document: dict[str, Any] = {
@@ -88,10 +88,12 @@ def _followed(followed: Followed) -> dict[str, Any]:
         "is_constraint": followed.is_constraint,
         "state": followed.state,
     }
+    if followed.is_script:
+        document["is_script"] = True
     if followed.image_path:
         document["image_path"] = unicode(followed.image_path)
-    if followed.file:
-        document["file"] = unicode(followed.file.source.path)
+    if followed.source:
+        document["file"] = unicode(followed.source.path)
     if followed.reason:
         document["reason"] = unicode(followed.reason)
     return document

@@ -79,14 +79,15 @@ def _ignored(outcome: Outcome, left: int) -> Iterator[str]:
 
 
 def _followed(outcome: Outcome) -> Iterator[str]:
-    """The number of requirements files that were followed, and of those that could not be."""
-    followed = [each for report in outcome.reports for each in report.followed]
-    read = len({each.path for each in followed if not each.reason and each.path})
-    missed = len({each.name.place for each in followed if each.reason and each.state != "lock"})
-    if read:
-        yield f"{_count(read, 'requirements file')} {_were(read)} read"
-    if missed:
-        yield f"{_count(missed, 'requirements file')} {_were(missed)} not read (--show-files says why)"
+    """The numbers of requirements files and scripts that were followed, and of those that could not be."""
+    for noun, is_script in (("requirements file", False), ("script", True)):
+        followed = [each for report in outcome.reports for each in report.followed if each.is_script is is_script]
+        read = len({each.path for each in followed if not each.reason and each.path})
+        missed = len({each.name.place for each in followed if each.reason and each.state != "lock"})
+        if read:
+            yield f"{_count(read, noun)} {_were(read)} read"
+        if missed:
+            yield f"{_count(missed, noun)} {_were(missed)} not read (--show-files says why)"
 
 
 def _were(number: int) -> str:

@@ -10,13 +10,16 @@ import re
 import sys
 from contextlib import suppress
 
+from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.repository.opening import IrregularError, open_regular
 from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import IO
+    from typing import IO, Literal, TypeAlias
+
+    FileKind: TypeAlias = Literal["Dockerfile", "requirements file", "script"]
 
 FILES = r"(?i:(^|/)([^/]*[._-])?(docker|container)file[0-9]*([._-][^/]*)?$)"
 """Paths that are Dockerfiles by name, with some false matches (see ``EXCLUDE``). The ``files`` of the hook manifest."""
@@ -38,6 +41,11 @@ code.
 REQUIREMENTS_FILES = r"(^|/)((requirements|constraints)[^/]*|requirements/[^/]*)\.txt$"
 """Paths that are requirements or constraints files by name. The ``files`` of the second hook in the manifest."""
 
+SCRIPT_ENDINGS = (".sh", ".bash", ".dash", ".ash", ".ksh", ".zsh")
+"""The ends of the names of shell scripts."""
+
+_INTERPRETER_LINE = regex(r"#!.*\b(?:sh|bash|dash|ash|ksh|zsh)\b")
+
 UNSEARCHED = frozenset({".git", ".hg", ".svn", ".nox", ".tox", ".venv", "__pycache__", "node_modules", "venv"})
 """Directories without Dockerfiles of the user."""
 
@@ -52,6 +60,20 @@ def is_requirements_file(path: str) -> bool:
     return re.search(REQUIREMENTS_FILES, path) is not None or (
         path.endswith((".txt", ".in")) and re.search(FILES, path) is None
     )
+
+
+def is_script(path: str, text: str) -> bool:
+    """Whether a file that is named on the command line is a shell script: by its name, or by its ``#!`` line."""
+    return path.endswith(SCRIPT_ENDINGS) or (
+        _INTERPRETER_LINE.match(text) is not None and not is_dockerfile(path) and not is_requirements_file(path)
+    )
+
+
+def kind_of(source: Source) -> FileKind:
+    """What a file that is named on the command line is."""
+    if is_requirements_file(source.path):
+        return "requirements file"
+    return "script" if is_script(source.path, source.text) else "Dockerfile"
 
 
 def search(

@@ -6,12 +6,14 @@ A rule checks one kind of ``Subject``, usually an ``Installation``, and yields a
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.finding import Related
 from pinhook.installers import NO_FILES
 from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,
     invalid_requirement,
     loose_requirements_file,
+    loose_script,
     mutable_ref,
     no_hash,
     swallowed_specifier,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pinhook.finding import Finding
     from pinhook.ignore_comments import Ignore, Selector
     from pinhook.installers import FollowedFiles, Installation
+    from pinhook.source import Place
 
 __all__ = [
     "CODES",
@@ -60,6 +63,7 @@ RULES = (
     mutable_ref.RULE,
     unused_ignore.RULE,
     no_hash.RULE,
+    loose_script.RULE,
 )
 
 
@@ -104,15 +108,45 @@ def check_installation(
         spared = _without_allowed(whole, allowed)
         requirements = tuple(_without_allowed(each, allowed) for each in files.requirements)
         spared_files = files._replace(requirements=requirements)
-    for rule in looking_at(_OF_INSTALLATIONS, rules):
+    for rule in looking_at(_OF_INSTALLATIONS, _with_default(rules, installation.run_by)):
         given = (spared, spared_files) if rule.honours_allow else (whole, files)
-        yield from rule.check(*given) if not _OF_FILES.isdisjoint(rule.looks_at) else rule.check(given[0])
+        findings = rule.check(*given) if not _OF_FILES.isdisjoint(rule.looks_at) else rule.check(given[0])
+        yield from _run_by(findings, installation.run_by, rule, rules) if installation.run_by else findings
 
 
 def check_unread(unread: Unread, rules: Sequence[Rule]) -> Iterator[Finding]:
     """Yield the findings about a part of a document that cannot be read."""
-    for rule in looking_at({Subject.UNREAD}, rules):
-        yield from rule.check(unread)
+    for rule in looking_at({Subject.UNREAD}, _with_default(rules, unread.run_by)):
+        findings = rule.check(unread)
+        yield from _run_by(findings, unread.run_by, rule, rules) if unread.run_by else findings
+
+
+def _with_default(rules: Sequence[Rule], run_by: Place | None) -> Sequence[Rule]:
+    """The rules, and for commands of a script also those of the level *default*, if a rule looks at its findings."""
+    if run_by is None or not looking_at({Subject.FINDING_IN_SCRIPT}, rules):
+        return rules
+    return (*rules, *(rule for rule in rules_of_level(Level.DEFAULT) if rule not in rules))
+
+
+def _run_by(findings: Iterable[Finding], run_by: Place, rule: Rule, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """The findings of a rule in a script file that a command runs.
+
+    A finding in the Dockerfile, which may write the script itself, is reported as it is. One in a script of the
+    repository is given to the rules that look at such findings, if its rule is of the level *default*.
+    """
+    for finding in findings:
+        if finding.place.source is run_by.source or Subject.FOLLOWED_FILES in rule.looks_at:
+            if rule in rules:
+                yield _with_run(finding, run_by)
+        elif rule.level is Level.DEFAULT:
+            for each in looking_at({Subject.FINDING_IN_SCRIPT}, rules):
+                yield from each.check(finding, run_by)
+
+
+def _with_run(finding: Finding, run_by: Place) -> Finding:
+    """A finding in the Dockerfile, with the command that runs the script, unless the finding is in that command."""
+    is_inside = finding.place.source is run_by.source and run_by.span.encloses(finding.place.span)
+    return finding if is_inside else finding._replace(related=(*finding.related, Related(run_by, "run here")))
 
 
 def check_comment(ignore: Ignore, used: Collection[Selector], rules: Sequence[Rule]) -> Iterator[Finding]:

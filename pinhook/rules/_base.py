@@ -45,6 +45,7 @@ class Subject(enum.Enum):
     FOLLOWED_FILES = "the same, which makes its files be followed: check(installation, files)"
     WITH_FILES = "the same, with its files if they were followed: check(installation, files)"
     UNREAD = "a part of a document that cannot be read: check(unread)"
+    FINDING_IN_SCRIPT = "a finding of the level default in a script of the repository: check(finding, run_by)"
     IGNORE_COMMENT = "an ignore comment: check(ignore, used, codes), see unused_ignore"
 
 

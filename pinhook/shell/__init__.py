@@ -5,6 +5,7 @@ from pinhook.shell.builtins import WORKING_DIRECTORY
 from pinhook.shell.command import Argument, Comment, Environment, Redirection, SimpleCommand, Unreadable
 from pinhook.shell.evaluate import ScriptItem, argument_commands, script_commands
 from pinhook.shell.output import printed_text
+from pinhook.shell.script_files import FindScripts, RunAs, ScriptFile, ScriptRequest, no_scripts
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrappers import has_errexit, is_login_shell, is_wrapper
 
@@ -15,14 +16,19 @@ __all__ = [
     "Comment",
     "Dialect",
     "Environment",
+    "FindScripts",
     "Redirection",
+    "RunAs",
+    "ScriptFile",
     "ScriptItem",
+    "ScriptRequest",
     "SimpleCommand",
     "Unreadable",
     "argument_commands",
     "has_errexit",
     "is_login_shell",
     "is_wrapper",
+    "no_scripts",
     "printed_text",
     "script_commands",
 ]

@@ -51,7 +51,8 @@ class SimpleCommand(NamedTuple):
     ``arguments`` is never empty; the first one is the name of the command. ``environment`` holds the variables that the
     command sees. ``place`` is the command as written, with wrappers and redirections. ``branch`` has the numbers of the
     branches around the command, the outermost first. Two commands of one script are in the same branch if they have its
-    number. A command without a branch runs whenever the script succeeds.
+    number. A command without a branch runs whenever the script succeeds. ``run_by`` is the command that runs the script
+    file that contains this command, if it is in one; of several, the outermost.
     """
 
     arguments: tuple[Argument, ...]
@@ -59,14 +60,19 @@ class SimpleCommand(NamedTuple):
     environment: Environment
     place: Place
     branch: tuple[int, ...] = ()
+    run_by: Place | None = None
 
 
 class Unreadable(NamedTuple):
-    """Shell code that could not be parsed, or not evaluated to its end. ``place`` is where it failed."""
+    """Shell code that could not be parsed, or not evaluated to its end. ``place`` is where it failed.
+
+    ``run_by`` is as in ``SimpleCommand``.
+    """
 
     text: SourceText
     place: Place
     reason: str
+    run_by: Place | None = None
 
 
 class Comment(NamedTuple):

@@ -289,7 +289,7 @@ def _list_pieces(part: Parameter, elements: tuple[Argument, ...], scope: Scope) 
 
 def _apply_operator(part: Parameter, value: SourceText | None, word_text: SourceText, scope: Scope) -> list[Pieces]:
     unknown: list[Pieces] = [(_unknown(part, word_text),)]
-    if part.name in _ALWAYS_SET:
+    if part.name in _ALWAYS_SET and value is None:
         return unknown
     plain = part.operator.removeprefix(":")
     if plain in {"-", "="}:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.expansion import combinations, fields, values
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from pinhook.shell.tokens import RedirectionToken
 
 _ECHO_OPTION = regex(r"-[neE]+")
-_ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{1,2})|0([0-7]{1,3})|([nt\\]))")
+_ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{1,2})|0?([0-7]{1,3})|([nt\\]))")
 _LETTERS = {"n": "\n", "t": "\t", "\\": "\\"}
-_CONVERSION = regex(r"%[sb]")
+_CONVERSION = regex(r"%(?:%|[^a-zA-Z%]*[a-zA-Z]?)")
+MAX_PIECES = 10_000
+"""Pieces of a format and of its arguments that are put together; of more nothing is said."""
 
 
 def printed_text(command: SimpleCommand) -> SourceText | None:
@@ -42,7 +46,7 @@ def outputs_of(node: Node, scope: Scope, dialect: Dialect) -> tuple[SourceText, 
     if name == "cat" and len(node.words) == 1:
         documents = [texts for token in node.redirections if (texts := inputs_of(token, scope))]
         return documents[-1] if documents else ()
-    if name not in {"echo", "printf"}:
+    if name not in {"dirname", "echo", "printf"}:
         return ()
     alternatives = combinations([fields(word, scope, dialect) for word in node.words[1:]], scope.budget)
     outputs = (_output(name, [field for part in alternative for field in part]) for alternative in alternatives)
@@ -51,24 +55,56 @@ def outputs_of(node: Node, scope: Scope, dialect: Dialect) -> tuple[SourceText, 
 
 def _output(name: str, arguments: list[Argument]) -> SourceText | None:
     if name == "echo":
-        while arguments and _ECHO_OPTION.fullmatch(str(arguments[0])):
-            arguments = arguments[1:]
-        return SourceText.join((_unescaped(argument.text) for argument in arguments), " ") if arguments else None
-    if name == "printf":
-        return _printf(arguments)
+        return _echo(arguments)
+    if name == "printf" and arguments:
+        return _printf(arguments[0].text, [argument.text for argument in arguments[1:]])
+    if name == "dirname" and len(arguments) == 1:
+        return _folder(arguments[0].text)
     return None
 
 
-def _printf(arguments: list[Argument]) -> SourceText | None:
-    """The format alone, or its arguments if it only prints them."""
+def _folder(path: SourceText) -> SourceText | None:
+    """The folder of a path, as ``dirname`` gives it, where that is a part of the path."""
+    folder = posixpath.dirname(str(path))
+    return path[: len(folder)] if path.is_known and folder and not str(path).endswith("/") else None
+
+
+def _echo(arguments: list[Argument]) -> SourceText | None:
+    """The arguments with blanks between them, and a newline unless ``-n`` takes it away."""
+    has_newline = True
+    while arguments and _ECHO_OPTION.fullmatch(str(arguments[0])):
+        has_newline = has_newline and "n" not in str(arguments[0])
+        arguments = arguments[1:]
     if not arguments:
         return None
-    head, *rest = (argument.text for argument in arguments)
-    if "%" not in str(head):
-        return _unescaped(head)
-    if _CONVERSION.sub("", str(head)).strip() in {"", r"\n"}:
-        return SourceText.join(rest, "\n") if rest else None
-    return None
+    printed = SourceText.join((_unescaped(argument.text) for argument in arguments), " ")
+    return SourceText.join([printed, printed[:0].decoded("\n")]) if has_newline else printed
+
+
+def _printf(template: SourceText, arguments: list[SourceText]) -> SourceText | None:
+    """What a format prints, which is used again as long as there are arguments. Only strings are converted."""
+    conversions = [found[0] for found in _CONVERSION.finditer(str(template))]
+    if any(each not in {"%s", "%b", "%%"} for each in conversions):
+        return None
+    per_use = sum(each != "%%" for each in conversions)
+    if per_use and not arguments:
+        return None
+    uses = max(1, -(-len(arguments) // per_use)) if per_use else 1
+    if uses * (len(conversions) + 1) > MAX_PIECES:
+        return None
+    between = [_unescaped(each) for each in template.split(_CONVERSION)]
+    empty = template[:0]
+    values = iter(arguments)
+    pieces: list[SourceText] = []
+    for _ in range(uses):
+        for text, conversion in zip(between, [*conversions, ""], strict=True):
+            pieces.append(text)
+            if conversion == "%%":
+                pieces.append(empty.decoded("%"))
+            elif conversion:
+                value = next(values, empty)
+                pieces.append(_unescaped(value) if conversion == "%b" else value)
+    return SourceText.join(pieces)
 
 
 def _unescaped(text: SourceText) -> SourceText:

@@ -135,6 +135,8 @@ class Scope:
         return self.scalars.get(name, UNSET)
 
     def _positional(self, number: int) -> Values:
+        if number == 0:
+            return self.scalars.get("0", UNSET)
         if self.arguments is None or not 1 <= number <= len(self.arguments):
             return UNSET
         return (self.arguments[number - 1].text,)

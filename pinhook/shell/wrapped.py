@@ -1,4 +1,4 @@
-"""What a wrapper runs: ``Runs | RunsScript | RunsInput | RunsWithInput``."""
+"""What a wrapper runs: ``Runs | RunsScript | RunsFile | RunsInput | RunsWithInput``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from pinhook.argv import ParsedOptions
+    from pinhook.shell.script_files import RunAs
     from pinhook.shell.words import Dialect
 
 Arguments: TypeAlias = tuple[Argument, ...]
@@ -54,6 +55,19 @@ class RunsScript(NamedTuple):
     errexit: bool = False
 
 
+class RunsFile(NamedTuple):
+    """A file, or a folder of files, that is run as a script.
+
+    ``dialect`` is that of the shell that the command names.
+    """
+
+    name: Argument
+    run_as: RunAs
+    dialect: Dialect | None = None
+    arguments: Arguments = ()
+    errexit: bool = False
+
+
 class RunsInput(NamedTuple):
     """A shell that reads its commands from standard input; without a dialect, the same shell (``. /dev/stdin``)."""
 
@@ -68,7 +82,7 @@ class RunsWithInput(NamedTuple):
     placeholder: str
 
 
-Wrapped: TypeAlias = Runs | RunsScript | RunsInput | RunsWithInput
+Wrapped: TypeAlias = Runs | RunsScript | RunsFile | RunsInput | RunsWithInput
 
 
 def runs(

@@ -56,6 +56,11 @@ PREFIXES = {
 }
 """Simple wrappers: options, some operands, perhaps assignments, then the command."""
 
+RUN_PARTS = """
+    --test --list -v/--verbose --report --reverse --exit-on-error --stdin --new-session --regex= -u/--umask= -a/--arg=
+    --lsbsysinit -d/--debug -h/--help -V/--version
+"""
+
 OPERANDS = {
     "timeout": 1,
     "chroot": 1,

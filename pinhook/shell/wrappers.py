@@ -14,12 +14,14 @@ from pinhook.argv import table
 from pinhook.shell.activation import CONDA_ENVIRONMENT
 from pinhook.shell.command import Argument
 from pinhook.shell.item_wrappers import find, parallel, xargs
+from pinhook.shell.script_files import RunAs
 from pinhook.shell.words import Dialect
 from pinhook.shell.wrapped import (
     NOTHING_HIDDEN,
     Arguments,
     Hidden,
     Runs,
+    RunsFile,
     RunsInput,
     RunsScript,
     join_words,
@@ -27,7 +29,7 @@ from pinhook.shell.wrapped import (
     parse_wrapper_options,
     runs,
 )
-from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUNNERS, RUNUSER, SCRIPT, SU
+from pinhook.shell.wrapper_options import ASSIGNING, OPERANDS, PREFIXES, RUN_PARTS, RUNNERS, RUNUSER, SCRIPT, SU
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -111,13 +113,12 @@ def unwrap_behind(arguments: Arguments) -> list[Wrapped]:
     """What a shell, ``eval`` or ``su`` among the arguments of an unknown command runs.
 
     Example: ``retry 3 bash -c 'script'``. The first word that gives a script, or a shell that reads standard input, is
-    used.
+    used; otherwise the first word that gives a file.
     """
     candidates = (at for at in range(1, len(arguments)) if command_name(arguments[at]) in _SCRIPTED)
-    for at in itertools.islice(candidates, MAX_CANDIDATES):
-        if found := unwrap(arguments[at:]):
-            return found
-    return []
+    unwrapped = [found for at in itertools.islice(candidates, MAX_CANDIDATES) if (found := unwrap(arguments[at:]))]
+    with_text = (found for found in unwrapped if not isinstance(found[0], RunsFile))
+    return next(with_text, unwrapped[0] if unwrapped else [])
 
 
 def _plain_wrapper(arguments: Arguments, name: str) -> list[Wrapped]:
@@ -179,7 +180,7 @@ def _command(arguments: Arguments) -> list[Wrapped]:
 
 
 def _shell(arguments: Arguments, dialect: Dialect) -> list[Wrapped]:
-    """``bash [options] -c script [name [argument …]]``, or a shell that reads standard input.
+    """``bash [options] -c script [name [argument …]]``, ``bash file``, or a shell that reads standard input.
 
     The script is the first operand, wherever the ``c`` is among the options. ``-o`` and ``-O`` take a value.
     """
@@ -205,8 +206,9 @@ def _shell(arguments: Arguments, dialect: Dialect) -> list[Wrapped]:
         hidden = _PATH if is_login_shell(options) else NOTHING_HIDDEN
         script = operands[0].text if operands else None
         return [RunsScript(script, dialect, operands[2:], False, hidden, has_errexit(options))] if script else []
-    reads_input |= not operands or _is_input(operands[0])
-    return [RunsInput(dialect)] if reads_input else []
+    if reads_input or not operands or _is_input(operands[0]):
+        return [RunsInput(dialect)]
+    return [RunsFile(operands[0], RunAs.SCRIPT, dialect, operands[1:], has_errexit(words[:at]))]
 
 
 def _is_input(word: Argument) -> bool:
@@ -216,9 +218,23 @@ def _is_input(word: Argument) -> bool:
 
 
 def _source(arguments: Arguments) -> list[Wrapped] | None:
-    """``. file``, if the file is the output of a command."""
-    operands = [word for word in arguments[1:] if str(word) != "--"]
-    return [RunsInput(None)] if operands and _is_input(operands[0]) else None
+    """``. file [argument …]``; the file may be the output of a command."""
+    operands = tuple(word for word in arguments[1:] if str(word) != "--")
+    if not operands:
+        return None
+    if _is_input(operands[0]):
+        return [RunsInput(None)]
+    return [RunsFile(operands[0], RunAs.SOURCED, arguments=operands[1:])]
+
+
+def _run_parts(arguments: Arguments) -> list[Wrapped]:
+    """``run-parts [options] folder``, whose ``--arg`` are those of each script."""
+    words = arguments[1:]
+    parsed = parse_wrapper_options(option_table(RUN_PARTS, permutes=True), words)
+    if not parsed.positionals or parsed.has("--test", "--list"):
+        return []
+    given = tuple(Argument(value, value) for value in parsed.values("--arg"))
+    return [RunsFile(words[parsed.positionals[-1]], RunAs.FOLDER, arguments=given)]
 
 
 def _su(arguments: Arguments) -> list[Wrapped]:
@@ -397,6 +413,7 @@ _SPECIAL: dict[str, Callable[[Arguments], list[Wrapped] | None]] = {
     "hatch": _hatch,
     "nix-shell": _nix_shell,
     "parallel": parallel,
+    "run-parts": _run_parts,
     "runuser": _runuser,
     "scl": _scl,
     "script": _script,

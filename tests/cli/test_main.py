@@ -208,7 +208,7 @@ def test_stdin_that_is_not_text() -> None:
         (["--color=pink", "x"], "invalid choice: 'pink'"),
         (["--forma=json", "x"], "unknown option --forma; did you mean --format?"),
         (["--zzz", "x"], "unknown option --zzz; pinhook --help lists them"),
-        (["--select=PIN101", "x"], 'argument --select: "PIN101" is not a rule; did you mean PIN011?'),
+        (["--select=PIN101", "x"], 'argument --select: "PIN101" is not a rule; did you mean PIN012?'),
         (["--ignore=PIN001,flask", "x"], '"flask" is not a rule; pinhook --rules lists them'),
         (["--allow=flask==1", "x"], '"flask==1" is not a package name; leave version and extras out'),
         (["--config=x", "--isolated", "x"], "--config and --isolated contradict each other; leave one of them out"),

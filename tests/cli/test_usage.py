@@ -381,7 +381,7 @@ def test_explain(word: str, said: Said) -> None:
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("PIN02", "PIN02 is not a rule; did you mean PIN002?"),
+        ("PIN02", "PIN02 is not a rule; did you mean PIN012?"),
         ("unpined", "unpined is not a rule; did you mean unpinned?"),
         ("DL3013", "DL3013 is not a rule; pinhook --rules lists them"),
     ],

@@ -28,17 +28,17 @@ def from_file(**values: Any) -> ConfigFile:
         ({"level": "hashes"}, HASHES),
         ({"select": ("PIN001",)}, {"PIN001"}),
         ({"select": (), "level": "strict"}, set()),
-        ({"select": ("PIN01",), "level": "strict"}, {"PIN010", "PIN011"}),
+        ({"select": ("PIN01",), "level": "strict"}, {"PIN010", "PIN011", "PIN012"}),
         ({"select": ("PIN",)}, HASHES),
         ({"select": ("PIN001",), "extend_select": ("PIN011",)}, {"PIN001", "PIN011"}),
         ({"extend_select": ("PIN008",)}, DEFAULT | {"PIN008"}),
         ({"extend_select": ("PIN001",)}, DEFAULT),
         ({"ignore": ("PIN002", "PIN011")}, DEFAULT - {"PIN002"}),
         ({"ignore": ("PIN",)}, set()),
-        ({"level": "strict", "ignore": ("PIN00",)}, {"PIN010"}),
+        ({"level": "strict", "ignore": ("PIN00",)}, {"PIN010", "PIN012"}),
         # the longer prefix wins; of two equal ones, that of ignore
         ({"ignore": ("PIN00",), "extend_select": ("PIN002",)}, {"PIN002"}),
-        ({"select": ("PIN00",), "ignore": ("PIN",)}, HASHES - {"PIN010", "PIN011"}),
+        ({"select": ("PIN00",), "ignore": ("PIN",)}, HASHES - {"PIN010", "PIN011", "PIN012"}),
         ({"select": ("PIN001",), "ignore": ("PIN001",)}, set()),
         ({"select": ("PIN", "PIN001"), "ignore": ("PIN0",)}, {"PIN001"}),
     ],
@@ -87,7 +87,7 @@ def test_per_file_ignores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     )
     config = combine(file, {})
     assert config.codes_for("Dockerfile") == STRICT
-    assert config.codes_for("x/Dockerfile.dev") == {"PIN010"}
+    assert config.codes_for("x/Dockerfile.dev") == {"PIN010", "PIN012"}
     assert config.codes_for("a/Dockerfile") == STRICT - {"PIN001", "PIN002"}
     assert config.codes_for("a/b/Dockerfile") == STRICT - {"PIN001", "PIN002", "PIN003"}
     assert config.codes_for(str(tmp_path / "a" / "Dockerfile")) == STRICT - {"PIN001", "PIN002"}

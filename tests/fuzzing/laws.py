@@ -26,7 +26,7 @@ from pinhook.fix import Checks, LockedVersions, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
 from pinhook.ignore_comments.adding import add_ignores
-from pinhook.repository.discovery import is_requirements_file
+from pinhook.repository.discovery import is_requirements_file, kind_of
 from pinhook.requirements import normalize
 from pinhook.rules import RULES
 from pinhook.source import Source, SourceError
@@ -186,7 +186,7 @@ def ignores_leave_no_finding(given: Input) -> str:
 
 
 def _document_and_report(source: Source) -> tuple[Document, Report]:
-    return open_document(source, is_requirements_file=is_requirements_file(source.path)), checked(source)
+    return open_document(source, kind_of(source)), checked(source)
 
 
 def _is_subsequence(text: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from pinhook.documents import open_document
 from pinhook.ignore_comments.adding import NO_SLOT, NOT_COVERED, NOT_ENCODED, add_ignores, mistake_in_reason
-from pinhook.repository.discovery import is_requirements_file
+from pinhook.repository.discovery import kind_of
 from pinhook.rules import CODES
 from pinhook.source import Source
 from tests.checks import check
@@ -250,9 +250,9 @@ def _text(snippet: str, dropped: str) -> str:
 
 def check_with(codes: tuple[str, ...] | None = None, *, require_reason: bool = False) -> Check:
     def checked(source: Source) -> tuple[Document, Report]:
-        is_list = is_requirements_file(source.path)
-        report = check(source, codes, require_reason=require_reason, is_requirements_file=is_list)
-        return open_document(source, is_requirements_file=is_list), report
+        kind = kind_of(source)
+        report = check(source, codes, require_reason=require_reason, kind=kind)
+        return open_document(source, kind), report
 
     return checked
 
@@ -280,7 +280,7 @@ def test_where_comments_are_written(before: str, after: str, newline: str) -> No
 def test_where_comments_are_written_in_requirements_files(before: str, after: str) -> None:
     added = add(before, name="requirements.txt")
     assert added.after.text == after
-    assert not check(added.after, is_requirements_file=True).findings
+    assert not check(added.after, kind="requirements file").findings
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,8 @@ def drawn(marked: str, style: Style = QUIET, *, label: str = "here") -> str:
 )
 def test_what_fix_could_do(files: dict[str, str], style: Style, advice: str) -> None:
     reports = tuple(
-        check(Source(name, text), is_requirements_file=name != "Dockerfile") for name, text in files.items()
+        check(Source(name, text), kind="Dockerfile" if name == "Dockerfile" else "requirements file")
+        for name, text in files.items()
     )
     assert next_step(Outcome(reports), style._replace(advice=True)) == advice
     assert next_step(Outcome(reports), style) == ""

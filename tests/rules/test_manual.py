@@ -9,36 +9,45 @@ import pytest
 from pinhook.rules import RULES, Rule, rules_of_level
 from pinhook.source import Source
 from tests.checks import check
+from tests.follow.repositories import repository_of
 
 EXAMPLE = re.compile(r"^ {4}((?:#.*\n {4})*.*(?:\\\n {4}.*)*)$", re.MULTILINE)
 
 
-def examples(section: str) -> list[tuple[Rule, str]]:
-    """Every instruction that stands, indented, in a section of some manual page."""
+FILE = re.compile(r"`(\S+)` has `([^`]+)`")
+
+
+def examples(section: str) -> list[tuple[Rule, str, dict[str, str]]]:
+    """Every instruction that stands, indented, in a section of some manual page, with the files that it has."""
     sections = [(rule, re.search(rf"## {section}\n(.*?)\n##", rule.manual, re.DOTALL)) for rule in RULES]
     return [
-        (rule, re.sub("^ {4}", "", example, flags=re.MULTILINE))
+        (rule, re.sub("^ {4}", "", example, flags=re.MULTILINE), dict(FILE.findall(text[1])))
         for rule, text in sections
         if text
         for example in EXAMPLE.findall(text[1])
     ]
 
 
-def codes(rule: Rule, instruction: str) -> set[str]:
-    """What the rules of the rule's own level say of an instruction."""
+def codes(rule: Rule, instruction: str, files: dict[str, str]) -> set[str]:
+    """What the rules of the rule's own level say of an instruction, in a repository if there are files."""
     source = Source("Dockerfile", f"FROM python:3.13-slim\n{instruction}\n")
-    return {finding.code for finding in check(source, [each.code for each in rules_of_level(rule.level)]).findings}
+    repository = repository_of({"Dockerfile": source.text, **files})
+    enabled = [each.code for each in rules_of_level(rule.level)]
+    report = check(source, enabled, repository=(lambda: repository) if files else None)
+    return {finding.code for each in (report, *report.included) for finding in each.findings}
 
 
-@pytest.mark.parametrize(("rule", "instruction"), examples("Flagged"))
-def test_what_the_manual_says_is_flagged_is_flagged_by_this_rule_only(rule: Rule, instruction: str) -> None:
-    assert codes(rule, instruction) == {rule.code}
+@pytest.mark.parametrize(("rule", "instruction", "files"), examples("Flagged"))
+def test_what_the_manual_says_is_flagged_is_flagged_by_this_rule_only(
+    rule: Rule, instruction: str, files: dict[str, str]
+) -> None:
+    assert codes(rule, instruction, files) == {rule.code}
 
 
-@pytest.mark.parametrize(("rule", "instruction"), examples("Accepted"))
-def test_what_the_manual_says_is_accepted_is_accepted(rule: Rule, instruction: str) -> None:
-    assert codes(rule, instruction) == set()
+@pytest.mark.parametrize(("rule", "instruction", "files"), examples("Accepted"))
+def test_what_the_manual_says_is_accepted_is_accepted(rule: Rule, instruction: str, files: dict[str, str]) -> None:
+    assert codes(rule, instruction, files) == set()
 
 
 def test_every_rule_has_examples() -> None:
-    assert {rule for rule, _ in examples("Flagged")} == {rule for rule, _ in examples("Accepted")} == set(RULES)
+    assert {rule for rule, *_ in examples("Flagged")} == {rule for rule, *_ in examples("Accepted")} == set(RULES)

@@ -296,7 +296,7 @@ def _folder(ran: RunCommand, before: str) -> str:
 
 def _conda_of_shell(step: Step) -> str:
     """The environment of ``SHELL ["conda", "run", "-n", "x", …]``."""
-    form = step.command.form
+    form = step.command and step.command.form
     words = list(map(str, form.shell.arguments)) if isinstance(form, dockerfile.ShellForm) else []
     if not words or not _SHELL_FORM.fullmatch(words[0]) or "run" not in words:
         return ""

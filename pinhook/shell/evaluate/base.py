@@ -5,6 +5,7 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.shell.command import Comment, SimpleCommand, Unreadable
 from pinhook.shell.conditions import narrow
+from pinhook.shell.script_files import no_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from pinhook.shell.conditions import Doubt, Truth
     from pinhook.shell.evaluate.context import Context
     from pinhook.shell.scope import Scope
+    from pinhook.shell.script_files import FindScripts
     from pinhook.shell.syntax import Function, Node
     from pinhook.shell.words import Part
     from pinhook.source import SourceText
@@ -35,12 +37,14 @@ class Base:
         self,
         is_wanted: Callable[[str], bool] = lambda _: True,
         runs_words: Callable[[SourceText], bool] = lambda _: False,
+        find_scripts: FindScripts = no_scripts,
     ) -> None:
         self.is_wanted = is_wanted
         self.runs_words = runs_words
+        self.find_scripts = find_scripts
         self.found: list[ScriptItem] = []
         self.commands = self.nested_characters = self.calls = self.branch_count = 0
-        self.functions: dict[int, Function] = {}
+        self.functions: dict[int, Function] = {}  # those that something outside may call
         self.called: set[int] = set()
         self.aliases: dict[str, Alias] = {}
         self.expands_aliases = False  # in bash; other shells always do
@@ -48,6 +52,10 @@ class Base:
 
     def script(self, text: SourceText, context: Context) -> None:
         """Evaluate shell code."""
+        raise NotImplementedError
+
+    def whole_script(self, text: SourceText, context: Context) -> None:
+        """Evaluate shell code whose length is already counted."""
         raise NotImplementedError
 
     def status(self, node: Node, context: Context) -> Scope | None:

@@ -67,7 +67,8 @@ class CompoundCommands(SimpleCommands):
             case Case():
                 self.case(node, context)
             case Function():
-                self.functions[id(node)] = node
+                if not context.running:  # who runs a file calls none of its functions
+                    self.functions[id(node)] = node
                 context.scope.functions[node.name] = (node,)
             case Subshell():
                 return self.subshell(node, context)

@@ -9,10 +9,17 @@ if TYPE_CHECKING:
     from pinhook.shell.conditions import Truth
     from pinhook.shell.scope import Saved, Scope
     from pinhook.shell.words import Dialect
-    from pinhook.source import SourceText
+    from pinhook.source import Place, SourceText
 
 MAX_DEPTH = 40
 """Maximum nesting of wrappers, functions, ``eval`` and shells."""
+
+
+class RunningScript(NamedTuple):
+    """A script file that runs, with its arguments; ``None`` for those of the shell that reads it."""
+
+    text: SourceText
+    arguments: tuple[str, ...] | None
 
 
 class Context(NamedTuple):
@@ -24,6 +31,8 @@ class Context(NamedTuple):
     ``locals``      the local variables of the function, as they were outside of it; a subshell has its own
     ``exits``       collects the scopes in which the subshell exits
     ``branch``      the branches around the command, as in ``SimpleCommand``
+    ``run_by``      the command that runs the outermost script file
+    ``running``     the script files that run here, one inside the other
     """
 
     scope: Scope
@@ -36,6 +45,8 @@ class Context(NamedTuple):
     locals: dict[str, Saved] | None = None
     exits: list[tuple[Scope, Truth]] | None = None
     branch: tuple[int, ...] = ()
+    run_by: Place | None = None
+    running: tuple[RunningScript, ...] = ()
 
     def nested(self) -> Context:
         """The context of a wrapped command. Raises ``BudgetExceeded`` if the nesting is too deep."""
@@ -51,6 +62,10 @@ class Context(NamedTuple):
         """The context of a subshell. ``exit`` in it ends only the subshell."""
         inside = None if self.locals is None else dict[str, "Saved"]()
         return self._replace(scope=self.scope.copy(), breaks=None, returns=None, locals=inside, exits=None)
+
+    def in_new_shell(self, scope: Scope, dialect: Dialect, inputs: tuple[SourceText, ...] = ()) -> Context:
+        """The context of a script that another shell runs."""
+        return Context(scope, dialect, inputs, self.depth, branch=self.branch, run_by=self.run_by, running=self.running)
 
     def tested(self) -> Context:
         """The context of a condition."""

@@ -10,6 +10,7 @@ from pinhook.shell.evaluate.compound import CompoundCommands
 from pinhook.shell.evaluate.context import Context
 from pinhook.shell.parser import parse
 from pinhook.shell.scope import Scope
+from pinhook.shell.script_files import no_scripts
 from pinhook.shell.words import Dialect, ShellError
 from pinhook.source import Place, Span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from pinhook.shell.evaluate.base import ScriptItem
     from pinhook.shell.scope import Values
+    from pinhook.shell.script_files import FindScripts
     from pinhook.source import SourceText
 
 MAX_NESTED_CHARACTERS = 200_000
@@ -31,6 +33,7 @@ def script_commands(
     is_wanted: Callable[[str], bool] = lambda _: True,
     budget: Budget | None = None,
     runs_words: Callable[[SourceText], bool] = lambda _: False,
+    find_scripts: FindScripts = no_scripts,
     *,
     errexit: bool = False,
 ) -> list[ScriptItem]:
@@ -39,11 +42,12 @@ def script_commands(
     ``is_wanted``    whether the words of a command are worth expanding, by its characters; others may be left out
     ``budget``       that of the file; a single script has its own
     ``runs_words``   whether an unknown command may run its arguments, by its first word
+    ``find_scripts`` the script files that a command runs
     ``errexit``      the shell has the option ``-e``
 
     Code that cannot be parsed is ``Unreadable``.
     """
-    evaluator = _Evaluator(is_wanted, runs_words)
+    evaluator = _Evaluator(is_wanted, runs_words, find_scripts)
     scope = Scope.of_environment(variables, budget or Budget(len(text)))
     scope.errexit = errexit
     evaluator.evaluate_all(text, lambda context: evaluator.script(text, context), scope, dialect)
@@ -55,11 +59,12 @@ def argument_commands(
     variables: Mapping[str, Values],
     budget: Budget | None = None,
     runs_words: Callable[[SourceText], bool] = lambda _: False,
+    find_scripts: FindScripts = no_scripts,
 ) -> list[ScriptItem]:
     """The commands that an exec form may run: its own command, or the one that it wraps. It has at least one word."""
     words = tuple(Argument(argument, argument) for argument in arguments)
     place = Place(words[0].text.source, Span(words[0].text.span.start, words[-1].text.span.end))
-    evaluator = _Evaluator(runs_words=runs_words)
+    evaluator = _Evaluator(runs_words=runs_words, find_scripts=find_scripts)
     evaluator.evaluate_all(
         wrapped.join_words(words),
         lambda context: evaluator.run(words, (), place, context),
@@ -89,9 +94,14 @@ class _Evaluator(CompoundCommands):
             self.found.append(Unreadable(text, text.place, "it runs more than can be followed"))
 
     def script(self, text: SourceText, context: Context) -> None:
+        """Follow shell text in a script."""
         self.nested_characters += len(text) if context.depth else 0
         if self.nested_characters > MAX_NESTED_CHARACTERS:
             raise BudgetExceeded
+        self.whole_script(text, context)
+
+    def whole_script(self, text: SourceText, context: Context) -> None:
+        """Follow shell text whose length is accounted for."""
         if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
             from pinhook.shell.cmd_powershell import windows_commands  # few Dockerfiles are for Windows
 
@@ -102,7 +112,7 @@ class _Evaluator(CompoundCommands):
             node, comments = parse(text, context.dialect, context.scope.budget)
         except ShellError as error:
             at = error.text[error.offset : error.offset + 1]
-            self.found.append(Unreadable(text, at.place, error.reason))
+            self.found.append(Unreadable(text, at.place, error.reason, context.run_by))
         else:
             self.found += map(Comment, comments)
             self.node(node, context)

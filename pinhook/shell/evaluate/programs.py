@@ -8,24 +8,26 @@ from pinhook.shell import wrapped, wrappers
 from pinhook.shell.activation import ACTIVATING, CONDA_ENVIRONMENT, activate
 from pinhook.shell.builtins import DIRECTORY_CHANGES, change_directory
 from pinhook.shell.command import SimpleCommand
-from pinhook.shell.evaluate.context import Context
-from pinhook.shell.evaluate.functions import Functions
+from pinhook.shell.evaluate.script_files import ScriptFiles
 from pinhook.shell.expansion import split_fields
 from pinhook.shell.item_wrappers import unknown_items, with_items
 from pinhook.shell.scope import Scope
+from pinhook.shell.script_files import RunAs
+from pinhook.shell.wrapped import RunsFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from pinhook.shell.command import Redirection
+    from pinhook.shell.evaluate.context import Context
     from pinhook.shell.wrapped import Arguments, Wrapped
     from pinhook.source import Place
 
-_INSTALLING = frozenset({"uv", "uvx", "pipx"})
-"""Wrappers that also install something themselves: ``uv run --with x``, ``uvx x``."""
+_PROGRAMS_TOO = frozenset({"uv", "uvx", "pipx", ".", "source"})
+"""Wrappers that are commands themselves: ``uv run --with x``, ``uvx x``, ``. venv/bin/activate``."""
 
 
-class Programs(Functions):
+class Programs(ScriptFiles):
     """Evaluates commands that are not functions or builtins of the shell."""
 
     def program(
@@ -33,19 +35,27 @@ class Programs(Functions):
     ) -> None:
         """Evaluate a command that is not a function: that of ``command pip`` and every other wrapper is not."""
         wrapped_commands = wrappers.unwrap(arguments)
+        if any(self.runs_file(each, place, context) for each in _files(arguments, wrapped_commands)):
+            return  # the script is evaluated in place of the command
+        behind = wrappers.unwrap_behind(arguments) if self.may_wrap(arguments, wrapped_commands) else []
+        for each in behind:
+            if isinstance(each, RunsFile):  # before an unknown command may have written it
+                self.runs_file(each, place, context)
         scope = context.scope
         is_unseen = CONDA_ENVIRONMENT in scope.scalars and not _runs_seen(wrapped_commands, context)
-        if wrapped_commands is None or is_unseen or wrappers.command_name(arguments[0]) in _INSTALLING:
-            command = SimpleCommand(arguments, redirections, scope.environment(), place, context.branch)
+        if wrapped_commands is None or is_unseen or wrappers.command_name(arguments[0]) in _PROGRAMS_TOO:
+            command = SimpleCommand(arguments, redirections, scope.environment(), place, context.branch, context.run_by)
             self.found.append(command)
             if str(arguments[0]) in DIRECTORY_CHANGES:
                 change_directory(arguments, scope)
             elif wrappers.command_name(arguments[0]) in ACTIVATING:
                 activate(arguments, scope)
-        if wrapped_commands is None and self.runs_words(arguments[0].text):
-            wrapped_commands = wrappers.unwrap_behind(arguments)
-        for command_run in wrapped_commands or ():
+        for command_run in wrapped_commands or behind:
             self.wrapped(command_run, redirections, place, context.nested())
+
+    def may_wrap(self, arguments: Arguments, wrapped_commands: list[Wrapped] | None) -> bool:
+        """Whether a command that is no known wrapper may be one all the same."""
+        return wrapped_commands is None and self.runs_words(arguments[0].text)
 
     def wrapped(
         self, command_run: Wrapped, redirections: tuple[Redirection, ...], place: Place, context: Context
@@ -69,16 +79,17 @@ class Programs(Functions):
                 scope.arguments = command_run.arguments
                 scope.errexit = command_run.errexit
                 dialect = command_run.dialect or context.dialect
-                inner_context = Context(scope, dialect, context.inputs, context.depth, branch=context.branch)
+                inner_context = context.in_new_shell(scope, dialect, context.inputs)
                 self.script(command_run.text, inner_context)
+            case wrapped.RunsFile():
+                pass  # it was looked for before
             case wrapped.RunsInput():
                 for text in context.inputs:
                     if command_run.dialect is None:
                         self.script(text, context._replace(inputs=()))
                         continue
                     scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
-                    inner = Context(scope, command_run.dialect, depth=context.depth, branch=context.branch)
-                    self.script(text, inner)
+                    self.script(text, context.in_new_shell(scope, command_run.dialect))
             case wrapped.RunsWithInput():
                 alternatives = [split_fields(text) for text in context.inputs] or [
                     (unknown_items(command_run.wrapper_word),)
@@ -92,4 +103,14 @@ class Programs(Functions):
 
 def _runs_seen(wrapped_commands: Iterable[Wrapped] | None, context: Context) -> bool:
     """Whether what a wrapper runs is seen: a file is not, nor what only the build reads from standard input."""
-    return any(context.inputs or not isinstance(each, wrapped.RunsInput) for each in wrapped_commands or ())
+    return any(
+        not isinstance(each, wrapped.RunsFile) and (context.inputs or not isinstance(each, wrapped.RunsInput))
+        for each in wrapped_commands or ()
+    )
+
+
+def _files(arguments: Arguments, wrapped_commands: list[Wrapped] | None) -> Iterator[RunsFile]:
+    """The scripts that a command may run: the file that it names as a program, or that a shell reads."""
+    if wrapped_commands is None:
+        yield RunsFile(arguments[0], RunAs.PROGRAM, arguments=arguments[1:])
+    yield from (each for each in wrapped_commands or () if isinstance(each, RunsFile))

@@ -1,0 +1,73 @@
+"""A look at a Dockerfile that tells when it certainly runs no script that it writes itself."""
+
+from __future__ import annotations
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.prefilter import has_name, may_install
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from pinhook.dockerfile import Dockerfile, Instruction
+
+_WRITES = regex(r">{1,2}\|?[ \t]*([^\s;&|<>()]+)|\btee\b((?:[ \t]+[^\s;&|<>()]+)+)")
+_QUOTES = str.maketrans("", "", "\"'\\{},[]")
+_NAME = regex(r"[^\s/;&|<>()\"'\\{},=\[\]]+")
+_NO_FILE = ("/dev/", "/proc/")
+_NOT_RUN = regex(
+    r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t]+)?|\bcat[ \t]|[ugoa]\+\w{1,3}[ \t]|-r[ \t]|-requirement[ \t=])"
+    r"[ \t]*[\"']?[\w${}./~-]*$"
+)
+"""What stands before a name where the file is written, removed, or read by another program than a shell."""
+
+_LOOK_BACK = 200
+"""Characters before a name that are looked at; where there is more of a path, the file may be run."""
+
+
+def may_run_own_script(parsed: Dockerfile) -> bool:
+    """Whether a Dockerfile may write a script that installs something, and run it.
+
+    The name of a file that is written and run stands in the text twice, unless it is put together of variables, or all
+    files of a folder are run.
+    """
+    text = parsed.source.text
+    if not (">" in text or "tee" in text or "<<" in text):
+        return False
+    names = set(_names_of_scripts(parsed))
+    return bool(names) and (_is_any_run(names, text) or "run-parts" in text)
+
+
+def _names_of_scripts(parsed: Dockerfile) -> Iterator[str]:
+    """The names of files that are written by instructions in which an installer may stand."""
+    instructions = [each.inner or each for each in parsed.instructions]
+    settings = [str(each.arguments) for each in instructions if each.keyword in {"ENV", "ARG"}]
+    for each in instructions:
+        if names := list(_written_names(each)):
+            text = each.arguments.source.text[slice(*each.span)]
+            if may_install(text, lambda _: any(map(has_name, settings))):
+                yield from names
+
+
+def _written_names(instruction: Instruction) -> Iterator[str]:
+    """The names of files that an instruction may write; some others may be among them."""
+    words: list[str] = []
+    if instruction.keyword in {"COPY", "ADD"} and instruction.heredocs:
+        words = [str(instruction.arguments).split()[-1], *(heredoc.delimiter for heredoc in instruction.heredocs)]
+    elif instruction.keyword == "RUN":
+        for found in _WRITES.finditer(instruction.arguments.source.text, *instruction.span):
+            words += [*(found[1] or "").split(), *(found[2] or "").split()]
+    for word in words:
+        path = word.translate(_QUOTES)
+        name = path.rpartition("/")[2]
+        if name and not name.isdigit() and name not in {"-", ".", "-a"} and not path.startswith(_NO_FILE):
+            yield name
+
+
+def _is_any_run(names: AbstractSet[str], text: str) -> bool:
+    """Whether one of some names stands in a text where a file may be run; one with a variable may stand anywhere."""
+    if any("$" in name for name in names):
+        return True
+    places = (found.start() for found in _NAME.finditer(text) if found[0] in names)
+    return any(not _NOT_RUN.search(text[max(0, at - _LOOK_BACK) : at]) for at in places)

@@ -1,0 +1,89 @@
+"""The builds that a Dockerfile may be part of, and which of them says where a file comes from."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.follow.contexts import context_in, contexts
+from pinhook.follow.declared_builds import declared, is_near_compose_file
+from pinhook.follow.layers import NOWHERE, CopiedFromContext, Unresolved, find_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias
+
+    from pinhook.follow.build import FilesAtCommand
+    from pinhook.follow.layers import BuildContext, ResolvedOrigin
+    from pinhook.repository.repository import Repository
+
+    FilesIn: TypeAlias = "Callable[[BuildContext], FilesAtCommand | None]"
+    """What a command finds in a build with a context; ``None`` where that build does not get to it."""
+
+_AMBIGUOUS = Unresolved("may be one of several files, depending on the build context", "ambiguous")
+_NO_CONTEXT = Unresolved("comes from a build context that is not in the repository")
+
+
+class _Candidate(NamedTuple):
+    context: BuildContext
+    is_complete: bool
+
+
+class Candidates:
+    """The build contexts that a Dockerfile may have.
+
+    ``missing`` gives the sources that the Dockerfile copies and that are not in a context: where there are any, it is
+    not the right one.
+    """
+
+    def __init__(self, repository: Repository, missing: Callable[[BuildContext], Sequence[str]]) -> None:
+        self.repository = repository
+        self.missing = missing
+        self.declared = cache(partial(declared, repository))
+        self.is_configured = repository.context is not None
+        self.contexts = [self._candidate(each) for each in contexts(repository, self.declared)]
+        self.is_near_compose_file = cache(partial(is_near_compose_file, repository))
+        self.described = cache(self._described)
+
+    def _candidate(self, context: BuildContext) -> _Candidate:
+        return _Candidate(context, self.is_configured or not self.missing(context))
+
+    def _described(self) -> list[_Candidate]:
+        """The contexts that compose files describe; one may be no folder above the Dockerfile."""
+        known = {each.context.folder: each for each in self.contexts}
+        folders = dict.fromkeys(each.folder for each in self.declared())
+        return [
+            known.get(folder) or self._candidate(context_in(folder, self.repository, self.declared))
+            for folder in folders
+        ]
+
+    def every_context(self) -> list[BuildContext]:
+        """The contexts that ``find`` may look into."""
+        complete = [each for each in self.contexts if each.is_complete]
+        is_certain = self.is_configured or (len(complete or self.contexts) == 1 and not self.is_near_compose_file())
+        candidates = {each.context.folder: each.context for each in self.contexts}
+        if not is_certain:
+            candidates |= {each.context.folder: each.context for each in self.described()}
+        return list(candidates.values())
+
+    def find(self, path: str, files_in: FilesIn) -> ResolvedOrigin:
+        """Where a file comes from, in every context that the Dockerfile can be built in."""
+        complete = [each for each in self.contexts if each.is_complete]
+        origins = _origins(path, files_in, complete or self.contexts)
+        if not self.is_configured and (len(origins) > 1 or self.is_near_compose_file()):
+            described = self.described()
+            described_complete = [each for each in described if each.is_complete]
+            candidates = described_complete if complete else described_complete or described
+            if found := _origins(path, files_in, candidates):
+                origins, complete = found, described_complete
+        if len(origins) > 1:
+            return _AMBIGUOUS
+        origin = origins[0] if origins else NOWHERE
+        return _NO_CONTEXT if isinstance(origin, CopiedFromContext) and not complete else origin
+
+
+def _origins(path: str, files_in: FilesIn, candidates: Iterable[_Candidate]) -> list[ResolvedOrigin]:
+    """What there is at a path; a context in which it comes from nowhere is not the right one."""
+    states = ((files_in(each.context), each.context) for each in candidates)
+    origins = dict.fromkeys(find_file(path, files.layers, context) for files, context in states if files)
+    return [origin for origin in origins if origin is not NOWHERE]

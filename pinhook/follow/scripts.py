@@ -1,0 +1,263 @@
+"""The script files that the commands of a Dockerfile run."""
+
+from __future__ import annotations
+
+import posixpath
+
+from pinhook._startup.lazy_re import regex
+from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.dockerfile.commands import without_carriage_returns
+from pinhook.documents.interpreter import interpreter_of
+from pinhook.documents.script_document import ScriptDocument
+from pinhook.documents.simple_commands import simple_commands_of
+from pinhook.follow.build import Builder, missing_sources
+from pinhook.follow.candidates import Candidates
+from pinhook.follow.follower import EMPTY_REPOSITORY
+from pinhook.follow.image_paths import UNKNOWN, UNKNOWN_FOLDER, join_path
+from pinhook.follow.layers import NOWHERE, CopiedFromContext, Unresolved, WrittenByDockerfile, files_below
+from pinhook.shell import RunAs, ScriptFile, SimpleCommand
+from pinhook.source import Source, SourceError, SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from pinhook.dockerfile import Dockerfile, InstructionCommand
+    from pinhook.documents import DockerfileDocument
+    from pinhook.follow.build import FilesAtCommand
+    from pinhook.follow.layers import BuildContext, ResolvedOrigin, State
+    from pinhook.repository.repository import Repository
+    from pinhook.shell import ScriptItem, ScriptRequest
+
+_SEARCH_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+_SCRIPT_NAME = regex(r".*\.(?:sh|bash|dash|ash|ksh)", 16)
+_RUN_PARTS_NAME = regex(r"[A-Za-z0-9_-]+")
+_NOT_A_SHELL = Unresolved("is no shell script")
+_UNREADABLE = Unresolved("cannot be read, or is larger than the setting max-file-size allows")
+MAX_SCRIPTS = 1_000
+"""Maximum number of scripts that one command runs."""
+
+
+class FollowedScript(NamedTuple):
+    """What was found behind a word that names a script.
+
+    ``image_path`` is its path in the image, empty where that is not known; ``path`` is that in the repository, empty
+    for a script that the Dockerfile writes itself. ``source`` is the file in which its text stands; without one,
+    ``reason`` says as a clause why. ``document`` is the script, where it is a file of its own.
+    """
+
+    name: SourceText
+    state: State
+    image_path: str = ""
+    path: str = ""
+    reason: str = ""
+    source: Source | None = None
+    document: ScriptDocument | None = None
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is a script, and no requirements file."""
+        return True
+
+    @property
+    def is_constraint(self) -> bool:
+        """Whether it is a constraints file."""
+        return False
+
+
+def follow_scripts(
+    document: DockerfileDocument,
+    in_repository: bool,
+    open_tree: Callable[[], Repository] | None = None,
+    *,
+    with_path: bool = False,
+) -> ScriptFollower:
+    """The follower of the scripts that a Dockerfile runs; with ``in_repository``, also those of the repository.
+
+    ``with_path`` is for ``simple_commands_of``.
+    """
+    repository = open_tree() if in_repository and open_tree else None
+    return ScriptFollower(document.parsed, repository, with_path=with_path)
+
+
+class ScriptFollower:
+    """Goes through a Dockerfile with its commands, and gives them the scripts that they run.
+
+    Without a ``repository`` only what the Dockerfile itself writes is found. ``followed`` says what became of each
+    script.
+    """
+
+    def __init__(self, parsed: Dockerfile, repository: Repository | None, *, with_path: bool = False) -> None:
+        self.with_path = with_path
+        self.repository = repository or EMPTY_REPOSITORY
+        self.has_repository = repository is not None
+        self.candidates = Candidates(self.repository, lambda context: missing_sources(parsed, context))
+        self.builders = {each.folder: Builder(parsed, each) for each in self.candidates.every_context()}
+        self.followed: dict[tuple[SourceText, str], FollowedScript] = {}
+        self.evaluated: dict[int, list[ScriptItem]] = {}
+        self.texts: dict[str, SourceText | Unresolved] = {}
+        self.count = 0  # outcomes of the present instruction that the builds know
+
+    def simple_commands_of(self, command: InstructionCommand) -> list[ScriptItem]:
+        """The simple commands of an instruction, with those of the scripts that it runs.
+
+        The instructions are to be asked for in the order of the file; one that was asked for before is remembered.
+        """
+        start = command.instruction.span.start
+        if start not in self.evaluated:
+            self._advance(command)
+            outcomes = simple_commands_of(
+                command, with_directory=True, with_path=self.with_path, find_scripts=self.find
+            )
+            self._run(outcomes)
+            commands = [each for each in outcomes if isinstance(each, SimpleCommand) and not each.run_by]
+            for builder in self.builders.values():
+                builder.redirect(commands)
+            self.evaluated[start] = outcomes
+        return self.evaluated[start]
+
+    def _advance(self, command: InstructionCommand) -> None:
+        """Let the builds come to an instruction."""
+        self.count = 0
+        for builder in self.builders.values():
+            while builder.advance() not in {command.instruction, None}:
+                pass
+
+    def _run(self, outcomes: Sequence[ScriptItem]) -> None:
+        """Let the builds run the commands that were followed since."""
+        for outcome in outcomes[self.count :]:
+            if isinstance(outcome, SimpleCommand):
+                for builder in self.builders.values():
+                    builder.add(outcome)
+        self.count = len(outcomes)
+
+    def find(self, request: ScriptRequest) -> Sequence[ScriptFile]:
+        """The scripts that a command runs."""
+        self._run(request.found)
+        if request.run_as is RunAs.FOLDER:
+            return tuple(self._in_folder(request))
+        script = self._script(request)
+        return (script,) if script else ()
+
+    def _script(self, request: ScriptRequest) -> ScriptFile | None:
+        paths = self._paths(request)
+        if isinstance(paths, Unresolved):
+            self._add(request, "", paths)
+            return None
+        for path in paths:
+            origin = self._origin(path)
+            if origin is not NOWHERE:
+                return self._read(request, path, origin)
+        if paths:
+            self._add(request, paths[0], NOWHERE)
+        return None
+
+    def _paths(self, request: ScriptRequest) -> Sequence[str] | Unresolved:
+        """The paths that the name of a script may mean, the first one first."""
+        name = str(request.name)
+        if not request.name.is_known:
+            return UNKNOWN
+        paths = [] if "/" in name else _search_path(request)
+        searched = [each for each in paths if any(builder.may_have(each) for builder in self.builders.values())]
+        if "/" not in name and request.run_as is RunAs.PROGRAM:
+            return searched
+        folder = self._folder(request)
+        if folder is None and not name.startswith("/"):
+            return UNKNOWN_FOLDER
+        return [join_path(folder or "/", name), *searched]
+
+    def _folder(self, request: ScriptRequest) -> str | None:
+        found = {builder.folder_of(request.folders) for builder in self.builders.values()}
+        return found.pop() if len(found) == 1 else None
+
+    def _origin(self, path: str) -> ResolvedOrigin:
+        return self.candidates.find(path, self._files)
+
+    def _files(self, context: BuildContext) -> FilesAtCommand | None:
+        builder = self.builders.get(context.folder)
+        return builder.files_now() if builder else None
+
+    def _read(self, request: ScriptRequest, path: str, origin: ResolvedOrigin) -> ScriptFile | None:
+        """The script at a path of the image."""
+        text = self._text(origin)
+        interpreter = None if isinstance(text, Unresolved) else interpreter_of(text)
+        is_program = request.run_as in {RunAs.PROGRAM, RunAs.FOLDER}
+        if not isinstance(text, Unresolved) and is_program and interpreter is None:
+            text = _NOT_A_SHELL
+        self._add(request, path, text, origin.path if isinstance(origin, CopiedFromContext) else "")
+        if isinstance(text, Unresolved):
+            return None
+        is_searched = request.run_as is RunAs.FOLDER or (is_program and "/" not in str(request.name))
+        name = request.name[:0].decoded(path) if is_searched else request.name  # as $0 has it
+        if interpreter is None or not is_program:
+            return ScriptFile(name, text)
+        return ScriptFile(name, text, interpreter.dialect, interpreter.errexit)
+
+    def _text(self, origin: ResolvedOrigin) -> SourceText | Unresolved:
+        if isinstance(origin, Unresolved):
+            return origin
+        if isinstance(origin, WrittenByDockerfile):
+            return without_carriage_returns(origin.text)
+        if origin.path not in self.texts:
+            self.texts[origin.path] = self._text_of_file(origin.path)
+        return self.texts[origin.path]
+
+    def _text_of_file(self, path: str) -> SourceText | Unresolved:
+        """A file of the repository."""
+        data = self.repository.read(path)
+        if data is None:
+            return _UNREADABLE
+        try:
+            source = Source.decode(self.repository.decode(path, b"").path, data)
+        except SourceError as error:
+            return Unresolved(str(error))
+        return without_carriage_returns(SourceText.of(source))
+
+    def _add(self, request: ScriptRequest, image_path: str, text: SourceText | Unresolved, path: str = "") -> None:
+        """Say what became of a name; of one that leads nowhere only where it is that of a shell script by its looks."""
+        followed = FollowedScript(request.name, "file", image_path, path)
+        if isinstance(text, Unresolved):
+            if not self.has_repository or not _looks_like_script(request, text):
+                return
+            followed = followed._replace(state=text.state, reason=text.reason)
+        else:
+            document = ScriptDocument(text.source) if path else None
+            followed = followed._replace(source=text.source, document=document)
+        self.followed.setdefault((request.name, image_path), followed)
+
+    def _in_folder(self, request: ScriptRequest) -> Iterator[ScriptFile]:
+        """The scripts of a folder, in the order of their names."""
+        folder = self._folder(request)
+        if not request.name.is_known or (folder is None and not str(request.name).startswith("/")):
+            return
+        path = join_path(folder or "/", str(request.name))
+        contents = (files_below(path, each.files_now().layers, each.context) for each in self.builders.values())
+        names = {name for found in contents for name in found if _RUN_PARTS_NAME.fullmatch(name)}
+        for name in sorted(names)[:MAX_SCRIPTS]:
+            each = posixpath.join(path, name)
+            if script := self._read(request, each, self._origin(each)):
+                yield script
+
+
+def _looks_like_script(request: ScriptRequest, reason: Unresolved) -> bool:
+    """Whether a file that is not read is a shell script, by its name or by how it is run."""
+    if request.run_as is RunAs.SCRIPT:
+        return True
+    return reason not in {NOWHERE, _NOT_A_SHELL} and _SCRIPT_NAME.fullmatch(str(request.name)) is not None
+
+
+def _search_path(request: ScriptRequest) -> list[str]:
+    """The paths of a name in the folders of ``PATH``; those that the base image has are taken for the usual ones."""
+    value = request.search_path[0] if len(request.search_path) == 1 else None
+    folders: list[str] = []
+    for part in _parts(value) if value is not None else ():
+        folders += [str(part)] if part.is_known else _SEARCH_PATH
+    found = dict.fromkeys(folders or _SEARCH_PATH)
+    return [join_path(each, str(request.name)) for each in found if each.startswith("/")]
+
+
+def _parts(value: SourceText) -> Iterator[SourceText]:
+    """The folders of a search path."""
+    start = 0
+    for piece in str(value).split(":"):
+        yield value[start : start + len(piece)]
+        start += len(piece) + 1
