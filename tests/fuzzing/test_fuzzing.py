@@ -60,7 +60,7 @@ def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
     assert result.executions == 300
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [20, pytest.param(100, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", REFEREES)
 def test_referees_agree(name: str, count: int) -> None:
     verdicts = list(itertools.islice(REFEREES[name](Question(seed=3, folder=None)), count))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import dockerfile as buildkit
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pinhook.documents import open_document
@@ -362,11 +362,16 @@ def test_many_findings_cost_a_few_checks() -> None:
     assert len(checks) <= 4
 
 
+FEWER = settings.default.max_examples // 3 if settings.default else 20
+"""Examples of a test that takes long for each of them."""
+
+
 @given(FILES)
 def test_dockerfiles_with_installs(text: str) -> None:
     assert not ignores_leave_no_finding(Input("Dockerfile", text.encode()))
 
 
+@settings(max_examples=FEWER)
 @given(dockerfiles())
 def test_odd_dockerfiles(text: str) -> None:
     assert not ignores_leave_no_finding(Input("Dockerfile", f"{text}\nRUN pip install flask\n".encode()))
@@ -391,6 +396,7 @@ def instructions(text: str) -> list[tuple[object, ...]]:
     return [(each.cmd, each.sub_cmd, each.json, each.flags, each.value) for each in buildkit.parse_string(text)]
 
 
+@settings(max_examples=FEWER)
 @given(SCRIPTS)
 def test_a_shell_reads_the_same_script(script: str) -> None:
     text = f"RUN <<'EOF'\n{script}\npip install flask\nEOF\n"
