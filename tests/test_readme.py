@@ -419,4 +419,4 @@ def test_plain_installation(tmp_path: Path, network: dict[str, str]) -> None:
         run("sh", "-c", text, cwd=tmp_path, environment=environment)
         (home / "empty").mkdir()
         process = run(home / ".local" / "bin" / "pinhook", ".", cwd=home / "empty")
-        assert process.stdout == "No Dockerfile found.\n"
+        assert process.stdout == "No Dockerfile found.\npinhook: warning: .: no Dockerfile found\n"
