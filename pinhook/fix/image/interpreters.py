@@ -371,17 +371,21 @@ class Interpreters:
             return Unknown(f"only the build knows what {path.removeprefix('/')} is")
         if self.forgotten:
             return self.forgotten
-        if self.system and path == "/usr/bin/python3":
-            return self.system_python("")
-        if self.system and path in {f"/usr/bin/{each}" for each in self.system.pip}:
-            return self.system_python("")
+        if self.system and path in {f"/usr/bin/{each}" for each in ("python3", *self.system.pip)}:
+            return self._unseen(self.system_python(""))
         if isinstance(self.base.own, Unknown) and not self.system:
             return self.base.own
         return Unknown(f"nothing says which Python {path} is")
 
+    def _unseen(self, python: Python | Unknown) -> Python | Unknown:
+        """The Python of the system where no command that installs it was seen: something else may have."""
+        if isinstance(python, Unknown) or "python3" in self.installed:
+            return python
+        return python._replace(caveats=(*python.caveats, "no command is seen that installs python3"))
+
     def _of_series(self, series: str, name: str) -> Python:
         """A Python of a series that a name says; the one of the image or of its system, if that is of the series."""
-        for each in (self.base.own, self.system_python("")):
+        for each in () if self.forgotten else (self.base.own, self.system_python("")):
             if isinstance(each, Python) and each.series == series:
                 return each._replace(evidence=(*each.evidence, Evidence(None, name)))
         return Python(series, evidence=(Evidence(None, name),))
