@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SHELL_FORM = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
 _ROOTS = frozenset({"/", "/usr", "/usr/local", "/usr/local/bin", "/usr/bin"})
 _TREES = frozenset({"", ".", "rootfs", "root", "fs", "files", "overlay", "image", "system"})
+_NAME = regex(r"(?:python|pip)[0-9.]*")
 _ARCHIVE = regex(r".*\.(?:tar|tgz|tar\.\w+)")
 _MAX_IMAGES = 8
 """Dockerfiles of the repository that are built one upon the other."""
@@ -83,6 +84,7 @@ class _Walker:
         self.count = 0
         self.found: list[StepImage] = []
         self.copied: dict[str, set[str]] = {}
+        self.triggering: set[str] = set()  # names of stages with ONBUILD
         self.waiting: dict[tuple[int, str, int], list[int]] = {}
 
     def walk(self) -> Interpreters:
@@ -92,6 +94,8 @@ class _Walker:
         ):
             value = partial(expand, variables=scope.variables, escape=self.parsed.escape, budget=scope.budget)
             is_now = instruction.inner is None and instruction.keyword == "RUN"
+            if instruction.inner is not None and instruction.inner.keyword in {"RUN", "COPY", "ADD"}:
+                self.triggering.update(self.names)
             if instruction.keyword == "FROM":
                 self.begin(instruction, scope, value)
             elif instruction.keyword == "WORKDIR":
@@ -122,6 +126,8 @@ class _Walker:
         place = Place(self.parsed.source, instruction.span)
         self.state = earlier.copy() if earlier else self.image(name, flags, place)
         self.state.touched = Touched(self.state.touched)
+        if earlier and name.lower() in self.triggering:
+            self.state.forget(Unknown(f"the triggers of {name} run first", place))
         self.names = [str(self.count), *(each.lower() for each in fields[2:3])]
         self.count += 1
         self.copied = {}
@@ -218,7 +224,10 @@ class _Walker:
         self.state.touched.add(join_path(self.state.folder, target))
         place = Place(self.parsed.source, instruction.span)
         if not origin:
-            if join_path(self.state.folder, target) == "/" and any(map(_is_tree, sources)):
+            path = join_path(self.state.folder, target)
+            if _NAME.fullmatch(posixpath.basename(path)) and posixpath.basename(posixpath.dirname(path)) == "bin":
+                self.state.put(path, Unknown(f"{path} is copied into the image", place))
+            if path == "/" and any(map(_is_tree, sources)):
                 self.state.forget(Unknown("a tree of files is copied over the image", place))
             return
         other = self.stages.get(origin.lower()) or self.image(origin, [], place)
