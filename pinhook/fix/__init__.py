@@ -1,4 +1,4 @@
-"""Fixes: what is written in place of a target, where a version comes from, and that nothing else changes."""
+"""Fixes: choose versions, write them into a document, and verify that nothing else changes."""
 
 from pinhook.fix.editable import Checks
 from pinhook.fix.edits import EditedSource, apply_fixes

@@ -1,9 +1,9 @@
-"""Versions as the values of ARGs: ``ARG FLASK_VERSION=3.0.0`` in front of a RUN, ``flask==${FLASK_VERSION}`` in it.
+"""Write versions as values of ARGs: ``ARG FLASK_VERSION=3.0.0`` in front of a RUN, ``flask==${FLASK_VERSION}`` in it.
 
-That is done where the shell which Docker starts puts the value in. Elsewhere the version stays in the word: in the exec
-form, in single quotes that cannot be double ones, in a script that another shell gets to read, which may have lost the
-variable on the way (``sudo bash -c '…'``); in CMD, which runs when there are no ARGs any more; in the value of an ARG
-or ENV, in ONBUILD; and where the name is taken.
+Only if the shell that Docker starts expands the variable. Otherwise the version stays in the word: in the exec form; in
+single quotes that cannot become double quotes; in a script for another shell, which may not have the variable (``sudo
+bash -c '…'``); in CMD, which runs after the build; in the value of an ARG or ENV; in ONBUILD; and if the name is
+already used.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _QUOTED = regex(r"'[^'\"$`\\]*'")
 
 
 class ArgPin(NamedTuple):
-    """A proposal with an expansion in the place of the version, and the ARG that has the version.
+    """A planned fix with an expansion in place of the version, and the ARG that contains the version.
 
-    ``stage`` counts the build stages; ``declaration`` is to stand at ``offset``, unless it is empty, because the name
-    has that value there already.
+    ``stage`` is the number of the build stage. ``declaration`` is inserted at ``offset``; it is empty if the name
+    already has that value.
     """
 
     planned: PlannedFix
@@ -57,12 +57,12 @@ class ArgPin(NamedTuple):
 
 
 def with_arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> VerifiedFixes:
-    """The same with the versions that come from elsewhere as the values of ARGs, wherever that means the same."""
+    """The fixes with the versions as values of ARGs, wherever the meaning stays the same."""
     arg_pins = _arg_pins(editable, fixed)
     chosen: list[ArgPin | None] = [None] * len(arg_pins)
     waiting = [[at for at, arg_pin in enumerate(arg_pins) if arg_pin]]
     plain = editable.edited(fixed.after)
-    while waiting:  # what cannot be written together is halved
+    while waiting:  # fixes that cannot be applied together are halved
         group = waiting.pop()
         wanted = set(group)
         trial = [arg_pins[at] if at in wanted else arg_pin for at, arg_pin in enumerate(chosen)]
@@ -74,9 +74,9 @@ def with_arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> Verifie
 
 
 def _arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> list[ArgPin | None]:
-    """The ARG for each proposal, where there can be one; in a build stage, a name has one value.
+    """The ARG for each fix, if one is possible. In a build stage, a name has one value.
 
-    The plainest way to write each is tried for all of them together, and then the next for those that are left.
+    The simplest alternative of each fix is tried for all of them together, then the next alternative for the rest.
     """
     parsed, steps = editable.document.parsed, editable.steps
     stages = list(accumulate(each.keyword == "FROM" for each in parsed.instructions))
@@ -102,7 +102,7 @@ def _arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> list[ArgPin
 
 
 def _without_contradictions(arg_pins: Sequence[ArgPin | None]) -> list[ArgPin | None]:
-    """The same without those whose name has another value already."""
+    """The fixes without those whose name already has another value."""
     values: dict[tuple[int, str], str] = {}
     return [
         arg_pin
@@ -115,7 +115,7 @@ def _without_contradictions(arg_pins: Sequence[ArgPin | None]) -> list[ArgPin | 
 def _candidates(
     planned: PlannedFix, step: Step, parsed: dockerfile.Dockerfile, stage: int, taken: Collection[str]
 ) -> Iterator[ArgPin]:
-    """The ways to write a proposal with an ARG, the plainest first; ``taken`` are the words of the file."""
+    """The alternatives of a fix with an ARG, the simplest first. ``taken`` are the words of the file."""
     named, edit = planned.request.target.requirement, planned.fix.edits[0]
     pin = _PIN.fullmatch(edit.text)
     outer = parsed.instructions[step.number]
@@ -134,7 +134,7 @@ def _candidates(
 
 
 def _expansions(planned: PlannedFix, text: str) -> Iterator[Fix]:
-    """The edit with another text; and the same with double quotes in the place of single ones around the word."""
+    """The edit with another text, and the same edit with double quotes in place of single quotes around the word."""
     edit = planned.fix.edits[0]._replace(text=text)
     fix = planned.fix._replace(description=f"write {text}", edits=(edit,))
     yield fix
@@ -146,7 +146,7 @@ def _expansions(planned: PlannedFix, text: str) -> Iterator[Fix]:
 
 
 def _not_expanded(source: Source, names: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Where it is not the shell which Docker starts that puts the value of a variable in: instruction and name."""
+    """Instructions and names of variables that are not expanded by the shell that Docker starts."""
     parsed = dockerfile.parse(source)
     numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
     for command in dockerfile.find_commands(parsed):
@@ -155,13 +155,13 @@ def _not_expanded(source: Source, names: Collection[str]) -> Iterator[tuple[int,
             written, expanded_there = Counter(_EXPANSION.findall("\n".join(map(str, form.arguments)))), Counter[str]()
         else:
             written = Counter(_EXPANSION.findall(str(form.text)))
-            # with another IFS the shell may part the version into words
+            # with another IFS, the shell may split the version
             expanded_there = Counter() if "IFS" in str(form.text) or not written else _names(form)
         yield from ((number, name) for name in written.keys() & set(names) if expanded_there[name] != written[name])
 
 
 def _names(form: dockerfile.ShellForm) -> Counter[str]:
-    """How often a shell of Unix expands each parameter; another one would take them for something else."""
+    """How often a Unix shell expands each parameter. Other shells have another syntax."""
     try:
         return Counter(expanded_names(form.text, Dialect(form.shell.kind)) if form.shell.kind in {"sh", "bash"} else ())
     except ShellError:
@@ -169,7 +169,7 @@ def _names(form: dockerfile.ShellForm) -> Counter[str]:
 
 
 def _declaration(text: str, parsed: dockerfile.Dockerfile, number: int) -> tuple[int, str]:
-    """Where a line in front of an instruction is to stand, and the line: above the comments that belong to it."""
+    """The offset and text of a line in front of an instruction, above the comments that belong to it."""
     source, start = parsed.source, parsed.instructions[number].span.start
     line = source.position(start).line
     indent = source.text[source.line_span(line).start : start]
@@ -182,7 +182,7 @@ def _declaration(text: str, parsed: dockerfile.Dockerfile, number: int) -> tuple
 
 
 def _written(editable: EditableDockerfile, fixed: VerifiedFixes, arg_pins: Sequence[ArgPin | None]) -> VerifiedFixes:
-    """The file with some versions as ARGs, each of which is declared once in a build stage."""
+    """The file with some versions as ARGs. Each is declared once in a build stage."""
     declared: set[tuple[int, str]] = set()
     lines: dict[int, str] = {}
     made: list[PlannedFix] = []

@@ -1,6 +1,6 @@
-"""What a command asks for besides its targets: in requirements files, in projects of the repository, by constraints.
+"""The further requirements of a command: in requirements files, in projects of the repository, and constraints.
 
-The versions that are written have to fit all of it. Where something of it is not known, none is written.
+The chosen versions must satisfy all of them. If one of them is unknown, no version is written.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
 
 
 class Besides(NamedTuple):
-    """Requirements, constraints, and the options of the files that they are from."""
+    """Requirements, constraints, and the options of their files."""
 
     requirements: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
@@ -47,21 +47,24 @@ class Besides(NamedTuple):
 
 
 class Companions:
-    """What the commands of one Dockerfile ask for besides; without a ``tree`` only what it writes itself is known."""
+    """The further requirements of the commands of a Dockerfile.
+
+    Without a ``tree``, only files that it writes are known.
+    """
 
     def __init__(self, parsed: Dockerfile, steps: Sequence[Step], tree: Callable[[], Repository] | None) -> None:
         self.parsed, self.steps, self.open_tree = parsed, steps, tree
 
     def of(self, step: Step, *, no_deps: bool) -> Besides:
-        """What a step asks for besides. Raises ``UndecidableOptionsError`` where that is not known.
+        """The further requirements of a step. Raises ``UndecidableOptionsError`` if they are unknown.
 
-        ``no_deps`` tells that what a target needs is neither installed nor checked.
+        ``no_deps``: dependencies are neither installed nor checked.
         """
         installation = step.installation
         if installation is None:
             return Besides()
         if installation.scripts:
-            raise UndecidableOptionsError(f"{installation.scripts[0]} asks for something too, {_FIT}")
+            raise UndecidableOptionsError(f"{installation.scripts[0]} has requirements too, {_FIT}")
         needs: list[str] = []
         for target in () if no_deps else installation.targets:
             if isinstance(target.requirement, Direct):
@@ -74,7 +77,7 @@ class Companions:
         return besides._replace(requirements=(*besides.requirements, *needs))
 
     def refuse_configuration(self, step: Step) -> None:
-        """Raise ``UndecidableOptionsError`` where the Dockerfile gives the installer a configuration file."""
+        """Raise ``UndecidableOptionsError`` if the Dockerfile gives the installer a configuration file."""
         installation = step.installation
         if installation is None or self.open_tree is None:
             return
@@ -93,7 +96,7 @@ class Companions:
 
     @cached_property
     def follower(self) -> Follower:
-        """That of the Dockerfile, for every command that installs."""
+        """The follower of the Dockerfile, for every command that installs."""
         commands: dict[int, list[SimpleCommand]] = {}
         for step in self.steps:
             if step.command and isinstance(step.item, SimpleCommand):
@@ -103,7 +106,7 @@ class Companions:
         return Follower(self.parsed, commands, installations, tree, every_command=True)
 
     def followed(self, installation: Installation) -> list[Followed]:
-        """What became of each file that a command names."""
+        """The result of following each file that a command names."""
         if not names_files(installation):
             return []
         before = len(self.follower.followed)
@@ -111,13 +114,13 @@ class Companions:
         return self.follower.followed[before:]
 
     def has_project(self, installation: Installation) -> bool:
-        """Whether a command adds to a project that the repository has, whose dependencies count too."""
+        """Whether a command adds to a project of the repository, whose dependencies apply too."""
         folder = self.follower.folder(installation.place)
         path = join_path(folder or "/", "pyproject.toml")
         return isinstance(self.follower.find(path, installation.place), CopiedFromContext)
 
     def project(self, text: str, installation: Installation) -> Iterator[str]:
-        """What a project of the repository depends on, as far as its ``pyproject.toml`` says so.
+        """The dependencies of a project of the repository, by its ``pyproject.toml``.
 
         Raises ``UndecidableOptionsError``.
         """
@@ -139,20 +142,20 @@ class Companions:
             yield requirement
 
     def table_of(self, path: str, installation: Installation) -> dict[str, Any]:
-        """A document of the repository in TOML, by its path in the image; empty where there is none."""
+        """A TOML document of the repository, by its path in the image; empty if there is none."""
         found = self.follower.find(path, installation.place)
         content = self.follower.repository.read(found.path) if isinstance(found, CopiedFromContext) else None
         try:
             document = _compat.parse(content or b"")
         except (ValueError, RecursionError):
-            return {"tool": {"uv": {}}}  # whatever it says
+            return {"tool": {"uv": {}}}  # with any content
         return document if isinstance(document.get("tool", {}), dict) else {}
 
 
 def of_files(found: Iterable[Followed]) -> Besides:
-    """What files ask for.
+    """The requirements of files.
 
-    Raises ``UndecidableOptionsError`` for one that is not known, or for what is not known in it.
+    Raises ``UndecidableOptionsError`` if a file, or something in it, is unknown.
     """
     requirements: list[str] = []
     constraints: list[str] = []
@@ -171,7 +174,7 @@ def of_files(found: Iterable[Followed]) -> Besides:
 
 
 def _dependencies(project: dict[str, Any], extras: Iterable[str]) -> Iterator[object]:
-    """The requirements of a project and of its extras; something that is no string where these are not all written."""
+    """The requirements of a project and of its extras. Contains a value that is not a string if they are incomplete."""
     dynamic = project.get("dynamic", [])
     optional = project.get("optional-dependencies", {})
     lists = [project.get("dependencies", [])]

@@ -1,4 +1,4 @@
-"""Work that ends in time, and with no more to hold than was agreed: for programs and servers that are not ours."""
+"""Limit the time and the output of programs and servers that we do not control."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _CHUNK = 1 << 16
 
 
 class TooLongError(Exception):
-    """The work has not ended in time."""
+    """The time limit is exceeded."""
 
 
 class Ended(NamedTuple):
-    """How a program has ended. Of what it printed, no more was kept than there was to be."""
+    """The end of a program: its exit code and its output, cut at the limit."""
 
     code: int
     output: bytes
@@ -72,7 +72,10 @@ PROGRAMS = Programs()
 
 
 def in_time(work: Callable[[], Result], seconds: float) -> Result:
-    """The result of some work. Raises what it raises, and ``TooLongError``; the work then goes on unheeded."""
+    """The result of a function.
+
+    Raises what it raises, and ``TooLongError``; then the function continues in its thread.
+    """
     results: list[Result] = []
     raised: list[Exception] = []
 
@@ -93,9 +96,9 @@ def in_time(work: Callable[[], Result], seconds: float) -> Result:
 
 
 def run(command: Sequence[str], given: bytes, environment: Mapping[str, str], seconds: float, most: int) -> Ended:
-    """Run a program with some bytes on stdin; ``most`` is the number of bytes that are kept of stdout and of stderr.
+    """Run a program with bytes on stdin. ``most`` is the maximum number of bytes kept of stdout and of stderr.
 
-    Raises ``OSError`` where it cannot be started, and ``TooLongError``. It does not outlive this call.
+    Raises ``OSError`` if it cannot be started, and ``TooLongError``. The program ends before this call returns.
     """
     kept: dict[str, bytes] = {}
     pipe = subprocess.PIPE

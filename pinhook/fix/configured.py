@@ -1,4 +1,4 @@
-"""The configuration that the Dockerfile gives to an installer before a command runs, as far as its text says so."""
+"""The configuration that a Dockerfile gives to an installer before a command, as far as its text contains it."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _VARIABLES = variables_of("pip") | variables_of("uv")
 
 
 class Configured(NamedTuple):
-    """Options that ``pip config set`` has set, by variable-like names; or why they are not known, in a clause."""
+    """Options set by ``pip config set``, by the names of variables; or a clause why they are unknown."""
 
     given: tuple[Given, ...] = ()
     reason: str = ""
 
 
 def configurations(parsed: dockerfile.Dockerfile, steps: Sequence[Step]) -> list[Configured]:
-    """The configuration that each step finds. A stage that is built on an earlier one begins with that of its end."""
+    """The configuration at each step. A stage that is based on an earlier one starts with its configuration."""
     by_instruction: dict[int, list[Step]] = {}
     for step in steps:
         by_instruction.setdefault(step.number, []).append(step)
@@ -67,7 +67,7 @@ def _reason(
     inner: dockerfile.Instruction,
     scope: dockerfile.StageScope,
 ) -> str:
-    """Why an instruction may name an index in a way that is not read."""
+    """Why an instruction may configure an index in an unknown way."""
     text = parsed.source.text[slice(*instruction.span)]
     if file := _FILE.search(text):
         return f"{file[0]} may name another index"
@@ -81,7 +81,7 @@ def _reason(
 
 
 def after(state: Configured, step: Step) -> Configured:
-    """The configuration after a step, which may be ``pip config set global.index-url URL``."""
+    """The configuration after a step such as ``pip config set global.index-url URL``."""
     invocation = find_invocation(step.item) if isinstance(step.item, SimpleCommand) else None
     words = invocation.words if invocation and invocation.program == "pip" else ()
     texts = [str(word) for word in words if not str(word).startswith("-")]
@@ -97,5 +97,5 @@ def after(state: Configured, step: Step) -> Configured:
 
 
 def _last(words: Sequence[SourceText]) -> SourceText:
-    """The value: the last word that is no option."""
+    """The value: the last word that is not an option."""
     return next(word for word in reversed(words) if not re.match("-", str(word)))

@@ -1,4 +1,4 @@
-"""A document as a fix sees it: ``Editable``, with one class for each kind of document."""
+"""A document that can be fixed: ``Editable``, with one class for each kind of document."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Checks(NamedTuple):
-    """How documents are checked; ``installers`` are those that are read on request."""
+    """How documents are checked. ``installers`` are those that are checked on request."""
 
     check: Callable[[Document], Report] = check
     installers: Collection[str] = ()
@@ -34,8 +34,7 @@ class Checks(NamedTuple):
 class Editable:
     """A document, and how it is checked.
 
-    Its steps are what installs one after the other: the simple commands of a Dockerfile; a requirements file is one
-    step.
+    Its steps install one after the other: the simple commands of a Dockerfile. A requirements file is one step.
     """
 
     def __init__(self, document: Document, checks: Checks) -> None:
@@ -44,21 +43,21 @@ class Editable:
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
-        """What the rules find in it."""
+        """The findings of the rules."""
         return self.checks.check(self.document).findings
 
     @property
     def unfixable(self) -> str:
-        """A clause that says why no version is written anywhere in the document; empty where one may be."""
+        """A clause: why no version can be written anywhere in the document; empty if one can."""
         return ""
 
     @property
     def installations(self) -> Sequence[Installation | None]:
-        """What each step installs; ``None`` where it installs nothing."""
+        """The installation of each step; ``None`` if it installs nothing."""
         raise NotImplementedError
 
     def contexts(self, sources: VersionSources) -> Sequence[InstallContext]:
-        """What decides about the versions in each step."""
+        """The context of each step, which influences the choice of versions."""
         raise NotImplementedError
 
     def edited(self, source: Source) -> Self:
@@ -66,14 +65,14 @@ class Editable:
         raise NotImplementedError
 
     def differences(self, edited: Self, expected: Mapping[tuple[int, int], str]) -> list[Difference]:
-        """What an edit has changed besides the targets that are ``expected`` to change; empty if there is nothing.
+        """The changes by an edit other than to the targets in ``expected``; empty if there are none.
 
-        ``expected`` has the new text of these targets, each by the number of its step and its own number there.
+        ``expected`` maps a target, by the number of its step and its number in it, to its new text.
         """
         raise NotImplementedError
 
     def with_arg_pins(self, fixed: VerifiedFixes) -> VerifiedFixes:
-        """The fixes with the versions as the values of ARGs, where there can be some."""
+        """The fixes with the versions as values of ARGs, where possible."""
         return fixed
 
 

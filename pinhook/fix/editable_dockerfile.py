@@ -1,4 +1,4 @@
-"""A Dockerfile for a fix: its steps, what decides about the versions in each, and what an edit changes."""
+"""A Dockerfile that can be fixed: its steps, the context of each, and the changes by an edit."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class EditableDockerfile(Editable):
-    """A Dockerfile. Compared are the instructions, and the words of every command, with the values of variables."""
+    """A Dockerfile. The instructions, and the words of every command with variables expanded, are compared."""
 
     document: DockerfileDocument
 
@@ -42,11 +42,11 @@ class EditableDockerfile(Editable):
 
     @property
     def installations(self) -> Sequence[Installation | None]:
-        """What each command installs; ``None`` where it installs nothing."""
+        """The installation of each command; ``None`` if it installs nothing."""
         return [step.installation for step in self.steps]
 
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
-        """The image and the configuration of each command, and what it asks for besides."""
+        """The image, the configuration and the further requirements of each command."""
         from pinhook.fix.image.stages import images_of_steps  # the tables of images, which suggestions have no use for
 
         parsed, steps = self.document.parsed, self.steps
@@ -64,14 +64,14 @@ class EditableDockerfile(Editable):
     def differences(
         self, edited: EditableDockerfile, expected: Mapping[tuple[int, int], str], added: Collection[str] = ()
     ) -> list[Difference]:
-        """What an edit has changed besides the targets that are ``expected`` to change.
+        """The changes by an edit other than to the targets in ``expected``.
 
-        ARGs with the arguments that are ``added`` may be there as well.
+        ARGs with the arguments in ``added`` are allowed.
         """
         return differences(self, edited, expected, added)
 
     def with_arg_pins(self, fixed: VerifiedFixes) -> VerifiedFixes:
-        """The fixes with the versions as the values of ARGs, wherever that means the same."""
+        """The fixes with the versions as values of ARGs, wherever the meaning stays the same."""
         return with_arg_pins(self, fixed)
 
 
@@ -82,7 +82,7 @@ def _context(step: Step, image: StepImage, configured: Configured, companions: C
 
 
 def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[IndexOptions, Besides]:
-    """The options of a command and of its configuration, and what it asks for besides.
+    """The options of a command and of its configuration, and its further requirements.
 
     Raises ``UndecidableOptionsError``.
     """

@@ -1,6 +1,6 @@
-"""A requirements file, to be fixed.
+"""A requirements file that can be fixed.
 
-It is installed on its own or together with the files that it includes; which image that is for, it does not say.
+It is installed alone or with the files that it includes. It does not say for which image.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 _PYTHON_UNKNOWN = "a requirements file does not say which Python it is for"
-_HAS_HASHES = "the file has hashes, which are those of other versions; have it compiled anew"
+_HAS_HASHES = "the file has hashes of other versions; compile it again"
 
 
 class EditableRequirements(Editable):
-    """A requirements file. Compared are the options and comments of each logical line, and what the entries ask for."""
+    """A requirements file. The options and comments of each logical line, and the entries, are compared."""
 
     document: RequirementsDocument
 
     @property
     def unfixable(self) -> str:
-        """Why no version is written anywhere in the file; empty where one may be."""
+        """Why no version can be written anywhere in the file; empty if one can."""
         file = self.document.parsed
         return _HAS_HASHES if file.require_hashes or any(entry.hashes for entry in file.entries) else ""
 
     @property
     def installations(self) -> list[Installation]:
-        """What the file lists."""
+        """The requirements of the file."""
         return [as_installation(self.document.parsed)]
 
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
-        """What decides about the versions in the file."""
+        """The context of the file, which influences the choice of versions."""
         return [InstallContext(partial(_decide, self.document.parsed, sources), Unknown(_PYTHON_UNKNOWN))]
 
     def edited(self, source: Source) -> EditableRequirements:
@@ -59,7 +59,7 @@ class EditableRequirements(Editable):
         return EditableRequirements(RequirementsDocument.of(source), self.checks)
 
     def differences(self, edited: EditableRequirements, expected: Mapping[tuple[int, int], str]) -> list[Difference]:
-        """What an edit has changed besides the targets that are ``expected`` to change."""
+        """The changes by an edit other than to the targets in ``expected``."""
         if list(_frames(self.document.source)) != list(_frames(edited.document.source)):
             return [Difference("the file would have other lines")]
         texts = dict(enumerate(_texts(self.document.parsed)))
@@ -81,7 +81,7 @@ def _texts(file: RequirementsFile) -> list[str]:
 
 
 def _decide(file: RequirementsFile, sources: VersionSources) -> tuple[IndexOptions, Besides]:
-    """The options of a file and of those that it includes, and what these ask for.
+    """The options of a file and of the files that it includes, and their requirements.
 
     Raises ``UndecidableOptionsError``.
     """

@@ -1,4 +1,4 @@
-"""Edits of a file: what they make of it, and where in the file the characters of a value stand."""
+"""Apply edits to a file, and find the span of a value in the file."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 class EditedSource(NamedTuple):
-    """A file with fixes made in it, and those that could not be, because an earlier one edits the same place."""
+    """A file with fixes applied, and the fixes that overlap with an earlier one."""
 
     source: Source
     overlapping: tuple[Fix, ...]
 
 
 def apply_fixes(source: Source, fixes: Iterable[Fix]) -> EditedSource:
-    """Make fixes, each wholly or not at all; of those that overlap, the first. The same edit twice is made once.
+    """Apply fixes, each completely or not at all. Of overlapping fixes, the first one. Equal edits are applied once.
 
-    Every character outside of the edits stays, and so do the bytes that are not UTF-8 and the byte order mark.
+    Every character outside of the edits is kept, also bytes that are not UTF-8 and the byte order mark.
     """
     made: list[Edit] = []  # in the order of the file
     overlapping: list[Fix] = []
@@ -43,7 +43,7 @@ def _span(edit: Edit) -> Span:
 
 
 def _neighbours(made: list[Edit], edit: Edit) -> list[Edit]:
-    """The edits around the place of another one: as no two of them overlap, those that it may collide with."""
+    """The edits next to another one. Because no two of them overlap, only these can collide with it."""
     at = bisect_left(made, edit.span, key=_span)
     return made[max(at - 1, 0) : at + 2]
 
@@ -56,12 +56,12 @@ def _collides(edit: Edit, other: Edit) -> bool:
 
 
 def contiguous_span(text: SourceText) -> Span | None:
-    """Where a text stands in its file as it is, without quotes, escapes or a continuation in between."""
+    """The span of a text in its file, if no quotes, escapes or continuations are inside."""
     span = text.span
     return span if len(text.pieces) == 1 and text.source.text[span.start : span.end] == str(text) else None
 
 
 def end_of(text: SourceText) -> int | None:
-    """The file's offset behind the last character of a text; ``None`` where that is part of an escape sequence."""
+    """The offset in the file behind the last character of a text; ``None`` if that is part of an escape sequence."""
     last = contiguous_span(text[-1:]) if len(text) else None
     return last.end if last else None

@@ -1,4 +1,4 @@
-"""Whether a Dockerfile that was edited still says the same, but for the words that were to be edited."""
+"""Compare a Dockerfile with its edited version: only the words to be edited may differ."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pinhook.shell import Argument
     from pinhook.source import Place, Source, SourceText
 
-_ASSIGNING_INSTRUCTIONS = frozenset({"ARG", "ENV"})  # what becomes of their values is seen where these are used
+_ASSIGNING_INSTRUCTIONS = frozenset({"ARG", "ENV"})  # their values are compared in the words that use them
 
 
 def differences(
@@ -30,11 +30,11 @@ def differences(
     expected: Mapping[tuple[int, int], str],
     added: Collection[str] = (),
 ) -> list[Difference]:
-    """What an edit has changed besides the words it was meant for; empty when there is nothing.
+    """The changes by an edit other than to the targets in ``expected``; empty if there are none.
 
-    ``expected`` has what the targets should now be, each by the number of its step and its own number there. Compared
-    are the instructions, and the words and redirections of every command, with the values of variables put in. ARGs
-    with the arguments that are ``added`` may be there as well.
+    ``expected`` maps a target, by the number of its step and its number in it, to its new text. The instructions, and
+    the words and redirections of every command with variables expanded, are compared. ARGs with the arguments in
+    ``added`` are allowed.
     """
     old, new = before.document.parsed, after.document.parsed
     kept = [each for each in new.instructions if each.keyword != "ARG" or str(each.arguments) not in added]
@@ -44,7 +44,7 @@ def differences(
     scripts, changed_scripts = _Scripts(old.source, steps), _Scripts(new.source, now)
     words, changed_words = list(_words(old, scripts)), list(_words(new, changed_scripts))
     if len(words) != len(changed_words):
-        return [Difference("the file would run other things")]
+        return [Difference("the file would run other commands")]
     if changed := [first for first, second in zip(words, changed_words, strict=True) if first != second]:
         return [Difference(f"{keyword} would change too", words=value) for keyword, value in changed]
     return _step_differences(steps, now, expected, _Comparison(scripts, changed_scripts))
@@ -72,7 +72,7 @@ def _step_differences(
 
 
 class _Scripts:
-    """Where the commands stand of the scripts that a Dockerfile writes and runs: these commands are compared."""
+    """The places of the commands in scripts that a Dockerfile writes and runs. These commands are compared as steps."""
 
     def __init__(self, source: Source, steps: Sequence[Step]) -> None:
         self.source = source
@@ -80,7 +80,7 @@ class _Scripts:
         self.starts = sorted(each.place.span.start for each in items if each.place.source is self.source)
 
     def are_in(self, text: SourceText) -> bool:
-        """Whether a text holds a command of a script."""
+        """Whether a text contains a command of a script."""
         if text.source is not self.source or not len(text) or not self.starts:
             return False
         start, end = text.span
@@ -95,7 +95,7 @@ class _Comparison(NamedTuple):
     after: _Scripts
 
     def changes(self, number: int, step: Step, edited: Step, expected: Mapping[int, str]) -> Iterator[Difference]:
-        """What has changed in a step besides the targets that are expected to."""
+        """The changes in a step other than to the expected targets."""
         old, new = _frame(step, self.before), _frame(edited, self.after)
         yield from _changes(number, step, edited, expected, has_same_frame=old == new)
 
@@ -136,7 +136,7 @@ def _words(parsed: dockerfile.Dockerfile, scripts: _Scripts) -> Iterator[tuple[s
 
 
 def _targets(step: Step) -> list[str]:
-    """What a step installs, with what the shell has swallowed."""
+    """The targets of a step, with their swallowed specifiers."""
     targets = step.installation.targets if step.installation else ()
     return [str(target.text) + "".join(f" {each.written}" for each in target.swallowed) for target in targets]
 
@@ -163,7 +163,7 @@ def _frame(step: Step, scripts: _Scripts | None = None) -> list[str]:
 def _without(argument: Argument, targets: Sequence[Target], of_several: set[Place]) -> str:
     """A word without the targets in it: ``--with=`` of ``--with=flask``.
 
-    ``of_several`` has the pieces of the targets that are made of several words; of such a word nothing is left.
+    ``of_several`` are the pieces of targets in several words. Such a word is removed completely.
     """
     word = str(argument)
     for target in reversed(targets):

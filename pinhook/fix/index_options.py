@@ -1,4 +1,4 @@
-"""The options of an install command or a requirements file, and the variables, that decide about versions."""
+"""The options and environment variables of an install command or a requirements file that influence its versions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
     Given: TypeAlias = tuple[str, SourceText | None]
-    """An option that a file or a variable stands for, and its value."""
+    """An option from a file or a variable, and its value."""
 
 _URL = regex(r"https?://[^\s$]+")
 _TRUE = {"1", "true", "t", "yes", "y", "on"}
@@ -31,7 +31,7 @@ _EXTRA = ("--index", "--extra-index-url")
 _BEST = "unsafe-best-match"
 _STRATEGIES = frozenset({"", "first-index", "first-match", "unsafe-first-match", _BEST})
 _PRERELEASES = frozenset({"allow", "if-necessary-or-explicit"})
-_LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters by themselves
+_LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters as separate options
 _INTERPRETER = regex(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
 _PYTHON = regex(r"(?:python)?(?P<version>3\.[0-9]{1,2}(?:\.[0-9]{1,2})?)")
 _PARAMETER = regex(r"\$\{?\w+\}?")
@@ -49,10 +49,10 @@ _UNREPEATABLE = frozenset({
     "--platform", "--prefer-binary", "--python-platform", "--require-hashes", "--requirements-from-script",
     "--resolution", "--torch-backend", "--use-deprecated", "--with-editable",
 })  # fmt: skip
-"""Options that decide about versions and that uv cannot be given in the same sense."""
+"""Options that influence versions and have no equivalent in uv."""
 
 _HARMLESS = {"--resolution": "highest", "--no-binary": ":none:"}
-"""The values of such options that change nothing."""
+"""Values of such options that change nothing."""
 
 _FLAGS = frozenset({
     "--ignore-requires-python", "--no-build", "--no-deps", "--no-index", "--pre", "--prefer-binary", "--require-hashes",
@@ -64,20 +64,23 @@ _OF_VARIABLES = (
     "--no-binary", "--only-binary", "--python", "--python-version",
     *sorted(_FLAGS | _UNREPEATABLE - {"--config-file", "--exclude", "--group"}),
 )  # fmt: skip
-"""Options that a variable may stand for."""
+"""Options that can be set by a variable."""
 
 
 class UndecidableOptionsError(Exception):
-    """A command whose choice of versions only the build knows; the message is a clause that says why."""
+    """Only the build knows which versions a command chooses. The message is a clause with the reason."""
 
 
 class IndexOptions(NamedTuple):
-    """Where a command looks for versions, and which it may take.
+    """Where a command looks for versions, and which versions it accepts.
 
-    ``default`` and ``extra`` are URLs of indexes, ``links`` those of pages, ``hosts`` those that are trusted without a
-    certificate. ``strategy`` and ``cutoff`` are values of ``--index-strategy`` and ``--exclude-newer``. ``only_wheels``
-    has the projects that must have a wheel, or ``:all:``. With ``no_deps``, dependencies are neither installed nor
-    checked. ``python`` is the version of an interpreter that the command names.
+    ``default``, ``extra``    URLs of indexes
+    ``links``                 URLs of pages
+    ``hosts``                 hosts that are trusted without a certificate
+    ``strategy``, ``cutoff``   values of ``--index-strategy`` and ``--exclude-newer``
+    ``only_wheels``           the projects that need a wheel, or ``:all:``
+    ``no_deps``               dependencies are neither installed nor checked
+    ``python``                the version of an interpreter that the command names
     """
 
     default: str = ""
@@ -93,10 +96,9 @@ class IndexOptions(NamedTuple):
 
 
 def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> IndexOptions:
-    """What a step says about versions. Raises ``UndecidableOptionsError``.
+    """The options of a step. Raises ``UndecidableOptionsError``.
 
-    ``configured`` is what the configuration of its installer says, ``options`` those of the requirements files that it
-    names.
+    ``configured`` is the configuration of its installer. ``options`` are those of the requirements files that it names.
     """
     given = _given(step, configured)
     is_uv = step.installation is not None and step.installation.installer.startswith("uv")
@@ -104,13 +106,13 @@ def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iter
         given.setdefault(option.name, []).append(option.value)
     for name in ("--python-version",) if not is_uv else ():
         if name in given:
-            raise UndecidableOptionsError(_unrepeatable(name))  # pip takes the markers of the Python that it runs on
-    # pip takes the best of all indexes, uv what the first of them has
+            raise UndecidableOptionsError(_unrepeatable(name))  # pip evaluates markers for its own Python
+    # pip takes the best version of all indexes, uv the best version of the first one
     return _index_options(given, "" if is_uv else _BEST)._replace(python=_python(step, given))
 
 
 def index_options_of_file(options: Iterable[Option]) -> IndexOptions:
-    """What the options of a requirements file say about versions. Raises ``UndecidableOptionsError``."""
+    """The options of a requirements file. Raises ``UndecidableOptionsError``."""
     given: _Given = {}
     for option in options:
         given.setdefault(option.name, []).append(option.value)
@@ -122,7 +124,7 @@ _Given = dict[str, list["SourceText | None"]]
 
 def _index_options(given: _Given, strategy: str) -> IndexOptions:
     if "--no-index" in given:
-        raise UndecidableOptionsError("no index is asked (--no-index)")
+        raise UndecidableOptionsError("no index is used (--no-index)")
     for name, values in given.items():
         is_harmless = all(str(value) == _HARMLESS.get(name) for value in values)
         if (name in _UNREPEATABLE or name == "--no-binary") and not is_harmless:
@@ -142,19 +144,19 @@ def _index_options(given: _Given, strategy: str) -> IndexOptions:
 
 
 def _unrepeatable(name: str) -> str:
-    return f"{name} decides about versions, and uv cannot be asked in the same way"
+    return f"{name} influences versions, and uv has no equivalent"
 
 
 def _words(given: _Given, name: str, is_known: Callable[[str], object]) -> list[str]:
-    """The values of an option. Raises ``UndecidableOptionsError`` for one that uv would not take."""
+    """The values of an option. Raises ``UndecidableOptionsError`` for a value that uv does not accept."""
     words = list(_literals(given, (name,)))
     if bad := next((word for word in words if not is_known(word)), None):
-        raise UndecidableOptionsError(f"{name} has the value {bad}, in which uv cannot be asked")
+        raise UndecidableOptionsError(f"{name} has the value {bad}, which uv does not accept")
     return words
 
 
 def _only_wheels(given: _Given) -> tuple[str, ...]:
-    """The projects that must have a wheel.
+    """The projects that need a wheel.
 
     value = ":all:" / ":none:" / project *("," project)
     """
@@ -168,9 +170,9 @@ def _only_wheels(given: _Given) -> tuple[str, ...]:
 
 
 def _cutoff(given: _Given) -> str:
-    """The time after which no release counts. A pip takes a day from its beginning on, in the time zone of the image.
+    """The time after which releases are ignored. In pip, a day starts at midnight in the time zone of the image.
 
-    Raises ``UndecidableOptionsError`` for what is no date, a time that has passed since, above all.
+    Raises ``UndecidableOptionsError`` for other values, for example a duration.
     """
     for name in _CUTOFFS:
         for value in given.get(name, [])[-1:]:
@@ -194,12 +196,12 @@ def _is_day(text: str) -> bool:
 
 
 def _given(step: Step, configured: Iterable[Given]) -> _Given:
-    """The values of the options, by their names; those of files and variables first, which count for less."""
+    """The values of the options, by name. Those of files and variables come first and have a lower priority."""
     found: _Given = {}
     if not isinstance(step.item, SimpleCommand) or not step.installation:
         return found
     installer, subcommand = step.installation.installer, step.installation.subcommand
-    invocation = find_invocation(step.item)  # none where an unknown word stands in front
+    invocation = find_invocation(step.item)  # none if an unknown word is in front
     words = invocation.words if invocation else tuple(argument.text for argument in step.item.arguments)
     parsed = _parse(installer, subcommand, words)
     if "--isolated" not in {option.name for option in parsed.options}:
@@ -212,7 +214,7 @@ def _given(step: Step, configured: Iterable[Given]) -> _Given:
 
 
 def _pip_arguments(parsed: ParsedOptions) -> Iterator[Option]:
-    """The options in the value of pipx's ``--pip-args``, which is a string of words for pip."""
+    """The options in the value of pipx's ``--pip-args``, a string of words for pip."""
     for value in parsed.values("--pip-args"):
         if not value.is_known:
             raise UndecidableOptionsError(_unknown("--pip-args", value))
@@ -220,7 +222,7 @@ def _pip_arguments(parsed: ParsedOptions) -> Iterator[Option]:
 
 
 def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> ParsedOptions:
-    """The options of the whole command line; the subcommands among them are positional arguments.
+    """The options of the whole command line. Its subcommands are positional arguments.
 
     Raises ``UndecidableOptionsError`` for another program with an option that may name an index.
     """
@@ -238,15 +240,15 @@ def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> Pa
 
 
 def variables_of(installer: str) -> dict[str, str]:
-    """The variables that stand for options of an installer, and those options."""
+    """The variables for options of an installer, and those options."""
     prefix = "UV" if installer.startswith("uv") else "PIP"
     return {prefix + name[1:].replace("-", "_").upper(): name for name in _OF_VARIABLES}
 
 
 def _variables(environment: Environment, prefix: str) -> Iterator[tuple[str, SourceText | None]]:
-    """The options that variables stand for.
+    """The options set by variables.
 
-    Raises ``UndecidableOptionsError`` for one with a value that is decided elsewhere.
+    Raises ``UndecidableOptionsError`` if a value cannot be decided.
     """
     for variable, name in variables_of(prefix.lower()).items():
         values = environment.get(variable, ())
@@ -263,18 +265,18 @@ def _variables(environment: Environment, prefix: str) -> Iterator[tuple[str, Sou
 
 
 def is_on(name: str, value: SourceText) -> bool:
-    """Whether a value that stands in a file or a variable turns an option on."""
+    """Whether a value in a file or a variable turns an option on."""
     return bool(str(value)) and (name not in _FLAGS or not value.is_known or str(value).lower() in _TRUE)
 
 
 def _unknown(name: str, value: SourceText) -> str:
-    """Why a value is not known, with the variables in it that have none."""
+    """Why a value is unknown, with the variables in it that have no value."""
     parameters = ", ".join(dict.fromkeys(_PARAMETER.findall(str(value))))
     return f"only the build knows the value of {name}" + (f" ({parameters})" if parameters else "")
 
 
 def _literals(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> Iterator[str]:
-    """The words of some options. Raises ``UndecidableOptionsError`` for one that is not known."""
+    """The words of some options. Raises ``UndecidableOptionsError`` if one is unknown."""
     for name in names:
         for value in given.get(name, []):
             if value is not None and not value.is_known:
@@ -283,11 +285,11 @@ def _literals(given: Mapping[str, list[SourceText | None]], names: tuple[str, ..
 
 
 def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> tuple[str, ...]:
-    """The URLs among them. Raises ``UndecidableOptionsError`` for a path, which is one of the image."""
+    """The URLs among the values. Raises ``UndecidableOptionsError`` for a path, which is a path of the image."""
     words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in _literals(given, names)]
     for word in words:
         if not _URL.fullmatch(word):
-            raise UndecidableOptionsError(f"{names[-1]} names a folder, which may be another one where it is installed")
+            raise UndecidableOptionsError(f"{names[-1]} names a folder, which may be another one in the image")
         if not _has_host(word):
             raise UndecidableOptionsError(f"{names[-1]} has a value that is no URL")
     return tuple(words)
@@ -302,7 +304,7 @@ def _has_host(url: str) -> bool:
 
 
 def _python(step: Step, given: Mapping[str, list[SourceText | None]]) -> str:
-    """The interpreter that is named: ``--python 3.12``, ``python3.12 -m pip``, ``pip3.12``."""
+    """The interpreter in the command: ``--python 3.12``, ``python3.12 -m pip``, ``pip3.12``."""
     for value in (*given.get("--python", []), *given.get("--python-version", [])):
         if found := _PYTHON.fullmatch(str(value)):
             return found["version"]

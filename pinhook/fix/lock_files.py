@@ -1,4 +1,4 @@
-"""The versions that lock files and requirements files of the repository have."""
+"""The versions in lock files and requirements files of the repository."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Locked(NamedTuple):
-    """A version that a file has of a project, for which environments, and its index, as far as it says so."""
+    """A version of a project in a file, its environments, and its index if the file names it."""
 
     version: str
     marker: str = ""
@@ -27,7 +27,7 @@ class Locked(NamedTuple):
 
 
 class LockFileKind(NamedTuple):
-    """Files that name versions: what the setting ``fix-from`` calls them, how they are called, and their reader."""
+    """A kind of file with versions: its name in the setting ``fix-from``, its file names, and its parser."""
 
     name: str
     pattern: str
@@ -35,10 +35,10 @@ class LockFileKind(NamedTuple):
 
 
 def versions(kind: LockFileKind, content: bytes) -> Versions:
-    """The versions that a file has of each project, by normalized names; none of a file that cannot be read.
+    """The versions of each project in a file, by normalized name; empty if the file cannot be read.
 
-    Whoever has written the file, nothing in it is taken for what it should be: a name, a version, a marker and a URL
-    are strings, or else the file has no such entry.
+    The content of the file is not trusted: names, versions, markers and URLs must be strings, or else the entry is
+    ignored.
     """
     found: Versions = {}
     try:
@@ -65,7 +65,7 @@ def _pylock(content: bytes) -> Iterator[tuple[object, ...]]:
 def _poetry_lock(content: bytes) -> Iterator[tuple[object, ...]]:
     for package in _compat.parse(content).get("package", []):
         source = package.get("source", {})
-        if source.get("type", "legacy") == "legacy":  # which is what it calls another index
+        if source.get("type", "legacy") == "legacy":  # "legacy" is poetry's word for another index
             marker = package.get("markers", "")
             yield package["name"], package["version"], marker if isinstance(marker, str) else "", source.get("url", "")
 
@@ -96,4 +96,4 @@ LOCKS = (
     LockFileKind("Pipfile.lock", r"Pipfile\.lock", _pipfile_lock),
     LockFileKind("requirements", r"requirements.*\.txt|requirements/.+\.txt", _requirements),
 )
-"""The files beside the Dockerfile or in the root of the repository, in the order in which they are asked."""
+"""The files beside the Dockerfile or in the root of the repository, in the order of priority."""

@@ -1,4 +1,4 @@
-"""The pin of a target: what is asked of a resolver, and how the answer is written into the file."""
+"""Pin a target: the requirement for the resolver, and the edit that writes the version."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.fix.requests import FixRequest, PlannedFix
     from pinhook.installers import Target
 
-# nothing that could be a path, a URL, a variable or an option
+# nothing that may be a path, a URL, a variable or an option
 _ASKABLE = regex(
     r"[A-Za-z0-9][\w.-]*(?![\w.-])\s*(?!\s)(?:\[[\w.,\s-]*\]\s*(?!\s))?\(?[\w.,<>=!~+*\s-]*\)?(?:;[^$@/\\:\n]*)?"
 )
@@ -28,7 +28,7 @@ _OPERATOR = regex(r"[<>=!~]+(?P<space>[ \t]*)")
 
 
 def askable_requirement(target: Target) -> str | None:
-    """What to ask a resolver about a target; ``None`` for what is no name with versions, all of it known."""
+    """The requirement of a target for the resolver; ``None`` if it is not a completely known name with versions."""
     named = target.requirement
     if not isinstance(named, Named) or named.normalized is None or not target.text.is_known or is_separate_word(target):
         return None
@@ -39,32 +39,32 @@ def askable_requirement(target: Target) -> str | None:
 
 
 def is_askable(requirement: str) -> bool:
-    """Whether a text is a name with versions and a marker, and nothing that a resolver would fetch or look up."""
+    """Whether a text is a name with versions and a marker, without anything that a resolver would download."""
     return _ASKABLE.fullmatch(requirement) is not None
 
 
 def is_separate_word(target: Target) -> bool:
-    """Whether the shell has made a redirection of an operator whose version is a word of its own: ``flask >= 2.0``."""
+    """Whether the shell read an operator as a redirection and its version as a word: ``flask >= 2.0``."""
     swallowed = "".join(str(each.written) for each in target.swallowed)
     return _OPERATORS.fullmatch(swallowed) is not None
 
 
 def specifier_of(requirement: str) -> str:
-    """The specifier set of what is asked."""
+    """The specifier set of a requirement for the resolver."""
     found = _LAYOUT.fullmatch(requirement)
     return found["specifier"].strip().rstrip(",") if found else ""
 
 
 def has_marker(target: Target) -> bool:
-    """Whether a target is for some environments only."""
+    """Whether a target has a marker."""
     return ";" in str(target.text)
 
 
 def pin(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixable:
-    """Write a version where the target stands: behind the name, or in place of the versions that are there."""
+    """An edit that writes a version behind the name of a target, or in place of its versions."""
     named = request.target.requirement
     if not isinstance(named, Named) or not _VERSION.fullmatch(version):
-        return Unfixable(request, f"{version} is no version that could be written there")
+        return Unfixable(request, f"{version} is not a version that can be written there")
     if request.target.swallowed:
         return _pin_swallowed(request, version, origin)
     whole, requested, specifier = str(request.target.text), str(named.requested), str(named.specifier)
@@ -84,7 +84,7 @@ def pin(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixabl
 
 
 def _pin_swallowed(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixable:
-    """Put the version in place of the redirections that the shell has made of the versions."""
+    """Replace the redirections that the shell made of the versions by a version."""
     span, end = span_with_swallowed(request.target), end_of(request.target.text)
     text = request.target.text
     is_bare = isinstance(request.target.requirement, Named) and str(request.target.requirement.requested) == str(text)

@@ -1,4 +1,4 @@
-"""From a document to the same document with the versions written into it, as far as they can be known."""
+"""Fix a document: choose versions for its findings and write them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _DEFAULT = Checks()
 def fix(
     document: Document, sources: VersionSources, checks: Checks = _DEFAULT, *, as_arg_pins: bool = False
 ) -> VerifiedFixes:
-    """Fix what can be fixed of a document; raises nothing but what ``checks`` do.
+    """Fix a document as far as possible. Raises only what ``checks`` raise.
 
-    ``as_arg_pins`` asks for versions as the values of ARGs, where the document is a Dockerfile.
+    ``as_arg_pins``: in a Dockerfile, write versions as values of ARGs.
     """
     editable = open_editable(document, checks)
     answers = _answers(editable, sources)
@@ -39,14 +39,14 @@ def fix(
 
 
 def version_requests(document: Document, sources: VersionSources, checks: Checks) -> VersionRequests:
-    """What ``fix`` is going to ask the resolver first for each install command, in order; the index is not asked."""
+    """The first requests to the resolver for each install command, in order. The index is not asked."""
     recorder = Recorder()
     _answers(open_editable(document, checks), sources._replace(resolver=recorder))
     return recorder.requests
 
 
 def _answers(editable: Editable, sources: VersionSources) -> list[PlannedFix | Unfixable]:
-    """What to write for each finding, or why nothing can be written."""
+    """The planned fix for each finding, or the reason why there is none."""
     requests = list(fix_requests(editable.installations, editable.findings))
     if editable.unfixable:
         return [Unfixable(request, editable.unfixable) for request in requests]
@@ -55,9 +55,9 @@ def _answers(editable: Editable, sources: VersionSources) -> list[PlannedFix | U
 
 
 def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable], editable: Editable) -> VerifiedFixes:
-    """The same with the swallowed specifiers that could not be pinned in quotes: they are ranges from now on.
+    """The document with quotes around the swallowed specifiers that could not be pinned. These are ranges now.
 
-    Which kind of quotes is right depends on what is around a word; each kind is tried for all words together.
+    Which kind of quotes is right depends on the text around a word. Each kind is tried for all words together.
     """
     refusals = {each.request.finding.key: each for each in fixed.unfixable if each.request.target.swallowed}
     kept = [each for each in answers if each.request.finding.key not in refusals]
@@ -78,6 +78,6 @@ def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable]
 
 
 def _of_range(quoted: PlannedFix, reason: str) -> Unfixable:
-    """Why the range is no pin, for the finding that there is about it once it is in quotes."""
+    """Why the range cannot be pinned, for the finding about it after it is quoted."""
     finding: Finding = quoted.request.finding._replace(code="PIN002", target=quoted.text)
     return Unfixable(quoted.request._replace(finding=finding), reason)

@@ -1,4 +1,4 @@
-"""What is to be fixed: the findings that name a project, and the targets that they are about."""
+"""Fix requests: the findings that name a project, and their targets."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class FixRequest(NamedTuple):
-    """A finding, and one of the targets that it is about: the ``at``-th of the ``step``-th step.
+    """A finding and one of its targets: number ``at`` of the step with number ``step``.
 
-    The steps of a Dockerfile are its simple commands; a requirements file is one step.
+    The steps of a Dockerfile are its simple commands. A requirements file is one step.
     """
 
     finding: Finding
@@ -30,7 +30,7 @@ class FixRequest(NamedTuple):
 class PlannedFix(NamedTuple):
     """A fix for a request.
 
-    ``text`` is the target with the fix, ``origin`` where a version is from, ``python`` the Python that it is for.
+    ``text`` is the target with the fix, ``origin`` the source of the version, ``python`` the Python that it is for.
     """
 
     request: FixRequest
@@ -41,10 +41,10 @@ class PlannedFix(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """Something that an edit changes besides the words it is meant for; ``reason`` is a clause for a message.
+    """A change by an edit other than to its words. ``reason`` is a clause for a message.
 
-    ``step`` is the step that changes, and ``at`` its target, as in ``FixRequest``; ``None`` where it is none in
-    particular. ``words`` are those that change where they are no targets, as they were.
+    ``step`` and ``at`` identify the changed target, as in ``FixRequest``; ``None`` if it is no single target. ``words``
+    are the changed words that are not targets, before the change.
     """
 
     reason: str
@@ -54,9 +54,9 @@ class Difference(NamedTuple):
 
 
 class Unfixable(NamedTuple):
-    """A request that cannot be fulfilled, and why: a clause for a message.
+    """A request that cannot be fixed, and the reason: a clause for a message.
 
-    ``python`` is there for a fix that is not safe: it is the Python with what makes the fix unsafe.
+    ``python``, for an unsafe fix, is the Python with the caveats that make it unsafe.
     """
 
     request: FixRequest
@@ -65,9 +65,9 @@ class Unfixable(NamedTuple):
 
 
 def fix_requests(installations: Sequence[Installation | None], findings: Iterable[Finding]) -> Iterator[FixRequest]:
-    """The requests about some findings, given what each step of their document installs.
+    """The requests for some findings, given the installation of each step.
 
-    Several may be about one finding: a value is used more than once, a loop has turns.
+    A finding may have several requests: a value is used more than once, or a loop has several iterations.
     """
     by_target = {target.text: each for each in findings if each.code in FIXABLE for target in each.subjects}
     for number, installation in enumerate(installations):
@@ -77,5 +77,5 @@ def fix_requests(installations: Sequence[Installation | None], findings: Iterabl
 
 
 def planned_fix(request: FixRequest, edits: Sequence[Edit], text: str, origin: str = "") -> PlannedFix:
-    """A fix that is described as people would: ``write flask==3.0.0``."""
+    """A planned fix as a ``Fix`` with a description: ``write flask==3.0.0``."""
     return PlannedFix(request, Fix(f"write {text}", tuple(edits)), text, origin)

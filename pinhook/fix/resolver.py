@@ -1,4 +1,4 @@
-"""Versions for all targets of one command: uv's, unless pip would not take them."""
+"""Versions for all targets of one command: those of uv, unless pip would not install them."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ MAX_WORKERS = 2
 
 _SECONDS_BETWEEN_CALLS = 0.1
 
-MOST_ASKED = 64
-"""Questions about the words of one command, to find those that have no version."""
+MAX_QUESTIONS = 64
+"""Maximum number of questions to find the words of one command that have no version."""
 
-MOST_SECONDS = 120.0
-"""Seconds after which no more such questions are asked."""
+MAX_SECONDS = 120.0
+"""Time limit for such questions, in seconds."""
 
 
 class ResolvedVersions(NamedTuple):
-    """Versions by normalized name, why other projects have none, and whether each was picked by itself.
+    """Versions by normalized name, why other projects have none, and whether each was chosen separately.
 
-    ``unchecked`` are the projects whose files the index does not tell without a password. ``indexes`` are the URLs of
-    the indexes that the versions are from, as far as they are known.
+    ``unchecked`` are the projects whose files the index does not list without a password. ``indexes`` are the URLs of
+    the indexes of the versions, if known.
     """
 
     versions: Mapping[str, str]
@@ -64,7 +64,7 @@ class _Batch:
 
 
 class Resolver:
-    """Asks each question once, and no more of an index that could not be reached."""
+    """Asks each question once. It stops after an index could not be reached, or after uv failed."""
 
     def __init__(
         self,
@@ -79,9 +79,9 @@ class Resolver:
         self.failure: uv.BrokenError | None = None
 
     def resolve(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
-        """Versions for projects, given by normalized name with the requirement that asks for each.
+        """Versions for projects, given by normalized name with their requirements.
 
-        Raises ``uv.UnreachableError`` and ``uv.BrokenError``, the first of them again once it was raised.
+        Raises ``uv.UnreachableError`` and ``uv.BrokenError``. After the first one, it is raised again without asking.
         """
         if failure := self._unreachable.get(request.index_options):
             raise failure
@@ -145,7 +145,7 @@ class Resolver:
             return error
 
     def _resolve_checked(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
-        """Ask until the answer is one that pip would give."""
+        """Ask until pip would accept the answer."""
         request, reasons = self._possible(request)
         excluded: tuple[str, ...] = ()
         for _ in range(_MAX_ATTEMPTS if request.requirements else 0):
@@ -170,9 +170,9 @@ class Resolver:
         return ResolvedVersions({}, reasons)
 
     def _possible(self, request: ResolveRequest) -> tuple[ResolveRequest, dict[str, str]]:
-        """The question without the projects that have no version even by themselves, and why each of these has none.
+        """The question without the projects that have no version even alone, and the reason for each.
 
-        Of n words, k of which are such, that asks about 2 k log n times.
+        For n words, k of which have none, this takes about 2 k log n questions.
         """
         reasons: dict[str, str] = {}
         kept: list[str] = []
@@ -184,12 +184,12 @@ class Resolver:
         if not whole or alone:
             return (request, {}) if not whole else (request._replace(requirements=()), dict.fromkeys(by_name, alone))
         waiting = [list(by_name)]
-        asked, end = 0, monotonic() + MOST_SECONDS
+        asked, end = 0, monotonic() + MAX_SECONDS
         while waiting:
             group = waiting.pop()
             part = request._replace(requirements=tuple(each for name in group for each in by_name[name]))
             asked += 1
-            is_over = asked > MOST_ASKED or monotonic() > end
+            is_over = asked > MAX_QUESTIONS or monotonic() > end
             reason = self._reason(part) if not is_over else "too many words of the command have no version"
             if reason and len(group) > 1 and not is_over:
                 middle = len(group) // 2
@@ -206,7 +206,10 @@ class Resolver:
         return resolution if isinstance(resolution, str) else ""
 
     def _files(self, resolution: Resolution, name: str) -> list[simple_api.File] | None:
-        """What the index says of a project. Raises ``simple_api.PageError``; of one that stalls, no more is asked."""
+        """The files of a project in the index. Raises ``simple_api.PageError``.
+
+        An index that stalls is not asked again.
+        """
         origin = resolution.indexes.get(name)
         if origin in self._stalled:
             raise self._stalled[origin]
@@ -241,7 +244,7 @@ class Resolver:
             return f"its version {version} has no file that pip {request.pip} takes"
         is_asked_for = request.index_options.prereleases or asks_for_prerelease(specifier_of(requirement))
         if is_prerelease(version) and not is_asked_for and simple_api.has_final(files):
-            return f"only the pre-release {version} fits, and pip takes none that is not asked for"
+            return f"only the pre-release {version} fits, and pip installs pre-releases only on request"
         return None
 
 
@@ -259,7 +262,7 @@ class Recorder(Resolver):
 
 
 def _answer(ask: Callable[[ResolveRequest], Resolution], request: ResolveRequest) -> Resolution | str:
-    """The versions, or why there are none that fit. Raises ``uv.UnreachableError`` and ``uv.BrokenError``."""
+    """The versions, or the reason why none fit. Raises ``uv.UnreachableError`` and ``uv.BrokenError``."""
     try:
         return ask(request)
     except (uv.UnreachableError, uv.BrokenError):
@@ -269,6 +272,6 @@ def _answer(ask: Callable[[ResolveRequest], Resolution], request: ResolveRequest
 
 
 def name_of(requirement: str) -> str:
-    """The normalized name that a requirement begins with."""
+    """The normalized name at the start of a requirement."""
     found = re.match(r"[\w.-]+", requirement)
     return (normalize(found[0]) if found else None) or ""

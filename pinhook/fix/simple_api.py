@@ -1,7 +1,7 @@
-"""What an index says about the files of a project, for what uv does not look at: the door to the simple API.
+"""Client for the simple API of an index: the files of a project, for checks that uv does not make.
 
-uv ignores upper bounds of ``requires-python``, and takes a pre-release that nobody has asked for where nothing else is
-in the bounds; pip does neither.
+uv ignores upper bounds of ``requires-python``, and chooses a pre-release if only that is within the bounds. pip does
+neither.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 TIMEOUT = 15.0
-"""Seconds that the index may be silent, and seconds that its whole answer may take to arrive and to be read."""
+"""Time limit in seconds: for a silent index, and for reading the whole answer."""
 
-MOST_BYTES = 64 << 20
-"""Bytes of a page; the largest ones of the public index have some 20 MB."""
+MAX_BYTES = 64 << 20
+"""Maximum size of a page in bytes. The largest pages of the public index have about 20 MB."""
 
 _ACCEPT = "application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
 
 
 class File(NamedTuple):
-    """A file of a project: its version, the Python that it wants, whether it is yanked, and its name."""
+    """A file of a project: its version, and its ``requires-python``."""
 
     version: str
     requires_python: str
@@ -41,13 +41,13 @@ class File(NamedTuple):
 
 
 def objection(files: Iterable[File], version: str, python: str) -> str | None:
-    """Why pip would not install a version with a Python, though uv would; a clause."""
+    """A clause: why pip would not install a version for a Python, although uv chose it."""
     files = list(files)
     files_of_version = [file for file in files if admits(f"=={version}", file.version)]
     if files_of_version and not any(
         not file.requires_python or admits(file.requires_python, python) for file in files_of_version
     ):
-        return f"its version {version} wants Python {files_of_version[0].requires_python}"
+        return f"its version {version} needs Python {files_of_version[0].requires_python}"
     return None
 
 
@@ -61,22 +61,22 @@ def versions_not_taken(files: Iterable[File], pip: str, python: str, platform: s
 
 
 def has_final(files: Iterable[File]) -> bool:
-    """Whether a project has any version that is no pre-release, so that pip would not come to take one."""
+    """Whether a project has a version that is not a pre-release. Then pip would not choose a pre-release."""
     return any(not is_prerelease(file.version) and not file.is_yanked for file in files)
 
 
 class PageError(Exception):
-    """A page that the index should not have; the message is a clause whose subject is the index."""
+    """The page of an index is wrong. The message is a clause whose subject is the index."""
 
 
 class StalledError(PageError):
-    """The index does not come to an end."""
+    """The answer of the index does not end."""
 
 
 def files_of(index: str, name: str) -> list[File] | None:
-    """The files of a project; ``None`` where the index does not let itself be asked without a password, or at all.
+    """The files of a project; ``None`` if the index refuses access without a password, or cannot be asked.
 
-    Raises ``PageError`` for an answer that is none.
+    Raises ``PageError`` for a wrong answer.
     """
     try:
         parts = urlsplit(index)
@@ -88,7 +88,7 @@ def files_of(index: str, name: str) -> list[File] | None:
     try:
         return bounded.in_time(partial(_files, page), 2 * TIMEOUT)
     except (bounded.TooLongError, TimeoutError) as error:
-        raise StalledError(f"does not come to an end with what it says of {name}") from error
+        raise StalledError(f"does not finish its answer about {name}") from error
     except (OSError, HTTPException):
         return None
     except (ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError) as error:
@@ -101,14 +101,14 @@ def _files(page: str) -> list[File]:
 
 
 def _content(page: str) -> bytes:
-    """The bytes of a page. Raises ``ValueError`` where there are more than any page has."""
+    """The bytes of a page. Raises ``ValueError`` if it is larger than ``MAX_BYTES``."""
     try:
         with urlopen(Request(page, headers={"Accept": _ACCEPT}), timeout=TIMEOUT) as response:  # noqa: S310  see above
-            content: bytes = response.read(MOST_BYTES + 1)
+            content: bytes = response.read(MAX_BYTES + 1)
     except HTTPError as error:
         error.close()
         raise
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise ValueError(page)
     return content
 

@@ -1,4 +1,4 @@
-"""What the commands of a Dockerfile run, one simple command after the other, with those that install read."""
+"""The steps of a Dockerfile: its simple commands in order, with their installations."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Step(NamedTuple):
-    """A simple command, or what else the shell's reader has to say, and the install command that it is, if any.
+    """A simple command, or unread shell code, with its installation if it has one.
 
-    ``number`` is the index of the instruction that it is part of, and ``command`` is that instruction's; in a script
-    that is fixed by itself there is none.
+    ``number`` is the index of its instruction, and ``command`` the command of the instruction; ``None`` in a script that
+    is fixed by itself.
     """
 
     number: int
@@ -35,10 +35,7 @@ class Step(NamedTuple):
 
 
 def steps_of(parsed: dockerfile.Dockerfile, optional_installers: Collection[str] = ()) -> list[Step]:
-    """Every step, those included that install nothing: a fix must not change them.
-
-    Those of the scripts that the Dockerfile writes itself are among them, wherever one of these is run.
-    """
+    """Every step, also those that install nothing, because a fix must not change them."""
     document = DockerfileDocument(parsed.source, parsed)
     evaluate: Evaluate = partial(simple_commands_of, with_directory=True, with_path=True)  # which leaves none out
     if document.may_run_scripts(in_repository=False):

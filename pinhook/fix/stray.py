@@ -1,6 +1,6 @@
-"""Words of a second command that a first one has swallowed, because ``&&`` is missing between them.
+"""Words of a second command among the targets of a command, because ``&&`` is missing between them.
 
-``pip install six==1.17.0 pip install idna==3.7`` asks for the projects ``pip`` and ``install``, and both exist.
+``pip install six==1.17.0 pip install idna==3.7`` requests the projects ``pip`` and ``install``, and both exist.
 """
 
 from __future__ import annotations
@@ -27,15 +27,14 @@ _ALWAYS = frozenset({
     "mkdir", "python", "python2", "python3", "remove", "rm", "run", "runpip", "sudo", "sync", "uninstall", "update",
     "upgrade", "yum", "zypper",
 })
-# fmt: on
-# ``pip wheel`` is a command, but ``pip install pip wheel`` a habit
+# fmt: on - ``pip wheel`` is a command, but ``pip install pip wheel`` is common
 
 
 def stray_command(targets: Sequence[Target]) -> str | None:
-    """The first target that is the beginning of another command; ``None`` where there is none.
+    """The first target that starts another command; ``None`` if there is none.
 
-    The name of an installer is one where a subcommand follows: ``pip install pip`` means the project. Words that are
-    only ever subcommands or system commands need nothing behind them.
+    The name of an installer starts a command only if a subcommand follows: ``pip install pip`` means the project. Words
+    that are only subcommands or system commands always do.
     """
     names = [_name(target) for target in targets]
     for at, (name, following) in enumerate(zip(names, [*names[1:], ""], strict=True)):
@@ -45,12 +44,12 @@ def stray_command(targets: Sequence[Target]) -> str | None:
 
 
 def _pip_of(name: str) -> frozenset[str]:
-    """``uv pip`` is a command; ``pip install poetry pip`` asks for two projects."""
+    """``uv pip`` is a command; ``pip install poetry pip`` requests two projects."""
     return frozenset({"pip"}) if name == "uv" else frozenset()
 
 
 def _name(target: Target) -> str:
-    """The word as it is written, in lower case; empty for what has more than a name."""
+    """The word as written, in lower case; empty if it is more than a name."""
     named = target.requirement
     is_bare = isinstance(named, Named) and str(named.name) == str(target.text) and not target.swallowed
     return str(target.text).lower().replace("_", "-") if is_bare else ""

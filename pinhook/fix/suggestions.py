@@ -1,4 +1,4 @@
-"""The fixes that are known without looking anywhere else, as part of the findings."""
+"""Fixes that need no version source, added to the findings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 _DEFAULT = Checks()
 SUGGESTED = frozenset({"PIN004", "PIN005"})
-"""The rules whose findings may have a fix without a version from elsewhere."""
+"""The rules whose findings may have such a fix."""
 
 
 def suggest(document: Document, report: Report, checks: Checks = _DEFAULT) -> Report:
-    """The report on a document with a fix in each finding that has a certain one; they have been tried together."""
+    """The report on a document with a fix in each finding that has a certain one.
+
+    All of them were verified together.
+    """
     suggested = [finding for finding in report.findings if finding.code in SUGGESTED]
     if not suggested:
         return report
@@ -35,9 +38,9 @@ def suggest(document: Document, report: Report, checks: Checks = _DEFAULT) -> Re
 
 
 def suggestions(editable: Editable, requests: Iterable[Sequence[FixRequest]]) -> list[Sequence[PlannedFix]]:
-    """For each finding, given by its requests, the first spelling that makes it go and changes nothing else.
+    """For each finding, given by its requests, the first spelling that resolves it and changes nothing else.
 
-    The first spellings of all findings are tried together, then the second ones of those that are left.
+    The first spellings of all findings are tried together, then the second ones of the remaining findings.
     """
     left = [list(zip(*map(spellings, each), strict=False)) for each in requests]
     found: list[Sequence[PlannedFix]] = []
@@ -50,6 +53,6 @@ def suggestions(editable: Editable, requests: Iterable[Sequence[FixRequest]]) ->
 
 
 def spellings(request: FixRequest) -> Iterable[PlannedFix]:
-    """What could be written for a target without knowing a version, the best first."""
+    """The possible texts for a target without a version source, the best first."""
     spelling = fix_typo(request)
     return [spelling] if isinstance(spelling, PlannedFix) else quotes(request) if request.target.swallowed else []

@@ -1,6 +1,7 @@
-"""Fixes that need no version, because it is written there: ``flask=2.0``, ``flask == 2.0`` in three words.
+"""Fixes that need no version source: the version is in the text.
 
-A swallowed specifier is put in quotes. That is no pin yet, but the installer gets to see it.
+Examples: ``flask=2.0``, and ``flask == 2.0`` in three words. A swallowed specifier is written in quotes. It is not a
+pin yet, but the installer receives it.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 
 _PIN = regex(r"[^\s=<>]+==[^\s=<>*]+")
 _QUOTABLE = regex(r"[\w.\-\[\],<>=!~+*]+")
-NOT_CONTIGUOUS = "its characters do not stand side by side in the file"
+NOT_CONTIGUOUS = "its characters are not contiguous in the file"
 
 
 def fix_typo(request: FixRequest) -> PlannedFix | Unfixable | None:
-    """A pin in the installer's own spelling; ``None`` where the target is not one that is merely misspelt."""
+    """A pin in the syntax of the installer; ``None`` if the target is not a misspelt pin."""
     match request.target.requirement:
         case Malformed(text=text, suggestion=str(suggestion)) if (
             _PIN.fullmatch(suggestion) and "<version>" not in suggestion
@@ -42,14 +43,14 @@ def fix_typo(request: FixRequest) -> PlannedFix | Unfixable | None:
 
 
 def _words(text: SourceText) -> Span | None:
-    """Where a text stands whose words have any white space between them, and no quotes."""
+    """The span of a text whose words are separated by white space, without quotes."""
     span = text.span
     written = text.source.text[span.start : span.end]
     return span if re.sub(r"[ \t]+", " ", written) == str(text) else None
 
 
 def _shortest(text: SourceText, span: Span, suggestion: str) -> Edit:
-    """The edit that makes of the characters in a span the remedy, and touches no more of them than it must."""
+    """The smallest edit that changes the text of a span to ``suggestion``."""
     written = text.source.text[span.start : span.end]
     before = _common(written, suggestion)
     after = _common(written[before:][::-1], suggestion[before:][::-1])
@@ -57,7 +58,7 @@ def _shortest(text: SourceText, span: Span, suggestion: str) -> Edit:
 
 
 def _common(first: str, second: str) -> int:
-    """How many characters two texts begin with alike."""
+    """The length of the common prefix of two texts."""
     return next(
         (at for at, (one, other) in enumerate(zip(first, second, strict=False)) if one != other),
         min(len(first), len(second)),
@@ -65,9 +66,9 @@ def _common(first: str, second: str) -> int:
 
 
 def quotes(request: FixRequest) -> Iterator[PlannedFix]:
-    """A swallowed specifier in quotes of either kind; which of them is right depends on what stands around it.
+    """A swallowed specifier in single and in double quotes. Which one is right depends on the text around it.
 
-    Behind a path it is left out, because there it could be nothing else.
+    Behind a path it is removed, because it has no meaning there.
     """
     target = request.target
     span, end = span_with_swallowed(target), end_of(target.text)
@@ -85,6 +86,6 @@ def quotes(request: FixRequest) -> Iterator[PlannedFix]:
 
 
 def span_with_swallowed(target: Target) -> Span | None:
-    """Where a target stands together with the redirections behind it, nothing being in between."""
+    """The span of a target with the redirections behind it, if nothing is between them."""
     pieces = [target.text, *(each.written for each in target.swallowed)]
     return contiguous_span(SourceText.join(pieces))

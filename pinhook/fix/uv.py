@@ -1,6 +1,7 @@
-"""The door to uv: what it is asked, and what it answers. The only module that runs a program for a fix.
+"""Client for uv: questions and answers. Only this module runs a program for a fix.
 
-Targets go in on stdin and URLs by the environment: other users can read a command line, and a URL may hold a password.
+Targets are passed on stdin and URLs in the environment: other users can read a command line, and a URL may contain a
+password.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from pinhook.fix.index_options import IndexOptions
 
 TIMEOUT = 60.0
-"""Seconds that one question may take."""
+"""Time limit of one question in seconds."""
 
-MOST_OUTPUT = 8 << 20
-"""Bytes of an answer, and of what uv says besides."""
+MAX_OUTPUT = 8 << 20
+"""Maximum number of bytes of an answer, and of the messages of uv."""
 
-_MOST_SAID = 64 << 10  # characters of what uv says that are looked at
+_MAX_MESSAGES = 64 << 10  # characters of what uv says that are looked at
 
 _PIN = regex(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
 _FROM = regex(r"\s+# from (?P<index>\S+)")
@@ -44,18 +45,20 @@ _USERS = regex(
     r"UV_(?:CACHE_DIR|NO_CACHE|OFFLINE|HTTP_\w+|REQUEST_TIMEOUT|NATIVE_TLS|SYSTEM_CERTS|KEYRING_PROVIDER|CREDENTIALS_DIR"
     r"|CONCURRENT_\w+|INSECURE_HOST|DEFAULT_INDEX|INDEX_URL|INDEX|EXTRA_INDEX_URL|FIND_LINKS|INDEX_\w+_(?:USERNAME|PASSWORD))"
 )
-"""The variables of uv that say how to reach an index, and which; every other one may change the answer."""
+"""Variables of uv for the indexes and the access to them.
+
+All others are removed, because they may change the answer.
+"""
 
 _INDEXES = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS")
-_LONGEST = 1000  # characters of a reason
+_MAX_REASON = 1000  # characters of a reason
 _COLORS = frozenset({"FORCE_COLOR", "CLICOLOR_FORCE"})
 
 
 class ResolveRequest(NamedTuple):
-    """Requirements that are to fit each other, the image they are for, and where to look for them.
+    """Requirements that must fit together, the image that they are for, and where to look for them.
 
-    ``besides`` are requirements that hold as well, whose versions nobody wants to know; ``constraints`` are those of
-    constraints files. ``pip`` is the version of the pip that installs, if it is known to be an old one.
+    ``besides`` are further requirements whose versions are not needed. ``constraints`` are those of constraints files.
     """
 
     requirements: tuple[str, ...]
@@ -69,9 +72,9 @@ class ResolveRequest(NamedTuple):
 
 
 class Resolution(NamedTuple):
-    """The versions by normalized name, with the URL of the index that each is from.
+    """The versions by normalized name, with the URL of the index of each.
 
-    ``is_independent`` tells that every version was picked without a look at what the others need.
+    ``is_independent``: each version was chosen without its dependencies.
     """
 
     versions: Mapping[str, str]
@@ -80,7 +83,7 @@ class Resolution(NamedTuple):
 
 
 class NoVersionsError(Exception):
-    """uv has no versions; the message is a clause that says why, ``missing`` a project that no index has."""
+    """uv finds no versions. The message is a clause with the reason; ``missing`` is a project that no index has."""
 
     def __init__(self, reason: str, missing: str = "") -> None:
         super().__init__(reason)
@@ -92,15 +95,15 @@ class UnreachableError(NoVersionsError):
 
 
 class BrokenError(NoVersionsError):
-    """uv is not there, or refuses to work."""
+    """uv is missing or fails."""
 
 
 def resolve(request: ResolveRequest) -> Resolution:
-    """The versions that fit. Raises ``NoVersionsError`` and its kin.
+    """The versions that fit. Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
 
-    Nothing is built on this machine. That alone must not make a version older, since the image may well build: where a
-    newer one, or something that it needs, has no wheels, the versions are picked without a look at what they need,
-    which takes the index's word for everything and runs nothing.
+    Nothing is built on this machine. This alone must not give an older version, because the image may build it. So, if
+    a newer version or one of its dependencies has no wheels, the versions are chosen without dependencies, from the
+    index alone; nothing is run.
     """
     newest = _parse_resolution(
         _run(request, ("--no-deps", *_only_wheels(request))), is_independent=not request.index_options.no_deps
@@ -134,7 +137,7 @@ def _only_wheels(request: ResolveRequest) -> list[str]:
 
 
 def arguments(request: ResolveRequest) -> list[str]:
-    """The options of uv, none of which holds a URL."""
+    """The options of uv. None of them contains a URL."""
     cutoff = request.index_options.cutoff or request.cutoff
     return [
         *("pip", "compile", "--quiet", "--no-config", "--no-header", "--no-annotate", "--no-progress"),
@@ -148,7 +151,7 @@ def arguments(request: ResolveRequest) -> list[str]:
 
 
 def environment(index_options: IndexOptions, inherited: Mapping[str, str]) -> dict[str, str]:
-    """The variables of uv: how the user reaches an index, and the indexes of the command in place of the user's."""
+    """The variables of uv: the user's access to indexes, and the indexes of the command in place of the user's."""
     found = {"UV_HTTP_RETRIES": "1", "UV_HTTP_TIMEOUT": "15", "NO_COLOR": "1"}
     found |= {name: value for name, value in inherited.items() if _is_passed_on(name)}
     if index_options.default:  # and nothing that is asked for is told to another one
@@ -170,7 +173,7 @@ def _is_passed_on(variable: str) -> bool:
 
 
 def find_uv() -> str | None:
-    """The path of uv: that of the extra ``fix``, or else the one on ``PATH``; none in the working directory."""
+    """The path of uv: that of the extra ``fix``, or else of ``PATH``; never one in the working directory."""
     try:
         from uv import find_uv_bin
     except ImportError:
@@ -182,7 +185,7 @@ def find_uv() -> str | None:
 
 
 def _on_path() -> str | None:
-    """The first uv in the folders of ``PATH``; ``shutil.which`` would try the working directory, too."""
+    """The first uv in the folders of ``PATH``. ``shutil.which`` would also search the working directory."""
     name = "uv.exe" if os.name == "nt" else "uv"
     paths = (os.path.join(folder, name) for folder in os.get_exec_path() if os.path.isabs(folder))
     return next((path for path in paths if os.path.isfile(path) and os.access(path, os.X_OK)), None)
@@ -198,20 +201,20 @@ def _run(request: ResolveRequest, more: tuple[str, ...]) -> str:
         variables = environment(request.index_options, os.environ)
         try:
             with signals.interrupts_as_exceptions():
-                ended = bounded.run([program, *options], given, variables, TIMEOUT, MOST_OUTPUT)
+                ended = bounded.run([program, *options], given, variables, TIMEOUT, MAX_OUTPUT)
         except bounded.TooLongError as error:
             raise UnreachableError("the package index did not answer in time") from error
         except OSError as error:
             raise BrokenError(f"uv cannot be run: {error.strerror}") from error
     if ended.code:
-        raise _failure(ended.code, ended.errors[:_MOST_SAID].decode("utf-8", "replace"))
-    if len(ended.output) >= MOST_OUTPUT:
-        raise NoVersionsError("the answer is larger than any that can be")
+        raise _failure(ended.code, ended.errors[:_MAX_MESSAGES].decode("utf-8", "replace"))
+    if len(ended.output) >= MAX_OUTPUT:
+        raise NoVersionsError("the answer of uv is too large")
     return ended.output.decode("utf-8", "replace")
 
 
 def _constraints(request: ResolveRequest, folder: str | None) -> list[str]:
-    """The option for the constraints, in a file of a folder; none where there are none."""
+    """The option for the constraints, in a file in a folder; empty if there are none."""
     if folder is None:
         return []
     path = os.path.join(folder, "constraints.txt")
@@ -221,7 +224,7 @@ def _constraints(request: ResolveRequest, folder: str | None) -> list[str]:
 
 
 def _failure(code: int, stderr: str) -> NoVersionsError:
-    """What uv's exit code and its words come to: 1 is *no solution*, everything else something with the run."""
+    """The error for uv's exit code and messages: 1 is *no solution*, anything else is a failure."""
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
     cause = _CAUSE.search(stderr)
     reason = _short(cause["text"] if cause else lines[0] if lines else f"exit code {code}")
@@ -240,11 +243,11 @@ def _failure(code: int, stderr: str) -> NoVersionsError:
 
 
 def _short(reason: str) -> str:
-    return redact(reason if len(reason) <= _LONGEST else reason[:_LONGEST] + " …")
+    return redact(reason if len(reason) <= _MAX_REASON else reason[:_MAX_REASON] + " …")
 
 
 def _plain(reason: str) -> str:
-    """The sentence of uv without the words around what it has found out."""
+    """The sentence of uv without the words around its conclusion."""
     reason = re.sub(r"^Because ", "", reason)
     return re.sub(r",? we can conclude that .*$", "", reason)
 

@@ -1,4 +1,4 @@
-"""From requests to an edited file: which fixes are made, and that nothing but their words changes."""
+"""Apply fixes and verify that only their words change."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     Group: TypeAlias = Sequence[PlannedFix]  # about one finding, all with the same edits
     _Key = TypeVar("_Key")
 
-USED_MORE_THAN_ONCE = "the word is used more than once, and not every use can have the same version"
+USED_MORE_THAN_ONCE = "the word is used more than once, and not all uses can have the same version"
 MAX_TRIALS = 24
-"""How often the fixes of a file are tried, all of them or a part."""
+"""Maximum number of trials with the fixes of a file, or a part of them."""
 
 
 class VerifiedFixes(NamedTuple):
-    """A document with fixes made in it: the fixes that were made, and those that could not be."""
+    """A document with fixes applied: the applied fixes, and the others with the reason."""
 
     document: Document
     applied: tuple[PlannedFix, ...] = ()
@@ -36,14 +36,14 @@ class VerifiedFixes(NamedTuple):
 
     @property
     def after(self) -> Source:
-        """The file as it is now."""
+        """The file with the fixes."""
         return self.document.source
 
 
 def group_by_finding(
     planned_or_unfixable: Iterable[PlannedFix | Unfixable],
 ) -> tuple[list[list[PlannedFix]], list[Unfixable]]:
-    """Part the answers by finding: a finding is fixed if all requests about it want the same edits."""
+    """Group the answers by finding. A finding can be fixed if all its requests have the same edits."""
     by_finding: dict[object, list[PlannedFix | Unfixable]] = {}
     for each_plan in planned_or_unfixable:
         by_finding.setdefault(each_plan.request.finding.key, []).append(each_plan)
@@ -62,12 +62,12 @@ def group_by_finding(
 
 
 def is_one(group: Sequence[PlannedFix]) -> bool:
-    """Whether all fixes of a group are the same edits."""
+    """Whether all fixes of a group have the same edits."""
     return len({each.fix.edits for each in group}) == 1
 
 
 def apply_verified(editable: Editable, planned_or_unfixable: Iterable[PlannedFix | Unfixable]) -> VerifiedFixes:
-    """Make the fixes that can be made together: the file says the same but for the words, and the findings are gone."""
+    """Apply the fixes that can be applied together: only their words change, and the findings disappear."""
     groups, unfixable = group_by_finding(planned_or_unfixable)
     groups.sort(key=lambda group: group[0].request.finding.place.span)
     made, rejected = verified(editable, groups)
@@ -77,16 +77,16 @@ def apply_verified(editable: Editable, planned_or_unfixable: Iterable[PlannedFix
 
 
 def with_fixes(editable: Editable, applied: Sequence[PlannedFix]) -> Editable:
-    """The document with fixes made in it, of which none overlap."""
+    """The document with fixes applied. No two of them overlap."""
     source = editable.document.source
     return editable.edited(apply_fixes(source, [each.fix for each in applied]).source) if applied else editable
 
 
 def verified(editable: Editable, groups: Sequence[Group]) -> tuple[list[Group], list[tuple[Group, str]]]:
-    """The fixes that can be made together, in the order of the file, and the others with the reason.
+    """The fixes that can be applied together, in the order of the file, and the others with the reason.
 
-    All are tried at once. Those that may be what is wrong are left out, and then added in halves again and again, as
-    far as nothing is wrong with that: a file is checked a bounded number of times, however many fixes it has.
+    All are tried at once. Those that may cause an objection are left out, and then added again in halves as long as
+    there is no objection. So a file is checked a bounded number of times for any number of fixes.
     """
     if not groups:
         return [], []
@@ -115,7 +115,7 @@ def verified(editable: Editable, groups: Sequence[Group]) -> tuple[list[Group], 
 
 
 def _halves(part: list[tuple[Group, str]]) -> list[list[tuple[Group, str]]]:
-    """The halves of a part, the first one last, because that is where the next one is taken from."""
+    """The halves of a part, the first one last, because the next one is taken from the end."""
     middle = (len(part) + 1) // 2
     return [each for each in (part[middle:], part[:middle]) if each]
 
@@ -125,7 +125,7 @@ def _place(group: Group) -> Span:
 
 
 class _Trial:
-    """Tries fixes of a document; ``is_over`` once that was done so often that it has to do."""
+    """Tries fixes of a document. ``is_over``: ``MAX_TRIALS`` is reached."""
 
     def __init__(self, editable: Editable) -> None:
         self.editable = editable
@@ -137,7 +137,7 @@ class _Trial:
         return self.times >= MAX_TRIALS
 
     def objections(self, groups: Sequence[Group]) -> dict[int, str]:
-        """By the number of a group why it must perhaps not be made with the others; empty if all can be."""
+        """By the number of a group, why it may not be applied with the others; empty if all can be."""
         self.times += 1
         applied = apply_fixes(self.editable.document.source, [group[0].fix for group in groups])
         if applied.overlapping:
@@ -151,7 +151,7 @@ class _Trial:
         return self.of_findings(groups, Counter(map(_key, edited.findings)))
 
     def of_findings(self, groups: Sequence[Group], there: Counter[tuple[str, str]]) -> dict[int, str]:
-        """The objections to fixes after which a finding is still there, or another one is."""
+        """The objections to fixes after which a finding remains, or a new one appears."""
         gone = Counter(_key(group[0].request.finding) for group in groups)
         still = {key for key, count in self.findings.items() if there[key] > count - gone[key]}
         new = {key for key in there - self.findings if key[0] in FIXABLE}
@@ -168,9 +168,9 @@ class _Trial:
 
 
 def _of_differences(groups: Sequence[Group], differences: Sequence[Difference]) -> dict[int, str]:
-    """The objections to the fixes that may be what makes the differences.
+    """The objections to the fixes that may cause the differences.
 
-    A step changes by the fixes of its own targets, or else by those of values that are written elsewhere.
+    A step is changed by the fixes of its own targets, or else by those of values that are written elsewhere.
     """
     by_target: dict[tuple[int | None, int | None], int] = {
         (each.request.step, each.request.at): number for number, group in enumerate(groups) for each in group
@@ -183,7 +183,7 @@ def _of_differences(groups: Sequence[Group], differences: Sequence[Difference]) 
         own = by_target.get((each.step, each.at))
         mentioned = {number for word in each.words.split() for number in by_text.get(word, ())}
         blamed = {own} if own is not None else by_step.get(each.step, mentioned)
-        reason = f"{each.reason}, and only the word should"
+        reason = f"{each.reason}, and only the word may change"
         if not blamed:
             return dict.fromkeys(elsewhere or range(len(groups)), reason) | found
         for number in blamed:
@@ -192,7 +192,7 @@ def _of_differences(groups: Sequence[Group], differences: Sequence[Difference]) 
 
 
 def _grouped(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, set[int]]:
-    """The numbers by their keys."""
+    """Indices grouped by key."""
     found: dict[_Key, set[int]] = {}
     for key, number in pairs:
         found.setdefault(key, set()).add(number)
@@ -200,7 +200,7 @@ def _grouped(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, set[int]]:
 
 
 def _is_inside(group: Group) -> bool:
-    """Whether all edits are made within the one command that they are for."""
+    """Whether all edits are inside the command that they are for."""
     command = group[0].request.installation.place.span
     return len(group) == 1 and all(command.encloses(edit.span) for edit in group[0].fix.edits)
 

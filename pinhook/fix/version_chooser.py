@@ -1,4 +1,4 @@
-"""What to write for each finding: a spelling, a version that the repository has, or one from the package index."""
+"""Choose the text for each fix request: a spelling, a version of the repository, or one from the package index."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ _SAYS_NOTHING_MORE = regex(r"(?:pip|python)[0-9.]*|/.*|.*-version")
 
 
 class VersionSources(NamedTuple):
-    """Where versions come from.
+    """The sources of versions.
 
-    Without a resolver, ``unavailable`` says why there is none, in a clause. ``python`` is the version that everything
-    is for, whatever ``FROM`` says; ``default_python`` the one for what says none. ``cutoff`` is the time after which no
-    release counts. ``images`` is what the settings say of images. ``tree`` opens the repository, for the files that a
-    command names.
+    ``unavailable``      a clause: why there is no resolver
+    ``python``           the version of Python for everything, whatever ``FROM`` says
+    ``default_python``   the version of Python if the Dockerfile says none
+    ``cutoff``           the time after which releases are ignored
+    ``images``           the settings about images
+    ``tree``             opens the repository, for the files that a command names
     """
 
     repository: LockedVersions
@@ -61,12 +63,9 @@ class VersionSources(NamedTuple):
 
 
 class InstallContext(NamedTuple):
-    """What decides about the versions of an installation besides its targets.
+    """The context of an installation, which influences the choice of versions.
 
-    ``decide`` reads its options and what it asks for besides, and raises ``UndecidableOptionsError``.
-    ``python`` is what it installs for, or why that is not known. ``platform`` is one of ``uv --python-platform``, empty
-    if uv has none for the image, and ``machine`` is what the image is for, as Docker calls it. ``caveats`` make a fix
-    unsafe. ``installed`` are the projects that may be there already, and that the command keeps as they are.
+    ``decide`` gives its options and further requirements, and raises ``UndecidableOptionsError``.
     """
 
     decide: Callable[[], tuple[IndexOptions, Besides]]
@@ -78,10 +77,12 @@ class InstallContext(NamedTuple):
 
 
 class _Command(NamedTuple):
-    """What an install command asks for by name.
+    """The names that an install command requests.
 
-    ``names`` has the requirement of each project that lacks a version, ``known`` the version that the repository has of
-    it. ``stray`` is a word of another command among the targets, ``unknown`` the first one that only the build knows.
+    ``names``     the requirement of each project that lacks a version
+    ``known``     the version that the repository has of each project
+    ``stray``     a word of another command among the targets
+    ``unknown``   the first target that only the build knows
     """
 
     requirements: tuple[str, ...]
@@ -92,7 +93,7 @@ class _Command(NamedTuple):
 
 
 class VersionChooser:
-    """Answers the wishes of one file; ``contexts`` are those of its steps."""
+    """Chooses the fixes of one file. ``contexts`` are those of its steps."""
 
     def __init__(self, contexts: Sequence[InstallContext], sources: VersionSources) -> None:
         self.contexts, self.sources = contexts, sources
@@ -100,7 +101,7 @@ class VersionChooser:
         self._decided: dict[int, tuple[IndexOptions, Besides] | UndecidableOptionsError] = {}
 
     def choose(self, request: FixRequest) -> PlannedFix | Unfixable:
-        """What to write, or why nothing can be written."""
+        """The planned fix, or why there is none."""
         if typo_fix := fix_typo(request):
             return typo_fix
         named, requirement = request.target.requirement, askable_requirement(request.target)
@@ -109,7 +110,7 @@ class VersionChooser:
         if is_separate_word(request.target):
             return Unfixable(request, "its version is a word of its own")
         if requirement is None:
-            return Unfixable(request, "only the build knows all of it")
+            return Unfixable(request, "only the build knows a part of it")
         if named.exactness is Exactness.NONE or (named.exactness is Exactness.EXACT and request.target.swallowed):
             return Unfixable(request, "its versions contradict each other")
         command = self._command(request)
@@ -125,7 +126,7 @@ class VersionChooser:
         return self._commands[request.step]
 
     def _versioned(self, request: FixRequest, name: str, command: _Command) -> PlannedFix | Unfixable:
-        """A version that the repository has, if the index has it too, or else one from there."""
+        """A version of the repository, if the index has it too, or else one from the index."""
         if self.sources.resolver is None:
             reason = f"no file of the repository has a version of {name}, and {self.sources.unavailable}"
             return _unchecked(request, name, command, reason)
@@ -159,9 +160,7 @@ class VersionChooser:
         except uv.BrokenError as error:
             return Unfixable(request, str(error))
         if found.is_independent and len({*map(name_of, (*requirements, *asked_along))}) > 1:
-            return Unfixable(
-                request, "something has to be built before it is known whether the versions fit each other"
-            )
+            return Unfixable(request, "whether the versions fit together is known only after building a package")
         answer = _from(found, request, name, command, python)
         caveats = (*python.caveats, *(context.caveats if python is context.python else ()))
         if name in context.installed:
@@ -169,7 +168,7 @@ class VersionChooser:
         return _guarded(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)
 
     def _decide(self, step: int) -> tuple[IndexOptions, Besides] | UndecidableOptionsError:
-        """The options of a command and what it asks for besides, read once."""
+        """The options and further requirements of a command, cached."""
         if step not in self._decided:
             try:
                 self._decided[step] = self.contexts[step].decide()
@@ -179,10 +178,9 @@ class VersionChooser:
 
 
 def choose_python(named: str, known: Python | Unknown, sources: VersionSources) -> Python | Unknown:
-    """The Python to resolve for, or why it is not known.
+    """The Python to resolve for, or why it is unknown.
 
-    The first of these counts: the version that the command names, ``--python-version``, what the Dockerfile says, the
-    setting for what nothing says.
+    In order of priority: the version in the command, ``--python-version``, the Dockerfile, the setting for the default.
     """
     if isinstance(known, Contradiction):
         return known
@@ -199,7 +197,7 @@ def choose_python(named: str, known: Python | Unknown, sources: VersionSources) 
 def _guarded(
     answer: PlannedFix | Unfixable, python: Python, caveats: tuple[str, ...], *, allows_unsafe: bool
 ) -> PlannedFix | Unfixable:
-    """The answer with what it rests on; a fix that is not safe is refused, unless it is asked for."""
+    """The answer with its caveats. An unsafe fix is refused, except on request."""
     if isinstance(answer, Unfixable):
         return answer
     made = answer._replace(python=python._replace(caveats=caveats))
@@ -231,7 +229,7 @@ def _command(request: FixRequest, repository: LockedVersions, python: str) -> _C
 
 
 def _unchecked(request: FixRequest, name: str, command: _Command, reason: str) -> PlannedFix | Unfixable:
-    """A version of the repository, without an index that has it too; all those of a command are from one file."""
+    """A version of the repository that is not checked with an index. All those of a command come from one file."""
     locked = command.known.get(name)
     if locked is None:
         return Unfixable(request, reason)
@@ -244,7 +242,7 @@ def _unchecked(request: FixRequest, name: str, command: _Command, reason: str) -
 def _from(
     found: ResolvedVersions, request: FixRequest, name: str, command: _Command, python: Python
 ) -> PlannedFix | Unfixable:
-    """What the index has said of a project."""
+    """The answer of the index for a project."""
     locked = command.known.get(name)
     if version := found.versions.get(name):
         origin = found.indexes.get(name)
@@ -252,7 +250,7 @@ def _from(
             return Unfixable(request, f"its version in {locked.origin} is from another index")
         if locked:
             return pin(request, locked.version, locked.origin)
-        unguarded = ", which the index says too little about to check it" if name in found.unchecked else ""
+        unguarded = ", which cannot be checked with this index" if name in found.unchecked else ""
         apart = f", whatever {command.unknown} asks for" if command.unknown else ""
         pip = f" with pip {python.pip}" if old_pips.is_old(python.pip) else ""
         return pin(request, version, f"the package index, for {python_clause(python)}{pip}{unguarded}{apart}")
@@ -264,13 +262,13 @@ def _from(
 
 
 def python_clause(python: Python) -> str:
-    """A Python with what it is of: ``Python 3.10.12 of ubuntu:22.04``."""
+    """A Python with its image: ``Python 3.10.12 of ubuntu:22.04``."""
     root = python.evidence[0].clause.rpartition(" on ")[2] if python.evidence else ""
     return f"Python {python}" + (f" of {root}" if root and not _SAYS_NOTHING_MORE.fullmatch(root) else "")
 
 
 def is_same_index(first: str, second: str) -> bool:
-    """Whether two URLs are of one index, credentials and the slash at the end aside."""
+    """Whether two URLs name the same index, ignoring credentials and a slash at the end."""
     return _plain(first) == _plain(second)
 
 

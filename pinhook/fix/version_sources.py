@@ -1,4 +1,4 @@
-"""What the repository says about versions: the files beside a Dockerfile and in the root."""
+"""Versions in the repository: in the files beside a Dockerfile and in the root."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COMMENT = regex(r"(?m)^[ \t]*#.*")
 
 
 class VersionFolder(NamedTuple):
-    """A folder that may hold such files: what messages call it, and how its files are listed and read."""
+    """A folder that may contain such files: its name in messages, and functions that list and read its files."""
 
     name: str
     names: Callable[[], Collection[str]]
@@ -32,7 +32,7 @@ class VersionFolder(NamedTuple):
 
 
 class LockedVersion(NamedTuple):
-    """A version, the file that it comes from, and the URL of the index that the file names for it, if any."""
+    """A version, its file, and the URL of its index if the file names one."""
 
     version: str
     origin: str
@@ -40,7 +40,7 @@ class LockedVersion(NamedTuple):
 
 
 class LockedVersions:
-    """The files that say versions, each read once. ``kinds`` are those that are asked, as in ``fix-from``."""
+    """The files with versions, each read once. ``kinds`` are the enabled kinds, as in ``fix-from``."""
 
     def __init__(self, folders: Sequence[VersionFolder], kinds: Collection[str]) -> None:
         self.folders = folders
@@ -51,7 +51,7 @@ class LockedVersions:
     def find(self, request: FixRequest, name: str, specifier: str, python: str = "") -> LockedVersion | None:
         """The version of a project in the first file that has exactly one, if the specifier admits it.
 
-        What a file has for other environments than that of a version of Python does not count.
+        Entries for other environments than the given version of Python are ignored.
         """
         for origin, locked in self.files(request):
             found = {each.version: each for each in locked.get(name, ()) if holds(each.marker, python)}
@@ -60,10 +60,10 @@ class LockedVersions:
         return None
 
     def files(self, request: FixRequest) -> Iterator[tuple[str, Versions]]:
-        """What each file says, in the order in which they are asked.
+        """The versions of each file, in the order of priority.
 
-        That are constraints files, then what the Dockerfile names, the first of it first, then the other files by their
-        kind; a ``requirements.txt`` goes before ``requirements-dev.txt``.
+        First constraints files, then files that the Dockerfile names, in its order, then other files by their kind.
+        ``requirements.txt`` comes before ``requirements-dev.txt``.
         """
         if CONSTRAINTS.name in self.kinds:
             for file in request.installation.constraints_files:
@@ -73,7 +73,7 @@ class LockedVersions:
             yield self.read_versions(folder, path, kind)
 
     def _order(self, source: Source) -> list[tuple[VersionFolder, str, LockFileKind]]:
-        """The files of the folders, in the order in which they are asked for a file that is fixed."""
+        """The files of the folders, in the order of priority for a file."""
         named: dict[str, int] = {}
         for word in _WORD.finditer(_COMMENT.sub("", source.text)):
             named.setdefault(word[0], word.start())

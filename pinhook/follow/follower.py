@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 EMPTY_REPOSITORY = Repository("Dockerfile", lambda _: False, lambda _: False, lambda: (), lambda _: None, Source.decode)
 
 
-MOST_PARENTS = 20
+MAX_PARENTS = 20
 """Maximum number of folders in which ``uv.lock`` is searched."""
 
 
@@ -205,8 +205,8 @@ class Follower:
 
 
 def _with_parents(folder: str) -> Iterator[str]:
-    """A folder and its parents, the nearest first; at most ``MOST_PARENTS``."""
-    for _ in range(MOST_PARENTS):
+    """A folder and its parents, the nearest first; at most ``MAX_PARENTS``."""
+    for _ in range(MAX_PARENTS):
         yield folder
         if folder == posixpath.dirname(folder):
             return

@@ -139,7 +139,7 @@ def test_it_is_asked_along(files: dict[str, str], text: str, words: str) -> None
             "pip.conf may name another",
         ),
         ({}, "RUN pip config edit\nRUN pip install beta", "pip config edit may name another index"),
-        ({}, "RUN pip3 config set global.no-index true && pip install beta", "no index is asked"),
+        ({}, "RUN pip3 config set global.no-index true && pip install beta", "no index is used"),
         ({}, "RUN pip config set global.find-links /w && pip install beta", "--find-links names a folder"),
         ({}, "RUN pipx install --pip-args='-i https://127.0.0.1:9/simple' beta", "the package index cannot be reached"),
         ({}, "RUN pip config set global.index-url http://127.0.0.1:9/s\nRUN pip install beta", "cannot be reached"),

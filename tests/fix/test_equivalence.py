@@ -52,7 +52,7 @@ def test_same(before: str, after: str, expected: dict[tuple[int, int], str]) -> 
         (PLAIN, PLAIN + "USER x", {}, "the file would have other instructions"),
         ("RUN a", "RUN --network=none a", {}, "the file would have other instructions"),
         ("RUN <<A\na\nA", "RUN <<B\na\nB", {}, "the file would have other instructions"),
-        ("HEALTHCHECK NONE", "HEALTHCHECK CMD x", {}, "the file would run other things"),
+        ("HEALTHCHECK NONE", "HEALTHCHECK CMD x", {}, "the file would run other commands"),
         ("RUN echo 'a", "RUN echo 'b", {}, "what could not be read would change too"),
         ("ARG V=a\nFROM $V", "ARG V=b\nFROM $V", {}, "FROM would change too"),
         ("COPY <<A /x\na\nA", "COPY <<A /x\nb\nA", {}, "COPY would change too"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pinhook.fix import Checks, LockedVersions, VersionSources, fix
-from pinhook.fix.resolver import MOST_ASKED, Resolver
+from pinhook.fix.resolver import MAX_QUESTIONS, Resolver
 from pinhook.fix.simple_api import File
 from pinhook.fix.uv import NoVersionsError, Resolution, ResolveRequest
 from tests.checks import check, document_of
@@ -120,7 +120,7 @@ def test_files(online: Fixer, before: str, after: str) -> None:
         (f"{PY312}RUN pip install 'alpha>9'", "no version fits: "),
         (f"{PY312}RUN pip install nowhere", "no version fits: nowhere was not found"),
         (f"{PY312}RUN pip install gone", "no version fits"),
-        (f"{PY312}RUN pip install old", "its version 1.0 wants Python <3"),
+        (f"{PY312}RUN pip install old", "its version 1.0 needs Python <3"),
         (f"{PY312}RUN pip install 'beta>1' 'delta>1'", "no version fits: "),
         (f"{PY312}RUN pip install 'alpha; python_version < \"3\"'", "its marker is false for Python 3.12"),
         (f"{PY312}RUN pip install -i $URL alpha", "only the build knows the value of --index-url"),
@@ -128,7 +128,7 @@ def test_files(online: Fixer, before: str, after: str) -> None:
             f"{PY312}RUN pip install -f /wheels alpha",
             "--find-links names a folder, which may be another",
         ),
-        (f"{PY312}RUN pip install --no-index alpha", "no index is asked (--no-index)"),
+        (f"{PY312}RUN pip install --no-index alpha", "no index is used (--no-index)"),
         (f"{PY312}RUN pip install alpha -r x.txt", "x.txt comes from nowhere that the Dockerfile names, and the"),
         (f"{PY312}RUN pip install alpha ./x", "what ./x needs is not known here, and the versions have to fit"),
         (f"{PY312}RUN pip install alpha -e .", "what . needs is not known here, and the versions have to fit"),
@@ -138,24 +138,24 @@ def test_files(online: Fixer, before: str, after: str) -> None:
             "what git+https://example.org/r@1 needs is only known when it is fetched",
         ),
         (f"{PY312}RUN pip install alpha 'b @ https://example.org/b.zip'", "needs is only known when it is fetched"),
-        (f"{PY312}RUN pip install built alpha", "something has to be built before it is known whether"),
-        (f"{PY312}RUN pip install heavy beta", "something has to be built before it is known whether"),
+        (f"{PY312}RUN pip install built alpha", "whether the versions fit together is known only after"),
+        (f"{PY312}RUN pip install heavy beta", "whether the versions fit together is known only after"),
         (f"{PY312}RUN pip install --only-binary=:all: built", "no version fits"),
-        (f"{PY312}RUN pip install --platform any --no-deps alpha", "--platform decides about versions"),
+        (f"{PY312}RUN pip install --platform any --no-deps alpha", "--platform influences versions"),
         ("FROM --platform=linux/arm/v7 python:3.12\nRUN pip install alpha", "uv has no platform for linux/arm/v7"),
         ("FROM s390x/python:3.12\nRUN pip install alpha", "uv has no platform for linux/s390x"),
         (f"{PY312}RUN pip install 'alpha==1,==2'", "its versions contradict each other"),
-        (f"{PY312}RUN P=alpha; mkdir $P; pip install $P", "mkdir alpha would change too, and only the word should"),
-        (f"{PY312}ARG P=alpha\nCOPY $P /\nRUN pip install $P", "COPY would change too, and only the word should"),
-        (f"{PY312}ARG S='>=1'\nRUN pip install alpha$S capped$S", "would change too, and only the word should"),
+        (f"{PY312}RUN P=alpha; mkdir $P; pip install $P", "mkdir alpha would change too, and only the word may change"),
+        (f"{PY312}ARG P=alpha\nCOPY $P /\nRUN pip install $P", "COPY would change too, and only the word may change"),
+        (f"{PY312}ARG S='>=1'\nRUN pip install alpha$S capped$S", "would change too, and only the word may change"),
         (
             f"{PY312}ARG P=alpha\nRUN pip install $P && python3.9 -m pip install $P",
-            "the word is used more than once, and not every use can have the same version",
+            "the word is used more than once, and not all uses can have the same version",
         ),
-        (f'{PY312}RUN ["pip", "install", "alph\\u0061"]', "its characters do not stand side by side in the file"),
+        (f'{PY312}RUN ["pip", "install", "alph\\u0061"]', "its characters are not contiguous in the file"),
         (f"{PY312}RUN pip install alpha >= 1.0", "its version is a word of its own"),
-        (f"{PY312}RUN pip install 'alpha'>1", "its characters do not stand side by side in the file"),
-        (f"{PY312}RUN pip install alpha'>='1", "its characters do not stand side by side in the file"),
+        (f"{PY312}RUN pip install 'alpha'>1", "its characters are not contiguous in the file"),
+        (f"{PY312}RUN pip install alpha'>='1", "its characters are not contiguous in the file"),
     ],
 )
 def test_refused(online: Fixer, text: str, reason: str) -> None:
@@ -191,7 +191,7 @@ def test_a_version_that_pip_never_takes() -> None:
     files = [File(f"{number}.0", "<3", is_yanked=False) for number in range(1, 20)]
     sources = VersionSources(LockedVersions([], []), Resolver(ask, lambda _index, _name: files))
     [refusal] = fix(document_of(f"{PY312}RUN pip install alpha"), sources).unfixable
-    assert refusal.reason == "its version 8.0 wants Python <3"
+    assert refusal.reason == "its version 8.0 needs Python <3"
     assert asked[-1].requirements == ("alpha", *(f"alpha!={number}.0" for number in range(1, 8)))
 
 
@@ -242,7 +242,7 @@ def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word
 
 def test_words_without_a_version_are_found_by_halving() -> None:
     """Two of a hundred words: some thirty questions, and no more than a bound where all of them are such."""
-    for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MOST_ASKED + 2)):
+    for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MAX_QUESTIONS + 2)):
         asked: list[ResolveRequest] = []
 
         def ask(request: ResolveRequest, asked: list[ResolveRequest] = asked, bad: set[str] = bad) -> Resolution:

@@ -115,7 +115,7 @@ def test_no_version_is_written_that_is_none(capsys: pytest.CaptureFixture[str]) 
         Path("uv.lock").write_text(UV_LOCK.replace("3.0.1", version))
         Path(".git").mkdir(exist_ok=True)
         assert fixed("RUN pip install flask") == "RUN pip install flask"
-    assert "(not fixed: 1.0-1 is no version that could be written there)" in capsys.readouterr().out
+    assert "(not fixed: 1.0-1 is not a version that can be written there)" in capsys.readouterr().out
 
 
 def test_what_the_index_gives_fits_what_the_repository_says(
@@ -253,7 +253,7 @@ def test_which_file_counts(files: dict[str, str], text: str, words: str) -> None
     [
         (package('"alpha"', '"2.0"'), "alpha", "alpha==2.0", ""),
         (package('"alpha"', '"1.0"'), "alpha beta", "alpha==1.0 beta==2.0", ""),
-        (package('"capped"', '"2.0"'), "capped", "capped", "its version 2.0 wants Python >=3.8,<3.11"),
+        (package('"capped"', '"2.0"'), "capped", "capped", "its version 2.0 needs Python >=3.8,<3.11"),
         (package('"alpha"', '"9.0"'), "alpha", "alpha", "uv.lock has version 9.0, but no version fits"),
         (
             package('"private"', '"1.0"'),
@@ -263,7 +263,7 @@ def test_which_file_counts(files: dict[str, str], text: str, words: str) -> None
         ),
         (package('"private"', '"1.0"'), "private alpha", "private alpha==2.0", "uv.lock has version 1.0, but no"),
         (package('"beta"', '"2.0"') + package('"gamma"', '"1.0"'), "beta gamma", "beta gamma", "but no version fits"),
-        (package('"old"', '"1.0"'), "old", "old", "its version 1.0 wants Python <3"),
+        (package('"old"', '"1.0"'), "old", "old", "its version 1.0 needs Python <3"),
         (
             package('"alpha"', '"2.0"', '{ registry = "https://example.org/private" }'),
             "alpha",

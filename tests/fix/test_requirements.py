@@ -85,11 +85,11 @@ def test_the_encoding_stays(encode: Callable[[str], bytes]) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (f"alpha {HASH}\nbeta\n", "the file has hashes, which are those of other versions; have it compiled anew"),
+        (f"alpha {HASH}\nbeta\n", "the file has hashes of other versions; compile it again"),
         ("--require-hashes\nalpha\n", "the file has hashes"),
         ("alpha>9\n", "no version fits"),
         ("--extra-index-url ${URL}\nalpha\n", "only the build knows the value of --extra-index-url"),
-        ("-f wheels\nalpha\n", "--find-links names a folder, which may be another one where it is installed"),
+        ("-f wheels\nalpha\n", "--find-links names a folder, which may be another one in the image"),
         ("-r gone.txt\nalpha\n", "it includes gone.txt, which is not in the repository"),
         ("-r ${FILE}\nalpha\n", "it includes ${FILE}, which is a name that only the build knows"),
         ("-r wide.txt\nalpha\n", "it includes wide.txt, which declares"),
@@ -98,7 +98,7 @@ def test_the_encoding_stays(encode: Callable[[str], bytes]) -> None:
         ("-r ../x.txt\nalpha\n", "it includes ../x.txt, which is not in the repository"),
         ("alpha>=1,<1.1,==1.1\n", "its versions contradict each other"),
         ("alpha; python_version < '3'\n", "its marker is false for Python 3.12"),
-        ("alpha; python_version < '${V}'\n", "only the build knows all of it"),
+        ("alpha; python_version < '${V}'\n", "only the build knows a part of it"),
     ],
 )
 def test_refused(text: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:

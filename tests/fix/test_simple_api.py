@@ -84,7 +84,7 @@ def test_a_page_without_files(page: str, tmp_path: Path) -> None:
 def test_a_page_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "index.html").write_text(" " * 101)
-    monkeypatch.setattr(simple_api, "MOST_BYTES", 100)
+    monkeypatch.setattr(simple_api, "MAX_BYTES", 100)
     with pytest.raises(PageError):
         files_of(tmp_path.as_uri(), "a")
 
@@ -107,7 +107,7 @@ def test_an_index_that_does_not_come_to_an_end(sent: bytes, drip: bytes, monkeyp
 
         thread = threading.Thread(target=serve)
         thread.start()
-        with pytest.raises(StalledError, match="does not come to an end"):
+        with pytest.raises(StalledError, match="does not finish its answer"):
             files_of(f"http://127.0.0.1:{server.getsockname()[1]}/simple", "a")
         is_over.set()
         thread.join()
@@ -115,7 +115,7 @@ def test_an_index_that_does_not_come_to_an_end(sent: bytes, drip: bytes, monkeyp
 
 def test_guards() -> None:
     assert objection(FILES, "1.0", "3.10") is None
-    assert objection(FILES, "1.0", "3.12") == "its version 1.0 wants Python >=3.8,<3.11"
+    assert objection(FILES, "1.0", "3.12") == "its version 1.0 needs Python >=3.8,<3.11"
     assert objection(FILES, "2.0", "3.12") is None
     assert objection([], "2.0", "3.12") is None
     assert has_final(FILES)

@@ -248,7 +248,7 @@ def test_an_index_of_the_command_is_the_only_one() -> None:
 def test_of_what_uv_says_a_bounded_part_is_kept(
     code: int, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(uv, "MOST_OUTPUT", 1 << 20)
+    monkeypatch.setattr(uv, "MAX_OUTPUT", 1 << 20)
     stream = "stdout" if code == 0 else "stderr"
     program = f"for _ in range(32): sys.{stream}.write('alpha==1.0 ' * 100_000)\nsys.exit({code})"
     stand_in(folder, program, monkeypatch)
@@ -395,7 +395,7 @@ def test_a_private_index(private: str, capsys: pytest.CaptureFixture[str]) -> No
         assert main(["--fix", "Dockerfile"]) == 1
         assert Path("Dockerfile").read_text() == text.replace("alpha", f"alpha{version}")
     said = capsys.readouterr().out
-    assert "for Python 3.12.4 of python:3.12.4, which the index says too little about to check it)" in said
+    assert "for Python 3.12.4 of python:3.12.4, which cannot be checked with this index)" in said
     assert "me:" not in said
 
 
