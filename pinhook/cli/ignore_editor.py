@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
 _ABOUT_COMMENT = "--remove-unused-ignores removes comments that suppress nothing"
-_MISTAKEN = "the comment has a mistake; mend it"
+_MISTAKEN = "the comment has a mistake; correct it"
 _OTHER_FILE = "it is in another file; name that file to add comments to it"
 
 

@@ -71,7 +71,7 @@ def parse_value(setting: Setting, value: object) -> Value:
             return _words(setting.kind, value, "must be")
         case "table":
             return _table(setting.kind, value)
-        case "map":  # pragma: no branch  because there is no other shape, as the type checker knows
+        case "map":  # pragma: no branch - the type checker knows that there is no other case
             return _map(setting, value)
 
 

@@ -291,7 +291,7 @@ def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) 
         if not _URL.fullmatch(word):
             raise UndecidableOptionsError(f"{names[-1]} names a folder, which may be another one in the image")
         if not _has_host(word):
-            raise UndecidableOptionsError(f"{names[-1]} has a value that is no URL")
+            raise UndecidableOptionsError(f"{names[-1]} has a value that is not a URL")
     return tuple(words)
 
 

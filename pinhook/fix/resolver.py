@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     VersionRequests: TypeAlias = dict[ResolveRequest, Mapping[str, str]]
 
-_MAX_ATTEMPTS = 8  # how often a version may turn out to be one that pip would not take
+_MAX_ATTEMPTS = 8  # maximum number of versions that pip refuses before giving up
 MAX_WORKERS = 2
-"""Commands whose versions are asked for at the same time. uv uses several cores for each by itself."""
+"""Maximum number of commands that are resolved at the same time. uv uses several cores for each."""
 
 _SECONDS_BETWEEN_CALLS = 0.1
 
@@ -54,7 +54,7 @@ class ResolvedVersions(NamedTuple):
 class _Batch:
     """Requests that several threads answer.
 
-    ``waiting`` are those that no thread has begun with, ``asked`` counts the projects of those that are answered.
+    ``waiting`` are those that no thread has started, ``asked`` is the number of projects in the answered ones.
     """
 
     def __init__(self, waiting: deque[tuple[ResolveRequest, Mapping[str, str]]]) -> None:
@@ -124,7 +124,7 @@ class Resolver:
             raise
 
     def _work(self, batch: _Batch) -> None:
-        """Answer requests until none is waiting. Of an index that cannot be reached, no more is asked."""
+        """Answer requests until none is waiting. An index that cannot be reached is not asked again."""
         with suppress(IndexError):  # no request is waiting
             while True:
                 request, names = batch.waiting.popleft()

@@ -52,7 +52,7 @@ def objection(files: Iterable[File], version: str, python: str) -> str | None:
 
 
 def versions_not_taken(files: Iterable[File], pip: str, python: str, platform: str) -> list[str]:
-    """The versions that have no file that an old pip takes. ``platform`` is as uv names it."""
+    """The versions without a file that an old pip can install. ``platform`` is named as in uv."""
     cpu = platform.partition("-")[0]
     takes: dict[str, bool] = {}
     for file in files:

@@ -30,7 +30,7 @@ TIMEOUT = 60.0
 MAX_OUTPUT = 8 << 20
 """Maximum number of bytes of an answer, and of the messages of uv."""
 
-_MAX_MESSAGES = 64 << 10  # characters of what uv says that are looked at
+_MAX_MESSAGES = 64 << 10  # characters of uv's messages that are searched
 
 _PIN = regex(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
 _FROM = regex(r"\s+# from (?P<index>\S+)")
@@ -154,7 +154,7 @@ def environment(index_options: IndexOptions, inherited: Mapping[str, str]) -> di
     """The variables of uv: the user's access to indexes, and the indexes of the command in place of the user's."""
     found = {"UV_HTTP_RETRIES": "1", "UV_HTTP_TIMEOUT": "15", "NO_COLOR": "1"}
     found |= {name: value for name, value in inherited.items() if _is_passed_on(name)}
-    if index_options.default:  # and nothing that is asked for is told to another one
+    if index_options.default:  # then no question is sent to another index
         for name in _INDEXES:
             found.pop(name, None)
         found["UV_DEFAULT_INDEX"] = index_options.default
@@ -235,7 +235,7 @@ def _failure(code: int, stderr: str) -> NoVersionsError:
             _plain(reason) if not _NO_WHEELS.search(stderr) else _plain(reason) + _short(f" ({hint})" if hint else "")
         )
         return NoVersionsError(f"no version fits: {reason}", missing["name"] if missing else "")
-    if "Couldn't parse requirement" in stderr:  # another tool's grammar is no reason to stop asking
+    if "Couldn't parse requirement" in stderr:  # a requirement that uv cannot parse; later questions may succeed
         return NoVersionsError(f"uv cannot read the requirement: {reason}")
     if _NETWORK.search(stderr):
         return UnreachableError(f"the package index cannot be reached: {reason}")

@@ -79,7 +79,7 @@ def is_near_compose_file(repository: Repository) -> bool:
 
 
 def _builds_in(repository: Repository, path: str) -> Iterator[tuple[str, ComposeBuild]]:
-    """The builds of a file, each with the folder that its paths are relative to; none if it is no compose file."""
+    """The builds of a file, each with the folder that its paths are relative to; empty if it is not a compose file."""
     data = repository.read(path) if _COMPOSE_FILE.fullmatch(path) else None
     if data is None:
         return

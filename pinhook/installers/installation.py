@@ -53,12 +53,7 @@ class CommandProblem(NamedTuple):
 
 
 class ListedFile(NamedTuple):
-    """What a requirements file is, besides its contents.
-
-    ``compiler``     the program that wrote it, ``uv`` or ``pip-compile``; empty if it is written by hand
-    ``named_at``     the word that names it, in a command or in another file
-    ``is_project``   it is a ``pyproject.toml``
-    """
+    """The properties of a requirements file other than its contents."""
 
     compiler: str = ""
     named_at: Place | None = None

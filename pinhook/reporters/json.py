@@ -66,7 +66,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _python(python: ForPython) -> dict[str, Any]:
-    """The Python that a version is for, with what it is concluded from."""
+    """The Python that a version is for, with the evidence for it."""
     document: dict[str, Any] = {
         "version": python.version,
         "evidence": [_related(each) for each in python.evidence],

@@ -28,7 +28,7 @@ class RequirementGrammar(enum.Enum):
     EDITABLE = "the value of pip's -e: a directory or a VCS URL, never a name for an index"
     UV = "uv wherever it takes what pip takes (uv pip install, uv add, --with), but for URLs"
     UV_EDITABLE = "the value of uv's -e: a directory"
-    UV_TOOL = "uvx, uv tool install and --from: a version may stand behind an @"
+    UV_TOOL = "uvx, uv tool install and --from: a version may follow an @"
     PIPX = "pipx: the name of a script is a file"
 
     @property

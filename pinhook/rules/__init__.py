@@ -70,7 +70,7 @@ RULES = (
 CODES = tuple(rule.code for rule in RULES)
 """The codes of all rules."""
 FIXABLE = frozenset(rule.code for rule in RULES if rule.has_fix)
-"""The codes of the rules some of whose findings ``--fix`` mends."""
+"""The codes of the rules with findings that ``--fix`` can fix."""
 
 
 _OF_FILES = frozenset({Subject.FOLLOWED_FILES, Subject.WITH_FILES})

@@ -79,7 +79,7 @@ def test_what_gets_no_comment_is_reported(dockerfile: Path, capsys: pytest.Captu
     assert mistaken.endswith("(not ignored: --remove-unused-ignores removes comments that suppress nothing)")
     assert unused.endswith("(not ignored: --remove-unused-ignores removes comments that suppress nothing)")
     assert main([*ADD, "--remove-unused-ignores", "--level=strict", "--format=concise", "Dockerfile"]) == 1
-    assert capsys.readouterr().out.splitlines()[-1].endswith("(not ignored: the comment has a mistake; mend it)")
+    assert capsys.readouterr().out.splitlines()[-1].endswith("(not ignored: the comment has a mistake; correct it)")
 
 
 def test_a_file_that_a_command_leads_to_is_written_when_it_is_named(
