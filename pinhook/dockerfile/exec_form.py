@@ -24,7 +24,10 @@ class NotStringsError(Exception):
 
 
 def parse_exec_form(text: SourceText) -> tuple[SourceText, ...] | None:
-    """The strings of an exec form, unquoted. ``None`` if the text is not JSON: then it is the shell form."""
+    """The strings of an exec form, unquoted. ``None`` if the text is not JSON: then it is the shell form.
+
+    Raises ``NotStringsError``. Follows BuildKit's parseJSON.
+    """
     characters = str(text)
     if not characters.lstrip(SPACE).startswith("["):
         return None

@@ -1,4 +1,7 @@
-"""Build stages: the variables and the shell at each instruction."""
+"""Build stages: the variables and the shell at each instruction.
+
+Follows BuildKit's frontend/dockerfile/dockerfile2llb.
+"""
 
 from __future__ import annotations
 

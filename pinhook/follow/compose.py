@@ -36,7 +36,7 @@ def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBui
     """The builds of the services.
 
     Raises ``UnclearError`` if it is not YAML, and for builds that depend on other files: ``include``, ``extends``, and,
-    in an override file, a build without a context.
+    in an override file, a build without a context (its context is in the file that it is merged with).
     """
     from pinhook.follow.yaml_document import read_yaml  # takes as long as reading a Dockerfile
 

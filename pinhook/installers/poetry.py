@@ -40,7 +40,10 @@ _EXACT = regex(r"(?:==)?\s*v?\d+(?:\.\d+)*(?:[.+-]?[a-z][a-z0-9.]*)?")
 
 
 def parse(invocation: Invocation) -> Installation | None:
-    """The installation of ``poetry add`` or ``poetry self add``; ``None`` for any other command."""
+    """The installation of ``poetry add`` or ``poetry self add``; ``None`` for any other command.
+
+    The options are those of poetry 2.5.
+    """
     arguments = after_subcommand(after_subcommand(invocation, _MAIN, "self") or invocation, _MAIN, "add")
     if arguments is None:
         return None

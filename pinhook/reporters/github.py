@@ -1,4 +1,7 @@
-"""``github``: annotations of GitHub Actions, and text for the log of the job."""
+"""``github``: annotations of GitHub Actions, and text for the log of the job.
+
+https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
 
 from __future__ import annotations
 

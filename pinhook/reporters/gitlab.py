@@ -1,4 +1,7 @@
-"""``gitlab``: a code quality report for merge requests of GitLab."""
+"""``gitlab``: a code quality report for merge requests of GitLab.
+
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
 
 from __future__ import annotations
 

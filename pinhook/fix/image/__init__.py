@@ -1,4 +1,4 @@
-"""Which Python the image of a command has, and on which platform: from ``FROM`` and from the commands before it.
+"""The Python and the platform of the image at a command: from ``FROM`` and the commands before it.
 
-Nothing of this is imported without ``--fix``, ``--diff`` or ``--show-python``.
+This package is imported only for ``--fix``, ``--diff`` and ``--show-python``.
 """

@@ -1,4 +1,4 @@
-"""What the name of an image says, before the Dockerfile does anything."""
+"""The base image: what its name says about it."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from pinhook.fix.image.system_images import SystemName
 
 USUAL = "/usr/local/bin"
-"""The folder that an image's own Python is taken to be in where nothing says another one."""
+"""The default folder of an image's own Python."""
 
 PATH = ("/usr/local/sbin", USUAL, "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-"""The folders of ``PATH`` where nothing says others."""
+"""The default folders of ``PATH``."""
 
 INSTALLED = frozenset({"pip", "setuptools", "wheel"})
-"""What may be installed beside a Python by those who made it."""
+"""The projects that the makers of a Python may install with it."""
 
 
 class ImageSettings(NamedTuple):
-    """What the user says about images.
+    """The settings about images.
 
-    ``pythons`` has versions by pattern; of two that match, the later one is taken. ``builds`` finds, by the names of
-    images that the repository builds (see ``Reference.without_registry``), the path of the Dockerfile from the root of
-    the repository; it may be slow.
+    ``pythons`` are versions by pattern; the last matching pattern decides. ``builds`` maps the names of images that the
+    repository builds (see ``Reference.without_registry``) to the path of the Dockerfile relative to the root of the
+    repository; it may be slow.
     """
 
     pythons: Mapping[str, str] = {}
@@ -51,17 +51,19 @@ class ImageSettings(NamedTuple):
 
 
 class Base(NamedTuple):
-    """What the name of an image says.
+    """A base image.
 
-    ``system`` is a key of the table of systems (``debian:12``); it is empty if the system is not known, and
-    ``system_reason`` says why. ``own`` is the Python of commands without a path. ``pythons`` are the interpreters by
-    the path of each command that belongs to one, ``path`` the folders of ``PATH``. ``dockerfile`` is the path, from the
-    root of the repository, of the Dockerfile that builds the image.
+    ``system``          a key of the table of systems (``debian:12``); empty if it is unknown
+    ``system_reason``   why the system is unknown
+    ``own``             the Python of commands without a path
+    ``pythons``         the interpreters by the path of each of their commands
+    ``path``            the folders of ``PATH``
+    ``dockerfile``      the path of the Dockerfile that builds the image, relative to the root of the repository
+    ``installed``       the projects that every Python of the image has, by normalized name
 
-    What makes a fix unsafe, in clauses besides the caveats of the Python: ``system_caveats`` for a Python that the
-    package manager installs, ``packages`` for the image's own (not in a virtual environment, nor with ``--upgrade``),
-    ``constraints`` for every pip that reads ``PIP_CONSTRAINT``. ``installed`` are the projects that a Python of the
-    image has in any case, by normalized name.
+    The following clauses make a fix unsafe, like the caveats of the Python: ``system_caveats`` for a Python that the
+    package manager installs, ``packages`` for the image's own Python (but not in a virtual environment, and not with
+    ``--upgrade``), ``constraints`` for every pip that reads ``PIP_CONSTRAINT``.
     """
 
     name: str
@@ -79,7 +81,7 @@ class Base(NamedTuple):
 
 
 def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = None) -> Base:
-    """What the name of an image and the flags of ``FROM`` say, with the variables of both replaced."""
+    """The base image by its name and the flags of ``FROM``, with variables expanded in both."""
     settings = settings or ImageSettings()
     reference = parse_reference(name)
     system, known = system_of(reference), find_known(reference)
@@ -103,7 +105,7 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
 
 
 def _of_user(reference: Reference, settings: ImageSettings) -> Python | None:
-    """The Python that a setting gives; of two patterns the later one."""
+    """The Python in a setting. The last matching pattern decides."""
     whole = reference.without_digest
     path = whole.removesuffix(f":{reference.tag}")
     names = dict.fromkeys((reference.key, f"{reference.key}:{reference.tag}", path, whole))
@@ -114,7 +116,7 @@ def _of_user(reference: Reference, settings: ImageSettings) -> Python | None:
 
 
 def _own(reference: Reference, known: Known | None) -> Python | Unknown:
-    """The Python that the name says, or the tables have."""
+    """The Python by the name or by the tables."""
     if reference.key == "python":
         return official_python(reference)
     named = versions_in(reference)
@@ -132,7 +134,10 @@ def _own(reference: Reference, known: Known | None) -> Python | Unknown:
 
 
 def _named_or_known(reference: Reference, named: str, known: Known | None) -> Python | Unknown:
-    """A version of the name goes before one that was in a tag on some day; against another row it is undecided."""
+    """A version in the name has priority over a dated row of a table.
+
+    If it contradicts another row, it is undecided.
+    """
     if known is None or (named and known.image.as_of):
         return _python(reference, named)
     if not named:
@@ -150,7 +155,7 @@ def _python(reference: Reference, version: str, caveats: tuple[str, ...] = ()) -
 
 
 def _pythons(reference: Reference, own: Python | Unknown, folder: str) -> dict[str, Python | Unknown]:
-    """The commands of an image's own Python, by their paths."""
+    """The commands of an image's own Python by path."""
     if isinstance(own, Python):
         return {f"{folder}/{command}": own for command in _commands(own)}
     if is_manylinux(reference):
@@ -164,13 +169,13 @@ def _pythons(reference: Reference, own: Python | Unknown, folder: str) -> dict[s
 
 
 def _commands(python: Python) -> tuple[str, ...]:
-    """The commands of a Python where nothing else has taken a name: ``pip3`` is none of Python 2."""
+    """The commands of a Python, if nothing else has the name. ``pip3`` does not belong to Python 2."""
     major = python.version[0]
     return tuple(f"{name}{suffix}" for name in ("python", "pip") for suffix in ("", major, python.series))
 
 
 def _pythons_of_system(reference: Reference, system: SystemName) -> dict[str, Python | Unknown]:
-    """What is there of the system's Pythons, without pip: Python 2 on the relatives of RHEL 7, Python 3 below ROS."""
+    """The Pythons of the bare system: Python 2 on RHEL 7 and its relatives, without pip."""
     row = SYSTEMS.get(system.key)
     if row and system.key == "el:7":
         python = _python(reference, row.python2)
@@ -196,9 +201,9 @@ def _system_caveats(system: SystemName) -> tuple[str, ...]:
 
 
 def _packages(reference: Reference, known: Known | None, *, is_named: bool) -> str:
-    """A clause about packages besides the installers, empty if there are none.
+    """A clause about packages other than the installers; empty if there are none.
 
-    ``is_named`` tells that the image has a Python of its own, which no setting says.
+    ``is_named``: the image has its own Python, and no setting says which.
     """
     if known.image.has_packages if known else has_packages(reference):
         return f"{reference.without_digest} has packages of its own"
@@ -207,7 +212,7 @@ def _packages(reference: Reference, known: Known | None, *, is_named: bool) -> s
 
 
 def _dockerfile(reference: Reference, system: SystemName, settings: ImageSettings) -> str:
-    """The Dockerfile that builds an image under this name. What a digest names was built before."""
+    """The Dockerfile that builds an image with this name. An image with a digest was built earlier."""
     is_official = reference.key == "python" or ("/" not in reference.key and system.key)
     if reference.digest or not reference.name or is_official:
         return ""

@@ -1,4 +1,4 @@
-"""The images that the repository builds itself."""
+"""The images that the repository builds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def image_settings(pythons: Mapping[str, str], tree: Callable[[], Repository]) -> ImageSettings:
-    """What the user says about images, and the repository; its files are not looked at before a name asks for it.
+    """The settings about images, with the repository. Its files are read only if a name requires it.
 
     ``pythons`` are versions by patterns of names.
     """

@@ -1,4 +1,4 @@
-"""A command of the Dockerfile as far as it says something of Pythons: its words, and what its program is."""
+"""A command of the Dockerfile that may change or use a Python: its words and its program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAX_CLAUSE = 60
 
 
 class RunCommand(NamedTuple):
-    """A simple command; ``conda`` is the environment of conda that the instruction runs it in."""
+    """A simple command. ``conda`` is the conda environment of the instruction."""
 
     command: SimpleCommand
     conda: str = ""
@@ -39,11 +39,11 @@ class RunCommand(NamedTuple):
 
     @property
     def operands(self) -> tuple[str, ...]:
-        """The words that are no options."""
+        """The words that are not options."""
         return tuple(word for word in self.words if not word.startswith("-"))
 
     def options(self, *names: str) -> Iterator[str]:
-        """The values of options: ``-p x``, ``--python x``, ``--python=x``, and ``-px`` of a single letter."""
+        """The values of options: ``-p x``, ``--python x``, ``--python=x``, and ``-px`` for a single letter."""
         words = self.words
         for at, word in enumerate(words):
             if word in names:
@@ -55,7 +55,7 @@ class RunCommand(NamedTuple):
                     yield word[len(name) :].removeprefix("=")
 
     def variable(self, name: str) -> str:
-        """The value of a variable; empty where there is none, or several."""
+        """The value of a variable; empty if it has none or several."""
         values = {str(value) for value in self.command.environment.get(name, ())}
         return values.pop() if len(values) == 1 else ""
 
@@ -71,22 +71,22 @@ class RunCommand(NamedTuple):
 
     @property
     def clause(self) -> str:
-        """The command in a few words, for the report."""
+        """The command, shortened, for the report."""
         text = " ".join(str(each)[:_MAX_CLAUSE] for each in self.command.arguments[:_MAX_CLAUSE])
         text = " ".join(text.split())
         return text if len(text) <= _MAX_CLAUSE else text[: _MAX_CLAUSE - 1].rstrip() + "…"
 
     @property
     def evidence(self) -> Evidence:
-        """The command as a reason."""
+        """The command as evidence."""
         return Evidence(self.command.place, self.clause)
 
     def unknown(self, reason: str) -> Unknown:
-        """Why nothing is concluded behind it."""
+        """The result that nothing is known after this command."""
         return Unknown(reason, self.command.place)
 
     def find(self, state: Interpreters, name: str = "") -> str | Unknown:
-        """The path of its program, or of another one that it would run."""
+        """The path of its program, or of another program that it would run."""
         argument = self.command.arguments[0].text
         if not name and not argument.is_known and "/" not in str(argument):
             return self._substituted(state, str(argument))
@@ -94,16 +94,16 @@ class RunCommand(NamedTuple):
         return state.find(name or self.program, paths, self.environment_of_conda)
 
     def _substituted(self, state: Interpreters, text: str) -> str | Unknown:
-        """``$(which python3.9)``, which is how a path is often given."""
+        """The path in ``$(which python3.9)``, a common form."""
         inner = text.strip("\"'").removeprefix("$(").removesuffix(")").strip("`").split()
         name = inner[-1] if inner[:-1] in (["which"], ["command", "-v"], ["type", "-p"]) else ""
         return self.find(state, name) if name else self.unknown(f"only the build knows what {text} is")
 
     def path(self, state: Interpreters, word: str) -> str | Unknown:
-        """The path that a word means, which may be ``$(which x)``."""
+        """The path of a word, which may be ``$(which x)``."""
         return self._substituted(state, word) if word.startswith(("$(", "`")) else state.absolute(word)
 
     def python(self, state: Interpreters, name: str = "") -> Python | Unknown:
-        """The Python of its program, or of another one."""
+        """The Python of its program, or of another program."""
         path = self.find(state, name)
         return path if isinstance(path, Unknown) else state.python_at(path)

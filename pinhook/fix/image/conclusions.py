@@ -1,4 +1,4 @@
-"""Which Python an install command installs for."""
+"""The Python that an install command installs for."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _INTERPRETER = regex(r"(?:python|pip)[0-9.]*(?:\.exe)?$")
 _CHANGES_OWN = regex(r"(?:conda|mamba|micromamba) install ")
 _ON = frozenset({"1", "true", "t", "yes", "y", "on"})
 _INSTALLERS = frozenset({"pip", "setuptools", "wheel"})
-"""What comes with a Python, with an environment or with a package of pip."""
+"""The projects that are installed with a Python, an environment or a package of pip."""
 
 _UPGRADES = frozenset({"-U", "--upgrade", "-I", "--ignore-installed", "--force-reinstall", "-P", "--reinstall"})
 
 
 def python_of(ran: RunCommand, installer: str, state: Interpreters) -> Python | Unknown:
-    """The Python of an install command; ``installer`` is as in ``Installation``."""
+    """The Python of an install command. ``installer`` is that of ``Installation``."""
     given = (
         list(ran.options("--python", "-p")) if installer.startswith(("uv", "pipx")) else list(ran.options("--python"))
     )
@@ -48,7 +48,7 @@ def _is_pip(installer: str) -> bool:
 
 
 def _of_program(ran: RunCommand, state: Interpreters) -> Python | Unknown:
-    """The Python of ``pip``, ``python3``, or of a program that is installed for one."""
+    """The Python of ``pip``, ``python3``, or of a program that is installed for a Python."""
     name = ran.name.removesuffix(".exe")
     found = ran.python(state)
     if isinstance(found, Unknown) and not _INTERPRETER.match(name) and ran.command.arguments[0].text.is_known:
@@ -59,7 +59,7 @@ def _of_program(ran: RunCommand, state: Interpreters) -> Python | Unknown:
 
 
 def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
-    """The environment that ``uv pip`` takes: what is named, the active one, ``.venv`` upwards."""
+    """The environment of ``uv pip``: the named one, the active one, or ``.venv`` in a parent folder."""
     wanted = ran.variable("UV_PYTHON")
     if wanted:
         return environments.interpreter(wanted, ran, state)
@@ -94,14 +94,17 @@ def _of_system(ran: RunCommand, state: Interpreters) -> Python | Unknown:
 
 
 def _without_environment(ran: RunCommand, state: Interpreters) -> Python | Unknown:
-    """The Python where uv finds no environment: the build fails, unless something unseen lets uv take the system's."""
+    """The Python if uv finds no environment.
+
+    The build fails, unless something unknown lets uv use the system's Python.
+    """
     if state.environments or state.managed:
         return ran.unknown("nothing says which environment uv installs into")
     return state.forgotten or environments.newest(ran, state)
 
 
 def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unknown:
-    """The Python with what a wheel says of it; where the two contradict each other, neither counts."""
+    """The Python together with the tags of a wheel. If they contradict each other, it is unknown."""
     if proof is None:
         return found
     if isinstance(found, Unknown):
@@ -115,13 +118,13 @@ def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unkno
 
 
 def installed_of(ran: RunCommand, installer: str) -> frozenset[str]:
-    """The projects that may be installed already, and that the command keeps as they are then."""
+    """The projects that may already be installed. The command keeps their versions."""
     is_upgrade = _UPGRADES.intersection(ran.words) or any(word.startswith("--upgrade") for word in ran.words)
     return _INSTALLERS if _is_pip(installer) and not is_upgrade else frozenset()
 
 
 def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpreters) -> tuple[str, ...]:
-    """What makes a fix for a Python unsafe: its caveats, and what its image has already."""
+    """The reasons why a fix for a Python is unsafe: its caveats, and the packages in its image."""
     base = state.base
     is_own = isinstance(base.own, Python) and python.evidence[:1] == base.own.evidence[:1]
     is_own = is_own or any(_CHANGES_OWN.match(each.clause) for each in python.evidence)

@@ -1,4 +1,4 @@
-"""Two reasons that say different things of one Python."""
+"""Contradicting evidence about one Python."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from pinhook.fix.image.python import Unknown
 
 
 class Contradiction(Unknown):
-    """Nothing is concluded, because two reasons contradict each other; ``reason`` names both."""
+    """The Python is unknown because two pieces of evidence contradict each other. ``reason`` names both."""
 
     __slots__ = ()

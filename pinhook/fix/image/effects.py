@@ -1,4 +1,4 @@
-"""What a command does to the Pythons of an image."""
+"""The effect of a command on the Pythons of an image."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WHEEL = regex(r".*-cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp(?P=major)(?P=minor
 
 
 def apply(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
-    """Follow a command; ``text`` is that of its instruction."""
+    """Apply a command. ``text`` is that of its instruction."""
     environments.sources(ran, state)
     _change(ran, state, text)
     for word in ran.words:
@@ -74,7 +74,7 @@ def note_wheels(ran: RunCommand, state: Interpreters) -> None:
 
 
 def _is_script(ran: RunCommand) -> bool:
-    """Whether a command is a script, or a shell with one, that only the build reads."""
+    """Whether a command is a script whose content is unknown, or a shell with such a script."""
     if _FETCHED.match(ran.program) or (ran.name in {".", "source"} and _FETCHED.match("".join(ran.words))):
         return True
     if ran.name in _SHELLS:
@@ -109,7 +109,7 @@ def _get_pip(ran: RunCommand, state: Interpreters) -> None:
 
 
 def _pip(ran: RunCommand, state: Interpreters, words: tuple[str, ...]) -> None:
-    """``pip install``: a newer pip writes its scripts anew, and a wheel may say which Python it is."""
+    """``pip install``: a newer pip writes its scripts again, and the tags of a wheel may name the Python."""
     operands = [word for word in words if not word.startswith("-")]
     if operands[:1] != ["install"] or any(word.startswith(("--target", "--prefix", "--root")) for word in words):
         return
@@ -127,7 +127,7 @@ def _pip(ran: RunCommand, state: Interpreters, words: tuple[str, ...]) -> None:
 
 
 def _interpreter_of(path: str, state: Interpreters) -> str:
-    """The path of the interpreter that a script of pip runs; that of an interpreter itself."""
+    """The path of the interpreter that a pip script runs; for an interpreter, its own path."""
     if not posixpath.basename(path).startswith("pip"):
         return path
     program = state.programs.get(state.canonical(path))

@@ -1,4 +1,4 @@
-"""Environments and interpreters of their own: venv, virtualenv, uv, conda, pyenv, and what is built from source."""
+"""Environments and other interpreters: venv, virtualenv, uv, conda, pyenv, and builds from source."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _VALUED = frozenset({"--prompt", "--python", "-p", "--seed-with", "--extra-searc
 
 
 def named(version: str, ran: RunCommand) -> Python:
-    """A Python by a version that a command is given."""
+    """A Python by the version in a command."""
     return Python(version, evidence=(ran.evidence,))
 
 
 def venv(ran: RunCommand, folders: tuple[str, ...], python: Python | Unknown, state: Interpreters) -> None:
-    """Make virtual environments."""
+    """Create virtual environments."""
     if isinstance(python, Python):
         python = python._replace(evidence=tuple(dict.fromkeys((*python.evidence, ran.evidence))))
     for folder in folders:
@@ -38,13 +38,13 @@ def venv(ran: RunCommand, folders: tuple[str, ...], python: Python | Unknown, st
 
 
 def operands_of_venv(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The folders that ``venv`` and ``virtualenv`` are given."""
+    """The folders in a command of ``venv`` or ``virtualenv``."""
     skipped = {at + 1 for at, word in enumerate(words) if word in _VALUED}
     return tuple(word for at, word in enumerate(words) if not word.startswith("-") and at not in skipped)
 
 
 def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own: Python | Unknown) -> None:
-    """``virtualenv -p python3.7 /env``; without ``-p`` it takes the Python that it runs on."""
+    """``virtualenv -p python3.7 /env``; without ``-p`` it uses the Python that it runs on."""
     given = list(ran.options("-p", "--python"))
     python = interpreter(given[-1], ran, state) if given else own
     if isinstance(python, Python):
@@ -53,7 +53,7 @@ def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own
 
 
 def interpreter(value: str, ran: RunCommand, state: Interpreters) -> Python | Unknown:
-    """The Python that ``--python VALUE`` asks for: a version, a name or a path."""
+    """The Python of ``--python VALUE``: a version, a name or a path."""
     if found := VERSION.fullmatch(value):
         known = ran.python(state, "python" + ".".join(found["version"].split(".")[:2]))
         is_exact = found["version"].count(".") > 1
@@ -101,7 +101,7 @@ def _managed(versions: tuple[str, ...], ran: RunCommand, state: Interpreters) ->
 
 
 def newest(ran: RunCommand, state: Interpreters) -> Python | Unknown:
-    """The Python that uv takes where nothing names one: the newest of its own, or else the first in ``PATH``."""
+    """The default Python of uv: the newest one that it manages, or else the first one in ``PATH``."""
     if unknown := next((each for each in state.managed if isinstance(each, Unknown)), None):
         return unknown
     known = [each for each in state.managed if isinstance(each, Python)]
@@ -143,9 +143,9 @@ def _of_specifier(specifier: str, ran: RunCommand) -> Python | Unknown:
 
 
 def conda_installer(ran: RunCommand, state: Interpreters, text: InstructionText) -> bool:
-    """``bash Miniconda3-py310_24.9.2-0-Linux-x86_64.sh -b -p /opt/conda``.
+    """``bash Miniconda3-py310_24.9.2-0-Linux-x86_64.sh -b -p /opt/conda``. ``text`` is that of the instruction.
 
-    Returns whether it is an installer of conda.
+    Returns whether it is a conda installer.
     """
     script = next(iter(ran.operands), "")
     prefixes = list(ran.options("-p"))
@@ -164,7 +164,7 @@ def conda_installer(ran: RunCommand, state: Interpreters, text: InstructionText)
 
 
 def pyenv(ran: RunCommand, state: Interpreters) -> None:
-    """``pyenv global 3.10.4``; of several versions the first decides about ``python``."""
+    """``pyenv global 3.10.4``. The first of several versions decides about ``python``."""
     operands = ran.operands
     if operands[:1] in {("global",), ("local",)} and len(operands) > 1:
         found = VERSION.fullmatch(operands[1])
@@ -180,7 +180,7 @@ def pyenv(ran: RunCommand, state: Interpreters) -> None:
 
 
 def sources(ran: RunCommand, state: Interpreters) -> None:
-    """Note the sources of Python that a command names."""
+    """Store the versions of Python sources that a command names."""
     for word in (ran.program, *ran.words):
         for found in SOURCES.finditer(word):
             state.sources.add(found["version"])
@@ -192,7 +192,7 @@ def configure(ran: RunCommand, state: Interpreters) -> None:
 
 
 def make(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
-    """``make altinstall`` or ``make install`` in the sources of Python."""
+    """``make altinstall`` or ``make install`` in the Python sources."""
     actions = {"altinstall", "install"}.intersection(ran.words)
     if not actions:
         return

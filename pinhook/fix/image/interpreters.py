@@ -1,4 +1,4 @@
-"""The Python interpreters of a build stage at one point of it, by the paths of the programs that run them."""
+"""The Python interpreters of a build stage at one point, by the paths of the programs that run them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pinhook.source import Place, SourceText
 
 MAX_PROGRAMS = 256
-"""Programs of one stage that are followed, and likewise other things that it may have many of."""
+"""Maximum number of programs of one stage."""
 
 MAX_PATH, MAX_FOLDERS = 4096, 48
 """Characters and folders of ``PATH`` that are read."""
@@ -45,7 +45,7 @@ _WITHOUT_PYTHON = regex(
     r"games|linuxbrew|/sbin|protoc|bazel|ninja|shims|pyenv/bin|google-cloud-sdk|julia|texlive|nvm",
     re.IGNORECASE,
 )
-"""Folders of ``PATH`` in which nobody has a Python of their own."""
+"""Folders of ``PATH`` that usually contain no Python."""
 
 HOME_FOLDER = "~/.local/bin"
 
@@ -57,7 +57,10 @@ _COLLECTIONS = (
 
 
 class Runs(NamedTuple):
-    """A link, or a script whose first line names an interpreter: it runs what is at another path at that time."""
+    """A link, or a script whose first line names an interpreter.
+
+    It runs whatever is at another path when it is called.
+    """
 
     path: str
     evidence: Evidence
@@ -67,7 +70,7 @@ Program: TypeAlias = Python | Unknown | Runs
 
 
 class Touched:
-    """The folders that commands of a stage, or of those that it is built on, have named."""
+    """The folders that commands of a stage, or of the stages that it is based on, have named."""
 
     def __init__(self, before: Touched | None = None) -> None:
         self.folders: set[str] = set()
@@ -75,7 +78,7 @@ class Touched:
         self.depth: int = before.depth + 1 if before else 0
 
     def add(self, text: str) -> None:
-        """Note every folder in a word."""
+        """Add every folder in a word."""
         for found in _PATHS.finditer(text):
             path = found[0].rstrip("/")
             for _ in range(_MAX_PARENTS):
@@ -83,7 +86,7 @@ class Touched:
                 path = posixpath.dirname(path)
 
     def has(self, folder: str) -> bool:
-        """Whether a folder, or something in it, was named; of very many stages that is not followed."""
+        """Whether a folder, or something in it, was named. With very many stages, it is assumed."""
         each: Touched | None = self
         while each:
             if folder in each.folders:
@@ -93,11 +96,11 @@ class Touched:
 
 
 class Interpreters:
-    """What is known of the programs of a stage; a copy is independent.
+    """The known programs of a stage. A copy is independent.
 
-    ``programs`` has them by path; the environments of conda have paths like ``conda:name/bin/pip``. ``environments``
-    are the folders of environments, whose Python stays what it is whatever is linked elsewhere. ``forgotten`` is why
-    programs that are not in ``programs`` may be there all the same.
+    ``programs``       the programs by path; paths in conda environments are like ``conda:name/bin/pip``
+    ``environments``   the folders of environments, whose Python never changes
+    ``forgotten``      why programs that are not in ``programs`` may exist
     """
 
     def __init__(self, base: Base, place: Place | None = None) -> None:
@@ -122,7 +125,7 @@ class Interpreters:
         self.changes = 0
 
     def copy(self) -> Interpreters:
-        """The same, which may go on in another direction."""
+        """An independent copy, for a branch."""
         other = object.__new__(Interpreters)
         other.__dict__ = dict(self.__dict__)
         if any(len(getattr(self, name)) > MAX_PROGRAMS for name in _COLLECTIONS):
@@ -134,7 +137,7 @@ class Interpreters:
         return other
 
     def join(self, before: Interpreters, unknown: Unknown) -> None:
-        """Go on behind a branch that need not have run: what differs from before is not known any more."""
+        """Merge a branch that may not run: what it has changed is unknown."""
         for path in {*self.programs, *before.programs}:
             if self.programs.get(path) != before.programs.get(path) and not self._is_same(path, before):
                 self.programs[path] = unknown
@@ -149,7 +152,7 @@ class Interpreters:
             self.forget(unknown)
 
     def _is_same(self, path: str, before: Interpreters) -> bool:
-        """Whether a program runs the same Python in both cases."""
+        """Whether a program runs the same Python in both."""
         if path not in self.programs or path not in before.programs:
             return False
         now, then = self.python_at(path), before.python_at(path)
@@ -172,14 +175,14 @@ class Interpreters:
         self.changed()
 
     def remove(self, path: str) -> None:
-        """Take away a program, or a folder with what is in it."""
+        """Remove a program, or a folder with its content."""
         path = self.canonical(path)
         for each in [each for each in self.programs if each == path or each.startswith(path + "/")]:
             del self.programs[each]
             self.changed()
 
     def fill(self, folder: str, python: Python | Unknown, *, with_pip: bool = True) -> None:
-        """Make an environment: its programs are all of one Python, whatever is linked elsewhere later."""
+        """Create an environment. All its programs run one Python, which never changes."""
         self.environments.add(self.canonical(f"{folder}/bin/python").removesuffix("/bin/python"))
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
@@ -188,7 +191,7 @@ class Interpreters:
                 self.put(f"{folder}/bin/{kind}{version}", python)
 
     def write_pip(self, path: str, evidence: Evidence, *, default: bool = True, user: bool = False) -> None:
-        """Let the interpreter at a path write pip's scripts, which run it from then on."""
+        """Make the interpreter at a path write pip's scripts, which then run it."""
         self.has_other_pip = True
         python = self.python_at(path)
         series = python.series if isinstance(python, Python) else ""
@@ -211,7 +214,7 @@ class Interpreters:
         return "/usr/local/bin" if is_shared else folder
 
     def forget(self, unknown: Unknown) -> None:
-        """Something unseen may have changed every program but those of environments."""
+        """Forget every program outside of environments, because something unknown may have changed it."""
         self.programs = {
             path: each
             for path, each in self.programs.items()
@@ -224,7 +227,7 @@ class Interpreters:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything was put beside the Python of the image."""
+        """Whether a program was added to those of the image."""
         return self.forgotten is not None or any(
             path not in self.base.pythons or self.base.pythons[path] != program
             for path, program in self.programs.items()
@@ -232,19 +235,19 @@ class Interpreters:
 
     @property
     def is_known(self) -> bool:
-        """Whether the image is known: its Python, or its system."""
+        """Whether the Python or the system of the image is known."""
         return self.system is not None or isinstance(self.base.own, Python)
 
     def _unknown_image(self) -> Unknown:
         return self.base.own if isinstance(self.base.own, Unknown) else Unknown("its PATH is not known")
 
     def absolute(self, path: str) -> str:
-        """A path seen from the working directory."""
+        """The absolute path of a path relative to the working directory."""
         text = _HOME.sub("/root", path) if self.is_root else re.sub(r"^~(?=/|$)", "$HOME", path)
         return self.canonical(join_path(self.folder, text))
 
     def canonical(self, path: str) -> str:
-        """One name for the several paths of an environment of conda, of pyenv's shims, of a user's programs."""
+        """The canonical path of programs in conda environments, of pyenv's shims, and of a user's programs."""
         if found := _ENVIRONMENT.fullmatch(path):
             return f"conda:{found['name']}/bin/{found['program']}"
         if found := _SHIM.fullmatch(path):
@@ -257,7 +260,7 @@ class Interpreters:
         return "/usr" + path if path.startswith(("/bin/", "/sbin/")) else path
 
     def find(self, name: str, paths: tuple[SourceText, ...], conda: str = "") -> str | Unknown:
-        """The path of the program that a word means, with the values of ``PATH`` and an active environment of conda."""
+        """The path of the program of a word, with the values of ``PATH`` and an active conda environment."""
         if "/" in name:
             return self.absolute(name)
         found = self._search(name, paths, conda)
@@ -289,13 +292,13 @@ class Interpreters:
         return Unknown(f"nothing says which Python {name} runs on in {image}")
 
     def _is_known(self, folder: str) -> bool:
-        """Whether all programs of Python in a folder are known: it has none where nothing has named it yet."""
+        """Whether all Python programs in a folder are known; a folder that no command has named has none."""
         prefix = self.canonical(f"{folder}/python").removesuffix("/bin/python")
         is_known = prefix in self.environments or not self.touched.has(posixpath.dirname(folder))
         return is_known or _WITHOUT_PYTHON.search(folder) is not None
 
     def _folders(self, paths: tuple[SourceText, ...], conda: str) -> Iterator[str | Unknown]:
-        """The folders in which a program is looked for, in order."""
+        """The folders in which a program is searched, in order."""
         if conda:
             yield conda.rstrip("/") + "/bin" if "/" in conda else f"conda:{conda}/bin"
         if len({str(path) for path in paths}) != 1:
@@ -318,7 +321,7 @@ class Interpreters:
         return join_path(self.folder, folder).removesuffix("/bin") in self.environments
 
     def python_at(self, path: str) -> Python | Unknown:
-        """The Python that a program runs, by the path of the program."""
+        """The Python that the program at a path runs."""
         evidence: list[Evidence] = []
         first = path
         for _ in range(_MAX_LINKS):
@@ -340,7 +343,7 @@ class Interpreters:
         return Unknown(f"{path} is one of many links")
 
     def _local(self) -> Python | Unknown | None:
-        """What ``pyenv local`` says of the working directory."""
+        """The version that ``pyenv local`` has set for the working directory."""
         folder = self.folder
         while self.locals:
             if folder in self.locals or folder == "/":
@@ -349,7 +352,7 @@ class Interpreters:
         return None
 
     def _linked(self, path: str) -> Runs | None:
-        """The same path where the link leads to that is one of its folders."""
+        """The path after following a link of one of its folders."""
         folder = posixpath.dirname(path)
         while len(folder) > 1:
             link = self.programs.get(folder)
@@ -359,7 +362,7 @@ class Interpreters:
         return None
 
     def _unlisted(self, path: str) -> Program:
-        """What a program is that nothing has put there: by its name, or by the system."""
+        """The Python of a program that no command has created: by its name, or by the system."""
         name = posixpath.basename(path)
         if found := _PYENV.fullmatch(path):
             return Python(found["version"], evidence=(Evidence(None, path),))
@@ -384,7 +387,7 @@ class Interpreters:
         return python._replace(caveats=(*python.caveats, "no command is seen that installs python3"))
 
     def _of_series(self, series: str, name: str) -> Python:
-        """A Python of a series that a name says; the one of the image or of its system, if that is of the series."""
+        """A Python of the series in a name; that of the image or of its system, if it is of the series."""
         for each in () if self.forgotten else (self.base.own, self.system_python("")):
             if isinstance(each, Python) and each.series == series:
                 return each._replace(evidence=(*each.evidence, Evidence(None, name)))
@@ -401,7 +404,7 @@ class Interpreters:
 
 
 def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> Unknown | None:
-    """Why a Python cannot be the one that the name of its program says."""
+    """Why a Python cannot be the one in the name of its program."""
     found = _VERSIONED.fullmatch(posixpath.basename(path))
     if found is None or found["version"] == python.series:
         return None

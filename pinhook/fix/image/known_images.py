@@ -1,9 +1,9 @@
-"""Images with a Python of their own, by the exact name of the repository.
+"""Images with their own Python, by the exact name of the repository.
 
 Sources: release notes and compatibility tables of NVIDIA, and the histories of google/oss-fuzz, volcengine/verl,
 intel/ai-containers, intel/intel-extension-for-tensorflow, HabanaAI/Setup_and_Install, tensorflow/build,
-ContinuumIO/docker-images, conda-forge/docker-images, aws-lambda-base-images and pypa/manylinux. Releases that no source
-names, and those whose sources contradict each other, have no row.
+ContinuumIO/docker-images, conda-forge/docker-images, aws-lambda-base-images and pypa/manylinux. Releases without a
+source, and those with contradicting sources, have no row.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ AS_OF = "2026-11-26"
 
 
 class Row(NamedTuple):
-    """The Python of the releases from ``first`` to ``last``; empty is no bound. Only whole components are compared."""
+    """The Python of the releases from ``first`` to ``last``; an empty bound is open.
+
+    Only whole components are compared.
+    """
 
     version: str
     first: str = ""
@@ -29,11 +32,13 @@ class Row(NamedTuple):
 
 
 class KnownImage(NamedTuple):
-    """What is known of the images whose repository and tag match patterns as a whole.
+    """Known images whose repository and tag match patterns completely.
 
-    The group ``release`` of the tag is compared with the rows. ``folder`` is that of the interpreter. With
-    ``has_packages`` there are packages of its own in it; ``constraints_from`` is the release from which on there is a
-    constraints file over them. ``as_of`` is the day on which a tag that moves was so.
+    ``release``            the group of the tag that is compared with the rows
+    ``folder``             the folder of the interpreter
+    ``has_packages``       the image has further packages
+    ``constraints_from``   the first release with a constraints file for these packages
+    ``as_of``              the date of the row, for a tag that moves
     """
 
     repository: Pattern[str]
@@ -160,29 +165,29 @@ _WHY_NOT = (
         "has a Python that changes, and the tag names none",
     ),
 )
-"""Repositories whose Python cannot be known, and why: what follows the name in a clause."""
+"""Repositories whose Python cannot be known, and a clause with the reason that follows the name."""
 
 VERSIONED = {
     "public.ecr.aws/lambda/python": "/var/lang/bin",
     "mcr.microsoft.com/devcontainers/python": "/usr/local/bin",
 }
-"""Repositories that are called ``python`` and have its version first in the tag, with the folder of the interpreter."""
+"""Repositories named ``python`` whose tag starts with its version, with the folder of the interpreter."""
 
 _WITHOUT_PACKAGES = regex(
     r"ghcr\.io/astral-sh/uv|quay\.io/sclorg/python-3[0-9]+-c[0-9]+s"
     r"|registry\.access\.redhat\.com/ubi[0-9]+/python-3[0-9]+"
 )
-"""Repositories with a version in name or tag that have nothing but Python and its installers."""
+"""Repositories with a version in name or tag that contain only Python and its installers."""
 
 _WITH_PACKAGES = regex(r"nvcr\.io/nvidia/l4t-(?:ml|pytorch|tensorflow)|ros")
-"""Repositories that have packages for the Python of the system."""
+"""Repositories with packages for the Python of the system."""
 
 MANYLINUX = tuple(f"3.{minor}" for minor in range(9, 16))
-"""The series of Python that the images of manylinux have, each in a folder of its own."""
+"""The series of Python in the manylinux images, each in its own folder."""
 
 
 class Known(NamedTuple):
-    """The row of an image, and what else its releases have."""
+    """The row of an image, and further data about its releases."""
 
     version: str
     image: KnownImage
@@ -190,12 +195,12 @@ class Known(NamedTuple):
 
 
 def find_known(reference: Reference) -> Known | None:
-    """What the table has of an image."""
+    """The entry of the table for an image; ``None`` if there is none."""
     return next(known_rows(reference), None)
 
 
 def known_rows(reference: Reference) -> Iterator[Known]:
-    """All rows for an image. A digest may be of any release, so that of a tag that moves has no row."""
+    """All rows for an image. A digest may be of any release, so a row for a tag that moves does not apply."""
     for image in _images_of(reference):
         release = _release(image, reference)
         for row in image.rows:
@@ -205,7 +210,7 @@ def known_rows(reference: Reference) -> Iterator[Known]:
 
 
 def _release(image: KnownImage, reference: Reference) -> str | None:
-    """The release that repository or tag name, empty without one; ``None`` if the tag is not one of the row."""
+    """The release in the repository or tag; empty if there is none; ``None`` if the tag does not match."""
     repository, tag = image.repository.fullmatch(reference.key), image.tag.fullmatch(reference.tag)
     if repository is None or tag is None or (image.as_of and reference.digest):
         return None
@@ -214,7 +219,7 @@ def _release(image: KnownImage, reference: Reference) -> str | None:
 
 
 def has_packages(reference: Reference) -> bool:
-    """Whether the images of a repository are known to have packages of their own, whatever the release."""
+    """Whether the images of a repository are known to have further packages in every release."""
     if _WITH_PACKAGES.fullmatch(reference.key):
         return True
     return any(image.has_packages for image in _images_of(reference))
@@ -226,12 +231,12 @@ def is_manylinux(reference: Reference) -> bool:
 
 
 def why_unknown(reference: Reference) -> str:
-    """Why the Python of a repository cannot be known; empty if the table does not say so."""
+    """Why the Python of a repository cannot be known; empty if it is not in the table."""
     return next((why for pattern, why in _WHY_NOT if pattern.fullmatch(reference.key)), "")
 
 
 def is_without_packages(reference: Reference) -> bool:
-    """Whether an image has nothing but Python and its installers."""
+    """Whether an image contains only Python and its installers."""
     return _WITHOUT_PACKAGES.fullmatch(reference.key) is not None
 
 
@@ -240,7 +245,7 @@ def _images_of(reference: Reference) -> Iterator[KnownImage]:
 
 
 def _is_between(release: str, first: str, last: str) -> bool:
-    """Whether a release is in a range of releases: 2.3.1 is in that up to 2.3."""
+    """Whether a release is in a range of releases: 2.3.1 is in the range up to 2.3."""
     numbers, most = _numbers(release), _numbers(last)
     return (not first or numbers >= _numbers(first)) and (not last or numbers[: len(most)] <= most)
 

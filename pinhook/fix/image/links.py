@@ -1,4 +1,4 @@
-"""Links to interpreters: ``ln -s``, ``update-alternatives``, and what moves or removes programs."""
+"""Links to interpreters: ``ln -s``, ``update-alternatives``, and commands that move or remove programs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SLAVE_WORDS = 3
 
 
 def link(ran: RunCommand, state: Interpreters) -> None:
-    """``ln -sf /usr/bin/python3.9 /usr/bin/python``; ``cp`` of an interpreter likewise."""
+    """``ln -sf /usr/bin/python3.9 /usr/bin/python``; also ``cp`` of an interpreter."""
     operands = ran.operands
     if len(operands) < 2:
         operands = (*operands, ".")
@@ -43,7 +43,7 @@ def _joined(place: str, target: str, state: Interpreters) -> str:
 
 
 def _matters(path: str, target: str, state: Interpreters) -> bool:
-    """Whether a link is a program of Python, or leads to a folder of such."""
+    """Whether a link is a Python program, or points to a folder with Python programs."""
     if _PROGRAM.fullmatch(posixpath.basename(path)):
         return True
     folder = state.absolute(target)

@@ -1,4 +1,4 @@
-"""Versions of Python in the words of an image's name: ``python3.12``, ``py310``, ``cp312``, ``python-311``."""
+"""Versions of Python in the name of an image: ``python3.12``, ``py310``, ``cp312``, ``python-311``."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _FIRST = regex(
 
 
 def version_first(tag: str) -> str:
-    """The version that a tag of an image called ``python`` begins with, empty if it begins with none."""
+    """The version at the start of a tag of an image named ``python``; empty if there is none."""
     found = _FIRST.match(tag)
     return found["version"] if found else ""
 
 
 def versions_in(reference: Reference) -> tuple[str, ...]:
-    """The versions that the last component of the repository and the tag name, each once.
+    """The versions in the last component of the repository and in the tag, each once.
 
     ``3.12.4`` and ``3.12`` are one version, the longer one. Several versions contradict each other.
     """

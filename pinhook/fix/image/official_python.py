@@ -1,7 +1,7 @@
-"""The tags of the official image ``python``, and the last patch release that each has had.
+"""The tags of the official image ``python``, and the last patch release of each.
 
-Source: the history of docker-library/official-images. A tag that is dropped there is not built again, so its patch
-release is exact; a tag that is still built can only get a later one.
+Source: the history of docker-library/official-images. A removed tag is not built again, so its patch release is exact.
+A tag that is still built can only get a later one.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ AS_OF = "2026-08-21"
 
 
 class TagSeries(NamedTuple):
-    """The last patch of the tag of a series, and of its variants that stopped earlier.
+    """The last patch of the tag of a series, and of its variants that ended earlier.
 
-    With ``is_alive`` the tag is still built. A variant is what is behind the version, without ``slim``.
+    ``is_alive``: the tag is still built. A variant is the text behind the version, without ``slim``.
     """
 
     patch: int
@@ -90,7 +90,7 @@ SERIES = {
 }
 
 NEWEST = "3.14.7"
-"""What ``python:3`` and ``python:latest`` were."""
+"""The versions of ``python:3`` and ``python:latest``."""
 
 FROZEN = {
     "bullseye": "3.13.6",
@@ -109,14 +109,14 @@ FROZEN = {
     "alpine3.13": "3.10.0",
     "alpine3.12": "3.9.5",
 }
-"""The variants of ``python:3`` that stopped, with the last version of each."""
+"""The variants of ``python:3`` that ended, with the last version of each."""
 
 _TAG = regex(
     r"(?P<version>[23](?:\.[0-9]{1,2}){0,2})?(?P<prerelease>(?:a|b|rc)[0-9]+|-rc)?(?:(?:^|-)(?P<variant>[a-z].*))?"
 )
 
 _MOVING = regex(r"(?:|alpine(?:3\.[0-9]+)?|bookworm|trixie|windowsservercore.*)")
-"""The variants of ``python:3`` that go with the newest version."""
+"""The variants of ``python:3`` that follow the newest version."""
 
 
 def official_python(reference: Reference) -> Python | Unknown:
@@ -150,7 +150,7 @@ def _prerelease(reference: Reference, version: str, evidence: tuple[Evidence, ..
 
 
 def _of_series(reference: Reference, version: str, variant: str, evidence: tuple[Evidence, ...]) -> Python:
-    """The last patch of a tag. A digest may be one of an older image, and no table has the tags for Windows."""
+    """The last patch of a tag. A digest may be of an older image, and no table has the tags for Windows."""
     row = SERIES.get(version)
     if row is None or reference.digest or variant.startswith(("windows", "nanoserver", "onbuild")):
         return Python(version, evidence=evidence)

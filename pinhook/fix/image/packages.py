@@ -1,4 +1,4 @@
-"""What the package managers of systems bring: ``apt-get install python3-pip``."""
+"""The Pythons that system package managers install: ``apt-get install python3-pip``."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FOREIGN = regex(r"\b(?:sid|unstable|experimental|rawhide)\b|/edge\b|@edge|\btes
 
 
 def install(ran: RunCommand, state: Interpreters) -> None:
-    """Follow a command that installs packages of the system."""
+    """Apply a command that installs packages of the system."""
     words = [word for word in ran.words if not word.startswith("-")]
     if not _INSTALLS.intersection(words):
         return
@@ -119,12 +119,12 @@ def _evidence(name: str, ran: RunCommand, state: Interpreters) -> Evidence:
 
 
 def _short(name: str, ran: RunCommand) -> str:
-    """The command with one of its packages."""
+    """The command with only one of its packages."""
     return f"{ran.name} {'add' if ran.name == 'apk' else 'install'} {name}"
 
 
 def _python3(name: str, ran: RunCommand, state: Interpreters) -> None:
-    """The system's ``python3``, which overwrites what is in its place when it comes for the first time."""
+    """The system's ``python3``. Its first installation overwrites the file at its path."""
     if "python3" in state.installed:
         return
     state.installed.add("python3")
@@ -158,7 +158,7 @@ def _python2(programs: tuple[str, ...], name: str, ran: RunCommand, state: Inter
 
 
 def _versioned(series: str, name: str, ran: RunCommand, state: Interpreters) -> None:
-    """``python3.9`` beside the system's Python, or that one itself."""
+    """``python3.9`` beside the system's Python, or the system's Python itself."""
     own = state.system_python(_short(name, ran), ran.command.place)
     is_own = isinstance(own, Python) and own.series == series
     state.put(f"/usr/bin/python{series}", own if is_own else Python(series, evidence=(_evidence(name, ran, state),)))

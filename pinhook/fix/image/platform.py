@@ -1,4 +1,4 @@
-"""What an image runs on: its CPU, its operating system, its C library."""
+"""The platform of an image: its CPU, its operating system, its C library."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CPUS = {"amd64": "x86_64", "x86_64": "x86_64", "arm64": "aarch64", "aarch64": "
 _FLAG = regex(r"--platform=(?:(?P<system>[^/$]*)/)?(?P<cpu>[^/$]+)(?:/(?P<variant>[^/]*))?")
 _USUAL_VARIANTS = frozenset({("arm64", "v8"), ("amd64", "v1"), ("amd64", "v2"), ("amd64", "v3")})
 _ALONE = frozenset({*_CPUS, "386", "arm", "ppc64le", "riscv64", "s390x"})
-"""What ``--platform`` takes for a CPU without a system."""
+"""Values of ``--platform`` that are a CPU without an operating system."""
 
 _PART = regex(
     r"(?:^|[-_.:])(?P<cpu>x86_64|aarch64|arm64v8|arm64|arm32v[567]|armhf|armv7l?|i386|ppc64le|riscv64|s390x)(?![a-z0-9])"
@@ -30,32 +30,32 @@ _DOCKER_NAMES = PORTS | {
     "armv7": "arm/v7",
     "armv7l": "arm/v7",
 }
-"""What Docker calls a CPU that a tag names."""
+"""Docker's name of each CPU that a tag names."""
 
 _WINDOWS = regex(r"windows|nanoserver|dotnet/framework")
 _MUSL = regex(r"(?:^|[-_:])(?:alpine|musllinux)")
 _CONDA = regex(r"conda|mamba|miniforge")
-"""Images whose Python is one of conda, which is made for glibc on Alpine, too."""
+"""Images with a Python of conda, which is built for glibc, also on Alpine."""
 
 _GLIBC_OF_UV = (17, 28, *range(31, 41))
-"""The minor versions of glibc 2 that uv has a platform for."""
+"""The minor versions of glibc 2 for which uv has a platform."""
 
 
 class Platform(NamedTuple):
-    """A platform, as ``uv --python-platform`` names it (empty where uv has no name for it), and as Docker names it."""
+    """A platform by its name in ``uv --python-platform`` (empty if uv has none) and in Docker."""
 
     target: str = "x86_64-unknown-linux-gnu"
     docker: str = "linux/amd64"
 
 
 def platform_of(reference: Reference, flags: Sequence[str], system: str) -> Platform:
-    """The platform of an image by its name, the flags of ``FROM`` and the key of its system, if that is known."""
+    """The platform of an image by its name, the flags of ``FROM`` and the key of its system, if known."""
     docker = _of_flags(flags) or _of_name(reference)
     return Platform(_target(reference, docker, system), docker)
 
 
 def _of_flags(flags: Sequence[str]) -> str:
-    """What ``--platform`` says, empty if it says nothing: ``linux/arm64``."""
+    """The value of ``--platform``, such as ``linux/arm64``; empty if there is none."""
     for found in filter(None, (_FLAG.fullmatch(flag.lower()) for flag in flags)):
         cpu, variant = found["cpu"], found["variant"] or ""
         if found["system"] is None and cpu not in _ALONE:
@@ -66,7 +66,7 @@ def _of_flags(flags: Sequence[str]) -> str:
 
 
 def _of_name(reference: Reference) -> str:
-    """What the name says. An image without a word about it is taken for one of the builder's machine, amd64."""
+    """The platform in the name. Without one, amd64 is assumed."""
     if _WINDOWS.search(reference.without_digest):
         return "windows/amd64"
     port = next(filter(None, map(PORTS.get, reference.without_digest.split("/")[:-1])), "")
@@ -78,7 +78,7 @@ def _of_name(reference: Reference) -> str:
 
 
 def _target(reference: Reference, docker: str, system: str) -> str:
-    """The platform of uv for an image, empty where there is none."""
+    """The platform of uv for an image; empty if there is none."""
     kind, _, processor = docker.partition("/")
     cpu = _CPUS.get(processor)
     if cpu is None or kind not in {"linux", "windows"}:

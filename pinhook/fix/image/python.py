@@ -1,4 +1,4 @@
-"""The version of a Python interpreter, and what it is concluded from."""
+"""The version of a Python interpreter, and the evidence for it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class Evidence(NamedTuple):
-    """One reason of a conclusion.
+    """One piece of evidence.
 
-    ``place`` is where it is written; ``None`` if a setting says it. ``clause`` names it for the report:
-    ``ubuntu:22.04``, ``apt-get install python3-pip on ubuntu:22.04``.
+    ``place`` is its place in a file; ``None`` for a setting. ``clause`` names it in the report: ``ubuntu:22.04``,
+    ``apt-get install python3-pip on ubuntu:22.04``.
     """
 
     place: Place | None
@@ -23,9 +23,10 @@ class Evidence(NamedTuple):
 class Python(NamedTuple):
     """The version of an interpreter.
 
-    ``version`` has two or three numbers. With ``is_lower_bound`` it is that one or a later one of the series; with two
-    numbers, nothing says its patch. ``caveats`` are clauses; a fix that rests on a Python with a caveat is unsafe.
-    ``pip`` is the version of its pip, empty if that is not known to be an old one.
+    ``version``          two or three numbers; with two, the patch is unknown
+    ``is_lower_bound``   it is this version or a later one of the series
+    ``caveats``          clauses; a fix for a Python with a caveat is unsafe
+    ``pip``              the version of its pip; empty if it is not known to be old
     """
 
     version: str
@@ -41,9 +42,9 @@ class Python(NamedTuple):
 
     @property
     def for_resolver(self) -> str:
-        """The version for uv, which takes ``3.9`` for 3.9.0: the exact patch, or else its lower bound.
+        """The version for uv, which reads ``3.9`` as 3.9.0: the exact patch, or else the lower bound.
 
-        If nothing says a patch, it is the least one that a system of the tables has of this series.
+        If the patch is unknown, it is the lowest patch of this series in the table of systems.
         """
         if self.version.count(".") > 1 or self.version not in LEAST_PATCHES:
             return self.version
@@ -54,7 +55,7 @@ class Python(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """Why nothing is concluded: a clause, and the place that it is about, if there is one."""
+    """The Python is unknown: a clause with the reason, and its place, if there is one."""
 
     reason: str
     place: Place | None = None

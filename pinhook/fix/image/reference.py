@@ -5,10 +5,10 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import NamedTuple
 
 HUBS = frozenset({"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"})
-"""The names of Docker Hub."""
+"""The host names of Docker Hub."""
 
 MIRRORS = ("mirror.gcr.io", "docker.1ms.run", "public.ecr.aws/docker")
-"""What has the images of Docker Hub under the same repositories. Another registry may have anything under them."""
+"""Registries that have the images of Docker Hub under the same names. Other registries may have other images."""
 
 PORTS = {
     "amd64": "amd64",
@@ -22,15 +22,18 @@ PORTS = {
     "riscv64": "riscv64",
     "s390x": "s390x",
 }
-"""The namespaces of Docker Hub that have the official images for one CPU, with the name that Docker has for it."""
+"""The namespaces of Docker Hub with the official images for one CPU, and Docker's name for the CPU."""
 
 
 class Reference(NamedTuple):
     """The name of an image.
 
-    ``name`` is the whole. ``key`` is the repository without tag and digest as the tables have it: official images of
-    Docker Hub by their name alone (``python``), others of it without the registry (``nvidia/cuda``). ``port`` is the
-    namespace of an official image for one CPU. ``tag`` and ``digest`` are empty if there is none.
+    ``name``      the whole name
+    ``key``       the repository in the form of the tables, without tag and digest: ``python`` for official images of
+                Docker Hub, ``nvidia/cuda`` for others of it
+    ``port``      the namespace of an official image for one CPU
+    ``tag``       empty if there is none
+    ``digest``    empty if there is none
     """
 
     name: str
@@ -46,22 +49,22 @@ class Reference(NamedTuple):
 
     @property
     def without_digest(self) -> str:
-        """The name as it is written, up to the digest."""
+        """The name as written, up to the digest."""
         return self.name.partition("@")[0]
 
     @property
     def without_registry(self) -> str:
-        """Repository and tag as the tables have them: ``acme/base:1`` for ``docker.io/acme/base:1``."""
+        """Repository and tag in the form of the tables: ``acme/base:1`` for ``docker.io/acme/base:1``."""
         return f"{self.key}:{self.tag}" if self.tag else self.key
 
     @property
     def shown(self) -> str:
-        """The name for a message: of a digest there are its first characters only."""
+        """The name for a message, with a shortened digest."""
         return f"{self.without_digest}@{self.digest[:19]}" if self.digest else self.name
 
 
 def parse_reference(name: str) -> Reference:
-    """The parts of a name, with or without all of them; nothing is checked."""
+    """The parts of a name. Nothing is validated."""
     without_digest, _, digest = name.partition("@")
     path, colon, tag = without_digest.rpartition(":")
     if not colon or "/" in tag:

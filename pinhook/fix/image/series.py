@@ -1,4 +1,4 @@
-"""The series of Python: patch releases to expect where nothing but the series is known."""
+"""The series of Python: the patch release to assume if only the series is known."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ LEAST_PATCHES = {
     "3.14": 3,
     "3.15": 2,
 }
-"""The least patch release of a series that a system of the tables has."""
+"""The lowest patch release of each series in the table of systems."""

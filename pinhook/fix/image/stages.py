@@ -1,4 +1,4 @@
-"""The Pythons of a Dockerfile, stage by stage in the order of its commands, and what each install command uses."""
+"""The Pythons of a Dockerfile, stage by stage and command by command, and the Python of each install command."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _TREES = frozenset({"", ".", "rootfs", "root", "fs", "files", "overlay", "image"
 _NAME = regex(r"(?:python|pip)[0-9.]*")
 _ARCHIVE = regex(r".*\.(?:tar|tgz|tar\.\w+)")
 _MAX_IMAGES = 8
-"""Dockerfiles of the repository that are built one upon the other."""
+"""Maximum number of Dockerfiles of the repository that are based on each other."""
 
 
 class StepImage(NamedTuple):
-    """What is known of the image at a step: the Python that it installs for, or why that is not known.
+    """The image at a step: the Python that it installs for, or why it is unknown.
 
-    ``caveats`` make a fix unsafe. ``installed`` are projects that may be there already, and that the command keeps.
+    ``caveats`` make a fix unsafe. ``installed`` are projects that may already be installed and that the command keeps.
     """
 
     base: Base
@@ -58,7 +58,7 @@ def images_of_steps(
     settings: ImageSettings | None = None,
     load: Load | None = None,
 ) -> list[StepImage]:
-    """The image of each step. ``load`` reads a Dockerfile of the repository, by its path, that builds an image."""
+    """The image of each step. ``load`` reads a Dockerfile of the repository by path."""
     walker = _Walker(parsed, steps, settings, load)
     walker.walk()
     return walker.found
@@ -88,7 +88,7 @@ class _Walker:
         self.waiting: dict[tuple[int, str, int], list[int]] = {}
 
     def walk(self) -> Interpreters:
-        """Go through the instructions; returns what is known at the end of the last stage."""
+        """Evaluate the instructions. Returns the state at the end of the last stage."""
         for number, (instruction, (inner, scope)) in enumerate(
             zip(self.parsed.instructions, dockerfile.walk(self.parsed), strict=True)
         ):
@@ -117,7 +117,7 @@ class _Walker:
         scope: dockerfile.StageScope,
         value: Callable[..., SourceText],
     ) -> None:
-        """Begin a stage with what an earlier one leaves, or with an image."""
+        """Start a stage with the state of an earlier one, or with an image."""
         self.variables = scope.variables if self.variables is None else self.variables
         fields = [str(value(field, variables=self.variables)) for field in split_fields(instruction.arguments)]
         flags = [str(value(flag, variables=self.variables)) for flag in instruction.flags]
@@ -133,7 +133,7 @@ class _Walker:
         self.copied = {}
 
     def image(self, name: str, flags: Sequence[str], place: Place | None) -> Interpreters:
-        """What an image has: as its name says, or as the Dockerfile of the repository that builds it."""
+        """The state of an image: by its name, or by the Dockerfile of the repository that builds it."""
         base = base_of(name, flags, self.settings)
         if base.dockerfile and self.load and self.depth < _MAX_IMAGES and (source := self.load(base.dockerfile)):
             from pinhook.fix.steps import steps_of
@@ -145,7 +145,7 @@ class _Walker:
     # instructions
 
     def run(self, steps: Sequence[Step], inner: dockerfile.Instruction, *, is_now: bool) -> None:
-        """Follow the commands of an instruction; those that run later, or elsewhere, change nothing."""
+        """Apply the commands of an instruction. Those that run later or elsewhere have no effect."""
         text = InstructionText(self.parsed.source.text[slice(*inner.span)])
         branches: list[tuple[int, Interpreters, SimpleCommand]] = []
         before = self.state.folder
@@ -169,7 +169,7 @@ class _Walker:
         self.state.folder = before
 
     def enter(self, branches: list[tuple[int, Interpreters, SimpleCommand]], command: SimpleCommand) -> None:
-        """Leave the branches that a command is not in, and enter those that it is in."""
+        """Leave the branches that do not contain a command, and enter those that do."""
         common = 0
         while common < min(len(branches), len(command.branch)) and branches[common][0] == command.branch[common]:
             common += 1
@@ -177,7 +177,7 @@ class _Walker:
         branches += [(number, self.state.copy(), command) for number in command.branch[common:]]
 
     def leave(self, branches: list[tuple[int, Interpreters, SimpleCommand]], count: int) -> None:
-        """Leave branches until some are left: behind each, what it changes is not known."""
+        """Leave branches until a number of them is left. After each, its changes are uncertain."""
         while len(branches) > count:
             _, before, command = branches.pop()
             line = self.parsed.source.position(command.place.span.start).line
@@ -213,7 +213,7 @@ class _Walker:
         return StepImage(base, python, caveats, conclusions.installed_of(ran, installer))
 
     def copy(self, instruction: dockerfile.Instruction, value: Callable[[SourceText], SourceText]) -> None:
-        """``COPY --from=builder /venv /venv``: its Python comes with an environment."""
+        """``COPY --from=builder /venv /venv``: an environment is copied with its Python."""
         fields = [str(value(field)) for field in split_fields(instruction.arguments)]
         if fields and fields[0].startswith("["):
             fields = re.findall(r'"([^"]*)"', str(instruction.arguments))
@@ -235,7 +235,7 @@ class _Walker:
             self.copy_programs(other, source, target, place)
 
     def copy_programs(self, other: Interpreters, source: str, target: str, place: Place) -> None:
-        """Take over the programs of another stage that are in a folder, or the file itself."""
+        """Copy the programs of another stage that are in a folder, or the single file."""
         source = other.absolute(source.rstrip("/") or "/").rstrip("/")
         target_path = join_path(self.state.folder, target)
         below = [path for path in other.programs if _real(path, other).startswith(source + "/")]
@@ -261,14 +261,14 @@ class _Walker:
             self.state.forget(Unknown(f"{source or '/'} is copied over the image", place))
 
     def is_whole(self, source: str) -> bool:
-        """Whether an interpreter comes with its library."""
+        """Whether an interpreter is copied with its library."""
         seen = self.copied.setdefault("seen", set())
         seen.add(source)
         return source in {"", "/usr/local", "/usr"} or not source.startswith("/usr/") or "/usr/local/lib" in seen
 
 
 def _placed(base: Base, place: Place | None) -> Base:
-    """The base with the place of ``FROM`` for its evidence."""
+    """The base with the place of ``FROM`` in its evidence."""
 
     def placed(python: Python | Unknown) -> Python | Unknown:
         if isinstance(python, Unknown):
@@ -292,13 +292,13 @@ def _is_musl(base: Base) -> bool:
 
 
 def _is_tree(source: str) -> bool:
-    """Whether what is copied may be a tree of files."""
+    """Whether a source may be a tree of files."""
     name = posixpath.basename(source.rstrip("/"))
     return source.endswith("/") or name in _TREES or _ARCHIVE.fullmatch(source) is not None
 
 
 def _folder(ran: RunCommand, before: str) -> str:
-    """The working directory of a command, seen from that of its instruction."""
+    """The working directory of a command, relative to that of its instruction."""
     values = ran.command.environment.get(".", ())
     return join_path(before, str(values[0])) if len(values) == 1 and str(values[0]) else before
 

@@ -1,9 +1,9 @@
-"""Images that are made upon a system, and which one: by the exact name of the repository, and the tag.
+"""The system of images without their own Python, by the exact name of the repository, and the tag.
 
-A suffix alone is no proof: other images with ``-ubuntu22.04`` in the tag bring a Python of their own. Sources: the
+A suffix alone is not enough: other images with ``-ubuntu22.04`` in the tag have their own Python. Sources: the
 histories of docker-library/official-images, osrf/docker_images, linuxserver/docker-baseimage-*,
-mamba-org/micromamba-docker, devcontainers/images and nvidia-holoscan/holoscan-sdk, the notes of JetPack, the manual of
-Amazon Linux 2023, and public Dockerfiles.
+mamba-org/micromamba-docker, devcontainers/images and nvidia-holoscan/holoscan-sdk, the notes of JetPack, and public
+Dockerfiles.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DISTRIBUTIONS = {
     "ghcr.io/linuxserver/baseimage-alpine": regex(r"(?P<alpine>3\.[0-9]+)(?:-.*)?"),
     "ghcr.io/linuxserver/baseimage-alpine-nginx": regex(r"(?P<alpine>3\.[0-9]+)(?:-.*)?"),
 }
-"""How the tags of a repository name a release, as a whole."""
+"""How a whole tag of a repository names a release."""
 
 _SUFFIXED = frozenset(
     {
@@ -52,7 +52,7 @@ _SUFFIXED = frozenset(
         "rust",
     }
 )
-"""Repositories whose tags have the release as a part."""
+"""Repositories whose tags contain the release as a part."""
 
 _FOLLOWS_DEBIAN = frozenset(
     {"buildpack-deps", "eclipse-temurin", "golang", "node", "openjdk", "python", "ruby", "rust"}
@@ -63,7 +63,7 @@ RELEASE = regex(
     r"ubuntu[:-]?(?P<ubuntu>[0-9]{2}\.(?:04|10))|rocky(?:linux)?[:-]?(?P<rocky>[0-9]+)|ubi(?P<ubi>[0-9]+)|centos(?P<centos>[0-9]+)"
     r"|debian[:-]?(?P<debian>[0-9]+)|alpine-?(?P<alpine>3\.[0-9]+)|(?P<codename>[a-z]+))(?![a-z0-9])"
 )
-"""A release as a part of a tag; of the words that may be code names, only those of the table are."""
+"""A release as a part of a tag. Only code names in the table are recognized."""
 
 _IN_NAMES = regex(
     r"rocm/dev-ubuntu-(?P<ubuntu>[0-9]{2}\.04)"
@@ -78,9 +78,9 @@ _HOLOSCAN = regex(r"v(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})(?![0-9])(?:[^-
 
 
 class SystemName(NamedTuple):
-    """A key of the table of systems, empty if it is not known; then ``reason`` is a clause that says why.
+    """A key of the table of systems; empty if it is unknown, and ``reason`` is a clause that says why.
 
-    ``caveats`` are clauses about a tag that names another release from time to time.
+    ``caveats`` are clauses about a tag that may name another release later.
     """
 
     key: str
@@ -89,7 +89,7 @@ class SystemName(NamedTuple):
 
 
 def system_of(reference: Reference) -> SystemName:
-    """The system that an image is made upon."""
+    """The system of an image."""
     if floating := _floating(reference):
         return floating
     key = _named(reference) or _by_tag(reference) or _of_vendor(reference)
@@ -103,7 +103,7 @@ def system_of(reference: Reference) -> SystemName:
 
 
 def _floating(reference: Reference) -> SystemName | None:
-    """The release that a tag without one named on a day; a digest may be of any day."""
+    """The release of a tag without one, on the date of the table. A digest may be of any date."""
     tag = reference.tag.removesuffix("-slim") if reference.key == "debian" else reference.tag
     key = FLOATING.get(f"{reference.key}:{tag or 'latest'}")
     if key is None or (reference.digest and not reference.tag):
@@ -115,12 +115,12 @@ def _floating(reference: Reference) -> SystemName | None:
 
 
 def _shown(key: str) -> str:
-    """A release as people write it: ``26.04``, ``13``."""
+    """A release for a message: ``26.04``, ``13``."""
     return key.partition(":")[2]
 
 
 def _named(reference: Reference) -> str:
-    """The system that the repository names, or the whole of its tag."""
+    """The system in the name of the repository, or in the whole tag."""
     if found := _IN_NAMES.fullmatch(reference.key):
         return _key({**found.groupdict(), "ubuntu": found["ubuntu"] or (found["year"] and f"{found['year']}.04")})
     pattern = _DISTRIBUTIONS.get(reference.key)
@@ -129,17 +129,17 @@ def _named(reference: Reference) -> str:
 
 
 def _by_tag(reference: Reference) -> str:
-    """The system that a part of the tag names."""
+    """The system in a part of the tag."""
     return release_in(reference.tag) if reference.key in _SUFFIXED else ""
 
 
 def release_in(text: str) -> str:
-    """The key of the first release that a name or tag has as a part of it, empty if it has none."""
+    """The key of the first release in a name or tag; empty if there is none."""
     return next(filter(None, (_key(found.groupdict()) for found in RELEASE.finditer(text))), "")
 
 
 def _key(groups: dict[str, str | None]) -> str:
-    """The key of the table for the group of a pattern that has matched."""
+    """The key of the table for the group of a pattern that matched."""
     for group, value in groups.items():
         if value and group == "codename":
             return CODENAMES.get(value, "")
@@ -163,7 +163,7 @@ _PREFIXES = {
 
 
 def _of_vendor(reference: Reference) -> str:
-    """The release of Ubuntu behind a release of something else."""
+    """The release of Ubuntu for a release of another product."""
     release = ""
     if reference.key == "ros":
         release = _ROS.get(reference.tag.partition("-")[0], "")

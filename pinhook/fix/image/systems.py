@@ -1,4 +1,4 @@
-"""The Python of each system: what its package manager installs as ``python3``.
+"""The Python of each system: the version that its package manager installs as ``python3``.
 
 Sources: the package indexes of Debian, Ubuntu, Alpine and Fedora, the manuals of RHEL and Amazon Linux 2023, the notes
 of the deadsnakes archive, the compatibility table of Triton, and the output of ``pip --version`` in public files. A
@@ -17,13 +17,17 @@ _BOTH = ("pip3", "pip")
 class System(NamedTuple):
     """A release of a distribution.
 
-    ``manager`` is the package manager. ``python3`` is the version that its package ``python3`` has: with two numbers
-    the patch moves, with ``is_lower_bound`` it is that one or a later one; with ``is_moving`` the series moves, and the
-    row is dated. ``pip`` are the commands of the package ``python3-pip`` (``py3-pip`` of Alpine), ``pip_version`` its
-    version if it is known. ``python2`` is the version that the package ``python`` or ``python2`` has, ``has_pip2``
-    whether ``python-pip`` gives its ``pip``.
-    ``glibc`` is the minor version of glibc 2, 0 if it is not known or musl. ``beside`` are the series that packages of
-    their own have. With ``is_alternative``, such a package may become ``/usr/bin/python3``.
+    ``manager``          the package manager
+    ``python3``          the version of its package ``python3``; with two numbers, the patch changes
+    ``is_lower_bound``   the version is this one or a later one
+    ``is_moving``        the series changes, and the row is dated
+    ``pip``              the commands of the package ``python3-pip`` (``py3-pip`` on Alpine)
+    ``pip_version``      its version, if known
+    ``python2``          the version of the package ``python`` or ``python2``
+    ``has_pip2``         the package ``python-pip`` provides its ``pip``
+    ``glibc``            the minor version of glibc 2; 0 if it is unknown or musl
+    ``beside``           the series that have their own packages
+    ``is_alternative``   such a package may become ``/usr/bin/python3``
     """
 
     manager: str
@@ -121,7 +125,7 @@ CODENAMES = {
     "forky": "debian:14",
     "sid": "debian:sid",
 }
-"""The names of releases."""
+"""The code names of releases."""
 
 FLOATING_AS_OF = "2026-08-21"
 
