@@ -1,4 +1,4 @@
-"""What is found in a source, in short: the document is opened, and the rules are given by their codes."""
+"""Short helpers to check a text: open the document and run rules given by their codes."""
 
 from __future__ import annotations
 

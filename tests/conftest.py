@@ -1,4 +1,4 @@
-"""What all tests share: the environment, which is the same on every machine, and the options of the run.
+"""Shared by all tests: an environment that is the same on every machine, and the command line options.
 
 ``--corpus`` names a folder of real Dockerfiles, ``--slow`` runs everything.
 """
@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: WorkerController) -> None:
-    """Tell a worker, which is started in the environment of the tests, of the other one."""
+    """Pass the original environment to a worker, which starts in that of the tests."""
     node.workerinput["machine"] = node.config.stash[MACHINE]
 
 

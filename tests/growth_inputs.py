@@ -1,4 +1,4 @@
-"""Dockerfiles of any size, to see what size costs: each function makes one with ``count`` of something."""
+"""Dockerfiles of any size, to measure growth: each function makes one with ``count`` of something."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def unmark(marked: str) -> tuple[str, list[Span]]:
 
 
 def mark(text: str, spans: list[Span]) -> str:
-    """The reverse of ``unmark``; the way to show what was found."""
+    """The inverse of ``unmark``, to show a result."""
     marks = sorted([(start, 1, "⟦") for start, _ in spans] + [(end, 0, "⟧") for _, end in spans], reverse=True)
     for offset, _, sign in marks:
         text = text[:offset] + sign + text[offset:]

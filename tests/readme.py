@@ -1,8 +1,8 @@
-"""The documents, and what is generated in them: outputs of the command, tables, and the pages of the rules.
+"""The documents and their generated parts: outputs of the command, tables, and the pages of the rules.
 
     python -m tests.readme
 
-writes them anew.
+writes them again.
 """
 
 from __future__ import annotations

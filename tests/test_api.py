@@ -1,4 +1,4 @@
-"""The public API: what it gives is what the command reports, and it touches nothing but the text."""
+"""The public API: it gives the findings of the command, and uses only the text."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_wrong_settings(settings: dict[str, Any], message: str) -> None:
 
 
 def test_nothing_is_opened(tmp_path: Path) -> None:
-    """Neither a configuration nor a file that a command names; and nothing is imported before it is asked for."""
+    """No configuration and no file of a command is opened, and nothing is imported before it is needed."""
     (tmp_path / "pinhook.toml").write_text("allow = ['flask']")
     (tmp_path / "requirements.txt").write_text("flask")
     program = f"""\

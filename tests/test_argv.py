@@ -1,4 +1,4 @@
-"""Options are told apart as the common option parsers tell them apart."""
+"""Options are parsed as the common option parsers do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The room for expansions: what a value takes of it, and what is said where there is none."""
+"""The budget for expansions: the cost of a value, and the finding when it is exceeded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shipped, and that the project holds itself to its own hooks."""
+"""The contents of the distribution, and the project's own hooks."""
 
 from __future__ import annotations
 

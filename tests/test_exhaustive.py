@@ -1,4 +1,4 @@
-"""What happens where a kind is forgotten and no type checker has looked."""
+"""A missing case of an exhaustive ``match`` fails at run time too."""
 
 from __future__ import annotations
 

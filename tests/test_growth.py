@@ -1,4 +1,4 @@
-"""Twice as much of anything costs twice as much: in calls, which are counted, and not in seconds."""
+"""Twice the input costs at most twice as much, measured in calls, not in seconds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MAX_RATIO = 2.2
 
 @pytest.fixture(autouse=True)
 def small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the room that a small file has, too, in which it may take the square of its length."""
+    """Without the fixed part of the budget, which allows quadratic work in small files."""
     monkeypatch.setattr(budget, "MIN_UNITS", 0)
 
 

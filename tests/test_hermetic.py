@@ -1,4 +1,4 @@
-"""The tests do the same on every machine, whatever is configured and installed there."""
+"""The tests do the same on every machine, independent of its configuration and programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports run downhill only, each foreign library has one door, and a run imports what it needs."""
+"""Imports go in one direction, each foreign library has one importer, and a run imports only what it needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# each may import what stands above it; those in one row have never heard of each other
+# each may import those above it; those in one row do not import each other
 STATIONS = [
     {"_startup"},
     {"signals"},

@@ -1,7 +1,7 @@
-"""Every road to an installer: what is flagged, with the word marked, and what is left alone.
+"""Install commands in all forms: which are reported, with the word marked, and which are not.
 
-A case is a Dockerfile, or the text of its RUN. The axes that are independent (wrappers, quoting, the form of the
-instruction) are crossed.
+A case is a Dockerfile, or the text of its RUN. The independent axes (wrappers, quoting, the form of the instruction)
+are crossed.
 """
 
 from __future__ import annotations
@@ -661,7 +661,7 @@ PREFIXES = st.lists(
 
 
 def targets(text: str) -> list[tuple[str, str]]:
-    """The findings without their places; each caret must stand on the target's own characters."""
+    """The findings without their places. Each caret must be at the target's own characters."""
     source = Source("Dockerfile", text)
     found = []
     for finding in check(source).findings:

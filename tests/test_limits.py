@@ -1,4 +1,4 @@
-"""What is too much: refused, cut or passed over, with a message, and within a time that does not grow any more."""
+"""Inputs beyond a limit: they are refused, cut or skipped, with a message, in a limited time."""
 
 from __future__ import annotations
 
@@ -192,7 +192,7 @@ def test_the_length_of_a_line_of_the_report(word: str, form: str, capsys: pytest
     ],
 )
 def test_the_number_of_values(script: str, message: str) -> None:
-    """Where there are too many, some are judged, or it is said that they are not known; the time is that of a blink."""
+    """With too many values, some are checked, or they are reported as unknown. It takes little time."""
     start = time.process_time()
     report = check(Source("Dockerfile", f"FROM x\nRUN {script}\nRUN pip install flask\n"), ALL)
     assert time.process_time() - start < 5

@@ -1,4 +1,4 @@
-"""Which files the hook takes: by identify, by pre-commit's own filter, and by a search of a directory."""
+"""The files that the hook checks: by identify, by pre-commit's own filter, and by a search of a directory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checking reads what it is given and the configuration, and does nothing else: held by Python's own audit hooks.
+"""Checking only reads the named files and the configuration. Python's audit hooks verify it.
 
 https://docs.python.org/3/library/audit_events.html
 """
@@ -111,7 +111,7 @@ def did(*arguments: str) -> Did:
     events: list[list[str]] = json.loads(process.stderr.splitlines()[-1])
     return Did(
         {path.replace(os.sep, "/") for event, path in events if event == "read"},
-        [event for event, _ in groupby(events) if event[0] != "read"],  # open and its opener tell of one file
+        [event for event, _ in groupby(events) if event[0] != "read"],  # open and its opener report the same file
     )
 
 

@@ -1,4 +1,4 @@
-"""The quick look may say yes for nothing, but where it says no there is no installer."""
+"""The prefilter may accept a text without an installer, but it rejects no text with one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents are right: their commands, outputs, tables, examples and links."""
+"""The documents are correct: their commands, outputs, tables, examples and links."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_the_configuration(example: str, tmp_path: Path) -> None:
 
 
 def test_the_settings_that_are_shown_as_text(tmp_path: Path) -> None:
-    """Settings that stand in a line of a document can be used as they are."""
+    """Settings inside a line of a document can be used as they are."""
     lines = {
         found
         for document in DOCUMENTS

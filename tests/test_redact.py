@@ -1,4 +1,4 @@
-"""No credentials of a URL are printed."""
+"""Credentials in URLs are never printed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""No regular expression of the package takes more than linear time, whatever it is given.
+"""Every regular expression of the package takes at most linear time on any input.
 
 Each pattern is matched by an interpreter that counts the steps of a backtracking matcher, with words made of the
-pattern's own alphabet. ``tests.regex_steps`` is the interpreter, ``re`` its referee.
+pattern's own alphabet. ``tests.regex_steps`` is the interpreter; it is compared with ``re``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Requirements files by themselves: what the rules say of their lines, and the comments that silence them."""
+"""Requirements files by themselves: the findings in their lines, and the comments that suppress them."""
 
 from __future__ import annotations
 

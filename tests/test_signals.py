@@ -1,4 +1,4 @@
-"""Ctrl-C ends the process at once, but for where it is held off; ``test_process`` presses it."""
+"""Ctrl-C ends the process at once, except while it is delayed. ``test_process`` sends the signal."""
 
 from __future__ import annotations
 

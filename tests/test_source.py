@@ -1,4 +1,4 @@
-"""The laws of ``Source`` and ``SourceText``."""
+"""Properties of ``Source`` and ``SourceText``."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ OPERATIONS: list[Callable[[st.DrawFn, list[SourceText]], SourceText]] = [_slice,
 
 
 def origin_is_home(text: SourceText) -> bool:
-    """Whether every character is the one that stands where it comes from."""
+    """Whether every character equals the one at its origin."""
     origins = [text.origin(offset) for offset in range(len(text))]
     return [source.text[start:end] for source, (start, end) in origins] == list(str(text))
 

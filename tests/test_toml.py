@@ -1,4 +1,4 @@
-"""Each Python reads TOML with the reader that it has."""
+"""TOML is parsed by the right parser for each version of Python."""
 
 from __future__ import annotations
 

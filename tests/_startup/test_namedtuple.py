@@ -1,4 +1,4 @@
-"""Our named tuples are those of ``typing``, as far as anyone here can tell."""
+"""Our named tuples behave like those of ``typing``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion of the command line, in a real bash; for the other shells, that every option is there."""
+"""Shell completion: run in a real bash; for the other shells, every option is in the script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``--diff`` is a patch for programs, byte by byte, and for people nothing that acts on their terminal."""
+"""``--diff``: for programs, a patch that is exact to the byte; for people, text that is safe on a terminal."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_color(
 def test_where_the_findings_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """To stderr as text, or else in the format that is asked for to the file that is asked for."""
+    """To stderr as text, or to the output file in the requested format."""
     monkeypatch.chdir(tmp_path)
     Path("Dockerfile").write_text("RUN pip install flask=3.0.0 six\n")
     options = ["--isolated", "--diff", "--offline", "--format=json", "Dockerfile"]

@@ -1,4 +1,4 @@
-"""The command: what it prints where, and its exit code, whatever it is given."""
+"""The command: its output and its exit code for any arguments."""
 
 from __future__ import annotations
 

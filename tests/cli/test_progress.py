@@ -1,4 +1,4 @@
-"""The line that says how far a fix is: on a terminal, as long as it takes, and nowhere else."""
+"""The progress line of a fix: only on a terminal, and removed at the end."""
 
 from __future__ import annotations
 

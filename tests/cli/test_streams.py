@@ -1,4 +1,4 @@
-"""What is done about streams and the working directory, seen from inside; ``test_process`` sees it from outside."""
+"""Streams and the working directory, tested inside the process; ``test_process`` tests them from outside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command with settings, in a repository: as somebody uses it who has set it up."""
+"""The command with settings in a repository, as a user runs it."""
 
 from __future__ import annotations
 
@@ -260,7 +260,7 @@ def test_a_search_needs_no_git(said: Said, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_directory_in_which_everything_is_ignored(said: Said) -> None:
-    """Whoever names it wants it searched."""
+    """It is searched, because the user named it."""
     write({"build/.gitignore": "*\n", "build/Dockerfile": LOOSE, "build/a/Dockerfile": LOOSE, "Dockerfile": LOOSE})
     assert said.lines("--show-files", ".") == ["Dockerfile"]
     assert said.lines("--show-files", "build") == ["build/Dockerfile", "build/a/Dockerfile"]

@@ -1,4 +1,4 @@
-"""What comes of defaults, file and command line: precedence, the rules that are on, the files that count."""
+"""The combination of defaults, file and command line: precedence, enabled rules, and excluded files."""
 
 from __future__ import annotations
 

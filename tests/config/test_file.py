@@ -1,4 +1,4 @@
-"""Configuration files: which one counts, what it says, and what is said of a wrong one."""
+"""Configuration files: which one is used, its settings, and the messages for a wrong one."""
 
 from __future__ import annotations
 
@@ -387,7 +387,7 @@ def test_many_dots_in_strings_are_no_long_key(folder: Path) -> None:
 
 
 def test_the_work_for_keys_is_linear() -> None:
-    """A key costs the square of its parts, and so there may be no more than some."""
+    """Parsing a key is quadratic in its parts, so their number is limited."""
 
     def calls(count: int) -> int:
         text = b"".join(b".".join([b"a"] * 90) + b".k%d = 1\n" % number for number in range(count))

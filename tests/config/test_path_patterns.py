@@ -1,4 +1,4 @@
-"""Path patterns, by hand and by git."""
+"""Path patterns: a table, and a comparison with git."""
 
 from __future__ import annotations
 

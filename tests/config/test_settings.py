@@ -1,4 +1,4 @@
-"""The table of settings, and what is made of it elsewhere."""
+"""The table of settings, and everything that is generated from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""BuildKit's own parser (the ``dockerfile`` package, which holds BuildKit 0.12.5), and what ours says in its terms."""
+"""BuildKit's own parser (the ``dockerfile`` package, with BuildKit 0.12.5), and our result in its terms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEWER_IN_ARGUMENTS = {
 
 
 def newer_than_theirs(source: Source) -> list[str]:
-    """What present BuildKit, and ours with it, reads in this file in another way than theirs."""
+    """The parts of this file that the current BuildKit, and our parser, read differently from this old one."""
     read = parse(source)
     arguments = [str((outer.inner or outer).arguments) for outer in read.instructions]
     reasons = [reason for reason, pattern in _NEWER_IN_ARGUMENTS.items() if any(map(pattern.search, arguments))]

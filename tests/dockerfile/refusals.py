@@ -1,4 +1,7 @@
-"""What BuildKit refuses in instructions that pinhook could read; with it a difference between the two is explained."""
+"""What BuildKit refuses in instructions that pinhook can parse. It explains differences between the two.
+
+Found instruction by instruction, and in a file that does not begin with a build stage.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader against BuildKit's own parser: the same instructions, lines, flags, text and heredocs."""
+"""Our parser agrees with BuildKit's: the same instructions, lines, flags, text and heredocs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What instructions run, in which shell, and with which variables."""
+"""The commands of instructions, their shell, and their variables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Instructions, their spans and texts; ⟦ ⟧ stand around what is expected."""
+"""Instructions, their spans and texts. ⟦ ⟧ marks the expected spans."""
 
 from __future__ import annotations
 

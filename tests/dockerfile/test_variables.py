@@ -1,4 +1,4 @@
-"""Every point of a stage keeps its variables, as if each had a dictionary of its own."""
+"""The variables at every point of a stage are the same as with a separate dictionary for each."""
 
 from __future__ import annotations
 

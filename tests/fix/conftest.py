@@ -1,4 +1,4 @@
-"""Fixers for the tests: with an index in a folder, and with none."""
+"""Fixers for the tests: with an index in a folder, and without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Faults in what a write asks of the operating system, one call after the other."""
+"""Faults in the system calls of a write, one after the other.
+
+Replaces the module ``os``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A package index in a folder, made of tiny wheels; and what the tests have in it."""
+"""A package index in a folder, with tiny wheels, and its projects for the tests."""
 
 from __future__ import annotations
 

@@ -224,7 +224,7 @@ def test_the_installer_gets_the_same_words_from_a_real_shell(script: str, tmp_pa
 
 
 def printed(source: Source, folder: Path) -> str:
-    """What comes of the RUN of a Dockerfile, with the variables that Docker sets."""
+    """The output of the RUN of a Dockerfile, with the variables that Docker sets."""
     [command] = dockerfile.find_commands(dockerfile.parse(source))
     assert isinstance(command.form, dockerfile.ShellForm)
     variables = {name: str(value) for name, value in command.variables.items()}

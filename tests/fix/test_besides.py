@@ -1,4 +1,4 @@
-"""What a command asks for besides its targets, and the configuration that the Dockerfile gives to its installer."""
+"""The further requirements of a command, and the configuration that the Dockerfile gives to its installer."""
 
 from __future__ import annotations
 

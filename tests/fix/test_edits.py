@@ -1,4 +1,4 @@
-"""Edits: what they make of a file, and what they leave as it is."""
+"""Edits: the changed text, and everything that stays unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What counts as the same file but for the words that were to change."""
+"""Which edited files count as equal except for the words to change."""
 
 from __future__ import annotations
 

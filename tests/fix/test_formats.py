@@ -1,4 +1,4 @@
-"""What programs are told of a run that fixes."""
+"""The reports for programs of a run with ``--fix``."""
 
 from __future__ import annotations
 

@@ -241,7 +241,7 @@ def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word
 
 
 def test_words_without_a_version_are_found_by_halving() -> None:
-    """Two of a hundred words: some thirty questions, and no more than a bound where all of them are such."""
+    """Two of a hundred words: about thirty questions. For a hundred such words, the number is limited."""
     for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MAX_QUESTIONS + 2)):
         asked: list[ResolveRequest] = []
 

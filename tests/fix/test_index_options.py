@@ -1,4 +1,4 @@
-"""Which options and variables of a command decide about versions."""
+"""The options and variables of a command that influence its versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds of every file that is fixed."""
+"""Properties of every fixed file."""
 
 from __future__ import annotations
 

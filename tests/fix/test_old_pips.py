@@ -1,4 +1,4 @@
-"""Files that an old pip takes; ``pip download`` of these versions says the same."""
+"""Files that an old pip can install, compared with ``pip download`` of these versions."""
 
 from __future__ import annotations
 

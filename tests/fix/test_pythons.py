@@ -1,4 +1,4 @@
-"""Which Python a command installs for: a table of Dockerfiles, and what holds for all of them."""
+"""The Python that a command installs for: a table of Dockerfiles, and properties of all of them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def concluded(text: str) -> StepImage:
 
 
 def sentence(text: str) -> str:
-    """What the report says of it."""
+    """The sentence of the report about it."""
     image = concluded(text)
     if isinstance(image.python, Unknown):
         return f"not known: {image.python.reason}"

@@ -1,4 +1,4 @@
-"""Requirements files that are fixed: the versions that are written into them, and everything else that stays."""
+"""Fixed requirements files: the written versions; everything else is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the settings of ``--fix`` make of it."""
+"""The effect of the settings of ``--fix``."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_versions_as_arguments(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_examples_of_the_documents() -> None:
-    """What comes of the lines with a minus is the lines with a plus, the versions being those of that day."""
+    """The lines with a minus become the lines with a plus, with the versions of that day."""
     for example, options in zip(blocks("diff", "fixing.md"), ([], ["--fix-as=arg"]), strict=True):
         lines = example.splitlines()
         before = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("+"))

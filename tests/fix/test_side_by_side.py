@@ -1,4 +1,4 @@
-"""Versions of several commands are asked for at the same time, and nothing else is different by that."""
+"""Versions of several commands are resolved at the same time; the result is the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an index says about the files of a project, in JSON and in HTML."""
+"""The files of a project in an index, in JSON and in HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes that need no version: what a finding suggests, and what it leaves alone."""
+"""Fixes that need no version source: suggestions in findings, and what they leave unchanged."""
 
 from __future__ import annotations
 

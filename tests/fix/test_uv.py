@@ -1,4 +1,4 @@
-"""The door to uv: what it is told, and what becomes of its failures."""
+"""The client for uv: its input, and the handling of its failures."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ SECRETS = [
 def test_secrets_are_neither_on_the_command_line_nor_in_a_report(
     command: str, output_format: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A uv that tells everything it was told, as an error of any kind."""
+    """A uv that prints all its input as an error."""
     told = "' '.join([*sys.argv[1:], sys.stdin.read(), *(v for k, v in os.environ.items() if k.startswith('UV_'))])"
     program = f"open('asked', 'w').write(repr(sys.argv))\nprint('error:', {told}, file=sys.stderr)"
     for code in (1, 2):
@@ -404,7 +404,7 @@ RELEASES = {"1.0": "2021-01-01T00:00:00Z", "1.1": "2023-01-01T00:00:00Z", "2.0":
 
 @pytest.fixture
 def dated(index: str) -> Iterator[str]:
-    """The URL of a server that tells when each file of the index was uploaded."""
+    """The URL of a server that gives the upload time of each file of the index."""
     files = Path(index.removeprefix("file://")).parent / "files"
     names = {version: f"alpha-{version}-py3-none-any.whl" for version in RELEASES}
     listed = [

@@ -1,4 +1,4 @@
-"""How a file is written: wholly, or not at all."""
+"""A file is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ CALLS = [
 """What writing a file asks of the operating system."""
 
 HARMLESS = {"chown", "listdir"}
-"""Those that may fail: the file then belongs to whoever has fixed it, and what others have left over stays."""
+"""Calls that may fail: then the file gets the owner of the process, and old temporary files stay."""
 
 
 def test_what_writing_a_file_takes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +233,7 @@ def test_nothing_is_written_through_a_link_out_of_the_repository(
 def test_links_within_a_repository_and_outside_of_any(
     dockerfile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Whoever keeps projects behind a link fixes there as anywhere; a lone file is not left through its own link."""
+    """Projects behind a link can be fixed. A single file is not left through its own link."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "projects").symlink_to(tmp_path)
     (elsewhere / "Dockerfile").symlink_to(dockerfile)

@@ -1,4 +1,4 @@
-"""Repositories that are a dictionary, and what is found in them."""
+"""Repositories as dictionaries, and the findings in them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def checked(files: dict[str, str], dockerfile: str = "Dockerfile", codes: tuple[
 
 
 def found(files: dict[str, str], dockerfile: str = "Dockerfile") -> list[str]:
-    """Where findings stand: ``path:line``, those in the Dockerfile first."""
+    """The places of findings: ``path:line``, those in the Dockerfile first."""
     report = checked(files, dockerfile)
     findings = [finding for each in (report, *report.included) for finding in each.findings]
     return [f"{place.source.path}:{place.source.position(place.span.start).line}" for place, *_ in findings]

@@ -1,4 +1,4 @@
-"""The builds that compose files describe; where one of them is not certain, there are none."""
+"""The builds in compose files. If one of them is uncertain, there are none."""
 
 from __future__ import annotations
 

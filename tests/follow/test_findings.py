@@ -1,4 +1,4 @@
-"""What is reported of the files behind a command, where it stands, and what silences it."""
+"""The findings in followed files: their messages, their places, and how they are suppressed."""
 
 from __future__ import annotations
 

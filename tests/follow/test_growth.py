@@ -1,4 +1,4 @@
-"""Files are followed in a time that grows as the Dockerfile does, and what is not followed for that is told."""
+"""Following takes time linear in the Dockerfile. What is not followed because of a limit is reported."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
 
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bounds that are small, so that what has to grow no more does so early."""
+    """Small limits, so that they are reached early."""
     monkeypatch.setattr(budget, "MIN_UNITS", 0)
     monkeypatch.setattr(layers, "MAX_LAYERS", 10)
     monkeypatch.setattr(written_files, "MAX_LAYERS", 10)

@@ -1,4 +1,4 @@
-"""A requirements file that is checked by itself: what it includes excuses its lines, and is judged with them."""
+"""A requirements file that is checked by itself: its includes give exemptions and findings."""
 
 from __future__ import annotations
 

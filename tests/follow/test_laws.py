@@ -1,4 +1,4 @@
-"""Laws of following: it raises nothing, and a finding in a repository file is one that the file's own check has."""
+"""Properties of following: it raises nothing, and its findings in a file are also found by checking that file."""
 
 from __future__ import annotations
 

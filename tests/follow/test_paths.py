@@ -1,4 +1,4 @@
-"""Which file of the repository ``pip install -r`` reads: a fixture for each thing that Docker and pip do."""
+"""The file of the repository that ``pip install -r`` reads: one case for each feature of Docker and pip."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is installed from a ``pyproject.toml`` or a lock file, and a range in a file that is not a lock file."""
+"""Installing from a ``pyproject.toml`` or a lock file, and ranges in a file that is not a lock file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What settings say of the build context and of requirements files, where the Dockerfile leaves that open."""
+"""Settings for the build context and requirements files, if the Dockerfile does not name them."""
 
 from __future__ import annotations
 

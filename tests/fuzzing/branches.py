@@ -1,4 +1,4 @@
-"""Which branches of pinhook an execution takes that no earlier one took."""
+"""The branches of pinhook that an execution takes for the first time."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Branches:
 
 
 class _Monitored(Branches):
-    """The same by ``sys.monitoring``, which costs next to nothing once a branch has gone both ways."""
+    """The same with ``sys.monitoring``, which costs almost nothing after a branch was taken in both directions."""
 
     def __init__(self) -> None:
         super().__init__()

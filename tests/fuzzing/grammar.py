@@ -1,4 +1,4 @@
-"""Texts made at random from a grammar that is data."""
+"""Random texts from a grammar that is data."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from random import Random
 
 Rules: TypeAlias = "Mapping[str, Sequence[str]]"
-"""The alternatives of each rule. ``⟨name⟩`` stands for a text of another rule, ``⟨name?⟩`` for at most one, ``⟨name*⟩``
-and ``⟨name+⟩`` for several. The first alternative is the plainest: it leads to no rule that leads back to its own."""
+"""The alternatives of each rule.
+
+``⟨name⟩`` is a text of another rule, ``⟨name?⟩`` at most one, ``⟨name*⟩`` and ``⟨name+⟩`` several. The first
+alternative is the simplest: it never leads back to its own rule.
+"""
 
 _REFERENCE = re.compile(r"⟨(\w+)([?*+]?)⟩")
 _COUNTS = {"": (1, 1), "?": (0, 1), "*": (0, 3), "+": (1, 3)}

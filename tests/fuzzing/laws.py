@@ -1,6 +1,6 @@
-"""What holds of every input, whatever it is.
+"""The properties (laws) of every input.
 
-A law returns what is wrong, ``kind: details``, or nothing; failures of one kind have one cause.
+A law returns an error, ``kind: details``, or nothing. Failures of one kind have one cause.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _QUOTING = re.compile(r"[\"'\\`\s^]|^[ \t]*#.*$", re.MULTILINE)
 
 
 class Input(NamedTuple):
-    """The bytes of a file, and its name, which tells a requirements file from a Dockerfile."""
+    """The bytes of a file, and its name, which decides whether it is a requirements file or a Dockerfile."""
 
     name: str
     data: bytes
@@ -83,7 +83,7 @@ def readable(given: Input) -> Source | None:
 
 
 def findings_stand_on_their_words(given: Input) -> str:
-    """Nothing is raised, no finding is outside of the file, every caret stands on its word, and it is quick."""
+    """Nothing is raised, no finding is outside of the file, every caret is at its word, and it is quick."""
     source = readable(given)
     if source is None:
         return ""

@@ -1,4 +1,4 @@
-"""The loop: make an input, look at the laws, keep the input when it took a new branch."""
+"""The loop: make an input, check the laws, keep the input if it took a new branch."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Plan(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of it. ``branches`` is how many ways of branches were taken, as far as that was looked at."""
+    """The result. ``branches`` is the number of taken branches, as far as they were monitored."""
 
     executions: int
     laws: Counter[str]

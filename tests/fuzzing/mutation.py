@@ -1,4 +1,4 @@
-"""Inputs made from others: mutated, spliced, cut."""
+"""Inputs made from other inputs: mutated, spliced, cut."""
 
 from __future__ import annotations
 

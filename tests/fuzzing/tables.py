@@ -1,4 +1,4 @@
-"""The grammar of the inputs: requirements and files of them, shell text, Dockerfiles; mostly right, often odd."""
+"""The grammar of the inputs: requirements, requirements files, shell code, Dockerfiles; mostly valid."""
 
 from __future__ import annotations
 

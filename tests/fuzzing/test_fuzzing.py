@@ -1,4 +1,4 @@
-"""The fuzzer itself: its texts end, its minimiser finds what matters, and a short run of it finds nothing."""
+"""The fuzzer itself: its texts end, its minimizer works, and a short run finds nothing."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ SCHEMA = Path(__file__).parents[2] / "pinhook" / "schemas" / "settings.json"
 
 
 def schema() -> dict[str, Any]:
-    """What stands in ``pinhook.toml``, and below ``[tool.pinhook]`` in ``pyproject.toml``."""
+    """The schema of ``pinhook.toml``, and of ``[tool.pinhook]`` in ``pyproject.toml``."""
     properties = {setting.name: _property(setting) for setting in SETTINGS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,4 +1,4 @@
-"""What the generators share: options of many releases in, a module with their union out."""
+"""Shared by the generators: from the options of many releases to a module with their union."""
 
 from __future__ import annotations
 

@@ -49,10 +49,7 @@ def listed(completion: str, command: str) -> dict[str, str]:
 
 
 def probe(uv: str, command: str, name: str) -> str | None:
-    """What an option takes, or ``None`` when there is none; it never comes to running anything.
-
-    clap complains of an option it does not know, and of a value given to a flag, before the unheard-of option.
-    """
+    """The arity of an option; ``None`` if it does not exist. Nothing is run."""
     answer = ask(uv, *command.split(), f"{name}=x=x", UNHEARD_OF)
     if "unexpected value 'x=x' for" in answer:
         return ""

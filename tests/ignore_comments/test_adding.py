@@ -1,7 +1,6 @@
-"""What ``--add-ignores`` writes: where the comments are, and that nothing but comments changes.
+"""The comments that ``--add-ignores`` writes: their places, and that nothing but comments changes.
 
-In a snippet the lines that are written have a ``+`` in front of them, and those that are changed a ``-`` and a ``+``,
-as in a diff; ``»`` is a tab.
+In a snippet, added lines start with ``+`` and changed lines with ``-`` and ``+``, as in a diff; ``»`` is a tab.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Ignore comments: what they silence, where they stand, and what is said of those that silence nothing.
+"""Ignore comments: the findings that they suppress, their places, and the findings about unused comments.
 
-In a snippet ⟦ ⟧ stand around what is reported, ⟪ ⟫ around what is silenced. The rules are those of the strict level, so
-that a comment of no use is reported too.
+In a snippet, ⟦ ⟧ marks what is reported and ⟪ ⟫ what is suppressed. The rules are those of the strict level, so that an
+unused comment is reported too.
 """
 
 from __future__ import annotations
@@ -533,7 +533,7 @@ def unmarked(snippet: str) -> str:
 
 
 def drawn(report: Report) -> str:
-    """The file with marks around what is reported and what is silenced."""
+    """The file with marks around what is reported and what is suppressed."""
     signs = [(finding.place.span, "⟦⟧") for finding in report.findings]
     signs += [(each.finding.place.span, "⟪⟫") for each in report.suppressed]
     marks = sorted(

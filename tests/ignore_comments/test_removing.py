@@ -1,4 +1,4 @@
-"""What ``--remove-unused-ignores`` removes, and what it leaves alone."""
+"""The comments that ``--remove-unused-ignores`` removes, and those that it keeps."""
 
 from __future__ import annotations
 

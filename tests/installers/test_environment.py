@@ -1,4 +1,4 @@
-"""What excuses a name by way of the environment, and which commands come to see it."""
+"""Exemptions by the environment, and the commands that see it."""
 
 from __future__ import annotations
 

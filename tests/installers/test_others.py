@@ -1,4 +1,4 @@
-"""The smaller tools."""
+"""The other tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""pip's command lines: what is a target, what is a file, and what is neither."""
+"""pip's command lines: which words are targets and which are files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No installer is forgotten in the tuple that names them."""
+"""Every installer is in the tuple."""
 
 from __future__ import annotations
 

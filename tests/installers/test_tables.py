@@ -1,4 +1,4 @@
-"""The option tables know every option of the tools that are installed here."""
+"""The option tables contain every option of the installed tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An option that no table has: pip brings one with each release."""
+"""Options that are in no table: every release of pip adds some."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands for tests, split at white space with quotes and redirections, and no shell layer in sight."""
+"""Commands for tests, split at white space, with quotes and redirections, without the shell package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown of a source line: nothing acts on the terminal, and the caret is under the word."""
+"""Source lines in reports: they are safe on a terminal, and the caret is under the word."""
 
 from __future__ import annotations
 

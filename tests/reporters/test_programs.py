@@ -1,4 +1,4 @@
-"""What programs read: valid by the schemas of those who read it, and with findings that they know again."""
+"""Reports for programs: they are valid by the schemas, and findings have stable fingerprints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every format is in the list, and costs nothing until it is asked for."""
+"""Every format is in the list, and is imported only if it is requested."""
 
 from __future__ import annotations
 

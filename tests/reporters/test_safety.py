@@ -1,4 +1,4 @@
-"""Whatever a Dockerfile says: no report acts on a terminal, commands a CI system, or tells a secret."""
+"""No report controls a terminal or a CI system, or contains a secret, whatever is in the Dockerfile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people see."""
+"""The text report."""
 
 from __future__ import annotations
 

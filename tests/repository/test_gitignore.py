@@ -1,4 +1,4 @@
-"""``.gitignore`` files, with git as the referee."""
+"""``.gitignore`` files, compared with git."""
 
 from __future__ import annotations
 

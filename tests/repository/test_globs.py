@@ -1,4 +1,4 @@
-"""Globs: what each dialect matches, and that it takes no more than (pattern) * (path) steps."""
+"""Globs: the matches of each dialect, and at most (pattern) * (path) steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever a file is: the right exit code, a message, and every other file is still checked."""
+"""Unusual files: the right exit code, a message, and every other file is still checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""uv is the referee: what is malformed for it, it refuses to parse, and takes for a repository what we do."""
+"""Comparison with uv: it refuses what we call malformed, and finds the same repositories."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REFUSALS = ("Couldn't parse requirement", "Unsupported editable requirement", "i
 
 
 def complaint(dialect: RequirementGrammar, line: str) -> str:
-    """What uv says of a line of a requirements file, with no network."""
+    """The error of uv for a line of a requirements file, without network."""
     command = [
         find_uv_bin(),
         "pip",

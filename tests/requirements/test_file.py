@@ -1,4 +1,4 @@
-"""Requirements files: tables of what a line is, and pip's own reader as the referee."""
+"""Requirements files: tables of lines, and a comparison with pip's own parser."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def decode_as_pip(data: bytes) -> str:
-    """The text of a file; newer releases have it in this module, and tell UTF-32 from UTF-16."""
+    """The text of a file by pip. Newer releases have the function in this module and recognize UTF-32."""
     decode_file: Any = getattr(reference, "_decode_req_file", None)
     decode_any: Any = getattr(reference, "auto_decode", None)
     text: str = decode_file(data, "r.txt") if decode_file else decode_any(data)

@@ -1,4 +1,4 @@
-"""Laws of ``parse_requirement``: it never raises, its slices stay inside, and it agrees with ``packaging``."""
+"""Properties of ``parse_requirement``: it never raises, its slices are inside, and it agrees with ``packaging``."""
 
 from __future__ import annotations
 

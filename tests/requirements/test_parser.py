@@ -1,4 +1,4 @@
-"""What an argument asks for, form by form."""
+"""The requirement of an argument, form by form."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def show(requirement: Requirement) -> str:
 
 
 def cases(table: str) -> list[tuple[str, str]]:
-    """The lines of a table: an argument, two spaces at least, and what it is."""
+    """The lines of a table: an argument, at least two spaces, and its requirement."""
     rows = [line.strip().rsplit("   ", 1) for line in table.strip().splitlines() if line.strip()]
     return [(argument.rstrip(), expected.strip()) for argument, expected in rows]
 

@@ -1,4 +1,4 @@
-"""``pyproject.toml``: its dependencies, its groups, and where they stand."""
+"""``pyproject.toml``: its dependencies, its groups, and their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of ``packaging`` about single versions."""
+"""Questions to ``packaging`` about single versions."""
 
 from __future__ import annotations
 

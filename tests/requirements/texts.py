@@ -1,4 +1,4 @@
-"""Arguments for tests: ``$V``, ``${V}`` and ``$(…)`` in them are unknown, as where no value is known."""
+"""Arguments for tests, in which ``$V``, ``${V}`` and ``$(…)`` are unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message says to write is something that the installer takes, and pinhook too."""
+"""The text that a message suggests is accepted by the installer and by pinhook."""
 
 from __future__ import annotations
 

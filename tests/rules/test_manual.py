@@ -18,7 +18,7 @@ FILE = re.compile(r"`(\S+)` has `([^`]+)`")
 
 
 def examples(section: str) -> list[tuple[Rule, str, dict[str, str]]]:
-    """Every instruction that stands, indented, in a section of some manual page, with the files that it has."""
+    """Every indented instruction in a section of a manual page."""
     sections = [(rule, re.search(rf"## {section}\n(.*?)\n##", rule.manual, re.DOTALL)) for rule in RULES]
     return [
         (rule, re.sub("^ {4}", "", example, flags=re.MULTILINE), dict(FILE.findall(text[1])))
@@ -29,7 +29,7 @@ def examples(section: str) -> list[tuple[Rule, str, dict[str, str]]]:
 
 
 def codes(rule: Rule, instruction: str, files: dict[str, str]) -> set[str]:
-    """What the rules of the rule's own level say of an instruction, in a repository if there are files."""
+    """The findings for an instruction by the rules of the rule's own level."""
     source = Source("Dockerfile", f"FROM python:3.13-slim\n{instruction}\n")
     repository = repository_of({"Dockerfile": source.text, **files})
     enabled = [each.code for each in rules_of_level(rule.level)]

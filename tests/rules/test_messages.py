@@ -1,4 +1,4 @@
-"""Messages that depend on what the shell makes of a command: from the Dockerfile to what is said, and where."""
+"""Messages that depend on how the shell reads a command: from the Dockerfile to message and place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a finding stands when the characters of a target come from several places of the file."""
+"""The place of a finding if the characters of a target come from several places of the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules as a whole: none is forgotten, and every manual page is complete."""
+"""All rules: none is forgotten, and every manual page is complete."""
 
 from __future__ import annotations
 

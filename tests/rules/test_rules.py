@@ -1,4 +1,4 @@
-"""What each rule reports: the word that is marked, and the message; and what all of them leave alone."""
+"""The findings of each rule: the marked word and the message; and words without findings."""
 
 from __future__ import annotations
 

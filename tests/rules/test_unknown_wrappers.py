@@ -1,4 +1,4 @@
-"""Shell text behind a command that nobody here has heard of, and what only looks like it. ⟦ ⟧ marks the findings."""
+"""Shell code behind an unknown command, and text that only looks like it. ⟦ ⟧ marks the findings."""
 
 from __future__ import annotations
 

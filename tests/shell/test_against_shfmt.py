@@ -1,4 +1,4 @@
-"""The simple commands that mvdan/sh sees, pinhook sees, word for word."""
+"""pinhook finds the same simple commands as mvdan/sh, word for word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables that are kept are those that bashlex makes, and are used with no other bashlex."""
+"""The stored tables equal those that bashlex makes, and are used only with that release of bashlex."""
 
 from __future__ import annotations
 

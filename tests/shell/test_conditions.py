@@ -1,6 +1,6 @@
-"""The values that a test leaves in its branches. Behind → stand the commands; ⟦ ⟧ marks what is not known there.
+"""The values that a test leaves in its branches. The commands are behind →; ⟦ ⟧ marks unknown text.
 
-bash, and dash where it knows the syntax, run each script: what they run is among the commands.
+bash, and dash if it has the syntax, run each script: the commands that they run are among ours.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def ours(script: str, variables: dict[str, str], dialect: Dialect) -> set[str]:
 
 
 def theirs(shell: str, script: str, variables: dict[str, str], folder: Path) -> list[str]:
-    """What the shell runs, in which a stand-in for pip logs its arguments."""
+    """The commands that the shell runs. A fake pip logs its arguments."""
     program, log = folder / "bin" / "pip", folder / "log"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nshift\necho "$*" >> {log}\n')

@@ -1,4 +1,4 @@
-"""However deep or long: a clear finding or the right answer, in a bounded time, and nothing is raised."""
+"""Very deep or long scripts: a clear finding or the right answer, in a limited time, and nothing is raised."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def callers(count: int) -> str:
         ("set -- " + "a " * 400 + "; while b; do " + ":; " * 300 + "shift; done; pip install flask", {LONG}),
         ("pip install flask && " * 2_000 + "true", {FLASK}),
         ("{ pip install flask; } && " * 2_000 + "true", {FLASK}),
-        # what stands side by side is not deep
+        # siblings are not nested
         *((f"{beside}; " * 60 + "pip install flask", {FLASK}) for beside in (
             "case a in b) :;; esac", "if a; then b; elif c; then d; fi", ": $(a)", ": `a`", ": $((1))", ": ${x:-y}",
         )),

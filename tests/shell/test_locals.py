@@ -1,4 +1,4 @@
-"""Variables of functions, as bash and dash see them: what they print is what pinhook says."""
+"""Variables of functions, compared with bash and dash: both print the values that pinhook gives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command prints, or ``tee`` writes, as far as the script says it."""
+"""The output of a command, or of ``tee``, as far as the script contains it."""
 
 from __future__ import annotations
 

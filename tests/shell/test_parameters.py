@@ -1,4 +1,4 @@
-"""Which parameters a script expands: ⟦ ⟧ stands around the name of each."""
+"""The parameters that a script expands: ⟦ ⟧ marks the name of each."""
 
 from __future__ import annotations
 

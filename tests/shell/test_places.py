@@ -1,4 +1,4 @@
-"""Where commands, redirections and comments stand: ⟦ ⟧ around each, what belongs to a command inside it."""
+"""The places of commands, redirections and comments: ⟦ ⟧ marks each."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_places(script: str, dialect: Dialect) -> None:
     ],
 )
 def test_words_as_they_are_written(script: str) -> None:
-    """A field of a value stands where the value is written, any other word where the command is."""
+    """The place of a field from a value is that of the value, the place of any other word is in the command."""
     text, _ = unmark(script)
     outcomes = script_commands(SourceText.of(Source("script", text)), Dialect.BASH, {})
     commands = [each for each in outcomes if isinstance(each, SimpleCommand) and str(each.arguments[0]) == "pip"]

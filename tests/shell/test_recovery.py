@@ -1,4 +1,4 @@
-"""What is found of a script that bashlex cannot read: each simple command, marked from its first to its last word."""
+"""The commands found in a script that bashlex cannot parse. Each is marked from its first to its last word."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``IFS``: the fields that bash and dash print are those that pinhook says, and each stands where it is written."""
+"""``IFS``: pinhook gives the fields that bash and dash print, each with its place."""
 
 from __future__ import annotations
 

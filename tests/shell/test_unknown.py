@@ -1,6 +1,6 @@
-"""What only the build knows of the words of ``pip``: ⟦ ⟧ stands around it.
+"""The parts of the words of ``pip`` that only the build knows: ⟦ ⟧ marks them.
 
-Behind ``→`` stands how ``show`` shows the command where more than the marks differ.
+Behind ``→`` is the output of ``show`` for the command, if it differs in more than the marks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What words come to: real bash and real dash print it, and pinhook says it without running anything."""
+"""The values of words: pinhook gives the values that real bash and dash print."""
 
 from __future__ import annotations
 

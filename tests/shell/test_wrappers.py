@@ -1,6 +1,6 @@
-"""What a wrapper runs, by the grammar of its own manual page.
+"""The command of a wrapper, by the grammar of its manual page.
 
-``→`` stands before each command that is run, as ``show`` shows it.
+``→`` is in front of each command that is run, in the form of ``show``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is concluded from the name of an image, as a line of text."""
+"""The conclusion from the name of an image, as a line of text."""
 
 from __future__ import annotations
 

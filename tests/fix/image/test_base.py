@@ -1,4 +1,4 @@
-"""What the name of an image says: its Python, its system, and what makes a fix unsafe."""
+"""The data in the name of an image: its Python, its system, and the reasons that make a fix unsafe."""
 
 from __future__ import annotations
 

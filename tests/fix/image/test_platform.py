@@ -1,4 +1,4 @@
-"""The platform that an image is for."""
+"""The platform of an image."""
 
 from __future__ import annotations
 

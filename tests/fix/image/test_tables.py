@@ -1,4 +1,4 @@
-"""The form of the tables about images, and what holds between them."""
+"""The form of the tables about images, and their consistency."""
 
 from __future__ import annotations
 
