@@ -68,12 +68,12 @@ class Fixer:
         return self.checks.check(document)
 
     def ask_ahead(self, documents: Iterable[Document], progress: Progress) -> None:
-        """Ask the index for all versions that some documents need, side by side. It only makes ``fix_file`` faster."""
+        """Ask the index for all versions that some documents need, concurrently. It only makes ``fix_file`` faster."""
         if self.resolver is None:
             return
         requests: VersionRequests = {}
         for document in documents:
-            with suppress(Exception):  # it is raised once more when the file is fixed
+            with suppress(Exception):  # it is raised again when the file is fixed
                 requests |= fix.version_requests(document, self.version_sources(document.source), self.checks)
         if requests:
             with signals.interrupts_as_exceptions(), progress.shown() as draw:
@@ -153,7 +153,7 @@ def _with_others_reason(report: Report) -> Report:
 
 
 def _for_python(python: Python | None, finding: Finding) -> ForPython | None:
-    """The Python of a fix for the report; a reason without a place is one of the command."""
+    """The Python of a fix for the report. Evidence without a place gets that of the command."""
     if python is None:
         return None
     evidence = tuple(Related(each.place or finding.place, redact(each.clause)) for each in python.evidence)

@@ -1,4 +1,4 @@
-"""One line on stderr that says how far a long run is, as long as nothing else is printed."""
+"""A progress line on stderr for long runs, while nothing else is printed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DELAY = 0.5
-"""Seconds of a run before the line appears, so that it does not flicker in a short one."""
+"""Seconds before the line appears, so that it does not flicker in a short run."""
 
 _ERASE = "\r\x1b[K"
 
 
 class Progress:
-    """How many files are done, how many packages the index was asked for, and how long that has taken.
-
-    Nothing is printed unless stderr is a terminal.
-    """
+    """The number of finished files, the number of requested packages, and the elapsed time."""
 
     def __init__(self, files: int, clock: Callable[[], float] = monotonic) -> None:
         self.files = files
@@ -34,7 +31,7 @@ class Progress:
 
     @contextmanager
     def shown(self) -> Iterator[Callable[[int], None]]:
-        """Give a function that draws the line, with some packages added; the line is erased at the end of the block."""
+        """Yield a function that adds packages and draws the line. The line is erased at the end of the block."""
         before = self.packages
 
         def draw(packages: int) -> None:

@@ -290,7 +290,7 @@ def internal_error(error: Exception) -> str:
 
 
 def _sorted(file_errors: list[FileError]) -> tuple[FileError, ...]:
-    return tuple(sorted(file_errors, key=lambda trouble: discovery.order(trouble.path)))
+    return tuple(sorted(file_errors, key=lambda error: discovery.order(error.path)))
 
 
 def _os_error(path: str, error: OSError) -> FileError:

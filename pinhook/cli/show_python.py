@@ -1,4 +1,4 @@
-"""``--show-python``: which Python each install command uses, from what that is concluded, and why it is not."""
+"""``--show-python``: the Python of each install command, with the evidence, or the reason why it is unknown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def show_python(document: Document, sources: VersionSources, installers: Collection[str] = ()) -> str:
-    """The page for a file: each install command with its Python. It is empty if nothing is installed."""
+    """The page for a file: each install command with its Python; empty if nothing is installed."""
     if not isinstance(document, DockerfileDocument):
         return f"{escape_unprintable(document.source.path)}: only a Dockerfile says which Python is used\n"
     steps = steps_of(document.parsed, installers)
@@ -37,7 +37,7 @@ def show_python(document: Document, sources: VersionSources, installers: Collect
 
 
 def _lines(step: Step, place: Place, image: StepImage, sources: VersionSources) -> Iterator[str]:
-    """The command, its Python, and the reasons, each on a line."""
+    """The command, its Python, and the evidence, one line each."""
     yield f"{_position(place)}: {_text(place)}"
     python = choose_python(_named(step), image.python, sources)
     if isinstance(python, Unknown):
@@ -53,7 +53,7 @@ def _lines(step: Step, place: Place, image: StepImage, sources: VersionSources) 
 
 
 def _named(step: Step) -> str:
-    """The version that the command names itself."""
+    """The version in the command itself."""
     try:
         return index_options_of(step).python
     except UndecidableOptionsError:
@@ -65,6 +65,6 @@ def _position(place: Place) -> str:
 
 
 def _text(place: Place) -> str:
-    """The first line of what is written at a place."""
+    """The first line of the text at a place."""
     first, _, rest = place.source.text[slice(*place.span)].partition("\n")
     return first.rstrip("\\ \r") + (" …" if rest.strip() else "")

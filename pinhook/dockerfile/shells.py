@@ -62,7 +62,7 @@ def of_interpreter_line(line: str) -> Shell:
 def of_pragma(comment: str) -> Shell | None:
     """The shell in a comment for hadolint, ``# hadolint shell=powershell``; ``None`` for any other comment.
 
-    Unknown programs and those that are no shell are ignored, so that no command is missed. Follows hadolint's
+    Unknown programs, and programs that are not shells, are ignored, so that no command is missed. Follows hadolint's
     ``Pragma.hs``.
     """
     found = _PRAGMA.fullmatch(comment.rstrip())

@@ -89,8 +89,8 @@ def _arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> list[ArgPin
     lost_before = {name for _, name in _not_expanded(parsed.source, names)}
     candidates = [[each for each in some if each.name not in lost_before] for some in candidates]
     found: list[ArgPin | None] = [None] * len(candidates)
-    for way in range(max(map(len, candidates), default=0)):
-        tried = {at: each[way] for at, each in enumerate(candidates) if found[at] is None and len(each) > way}
+    for nth in range(max(map(len, candidates), default=0)):
+        tried = {at: each[nth] for at, each in enumerate(candidates) if found[at] is None and len(each) > nth}
         after = apply_fixes(
             parsed.source, [each.planned.fix for each in (*filter(None, found), *tried.values())]
         ).source

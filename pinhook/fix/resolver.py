@@ -109,7 +109,7 @@ class Resolver:
             if request not in self._results and request.index_options not in self._unreachable
         ]
         batch = _Batch(deque(new))
-        threads = [Thread(target=self._work, args=(batch,), daemon=True) for _ in new[:MAX_WORKERS]]
+        threads = [Thread(target=self._answer_requests, args=(batch,), daemon=True) for _ in new[:MAX_WORKERS]]
         bounded.PROGRAMS.allow()
         try:
             for thread in threads:
@@ -123,7 +123,7 @@ class Resolver:
             bounded.PROGRAMS.end()
             raise
 
-    def _work(self, batch: _Batch) -> None:
+    def _answer_requests(self, batch: _Batch) -> None:
         """Answer requests until none is waiting. An index that cannot be reached is not asked again."""
         with suppress(IndexError):  # no request is waiting
             while True:

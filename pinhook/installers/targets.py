@@ -101,7 +101,7 @@ def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirec
     for redirection in sorted(command.redirections, key=lambda redirection: redirection.written.span):
         if redirection.written.span.start < end:
             continue
-        if not _reaches(command, end, redirection):
+        if not _is_adjacent(command, end, redirection):
             return
         is_glued = redirection.written.span.start == end
         pattern = _GLUED_SPECIFIER if is_glued else _SPECIFIER_BEHIND_SPACE
@@ -111,7 +111,7 @@ def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirec
         end = redirection.written.span.end
 
 
-def _reaches(command: SimpleCommand, end: int, redirection: Redirection) -> bool:
+def _is_adjacent(command: SimpleCommand, end: int, redirection: Redirection) -> bool:
     """Whether only white space is between the offset ``end`` of a word and a redirection."""
     start = redirection.written.span.start
     source = command.place.source

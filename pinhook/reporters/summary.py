@@ -16,7 +16,7 @@ def summary(outcome: Outcome) -> str:
 
 
 def next_step(outcome: Outcome, style: Style) -> str:
-    """One sentence on what ``--fix`` could do for the findings; empty where that is nothing, and where it was asked."""
+    """One sentence about the findings that ``--fix`` may fix; empty if there are none, or with ``--fix``."""
     if not style.advice or not any(True for _ in outcome.findings):
         return ""
     from pinhook.repository.discovery import is_requirements_file  # a run without findings imports neither
@@ -66,7 +66,7 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
 
 
 def _ignored(outcome: Outcome, left: int) -> Iterator[str]:
-    """For how many findings ignore comments were written, and how many unused ones were removed."""
+    """The number of findings with new ignore comments, and the number of removed unused comments."""
     removed = sum(finding.code == "PIN010" for finding in outcome.ignored)
     if added := [finding for finding in outcome.ignored if finding.code != "PIN010"]:
         files = len({finding.place.source.path for finding in added})

@@ -103,13 +103,13 @@ def check_installation(
     ``allowed`` are the normalized names that need no version.
     """
     whole = join_split_words(installation)
-    spared, spared_files = whole, files
+    kept, kept_files = whole, files
     if allowed:
-        spared = _without_allowed(whole, allowed)
+        kept = _without_allowed(whole, allowed)
         requirements = tuple(_without_allowed(each, allowed) for each in files.requirements)
-        spared_files = files._replace(requirements=requirements)
+        kept_files = files._replace(requirements=requirements)
     for rule in looking_at(_OF_INSTALLATIONS, _with_default(rules, installation.run_by)):
-        given = (spared, spared_files) if rule.honours_allow else (whole, files)
+        given = (kept, kept_files) if rule.honours_allow else (whole, files)
         findings = rule.check(*given) if not _OF_FILES.isdisjoint(rule.looks_at) else rule.check(given[0])
         yield from _run_by(findings, installation.run_by, rule, rules) if installation.run_by else findings
 

@@ -47,9 +47,9 @@ def check(seen: Installation | Unread) -> Iterator[Finding]:
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")
         return
     doubtful = [problem.doubtful for problem in seen.problems if problem.doubtful]
-    matters = {id(target) for target in flawed(seen, doubtful)} if doubtful else ()
+    reported = {id(target) for target in flawed(seen, doubtful)} if doubtful else ()
     for problem in seen.problems:
-        if problem.doubtful is None or id(problem.doubtful) in matters:
+        if problem.doubtful is None or id(problem.doubtful) in reported:
             yield _finding(problem.place, problem.reason, seen.installer)
     for target in seen.targets:
         if is_too_long(target.text) and not target.swallowed:

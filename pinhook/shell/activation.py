@@ -1,4 +1,4 @@
-"""The commands that choose the programs of the commands behind them: ``. venv/bin/activate``, ``conda activate``."""
+"""Commands that activate an environment for later commands: ``. venv/bin/activate``, ``conda activate``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from pinhook.shell.wrapped import Arguments
 
 CONDA_ENVIRONMENT = ".conda"
-"""The name under which a scope has the active environment of conda, for those who put one into it; no variable is
-called so. Only where it is there, activations are followed."""
+"""The key of the active conda environment in a scope. No variable can have this name.
+
+Activations are evaluated only if the scope has this key.
+"""
 
 _SOURCES = frozenset({".", "source"})
 _CONDA = frozenset({"conda", "mamba", "micromamba"})
@@ -21,11 +23,11 @@ ACTIVATING = _SOURCES | _CONDA | {"deactivate"}
 
 _SCRIPT = regex(r"(?P<folder>.+)/(?:bin|Scripts)/activate(?:\.\w+)?")
 _HARMLESS = regex(r"(?:.*/)?(?:\.cargo/env|(?:os|lsb)-release|nvm\.sh|profile\.d/conda\.sh)|/opt/ros/.*")
-"""Scripts behind which the same Python is first in ``PATH``."""
+"""Scripts that do not change which Python is first in ``PATH``."""
 
 
 def activate(arguments: Arguments, scope: Scope) -> None:
-    """Set ``PATH``, ``VIRTUAL_ENV`` and the environment of conda. A script that is not known may set any ``PATH``."""
+    """Set ``PATH``, ``VIRTUAL_ENV`` and the conda environment. An unknown script may set any ``PATH``."""
     if CONDA_ENVIRONMENT not in scope.scalars:
         return
     name, words = str(arguments[0]).rpartition("/")[2], [argument.text for argument in arguments[1:]]
@@ -58,7 +60,7 @@ def _source(words: list[SourceText], scope: Scope) -> None:
 
 
 def _enter(folder: SourceText, scope: Scope) -> None:
-    """A virtual environment, whose programs are found first."""
+    """Activate a virtual environment: its programs come first."""
     is_absolute = str(folder).startswith(("/", "$", "~"))
     before = scope.values(WORKING_DIRECTORY)
     folder = folder if is_absolute or len(before) != 1 else inside(before[0], folder, scope)

@@ -1,4 +1,4 @@
-"""Which commands of a script run whenever it succeeds, and which ones only in some cases."""
+"""The commands of a script that always run, and those that run only in some cases."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _TESTS = frozenset({
     "[", "test", "cmp", "diff", "dpkg", "egrep", "expr", "fgrep", "getent", "grep", "hash", "id", "rpm", "type",
     "which",
 })  # fmt: skip
-"""Commands that are run for their status: the command behind ``&&`` is not expected to run always."""
+"""Commands that are run for their status: the command behind ``&&`` may not run."""
 
 _LEAVING = frozenset({"exit", "return", "false"})
 
 
 def split_chain(nodes: Items[Node], operators: Items[str]) -> tuple[int, ...]:
-    """For each command of a chain of ``&&`` and ``||`` the number of its branch; 0 for what always runs.
+    """The number of the branch of each command of a chain of ``&&`` and ``||``; 0 for commands that always run.
 
-    A chain that fails is taken to end the script. So in ``a && b``, ``b`` always runs, unless ``a`` is a test. The
-    commands before ``||`` need not succeed, unless what is behind it leaves the script.
+    A failed chain is assumed to end the script. So in ``a && b``, ``b`` always runs, unless ``a`` is a test. The
+    commands before ``||`` need not succeed, unless the command behind it ends the script.
     """
     alternatives = [at for at, operator in enumerate(operators) if at and operator == "||" and not _leaves(nodes[at])]
     last = max(alternatives, default=0)
@@ -44,7 +44,7 @@ def split_chain(nodes: Items[Node], operators: Items[str]) -> tuple[int, ...]:
 
 
 def runs_for_certain(items: Items[Argument] | None) -> bool:
-    """Whether the body of a ``for`` runs: some of its items are known to be there."""
+    """Whether the body of a ``for`` certainly runs: at least one item is known."""
     return any(item.text.is_known for item in items or ())
 
 
@@ -66,7 +66,7 @@ def _is_test(node: Node) -> bool:
 
 
 def _leaves(node: Node) -> bool:
-    """Whether a node ends the script, which then fails."""
+    """Whether a node ends the script with a failure."""
     match node:
         case Command(words=words) if words:
             name, values = words[0].spelling, [word.spelling for word in words[1:]]

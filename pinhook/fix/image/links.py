@@ -29,7 +29,7 @@ def link(ran: RunCommand, state: Interpreters) -> None:
     *targets, place = operands
     for target in targets:
         path = state.absolute(_joined(place, target, state))
-        if not _matters(path, target, state):
+        if not _is_relevant(path, target, state):
             continue
         folder = posixpath.dirname(path)
         is_relative = not target.startswith(("/", "$", "`", "~")) and ran.name == "ln"
@@ -42,7 +42,7 @@ def _joined(place: str, target: str, state: Interpreters) -> str:
     return posixpath.join(place, posixpath.basename(target.rstrip(")"))) if is_folder else place
 
 
-def _matters(path: str, target: str, state: Interpreters) -> bool:
+def _is_relevant(path: str, target: str, state: Interpreters) -> bool:
     """Whether a link is a Python program, or points to a folder with Python programs."""
     if _PROGRAM.fullmatch(posixpath.basename(path)):
         return True
