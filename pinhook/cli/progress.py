@@ -19,7 +19,10 @@ _ERASE = "\r\x1b[K"
 
 
 class Progress:
-    """The number of finished files, the number of requested packages, and the elapsed time."""
+    """The number of finished files, the number of requested packages, and the elapsed time.
+
+    Nothing is printed unless stderr is a terminal.
+    """
 
     def __init__(self, files: int, clock: Callable[[], float] = monotonic) -> None:
         self.files = files

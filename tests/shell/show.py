@@ -1,6 +1,6 @@
 """The commands of a script as lines of text.
 
-⟦ ⟧ stands around what only the build knows of a word, and « » around a word with a blank in it.
+⟦ ⟧ marks the unknown part of a word, and « » a word with a blank in it.
 """
 
 from __future__ import annotations
