@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Step(NamedTuple):
     """A simple command, or unread shell code, with its installation if it has one.
 
-    ``number`` is the index of its instruction, and ``command`` the command of the instruction; ``None`` in a script that
-    is fixed by itself.
+    ``number`` is the index of its instruction, and ``command`` the command of the instruction. In a script that is
+    fixed by itself ``command`` is ``None``.
     """
 
     number: int
