@@ -10,6 +10,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.fix.image.systems import SYSTEMS
+from pinhook.fix.image.touched import Touched
 from pinhook.follow.image_paths import join_path
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ MAX_PATH, MAX_FOLDERS = 4096, 48
 """Characters and folders of ``PATH`` that are read."""
 
 _MAX_LINKS = 16
-_MAX_PARENTS = 8
-_MAX_STAGES = 32
-_PATHS = regex(r"(?:/|~/|\$\{?\w+\}?/)[\w.${}/+-]+")
 _VERSIONED = regex(r"(?:python|pip|easy_install-)-?(?P<version>[23]\.[0-9]{1,2})")
 _TAGGED = regex(r"/cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp[0-9]+m?u?/bin/[^/]+")
 _PYENV = regex(r".*/\.?pyenv/versions/(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})/bin/[^/]+")
@@ -67,32 +65,6 @@ class Runs(NamedTuple):
 
 
 Program: TypeAlias = Python | Unknown | Runs
-
-
-class Touched:
-    """The folders that commands of a stage, or of the stages that it is based on, have named."""
-
-    def __init__(self, before: Touched | None = None) -> None:
-        self.folders: set[str] = set()
-        self.before = before
-        self.depth: int = before.depth + 1 if before else 0
-
-    def add(self, text: str) -> None:
-        """Add every folder in a word."""
-        for found in _PATHS.finditer(text):
-            path = found[0].rstrip("/")
-            for _ in range(_MAX_PARENTS):
-                self.folders.add(path)
-                path = posixpath.dirname(path)
-
-    def has(self, folder: str) -> bool:
-        """Whether a folder, or something in it, was named. With very many stages, it is assumed."""
-        each: Touched | None = self
-        while each:
-            if folder in each.folders:
-                return True
-            each = each.before
-        return self.depth > _MAX_STAGES
 
 
 class Interpreters:

@@ -16,8 +16,9 @@ from pinhook.fix.image.base import Base, base_of
 from pinhook.fix.image.command import RunCommand
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.instruction_text import InstructionText
-from pinhook.fix.image.interpreters import Interpreters, Touched
+from pinhook.fix.image.interpreters import Interpreters
 from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.touched import Touched
 from pinhook.follow.image_paths import join_path
 from pinhook.shell import SimpleCommand, Unreadable
 from pinhook.source import Place
