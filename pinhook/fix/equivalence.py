@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 
 from pinhook import dockerfile
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
@@ -77,15 +78,17 @@ class _Scripts:
     def __init__(self, source: Source, steps: Sequence[Step]) -> None:
         self.source = source
         items = [step.item for step in steps if isinstance(step.item, SimpleCommand) and step.item.run_by]
-        self.starts = sorted(each.place.span.start for each in items if each.place.source is self.source)
+        spans = sorted(each.place.span for each in items if each.place.source is self.source)
+        self.starts = [span.start for span in spans]
+        self.ends = list(accumulate((span.end for span in spans), max))
 
     def are_in(self, text: SourceText) -> bool:
-        """Whether a text contains a command of a script."""
-        if text.source is not self.source or not len(text) or not self.starts:
+        """Whether a text overlaps with a command of a script."""
+        if text.source is not self.source or not len(text):
             return False
         start, end = text.span
-        at = bisect_left(self.starts, start)
-        return at < len(self.starts) and self.starts[at] < end
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.ends[before - 1] > start
 
 
 class _Comparison(NamedTuple):
