@@ -107,7 +107,7 @@ def test_offsets_and_suppressed_findings() -> None:
     ("settings", "message"),
     [
         ({"level": "high"}, 'level: "high" is not a level'),
-        ({"ignore": ["PIN0012"]}, "did you mean PIN00"),
+        ({"ignore": ["PIN0012"]}, "did you mean PIN012"),
         ({"select": "PIN001"}, 'write ["PIN001"]'),
         ({"allow": ["flask==1"]}, "is not a package name"),
         ({"installers": ["npm"]}, "is not an optional installer"),

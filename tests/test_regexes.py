@@ -32,7 +32,7 @@ SAMPLE = 250
 MADE_WHILE_RUNNING = {
     "pinhook._startup.lazy_re", "pinhook.cli.replacing", "pinhook.config.places", "pinhook.config.values",
     "pinhook.dockerfile.expansion", "pinhook.fix.version_sources", "pinhook.requirements.project",
-    "pinhook.shell.expansion", "pinhook.shell.patterns",
+    "pinhook.shell.expansion", "pinhook.shell.item_wrappers", "pinhook.shell.patterns",
 }  # fmt: skip
 """The modules that make a pattern of what a user or a file says; each has tests of its own."""
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     """Parts of a file in order: their spans and their content."""
 
 _MARK = "\0"  # in the place of a comment; no file has this character
-_MARKED = regex(r"(?m)^[ \t]*\0\r?(?:\n|\Z)|[ \t]*\0")
+_MARKED = regex(r"(?m)^[ \t]*\0\r?(?:\n|\Z)|(?<![ \t])[ \t]*\0")
 
 
 def outline_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Outline:

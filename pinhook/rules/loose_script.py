@@ -25,8 +25,8 @@ where `install.sh` has `pip install "$1"`. A word that comes from the Dockerfile
 
 ## Fix
 
-Write the versions into the script. `--fix` does so when the script is named itself. What is not looked into, and why,
-`--show-files` says.
+Write the versions into the script. pinhook can write them if the script itself is given as an argument. `--show-files`
+lists the scripts that were read, and says why others were not.
 """
 
 from __future__ import annotations

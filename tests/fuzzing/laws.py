@@ -131,7 +131,7 @@ def the_prefilter_hides_nothing(given: Input) -> str:
         for look in (
             "dockerfile_document.may_install",
             "simple_commands.may_install",
-            "simple_commands._may_run_installer",
+            "simple_commands.may_run_installer",
         ):
             patches.enter_context(mock.patch(f"pinhook.documents.{look}", return_value=True))
         thorough = check(source, CODES).findings

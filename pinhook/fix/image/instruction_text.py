@@ -9,7 +9,7 @@ from pinhook._startup.lazy_re import regex
 _KNOWN_SCRIPTS = regex(
     r"sh\.rustup\.rs|rustup|nodesource|astral\.sh/uv|install-poetry|install\.python-poetry|pyenv\.run|pyenv-installer|"
     r"get\.docker\.com|nvm-sh|nvm/v|helm|get\.sdkman|bun\.sh|deno\.land|aka\.ms/InstallAzureCLI|awscli|aws/install|"
-    r"packagecloud|script\.deb\.sh|ohmyzsh|oh-my-zsh|starship|cmake-.*\.sh|cuda_.*\.run|cuda.*linux.*\.run|"
+    r"packagecloud|script\.deb\.sh|ohmyzsh|oh-my-zsh|starship|cmake-[\w.-]{0,40}\.sh|cuda_[\w.-]{0,60}\.run|"
     r"google-cloud-sdk|gcloud|hadolint|trivy|just\.systems|ollama|foundry|mkcert|bazel|golangci|llvm\.sh|"
     r"kubectl|k3d|k3s|terraform|tfenv|goenv|rbenv|codecov|syft|grype|cosign|julia|sonar|newrelic|datadog|doppler"
 )
