@@ -41,11 +41,14 @@ def find_coverage(
     * On its own line in a script: the line below, with its continuation lines.
     * At the end of a line: that line.
     """
-    in_script = find_coverage_in_script(comment, below)
-    if in_script is None or is_of_script or in_script.position is CommentPosition.END_OF_LINE:
-        return in_script
     source = dockerfile.source
-    span = source.line_span(source.position(in_script.span.start).line)
+    line = source.position(comment.span.start).line
+    if is_of_script or _has_text_before(comment, line):
+        return find_coverage_in_script(comment, below)
+    following = _line_below(source, line, below)
+    if following is None:
+        return None
+    span = source.line_span(following)
     first = bisect_left(dockerfile.instructions, span.start, key=lambda instruction: instruction.span.start)
     for instruction in dockerfile.instructions[first : first + 1]:
         if instruction.span.start <= span.end:
@@ -54,13 +57,19 @@ def find_coverage(
 
 
 def find_coverage_in_script(comment: SourceText, below: dict[int, int | None]) -> Coverage | None:
-    """What a comment of a script covers: its line, or else the line below, with those that it is continued on."""
+    """The part that a comment of a script covers: its line, or else the line below, with its continuation lines."""
     source = comment.source
     line = source.position(comment.span.start).line
-    if source.text[source.line_span(line).start : comment.span.start].strip(" \t"):
+    if _has_text_before(comment, line):
         return Coverage(CommentPosition.END_OF_LINE, source.line_span(line))
     following = _line_below(source, line, below)
     return None if following is None else Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
+
+
+def _has_text_before(comment: SourceText, line: int) -> bool:
+    """Whether there is anything but blanks before a comment in its line."""
+    source = comment.source
+    return bool(source.text[source.line_span(line).start : comment.span.start].strip(" \t"))
 
 
 def find_coverage_in_requirements(

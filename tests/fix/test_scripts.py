@@ -85,7 +85,7 @@ def test_what_is_looked_into(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--isolated", "--level=strict", "--show-files", "Dockerfile"]) == 0
     captured = capsys.readouterr()
     assert captured.out.split() == ["Dockerfile", "a.sh"]
-    assert captured.err == "pinhook: Dockerfile:3: $X is a name that only the build knows, and is not looked into\n"
+    assert captured.err == "pinhook: Dockerfile:3: $X is a name that only the build knows, so it is not read\n"
     assert main(["--isolated", "--level=strict", "Dockerfile", "a.sh"]) == 1
     out = capsys.readouterr().out
     assert "a.sh:1:13: PIN001" in out
