@@ -1,4 +1,4 @@
-"""Which shell reads a script file: its ``#!`` line."""
+"""The shell of a script file, by its ``#!`` line."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _BLANKS = regex(r"[ \t]+")
 
 
 class Interpreter(NamedTuple):
-    """A shell with its options; ``dialect`` is ``None`` for that of whoever runs the script."""
+    """A shell with its options. ``dialect`` is ``None`` if the script has the dialect of the shell that runs it."""
 
     dialect: Dialect | None
     errexit: bool = False
 
 
 def interpreter_of(script: SourceText) -> Interpreter | None:
-    """The shell of a script; ``None`` for one that no shell reads."""
+    """The shell of a script; ``None`` if its interpreter is not a shell."""
     line = str(script).partition("\n")[0]
     if not line.startswith("#!"):
         return Interpreter(None)

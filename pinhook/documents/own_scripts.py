@@ -1,4 +1,4 @@
-"""A look at a Dockerfile that tells when it certainly runs no script that it writes itself."""
+"""A fast test whether a Dockerfile may run a script that it writes itself."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _NOT_RUN = regex(
     r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t]+)?|\bcat[ \t]|[ugoa]\+\w{1,3}[ \t]|-r[ \t]|-requirement[ \t=])"
     r"[ \t]*[\"']?[\w${}./~-]*$"
 )
-"""What stands before a name where the file is written, removed, or read by another program than a shell."""
+"""The text before a name if the file is written, removed, or read by a program other than a shell."""
 
 _LOOK_BACK = 200
-"""Characters before a name that are looked at; where there is more of a path, the file may be run."""
+"""Number of characters before a name that are tested. If the path is longer, the file may be run."""
 
 
 def may_run_own_script(parsed: Dockerfile) -> bool:
     """Whether a Dockerfile may write a script that installs something, and run it.
 
-    The name of a file that is written and run stands in the text twice, unless it is put together of variables, or all
-    files of a folder are run.
+    The name of a file that is written and run is twice in the text, unless it contains variables or all files of a
+    folder are run.
     """
     text = parsed.source.text
     if not (">" in text or "tee" in text or "<<" in text):
@@ -40,7 +40,7 @@ def may_run_own_script(parsed: Dockerfile) -> bool:
 
 
 def _names_of_scripts(parsed: Dockerfile) -> Iterator[str]:
-    """The names of files that are written by instructions in which an installer may stand."""
+    """The names of the files that are written by instructions whose text may contain an installer."""
     instructions = [each.inner or each for each in parsed.instructions]
     settings = [str(each.arguments) for each in instructions if each.keyword in {"ENV", "ARG"}]
     for each in instructions:
@@ -51,7 +51,7 @@ def _names_of_scripts(parsed: Dockerfile) -> Iterator[str]:
 
 
 def _written_names(instruction: Instruction) -> Iterator[str]:
-    """The names of files that an instruction may write; some others may be among them."""
+    """The names of files that an instruction may write. Other words may be among them."""
     words: list[str] = []
     if instruction.keyword in {"COPY", "ADD"} and instruction.heredocs:
         words = [str(instruction.arguments).split()[-1], *(heredoc.delimiter for heredoc in instruction.heredocs)]
@@ -66,7 +66,7 @@ def _written_names(instruction: Instruction) -> Iterator[str]:
 
 
 def _is_any_run(names: AbstractSet[str], text: str) -> bool:
-    """Whether one of some names stands in a text where a file may be run; one with a variable may stand anywhere."""
+    """Whether one of the names is at a place in the text where a file may be run; always true for a variable."""
     if any("$" in name for name in names):
         return True
     places = (found.start() for found in _NAME.finditer(text) if found[0] in names)

@@ -1,4 +1,4 @@
-"""A shell script as a document: what its commands install, whoever runs it."""
+"""A shell script as a document: what its commands install. Its positional parameters are unknown."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class ScriptDocument:
-    """A shell script, in the language of its ``#!`` line; without one it is read as bash reads it."""
+    """A shell script, in the dialect of its ``#!`` line; without one, in that of bash."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
 
     @property
     def may_have_comments(self) -> bool:
-        """Whether an ignore comment may stand in it; the other tools read none there."""
+        """Whether it may contain an ignore comment. The other tools read none there."""
         return "pinhook:" in self.source.text
 
     def read(
@@ -42,7 +42,7 @@ class ScriptDocument:
         with_comments: bool,
         evaluate: Evaluate | None = None,  # noqa: ARG002
     ) -> Contents | None:
-        """What its commands install; ``None`` where it certainly installs nothing.
+        """Its contents; ``None`` if it certainly installs nothing.
 
         ``installers`` and ``with_comments`` are as for a Dockerfile.
         """
@@ -72,7 +72,7 @@ class ScriptDocument:
         )
 
     def comments(self, contents: Contents) -> Iterator[CoveringComment]:
-        """Its comments, in the order of the file, with what each one covers."""
+        """Its comments in order, each with the part that it covers."""
         from pinhook.ignore_comments import comments_of_script  # few files have such comments
 
         return comments_of_script(contents.script_comments)

@@ -1,4 +1,4 @@
-"""The builds that a Dockerfile may be part of, and which of them says where a file comes from."""
+"""The build contexts that a Dockerfile may have, and the origin of a file in them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pinhook.repository.repository import Repository
 
     FilesIn: TypeAlias = "Callable[[BuildContext], FilesAtCommand | None]"
-    """What a command finds in a build with a context; ``None`` where that build does not get to it."""
+    """The files that a command finds in a build with a context; ``None`` if that build does not reach the command."""
 
 _AMBIGUOUS = Unresolved("may be one of several files, depending on the build context", "ambiguous")
 _NO_CONTEXT = Unresolved("comes from a build context that is not in the repository")
@@ -32,8 +32,8 @@ class _Candidate(NamedTuple):
 class Candidates:
     """The build contexts that a Dockerfile may have.
 
-    ``missing`` gives the sources that the Dockerfile copies and that are not in a context: where there are any, it is
-    not the right one.
+    ``missing`` gives the sources that the Dockerfile copies and that are not in a context. A context with missing
+    sources is not the right one.
     """
 
     def __init__(self, repository: Repository, missing: Callable[[BuildContext], Sequence[str]]) -> None:
@@ -49,7 +49,7 @@ class Candidates:
         return _Candidate(context, self.is_configured or not self.missing(context))
 
     def _described(self) -> list[_Candidate]:
-        """The contexts that compose files describe; one may be no folder above the Dockerfile."""
+        """The contexts of compose files. A context need not be a parent of the Dockerfile."""
         known = {each.context.folder: each for each in self.contexts}
         folders = dict.fromkeys(each.folder for each in self.declared())
         return [
@@ -58,7 +58,7 @@ class Candidates:
         ]
 
     def every_context(self) -> list[BuildContext]:
-        """The contexts that ``find`` may look into."""
+        """The contexts that ``find`` may use."""
         complete = [each for each in self.contexts if each.is_complete]
         is_certain = self.is_configured or (len(complete or self.contexts) == 1 and not self.is_near_compose_file())
         candidates = {each.context.folder: each.context for each in self.contexts}
@@ -67,7 +67,7 @@ class Candidates:
         return list(candidates.values())
 
     def find(self, path: str, files_in: FilesIn) -> ResolvedOrigin:
-        """Where a file comes from, in every context that the Dockerfile can be built in."""
+        """The origin of a file, in every context in which the Dockerfile can be built."""
         complete = [each for each in self.contexts if each.is_complete]
         origins = _origins(path, files_in, complete or self.contexts)
         if not self.is_configured and (len(origins) > 1 or self.is_near_compose_file()):
@@ -83,7 +83,7 @@ class Candidates:
 
 
 def _origins(path: str, files_in: FilesIn, candidates: Iterable[_Candidate]) -> list[ResolvedOrigin]:
-    """What there is at a path; a context in which it comes from nowhere is not the right one."""
+    """The possible origins of a path. Contexts in which the file does not exist are ignored."""
     states = ((files_in(each.context), each.context) for each in candidates)
     origins = dict.fromkeys(find_file(path, files.layers, context) for files, context in states if files)
     return [origin for origin in origins if origin is not NOWHERE]

@@ -38,11 +38,13 @@ MAX_SCRIPTS = 1_000
 
 
 class FollowedScript(NamedTuple):
-    """What was found behind a word that names a script.
+    """The result for a word that names a script.
 
-    ``image_path`` is its path in the image, empty where that is not known; ``path`` is that in the repository, empty
-    for a script that the Dockerfile writes itself. ``source`` is the file in which its text stands; without one,
-    ``reason`` says as a clause why. ``document`` is the script, where it is a file of its own.
+    ``image_path``   its path in the image; empty if unknown
+    ``path``         its path in the repository; empty if the Dockerfile writes the script
+    ``reason``       a clause: why there is no ``source``
+    ``source``       the file that contains its text
+    ``document``     the script, if it is a file of its own
     """
 
     name: SourceText
@@ -55,7 +57,7 @@ class FollowedScript(NamedTuple):
 
     @property
     def is_script(self) -> bool:
-        """Whether it is a script, and no requirements file."""
+        """Whether it is a script, not a requirements file."""
         return True
 
     @property
@@ -80,9 +82,9 @@ def follow_scripts(
 
 
 class ScriptFollower:
-    """Goes through a Dockerfile with its commands, and gives them the scripts that they run.
+    """Evaluates the commands of a Dockerfile in order, and finds the scripts that they run.
 
-    Without a ``repository`` only what the Dockerfile itself writes is found. ``followed`` says what became of each
+    Without a ``repository`` only scripts that the Dockerfile writes are found. ``followed`` has the result for each
     script.
     """
 
@@ -95,12 +97,12 @@ class ScriptFollower:
         self.followed: dict[tuple[SourceText, str], FollowedScript] = {}
         self.evaluated: dict[int, list[ScriptItem]] = {}
         self.texts: dict[str, SourceText | Unresolved] = {}
-        self.count = 0  # outcomes of the present instruction that the builds know
+        self.count = 0  # items of the current instruction that the builds have
 
     def simple_commands_of(self, command: InstructionCommand) -> list[ScriptItem]:
         """The simple commands of an instruction, with those of the scripts that it runs.
 
-        The instructions are to be asked for in the order of the file; one that was asked for before is remembered.
+        The first calls must be in the order of the file. The results are cached.
         """
         start = command.instruction.span.start
         if start not in self.evaluated:
@@ -116,14 +118,14 @@ class ScriptFollower:
         return self.evaluated[start]
 
     def _advance(self, command: InstructionCommand) -> None:
-        """Let the builds come to an instruction."""
+        """Advance the builds to an instruction."""
         self.count = 0
         for builder in self.builders.values():
             while builder.advance() not in {command.instruction, None}:
                 pass
 
     def _run(self, outcomes: Sequence[ScriptItem]) -> None:
-        """Let the builds run the commands that were followed since."""
+        """Run the commands that are new since the last call in the builds."""
         for outcome in outcomes[self.count :]:
             if isinstance(outcome, SimpleCommand):
                 for builder in self.builders.values():
@@ -152,7 +154,7 @@ class ScriptFollower:
         return None
 
     def _paths(self, request: ScriptRequest) -> Sequence[str] | Unresolved:
-        """The paths that the name of a script may mean, the first one first."""
+        """The possible paths of a script, in the order in which they are searched."""
         name = str(request.name)
         if not request.name.is_known:
             return UNKNOWN
@@ -213,7 +215,7 @@ class ScriptFollower:
         return without_carriage_returns(SourceText.of(source))
 
     def _add(self, request: ScriptRequest, image_path: str, text: SourceText | Unresolved, path: str = "") -> None:
-        """Say what became of a name; of one that leads nowhere only where it is that of a shell script by its looks."""
+        """Store the result for a name. A file that was not found counts only if it looks like a shell script."""
         followed = FollowedScript(request.name, "file", image_path, path)
         if isinstance(text, Unresolved):
             if not self.has_repository or not _looks_like_script(request, text):
@@ -246,7 +248,7 @@ def _looks_like_script(request: ScriptRequest, reason: Unresolved) -> bool:
 
 
 def _search_path(request: ScriptRequest) -> list[str]:
-    """The paths of a name in the folders of ``PATH``; those that the base image has are taken for the usual ones."""
+    """The paths of a name in the folders of ``PATH``. An unknown part of it is taken for the usual folders."""
     value = request.search_path[0] if len(request.search_path) == 1 else None
     folders: list[str] = []
     for part in _parts(value) if value is not None else ():

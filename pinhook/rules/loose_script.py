@@ -3,10 +3,9 @@
 ## Why it matters
 
 `RUN ./install.sh` installs packages as surely as `RUN pip install` does, and a reader of the Dockerfile does not see
-them. What stands in a script that the Dockerfile writes itself is reported by the other rules. A script of the
-repository is found by way of `COPY`, `ADD`, `--mount` and `WORKDIR`, and read with the arguments and variables that the
-command gives it. A finding has the message of the rule that would report the same in a Dockerfile, and says which
-command runs the script.
+them. Findings in a script that the Dockerfile writes itself are reported by the other rules. A script of the repository
+is found through `COPY`, `ADD`, `--mount` and `WORKDIR`. It is read with the arguments and variables of the command that
+runs it. A finding has the message of the rule that reports the same in a Dockerfile, and names that command.
 
 ## Flagged
 
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def check(finding: Finding, run_by: Place) -> Iterator[Finding]:
-    """Report what another rule finds in a script that ``run_by`` runs."""
+    """Report the finding of another rule in a script that the command at ``run_by`` runs."""
     related = (Related(run_by, "run here"), *finding.related)
     yield finding._replace(flaw=finding.code, code=RULE.code, name=RULE.name, related=related)
 

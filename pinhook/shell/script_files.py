@@ -1,4 +1,4 @@
-"""The files that commands run as scripts: what is asked about one, and what is known of it."""
+"""Files that commands run as scripts: ``ScriptRequest`` and ``ScriptFile``."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ class RunAs(enum.Enum):
 class ScriptRequest(NamedTuple):
     """A command that may run a script.
 
-    ``name`` is the word that names the file, ``folders`` are the possible working directories and ``search_path`` the
-    possible values of ``PATH``. ``found`` is what was followed so far, in its order.
+    ``name``          the word that names the file
+    ``folders``       the possible working directories
+    ``search_path``   the possible values of ``PATH``
+    ``found``         the items that were evaluated before, in order
     """
 
     name: SourceText
@@ -40,10 +42,10 @@ class ScriptRequest(NamedTuple):
 
 
 class ScriptFile(NamedTuple):
-    """A script: its name as ``$0`` has it, and its text.
+    """A script: its name as in ``$0``, and its text.
 
-    ``dialect`` is that of its interpreter line, ``None`` for that of the shell that runs it; ``errexit`` tells that the
-    line has the option ``-e``.
+    ``dialect`` is that of its ``#!`` line; ``None`` if it has the dialect of the shell that runs it. ``errexit`` means
+    that the line has the option ``-e``.
     """
 
     name: SourceText
@@ -53,9 +55,9 @@ class ScriptFile(NamedTuple):
 
 
 FindScripts: TypeAlias = "Callable[[ScriptRequest], Sequence[ScriptFile]]"
-"""Gives the scripts that a command runs, in the order in which they run."""
+"""Returns the scripts that a command runs, in the order in which they run."""
 
 
 def no_scripts(_request: ScriptRequest) -> Sequence[ScriptFile]:
-    """Where no file is known."""
+    """For a caller that knows no files."""
     return ()

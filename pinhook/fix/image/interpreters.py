@@ -8,9 +8,9 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.image.contradiction import Contradiction
+from pinhook.fix.image.named_folders import NamedFolders
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.fix.image.systems import SYSTEMS
-from pinhook.fix.image.touched import Touched
 from pinhook.follow.image_paths import join_path
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Interpreters:
         self.sources: set[str] = set()  # versions of unpacked sources of Python
         self.prefix = "/usr/local"  # of the last configure
         self.locals: dict[str, Python | Unknown] = {}  # of pyenv, by folder
-        self.touched = Touched()
+        self.touched = NamedFolders()
         self.forgotten: Unknown | None = None
         self.is_root = True
         self.has_other_pip = False  # than that of the system's packages, for some interpreter

@@ -17,8 +17,8 @@ from pinhook.fix.image.command import RunCommand
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.instruction_text import InstructionText
 from pinhook.fix.image.interpreters import Interpreters
+from pinhook.fix.image.named_folders import NamedFolders
 from pinhook.fix.image.python import Evidence, Python, Unknown
-from pinhook.fix.image.touched import Touched
 from pinhook.follow.image_paths import join_path
 from pinhook.shell import SimpleCommand, Unreadable
 from pinhook.source import Place
@@ -126,7 +126,7 @@ class _Walker:
         earlier = self.stages.get(name.lower()) if not name.isdecimal() else None
         place = Place(self.parsed.source, instruction.span)
         self.state = earlier.copy() if earlier else self.image(name, flags, place)
-        self.state.touched = Touched(self.state.touched)
+        self.state.touched = NamedFolders(self.state.touched)
         if earlier and name.lower() in self.triggering:
             self.state.forget(Unknown(f"the triggers of {name} run first", place))
         self.names = [str(self.count), *(each.lower() for each in fields[2:3])]

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from pinhook.source import Place
 
 MAX_RECURSION = 4
-"""How often a script is followed inside of itself, each time with other arguments."""
+"""Maximum number of times that a script is evaluated inside itself, each time with other arguments."""
 
 SCRIPT_NAME = "0"
-"""The name under which a scope has the path of the script that runs, as ``$0`` has it."""
+"""The name of the variable ``$0`` in a scope."""
 
 
 class ScriptFiles(Functions):
-    """Follows the scripts that commands run, where they can be found."""
+    """Evaluates the scripts that commands run, if they are found."""
 
     def runs_file(self, command: RunsFile, place: Place, context: Context) -> bool:
-        """Follow the scripts that a command runs; whether there are any."""
+        """Evaluate the scripts that a command runs. Returns whether there are any."""
         if self.find_scripts is no_scripts:
             return False
         scope = context.scope
@@ -45,7 +45,7 @@ class ScriptFiles(Functions):
         return bool(scripts)
 
     def executed_file(self, script: ScriptFile, command: RunsFile, context: Context) -> None:
-        """A script in a shell of its own, which sees the exported variables."""
+        """Evaluate a script in a new shell, which has the exported variables."""
         scope = Scope.of_environment(context.scope.environment(), context.scope.budget)
         scope.scalars[SCRIPT_NAME] = (script.name,)
         scope.arguments = command.arguments
@@ -54,7 +54,7 @@ class ScriptFiles(Functions):
         self.whole_script(script.text, context.in_new_shell(scope, dialect, context.inputs))
 
     def sourced_file(self, script: ScriptFile, command: RunsFile, context: Context) -> None:
-        """A script in the same shell. It ends at ``return``; its arguments, if any, are seen only inside."""
+        """Evaluate a script in the same shell. ``return`` ends it. Its arguments, if any, are valid only inside."""
         scope = context.scope
         callers_arguments = scope.arguments
         arguments = command.arguments if context.dialect is Dialect.BASH else ()  # dash takes none
@@ -67,7 +67,7 @@ class ScriptFiles(Functions):
 
 
 def _running(script: ScriptFile, command: RunsFile, context: Context) -> Context | None:
-    """The context with one more script; ``None`` where that runs inside of itself and would do the same again."""
+    """The context with one more script; ``None`` if the script runs inside itself with the same arguments."""
     arguments = None if command.run_as is RunAs.SOURCED else tuple(map(str, command.arguments))
     before = [each.arguments for each in context.running if each.text == script.text]
     if arguments in before or len(before) >= MAX_RECURSION:

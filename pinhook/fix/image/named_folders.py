@@ -1,4 +1,4 @@
-"""The folders that a stage has named so far: an unknown folder that nothing has named holds no program."""
+"""The folders that the commands of a stage name. An unknown folder that no command names contains no programs."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _MAX_STAGES = 32
 _PATHS = regex(r"(?:/|~/|\$\{?\w+\}?/)[\w.${}/+-]+")
 
 
-class Touched:
-    """The folders that commands of a stage, or of those that it is built on, have named."""
+class NamedFolders:
+    """The folders that commands of a stage, or of the stages that it is based on, have named."""
 
-    def __init__(self, before: Touched | None = None) -> None:
+    def __init__(self, before: NamedFolders | None = None) -> None:
         self.folders: set[str] = set()
         self.before = before
         self.depth: int = before.depth + 1 if before else 0
 
     def add(self, text: str) -> None:
-        """Note every folder in a word."""
+        """Add every folder in a word."""
         for found in _PATHS.finditer(text):
             path = found[0].rstrip("/")
             for _ in range(_MAX_PARENTS):
@@ -28,8 +28,8 @@ class Touched:
                 path = posixpath.dirname(path)
 
     def has(self, folder: str) -> bool:
-        """Whether a folder, or something in it, was named; of very many stages that is not followed."""
-        each: Touched | None = self
+        """Whether a folder, or something in it, was named. With very many stages, it is assumed."""
+        each: NamedFolders | None = self
         while each:
             if folder in each.folders:
                 return True
