@@ -18,6 +18,8 @@ from hypothesis import settings
 from tests import hermetic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from xdist.workermanage import WorkerController
 
 MACHINE = pytest.StashKey[dict[str, str]]()
@@ -85,3 +87,11 @@ def machine(pytestconfig: pytest.Config) -> dict[str, str]:
 def network(machine: dict[str, str]) -> dict[str, str]:
     """The variables that lead to the package index: for the tests that install, and for no others."""
     return hermetic.network(machine)
+
+
+@pytest.fixture(autouse=True)
+def interrupts() -> Iterator[None]:
+    """A test that runs the command in this process changes what SIGINT does; this is undone."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -22,8 +22,9 @@ HANDLERS = [
 
 @pytest.fixture(autouse=True)
 def put_back() -> Iterator[None]:
-    """What SIGINT did before."""
+    """SIGINT raises an exception, as in any Python program, and does afterwards what it did before."""
     before = signal.getsignal(signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
 
