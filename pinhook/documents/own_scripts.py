@@ -17,7 +17,7 @@ _QUOTES = str.maketrans("", "", "\"'\\{},[]")
 _NAME = regex(r"[^\s/;&|<>()\"'\\{},=\[\]]+")
 _NO_FILE = ("/dev/", "/proc/")
 _NOT_RUN = regex(
-    r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t]+)?|\bcat[ \t]|[ugoa]\+\w{1,3}[ \t]|-r[ \t]|-requirement[ \t=])"
+    r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t])?|\bcat[ \t]|[ugoa]\+\w{1,3}[ \t]|-r[ \t]|-requirement[ \t=])"
     r"[ \t]*[\"']?[\w${}./~-]*$"
 )
 """The text before a name if the file is written, removed, or read by a program other than a shell."""
