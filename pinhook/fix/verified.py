@@ -153,9 +153,9 @@ class _Trial:
     def of_findings(self, groups: Sequence[Group], there: Counter[tuple[str, str]]) -> dict[int, str]:
         """The objections to fixes after which a finding remains, or a new one appears."""
         gone = Counter(_key(group[0].request.finding) for group in groups)
+        there = there - Counter(("PIN002", group[0].text) for group in groups if not group[0].origin)  # only quoted
         still = {key for key, count in self.findings.items() if there[key] > count - gone[key]}
         new = {key for key in there - self.findings if key[0] in FIXABLE}
-        new -= {("PIN002", each.text) for group in groups for each in group if not each.origin}
         found = _blamed(
             groups, lambda group: _key(group[0].request.finding) in still, "the finding would still be there"
         )

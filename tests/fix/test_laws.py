@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import dockerfile as buildkit
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pinhook.documents.requirements_document import RequirementsDocument
@@ -93,6 +93,7 @@ def parsed(text: str) -> list[tuple[str, int, int, tuple[str, ...]]]:
 
 
 @given(FILES)
+@example("FROM python:3.12\nRUN P='flask>=1'; pip install $P\nRUN pip install flask>=1 ./here\n")
 def test_versions_as_arguments_mean_the_same(text: str) -> None:
     plain, result = fixed(text), fix(document_of(text), SOURCES, as_arg_pins=True)
     assert findings(result.after) == findings(plain.after)
