@@ -169,6 +169,8 @@ class Pattern:
         if kind is sre.AT:
             self.predicates.append(lambda character: character == "\n")
             return lambda at, then: self._is_at(argument, at, flags) and then(at)
+        if kind is sre.FAILURE:  # (?!) since Python 3.13
+            return lambda _at, _then: False
         if kind is sre.GROUPREF:
             return lambda at, then: self._again(argument, at, then)
         if kind is sre.GROUPREF_EXISTS:

@@ -165,6 +165,8 @@ def test_20_000_arguments() -> None:
 INTERRUPT = """
 import os, signal, sys
 
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup ignores it
+
 interrupts = ["pinhook.cli.main", os.environ["EVENT"], int(os.environ["NUMBER"])]
 
 def interrupt(event, arguments):
