@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile import shells
 from pinhook.dockerfile.exec_form import NotStringsError, parse_exec_form
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction
     from pinhook.dockerfile.shells import Shell
     from pinhook.dockerfile.variables import Variables
-
-
-_CARRIAGE_RETURN = regex(r"\r(?=\n)")  # that of a line ending
 
 
 class ShellForm(NamedTuple):

@@ -36,6 +36,7 @@ _FIT = "and the versions have to fit"
 _EXTRAS = regex(r"(?P<path>[^\[\]]*)\[(?P<extras>[\w.,\s-]*)\]")
 _PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "/root/.config/pip/pip.conf", "/root/.pip/pip.conf")
 _UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
+"""Paths in the image at which pip and uv look for a configuration file, if the user is root."""
 
 
 class Besides(NamedTuple):

@@ -148,15 +148,6 @@ def names_in(folder: str) -> list[str]:
     return found
 
 
-def read_regular_file(path: str) -> bytes | None:
-    """The bytes of a regular file; ``None`` if it cannot be read."""
-    try:
-        with open_regular(path) as file:
-            return file.read()
-    except OSError:
-        return None
-
-
 def canonical_path(path: str, real_folders: dict[str, str]) -> str:
     """A path that is the same for all paths of a file. A path with a slash at its end names no file and is not changed.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from select import select
@@ -19,7 +18,7 @@ from pinhook.fix import bounded, uv
 from pinhook.fix.index_options import IndexOptions
 from pinhook.fix.resolver import MAX_WORKERS, Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
-from tests.projects import ROOT
+from tests.fix.processes import fixing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -197,16 +196,7 @@ def test_ctrl_c_ends_all_that_is_asked(folder: Path) -> None:
     )
     (folder / "uv").chmod(0o755)
     (folder / "Dockerfile").write_text("FROM python:3.12\n" + "".join(f"RUN pip install {name}\n" for name in "abcd"))
-    program = f"""
-import sys; from pinhook.fix import uv; from pinhook.__main__ import command
-uv.find_uv = lambda: {str(folder / "uv")!r}; sys.argv = ["pinhook", "--fix", "Dockerfile"]; command()"""
-    with subprocess.Popen(
-        [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
+    with fixing(folder) as process:
         said = b""
         while len(said) < MAX_WORKERS:
             select([alive], [], [], 30)

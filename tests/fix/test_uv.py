@@ -6,7 +6,6 @@ import base64
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from pinhook.fix.index_options import IndexOptions
 from pinhook.fix.resolver import Resolver
 from pinhook.reporters import REPORTERS
 from tests.checks import document_of
-from tests.projects import ROOT
+from tests.fix.processes import fixing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,16 +115,7 @@ def test_ctrl_c_for_pinhook_alone_ends_uv_too(folder: Path, monkeypatch: pytest.
     stand_in(
         folder, "alive = open('alive', 'w'); print('yes', end='', file=alive, flush=True); time.sleep(60)", monkeypatch
     )
-    program = f"""
-import sys; from pinhook.fix import uv; from pinhook.__main__ import command
-uv.find_uv = lambda: {str(folder / "uv")!r}; sys.argv = ["pinhook", "--fix", "Dockerfile"]; command()"""
-    with subprocess.Popen(
-        [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
+    with fixing(folder) as process:
         select([alive], [], [], 30)
         assert os.read(alive, 9) == b"yes"
         process.send_signal(signal.SIGINT)
