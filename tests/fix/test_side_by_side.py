@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from pathlib import Path
 from select import select
-from threading import Barrier, Lock, current_thread, main_thread
+from threading import Barrier, Lock, Thread, current_thread, main_thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,12 +123,16 @@ def test_what_goes_wrong_goes_wrong_where_the_versions_are_needed(error: Excepti
 
 def test_an_exception_while_waiting_ends_the_programs() -> None:
     command = [sys.executable, "-c", "import time; time.sleep(60)"]
-    ended: list[bounded.Ended] = []
+    threads: list[Thread] = []
+    refused: list[OSError] = []
 
     def ask(_: ResolveRequest) -> Resolution:
-        ended.append(bounded.run(command, b"", os.environ, 60.0, 1))
-        with pytest.raises(OSError, match="cancel"):
+        threads.append(current_thread())
+        bounded.run(command, b"", os.environ, 60.0, 1)
+        try:
             bounded.run(command, b"", os.environ, 60.0, 1)
+        except OSError as error:
+            refused.append(error)
         raise uv.BrokenError("killed")
 
     def interrupt(_: int) -> None:
@@ -137,7 +142,10 @@ def test_an_exception_while_waiting_ends_the_programs() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         resolver_of(ask).resolve_all(requests("a", "b", "c"), interrupt)
+    for thread in threads:
+        thread.join(30)
     bounded.PROGRAMS.allow()
+    assert [error.errno for error in refused] == [errno.ECANCELED] * MAX_WORKERS
 
 
 TEXTS = {
