@@ -96,7 +96,7 @@ class Fixer:
     def version_sources(self, source: Source) -> fix.VersionSources:
         """The version sources for a file."""
         settings = self.settings
-        tree = open_repository(
+        repository = open_repository(
             source.path,
             settings.context_for(source.path),
             settings.requirements_by_image_path,
@@ -104,14 +104,14 @@ class Fixer:
             settings.dockerfiles_by_image,
         )
         return fix.VersionSources(
-            fix.LockedVersions(_folders(source.path, tree), _sources(self.settings)),
+            fix.LockedVersions(_folders(source.path, repository), _sources(self.settings)),
             self.resolver,
             self.unavailable,
             python=self.python_version or "",
             default_python=settings.default_python_version or "",
             cutoff=self.settings.exclude_newer or "",
-            images=image_settings(settings.image_pythons, lambda: tree),
-            tree=lambda: tree,
+            images=image_settings(settings.image_pythons, lambda: repository),
+            open_repository=lambda: repository,
             unsafe=settings.unsafe_fixes,
         )
 
@@ -180,21 +180,21 @@ def _with_reason(finding: Finding, reason: str, *, is_new: bool = True) -> Findi
     return finding._replace(message=f"{finding.message} ({said})", unfixed=reason)
 
 
-def _folders(path: str, tree: Repository) -> list[fix.VersionFolder]:
+def _folders(path: str, repository: Repository) -> list[fix.VersionFolder]:
     """The folder of a fixed file, and the root of its repository. Nothing outside is read."""
     beside = os.path.dirname(path)
-    found = [_folder(beside, posixpath.dirname(tree.path), tree)]
-    if depth := tree.path.count("/"):
+    found = [_folder(beside, posixpath.dirname(repository.path), repository)]
+    if depth := repository.path.count("/"):
         root = os.path.join(os.path.realpath(beside or "."), *[os.pardir] * depth)
-        found.append(_folder(os.path.relpath(root), "", tree))
+        found.append(_folder(os.path.relpath(root), "", repository))
     return found
 
 
-def _folder(name: str, inside: str, tree: Repository) -> fix.VersionFolder:
-    """A folder without the fixed file itself. ``inside`` is its path in the tree."""
+def _folder(name: str, inside: str, repository: Repository) -> fix.VersionFolder:
+    """A folder without the fixed file itself. ``inside`` is its path in the repository."""
 
     def names() -> list[str]:
         paths = (path.replace(os.sep, "/") for path in discovery.names_in(name or "."))
-        return [path for path in paths if posixpath.join(inside, path) != tree.path]
+        return [path for path in paths if posixpath.join(inside, path) != repository.path]
 
-    return fix.VersionFolder(name, names, lambda path: tree.read(posixpath.join(inside, path)))
+    return fix.VersionFolder(name, names, lambda path: repository.read(posixpath.join(inside, path)))

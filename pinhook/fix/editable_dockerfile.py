@@ -7,10 +7,10 @@ from functools import cached_property, partial
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents import DockerfileDocument
 from pinhook.fix.arg_pins import with_arg_pins
-from pinhook.fix.besides import Companions
 from pinhook.fix.configured import configurations
 from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import differences
+from pinhook.fix.further_requirements import FurtherRequirementsFinder
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import InstallContext
@@ -18,8 +18,8 @@ from pinhook.fix.version_chooser import InstallContext
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from pinhook.fix.besides import Besides
     from pinhook.fix.configured import Configured
+    from pinhook.fix.further_requirements import FurtherRequirements
     from pinhook.fix.image.stages import StepImage
     from pinhook.fix.index_options import IndexOptions
     from pinhook.fix.requests import Difference
@@ -52,9 +52,9 @@ class EditableDockerfile(Editable):
         parsed, steps = self.document.parsed, self.steps
         images = images_of_steps(parsed, steps, sources.images, sources.load)
         configured = configurations(parsed, steps)
-        companions = Companions(parsed, steps, sources.tree)
+        finder = FurtherRequirementsFinder(parsed, steps, sources.open_repository)
         return [
-            _context(step, image, each, companions) for step, image, each in zip(steps, images, configured, strict=True)
+            _context(step, image, each, finder) for step, image, each in zip(steps, images, configured, strict=True)
         ]
 
     def edited(self, source: Source) -> EditableDockerfile:
@@ -75,13 +75,15 @@ class EditableDockerfile(Editable):
         return with_arg_pins(self, fixed)
 
 
-def _context(step: Step, image: StepImage, configured: Configured, companions: Companions) -> InstallContext:
-    decide = partial(_decide, step, configured, companions)
+def _context(step: Step, image: StepImage, configured: Configured, finder: FurtherRequirementsFinder) -> InstallContext:
+    decide = partial(_decide, step, configured, finder)
     platform = image.base.platform
     return InstallContext(decide, image.python, platform.target, platform.docker, image.caveats, image.installed)
 
 
-def _decide(step: Step, configured: Configured, companions: Companions) -> tuple[IndexOptions, Besides]:
+def _decide(
+    step: Step, configured: Configured, finder: FurtherRequirementsFinder
+) -> tuple[IndexOptions, FurtherRequirements]:
     """The options of a command and of its configuration, and its further requirements.
 
     Raises ``UndecidableOptionsError``.
@@ -89,6 +91,6 @@ def _decide(step: Step, configured: Configured, companions: Companions) -> tuple
     options = index_options_of(step, configured.given)
     if configured.reason:
         raise UndecidableOptionsError(configured.reason)
-    companions.refuse_configuration(step)
-    besides = companions.of(step, no_deps=options.no_deps)
-    return (index_options_of(step, configured.given, besides.options) if besides.options else options), besides
+    finder.refuse_configuration(step)
+    further = finder.of(step, no_deps=options.no_deps)
+    return (index_options_of(step, configured.given, further.options) if further.options else options), further

@@ -9,8 +9,8 @@ from functools import partial
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.requirements_document import RequirementsDocument
-from pinhook.fix.besides import Besides, of_files
 from pinhook.fix.editable import Editable
+from pinhook.fix.further_requirements import FurtherRequirements, of_files
 from pinhook.fix.image.python import Unknown
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of_file
 from pinhook.fix.requests import Difference
@@ -80,7 +80,7 @@ def _texts(file: RequirementsFile) -> list[str]:
     return [str(entry.text) for entry in file.entries]
 
 
-def _decide(file: RequirementsFile, sources: VersionSources) -> tuple[IndexOptions, Besides]:
+def _decide(file: RequirementsFile, sources: VersionSources) -> tuple[IndexOptions, FurtherRequirements]:
     """The options of a file and of the files that it includes, and their requirements.
 
     Raises ``UndecidableOptionsError``.
@@ -88,10 +88,10 @@ def _decide(file: RequirementsFile, sources: VersionSources) -> tuple[IndexOptio
     for entry in file.entries:
         if isinstance(entry.requirement, (Direct, Local)):
             raise UndecidableOptionsError(f"what {entry.text} needs is not known here, and the versions have to fit")
-    if file.includes and sources.tree is None:
+    if file.includes and sources.open_repository is None:
         raise UndecidableOptionsError(f"it includes {file.includes[0].path}, which cannot be read here")
-    found = with_includes(file, sources.tree())[1] if file.includes and sources.tree else ()
+    found = with_includes(file, sources.open_repository())[1] if file.includes and sources.open_repository else ()
     if missing := next((each for each in found if each.file is None), None):
         raise UndecidableOptionsError(f"it includes {missing.name}, which {missing.reason}")
-    besides = of_files(found)
-    return index_options_of_file((*besides.options, *file.options)), besides
+    further = of_files(found)
+    return index_options_of_file((*further.options, *file.options)), further

@@ -6,10 +6,10 @@ from functools import cached_property, partial
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.script_document import ScriptDocument
-from pinhook.fix.besides import Besides
 from pinhook.fix.configured import Configured, after
 from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import script_differences
+from pinhook.fix.further_requirements import FurtherRequirements
 from pinhook.fix.image.python import Unknown
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
 from pinhook.fix.steps import steps_of_script
@@ -63,7 +63,7 @@ class EditableScript(Editable):
         return script_differences(self, edited, expected)
 
 
-def _decide(step: Step, configured: Configured) -> tuple[IndexOptions, Besides]:
+def _decide(step: Step, configured: Configured) -> tuple[IndexOptions, FurtherRequirements]:
     """The options of a command. Raises ``UndecidableOptionsError``."""
     if configured.reason:
         raise UndecidableOptionsError(configured.reason)
@@ -74,4 +74,4 @@ def _decide(step: Step, configured: Configured) -> tuple[IndexOptions, Besides]:
     for target in installation.targets if installation and not options.no_deps else ():
         if isinstance(target.requirement, (Direct, Local)):
             raise UndecidableOptionsError(f"what {target.text} needs is not known here, and the versions have to fit")
-    return options, Besides()
+    return options, FurtherRequirements()

@@ -180,7 +180,7 @@ class Resolver:
         for requirement in request.requirements:
             by_name.setdefault(name_of(requirement), []).append(requirement)
         whole = self._reason(request)
-        alone = self._reason(request._replace(requirements=())) if whole and request.besides else ""
+        alone = self._reason(request._replace(requirements=())) if whole and request.further else ""
         if not whole or alone:
             return (request, {}) if not whole else (request._replace(requirements=()), dict.fromkeys(by_name, alone))
         waiting = [list(by_name)]

@@ -58,7 +58,7 @@ _COLORS = frozenset({"FORCE_COLOR", "CLICOLOR_FORCE"})
 class ResolveRequest(NamedTuple):
     """Requirements that must fit together, the image that they are for, and where to look for them.
 
-    ``besides`` are further requirements whose versions are not needed. ``constraints`` are those of constraints files.
+    ``further`` are further requirements whose versions are not needed. ``constraints`` are those of constraints files.
     """
 
     requirements: tuple[str, ...]
@@ -66,7 +66,7 @@ class ResolveRequest(NamedTuple):
     platform: str
     index_options: IndexOptions
     cutoff: str = ""
-    besides: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     pip: str = ""
 
@@ -197,7 +197,7 @@ def _run(request: ResolveRequest, more: tuple[str, ...]) -> str:
         raise BrokenError("uv is not installed; install pinhook-pre-commit[fix]")
     with TemporaryDirectory() if request.constraints else nullcontext() as folder:
         options = [*arguments(request)[:-1], *more, *_constraints(request, folder), "-"]
-        given = "\n".join((*request.requirements, *request.besides)).encode()
+        given = "\n".join((*request.requirements, *request.further)).encode()
         variables = environment(request.index_options, os.environ)
         try:
             with signals.interrupts_as_exceptions():

@@ -19,7 +19,7 @@ from pinhook.source import Source, SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from pinhook.fix.besides import Besides
+    from pinhook.fix.further_requirements import FurtherRequirements
     from pinhook.fix.image.base import ImageSettings
     from pinhook.fix.index_options import IndexOptions
     from pinhook.fix.requests import FixRequest, PlannedFix
@@ -40,7 +40,7 @@ class VersionSources(NamedTuple):
     ``default_python``   the version of Python if the Dockerfile says none
     ``cutoff``           the time after which releases are ignored
     ``images``           the settings about images
-    ``tree``             opens the repository, for the files that a command names
+    ``open_repository``  opens the repository, for the files that a command names
     """
 
     repository: LockedVersions
@@ -50,12 +50,12 @@ class VersionSources(NamedTuple):
     default_python: str = ""
     cutoff: str = ""
     images: ImageSettings | None = None
-    tree: Callable[[], Repository] | None = None
+    open_repository: Callable[[], Repository] | None = None
     unsafe: bool = False
 
     def load(self, path: str) -> Source | None:
         """A Dockerfile of the repository by its path; ``None`` if it cannot be read."""
-        data = self.tree().read(path) if self.tree else None
+        data = self.open_repository().read(path) if self.open_repository else None
         try:
             return Source.decode(path, data) if data is not None else None
         except SourceError:
@@ -68,7 +68,7 @@ class InstallContext(NamedTuple):
     ``decide`` gives its options and further requirements, and raises ``UndecidableOptionsError``.
     """
 
-    decide: Callable[[], tuple[IndexOptions, Besides]]
+    decide: Callable[[], tuple[IndexOptions, FurtherRequirements]]
     python: Python | Unknown
     platform: str = "x86_64-unknown-linux-gnu"
     machine: str = "linux/amd64"
@@ -98,7 +98,7 @@ class VersionChooser:
     def __init__(self, contexts: Sequence[InstallContext], sources: VersionSources) -> None:
         self.contexts, self.sources = contexts, sources
         self._commands: dict[int, _Command] = {}
-        self._decided: dict[int, tuple[IndexOptions, Besides] | UndecidableOptionsError] = {}
+        self._decided: dict[int, tuple[IndexOptions, FurtherRequirements] | UndecidableOptionsError] = {}
 
     def choose(self, request: FixRequest) -> PlannedFix | Unfixable:
         """The planned fix, or why there is none."""
@@ -133,7 +133,7 @@ class VersionChooser:
         decided = self._decide(request.step)
         if isinstance(decided, UndecidableOptionsError):
             return Unfixable(request, str(decided))
-        (index_options, besides), context = decided, self.contexts[request.step]
+        (index_options, further), context = decided, self.contexts[request.step]
         python = choose_python(index_options.python, context.python, self.sources)
         if isinstance(python, Unknown):
             return _unchecked(
@@ -141,7 +141,7 @@ class VersionChooser:
             )
         if not context.platform:
             return Unfixable(request, f"uv has no platform for {context.machine}")
-        requirements, asked_along = command.requirements, besides.requirements
+        requirements, asked_along = command.requirements, further.requirements
         platform, cutoff = context.platform, self.sources.cutoff
         requirement = uv.ResolveRequest(
             requirements,
@@ -150,7 +150,7 @@ class VersionChooser:
             index_options,
             cutoff,
             asked_along,
-            besides.constraints,
+            further.constraints,
             python.pip if old_pips.is_old(python.pip) else "",
         )
         try:
@@ -167,7 +167,7 @@ class VersionChooser:
             caveats = (*caveats, f"{name} may be installed already, and is kept without an option like --upgrade")
         return _guarded(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)
 
-    def _decide(self, step: int) -> tuple[IndexOptions, Besides] | UndecidableOptionsError:
+    def _decide(self, step: int) -> tuple[IndexOptions, FurtherRequirements] | UndecidableOptionsError:
         """The options and further requirements of a command, cached."""
         if step not in self._decided:
             try:

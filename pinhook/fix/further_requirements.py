@@ -39,7 +39,7 @@ _UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
 """Paths in the image at which pip and uv look for a configuration file, if the user is root."""
 
 
-class Besides(NamedTuple):
+class FurtherRequirements(NamedTuple):
     """Requirements, constraints, and the options of their files."""
 
     requirements: tuple[str, ...] = ()
@@ -47,23 +47,25 @@ class Besides(NamedTuple):
     options: tuple[Option, ...] = ()
 
 
-class Companions:
+class FurtherRequirementsFinder:
     """The further requirements of the commands of a Dockerfile.
 
-    Without a ``tree``, only files that it writes are known.
+    Without a repository, only files that it writes are known.
     """
 
-    def __init__(self, parsed: Dockerfile, steps: Sequence[Step], tree: Callable[[], Repository] | None) -> None:
-        self.parsed, self.steps, self.open_tree = parsed, steps, tree
+    def __init__(
+        self, parsed: Dockerfile, steps: Sequence[Step], open_repository: Callable[[], Repository] | None
+    ) -> None:
+        self.parsed, self.steps, self.open_repository = parsed, steps, open_repository
 
-    def of(self, step: Step, *, no_deps: bool) -> Besides:
+    def of(self, step: Step, *, no_deps: bool) -> FurtherRequirements:
         """The further requirements of a step. Raises ``UndecidableOptionsError`` if they are unknown.
 
         ``no_deps``: dependencies are neither installed nor checked.
         """
         installation = step.installation
         if installation is None:
-            return Besides()
+            return FurtherRequirements()
         if installation.scripts:
             raise UndecidableOptionsError(f"{installation.scripts[0]} has requirements too, {_FIT}")
         needs: list[str] = []
@@ -74,13 +76,13 @@ class Companions:
                 needs += self.project(str(target.text), installation)
         if installation.subcommand == "add" and self.has_project(installation):
             needs += self.project(".", installation)
-        besides = of_files(self.followed(installation))
-        return besides._replace(requirements=(*besides.requirements, *needs))
+        further = of_files(self.followed(installation))
+        return further._replace(requirements=(*further.requirements, *needs))
 
     def refuse_configuration(self, step: Step) -> None:
         """Raise ``UndecidableOptionsError`` if the Dockerfile gives the installer a configuration file."""
         installation = step.installation
-        if installation is None or self.open_tree is None:
+        if installation is None or self.open_repository is None:
             return
         place, is_uv = installation.place, installation.installer.startswith("uv")
         folder = self.follower.folder(place)
@@ -103,8 +105,8 @@ class Companions:
             if step.command and isinstance(step.item, SimpleCommand):
                 commands.setdefault(step.command.instruction.span.start, []).append(step.item)
         installations = [step.installation for step in self.steps if step.installation]
-        tree = self.open_tree() if self.open_tree else None
-        return Follower(self.parsed, commands, installations, tree, every_command=True)
+        repository = self.open_repository() if self.open_repository else None
+        return Follower(self.parsed, commands, installations, repository, every_command=True)
 
     def followed(self, installation: Installation) -> list[Followed]:
         """The result of following each file that a command names."""
@@ -153,7 +155,7 @@ class Companions:
         return document if isinstance(document.get("tool", {}), dict) else {}
 
 
-def of_files(found: Iterable[Followed]) -> Besides:
+def of_files(found: Iterable[Followed]) -> FurtherRequirements:
     """The requirements of files.
 
     Raises ``UndecidableOptionsError`` if a file, or something in it, is unknown.
@@ -171,7 +173,7 @@ def of_files(found: Iterable[Followed]) -> Besides:
             raise UndecidableOptionsError(f"what {unknown.text} in {each.name} asks for is not known here, {_FIT}")
         (constraints if each.is_constraint else requirements).extend(known for _, known in asked if known)
         options += () if each.is_constraint else each.file.options
-    return Besides(tuple(dict.fromkeys(requirements)), tuple(dict.fromkeys(constraints)), tuple(options))
+    return FurtherRequirements(tuple(dict.fromkeys(requirements)), tuple(dict.fromkeys(constraints)), tuple(options))
 
 
 def _dependencies(project: dict[str, Any], extras: Iterable[str]) -> Iterator[object]:
