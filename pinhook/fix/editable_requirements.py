@@ -10,9 +10,9 @@ from functools import partial
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.requirements_document import RequirementsDocument
 from pinhook.fix.editable import Editable
-from pinhook.fix.further_requirements import FurtherRequirements, of_files
+from pinhook.fix.further_requirements import FIT, FurtherRequirements, of_files
 from pinhook.fix.image.python import Unknown
-from pinhook.fix.index_options import UndecidableOptionsError, index_options_of_file
+from pinhook.fix.index_options import index_options_of_file
 from pinhook.fix.requests import Difference
 from pinhook.fix.version_chooser import InstallContext
 from pinhook.follow.includes import with_includes
@@ -85,13 +85,15 @@ def _decide(file: RequirementsFile, sources: VersionSources) -> tuple[IndexOptio
 
     Raises ``UndecidableOptionsError``.
     """
-    for entry in file.entries:
-        if isinstance(entry.requirement, (Direct, Local)):
-            raise UndecidableOptionsError(f"what {entry.text} needs is not known here, and the versions have to fit")
+    unknown = [
+        f"what {entry.text} needs is not known here, {FIT}"
+        for entry in file.entries
+        if isinstance(entry.requirement, (Direct, Local))
+    ]
     if file.includes and sources.open_repository is None:
-        raise UndecidableOptionsError(f"it includes {file.includes[0].path}, which cannot be read here")
+        unknown.append(f"it includes {file.includes[0].path}, which cannot be read here, {FIT}")
     found = with_includes(file, sources.open_repository())[1] if file.includes and sources.open_repository else ()
-    if missing := next((each for each in found if each.file is None), None):
-        raise UndecidableOptionsError(f"it includes {missing.name}, which {missing.reason}")
-    further = of_files(found)
-    return index_options_of_file((*further.options, *file.options)), further
+    unknown += [f"it includes {each.name}, which {each.reason}, {FIT}" for each in found if each.file is None]
+    further = of_files(each for each in found if each.file is not None)
+    options = index_options_of_file((*further.options, *file.options))
+    return options, further._replace(unknown=(*unknown, *further.unknown))

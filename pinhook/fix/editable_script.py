@@ -9,7 +9,7 @@ from pinhook.documents.script_document import ScriptDocument
 from pinhook.fix.configured import Configured, after
 from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import script_differences
-from pinhook.fix.further_requirements import FurtherRequirements
+from pinhook.fix.further_requirements import FIT, FurtherRequirements
 from pinhook.fix.image.python import Unknown
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
 from pinhook.fix.steps import steps_of_script
@@ -69,9 +69,13 @@ def _decide(step: Step, configured: Configured) -> tuple[IndexOptions, FurtherRe
         raise UndecidableOptionsError(configured.reason)
     options = index_options_of(step, configured.given)
     installation = step.installation
-    if installation and (names_files(installation) or installation.scripts):
-        raise UndecidableOptionsError("the files that it names ask for something too, and the versions have to fit")
-    for target in installation.targets if installation and not options.no_deps else ():
-        if isinstance(target.requirement, (Direct, Local)):
-            raise UndecidableOptionsError(f"what {target.text} needs is not known here, and the versions have to fit")
-    return options, FurtherRequirements()
+    if installation is None:
+        return options, FurtherRequirements()
+    names_others = names_files(installation) or installation.scripts
+    unknown = [f"the files that it names ask for something too, {FIT}"] if names_others else []
+    unknown += [
+        f"what {target.text} needs is not known here, {FIT}"
+        for target in installation.targets
+        if isinstance(target.requirement, (Direct, Local)) and not options.no_deps
+    ]
+    return options, FurtherRequirements(unknown=tuple(unknown))

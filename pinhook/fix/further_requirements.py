@@ -1,6 +1,6 @@
 """The further requirements of a command: in requirements files, in projects of the repository, and constraints.
 
-The chosen versions must satisfy all of them. If one of them is unknown, no version is written.
+The chosen versions must satisfy all of them. If one of them is unknown, a fix is unsafe.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from pinhook.installers import Installation
     from pinhook.repository.repository import Repository
 
-_FIT = "and the versions have to fit"
+FIT = "and the versions have to fit"
+"""The end of a clause about an unknown requirement."""
+
 _EXTRAS = regex(r"(?P<path>[^\[\]]*)\[(?P<extras>[\w.,\s-]*)\]")
 _PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "/root/.config/pip/pip.conf", "/root/.pip/pip.conf")
 _UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
@@ -40,11 +42,15 @@ _UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
 
 
 class FurtherRequirements(NamedTuple):
-    """Requirements, constraints, and the options of their files."""
+    """Requirements, constraints, and the options of their files.
+
+    ``unknown`` are clauses that say which requirements are unknown, and why.
+    """
 
     requirements: tuple[str, ...] = ()
     constraints: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class FurtherRequirementsFinder:
@@ -59,25 +65,31 @@ class FurtherRequirementsFinder:
         self.parsed, self.steps, self.open_repository = parsed, steps, open_repository
 
     def of(self, step: Step, *, no_deps: bool) -> FurtherRequirements:
-        """The further requirements of a step. Raises ``UndecidableOptionsError`` if they are unknown.
+        """The further requirements of a step. Raises ``UndecidableOptionsError`` if no version can be written.
 
         ``no_deps``: dependencies are neither installed nor checked.
         """
         installation = step.installation
         if installation is None:
             return FurtherRequirements()
-        if installation.scripts:
-            raise UndecidableOptionsError(f"{installation.scripts[0]} has requirements too, {_FIT}")
-        needs: list[str] = []
+        unknown = [f"{script} has requirements too, {FIT}" for script in installation.scripts[:1]]
+        projects: list[str] = []
         for target in () if no_deps else installation.targets:
             if isinstance(target.requirement, Direct):
-                raise UndecidableOptionsError(f"what {target.text} needs is only known when it is fetched, {_FIT}")
+                unknown.append(f"what {target.text} needs is only known when it is fetched, {FIT}")
             if isinstance(target.requirement, Local):
-                needs += self.project(str(target.text), installation)
+                projects.append(str(target.text))
         if installation.subcommand == "add" and self.has_project(installation):
-            needs += self.project(".", installation)
+            projects.append(".")
+        needs: list[str] = []
+        for project in projects:
+            found = self.project(project, installation)
+            needs += found or ()
+            unknown += [f"what {project} needs is not known here, {FIT}"] if found is None else []
         further = of_files(self.followed(installation))
-        return further._replace(requirements=(*further.requirements, *needs))
+        return further._replace(
+            requirements=(*further.requirements, *needs), unknown=tuple(dict.fromkeys((*unknown, *further.unknown)))
+        )
 
     def refuse_configuration(self, step: Step) -> None:
         """Raise ``UndecidableOptionsError`` if the Dockerfile gives the installer a configuration file."""
@@ -122,27 +134,22 @@ class FurtherRequirementsFinder:
         path = join_path(folder or "/", "pyproject.toml")
         return isinstance(self.follower.find(path, installation.place), CopiedFromContext)
 
-    def project(self, text: str, installation: Installation) -> Iterator[str]:
-        """The dependencies of a project of the repository, by its ``pyproject.toml``.
-
-        Raises ``UndecidableOptionsError``.
-        """
+    def project(self, text: str, installation: Installation) -> list[str] | None:
+        """The dependencies of a project of the repository, by its ``pyproject.toml``; ``None`` if they are unknown."""
         found = _EXTRAS.fullmatch(text)
         folder = self.follower.folder(installation.place)
-        unknown = UndecidableOptionsError(f"what {text} needs is not known here, {_FIT}")
         if folder is None or "$" in text:
-            raise unknown
+            return None
         path = re.sub("^file:(?://)?", "", found["path"] if found else text)
         document = self.table_of(join_path(join_path(folder, path), "pyproject.toml"), installation)
         project, tools = document.get("project"), document.get("tool", {})
         if not isinstance(project, dict) or (installation.installer.startswith("uv") and "uv" in tools):
-            raise unknown
+            return None
         extras = re.split(r"[\s,]+", found["extras"].strip()) if found else []
         own = normalize(str(project.get("name")))
-        for requirement in _dependencies(project, extras):
-            if not isinstance(requirement, str) or not is_askable(requirement) or _name(requirement) == own:
-                raise unknown
-            yield requirement
+        dependencies = list(_dependencies(project, extras))
+        known = [each for each in dependencies if isinstance(each, str) and is_askable(each) and _name(each) != own]
+        return known if len(known) == len(dependencies) else None
 
     def table_of(self, path: str, installation: Installation) -> dict[str, Any]:
         """A TOML document of the repository, by its path in the image; empty if there is none."""
@@ -156,24 +163,26 @@ class FurtherRequirementsFinder:
 
 
 def of_files(found: Iterable[Followed]) -> FurtherRequirements:
-    """The requirements of files.
-
-    Raises ``UndecidableOptionsError`` if a file, or something in it, is unknown.
-    """
+    """The requirements of files. Raises ``UndecidableOptionsError`` if a file has hashes."""
     requirements: list[str] = []
     constraints: list[str] = []
     options: list[Option] = []
+    unknown: list[str] = []
     for each in found:
         if each.file is None:
-            raise UndecidableOptionsError(f"{each.name} {each.reason}, {_FIT}")
+            unknown.append(f"{each.name} {each.reason}, {FIT}")
+            continue
         if each.file.require_hashes or any(entry.hashes for entry in each.file.entries):
             raise UndecidableOptionsError(f"{each.name} has hashes, and then every version needs some")
-        asked = [(target, askable_requirement(target)) for target in as_installation(each.file).targets]
-        if unknown := next((target for target, known in asked if known is None), None):
-            raise UndecidableOptionsError(f"what {unknown.text} in {each.name} asks for is not known here, {_FIT}")
-        (constraints if each.is_constraint else requirements).extend(known for _, known in asked if known)
+        for target in as_installation(each.file).targets:
+            if known := askable_requirement(target):
+                (constraints if each.is_constraint else requirements).append(known)
+            else:
+                unknown.append(f"what {target.text} in {each.name} asks for is not known here, {FIT}")
         options += () if each.is_constraint else each.file.options
-    return FurtherRequirements(tuple(dict.fromkeys(requirements)), tuple(dict.fromkeys(constraints)), tuple(options))
+    return FurtherRequirements(
+        tuple(dict.fromkeys(requirements)), tuple(dict.fromkeys(constraints)), tuple(options), tuple(unknown)
+    )
 
 
 def _dependencies(project: dict[str, Any], extras: Iterable[str]) -> Iterator[object]:

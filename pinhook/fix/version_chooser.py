@@ -162,7 +162,7 @@ class VersionChooser:
         if found.is_independent and len({*map(name_of, (*requirements, *asked_along))}) > 1:
             return Unfixable(request, "whether the versions fit together is known only after building a package")
         answer = _from(found, request, name, command, python)
-        caveats = (*python.caveats, *(context.caveats if python is context.python else ()))
+        caveats = (*further.unknown, *python.caveats, *(context.caveats if python is context.python else ()))
         if name in context.installed:
             caveats = (*caveats, f"{name} may be installed already, and is kept without an option like --upgrade")
         return _guarded(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)

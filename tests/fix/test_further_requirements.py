@@ -90,7 +90,7 @@ def test_it_is_asked_along(files: dict[str, str], text: str, words: str) -> None
         ({"r.txt": "gamma==1.0 --hash=sha256:00"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "r.txt has hashes"),
         ({"r.txt": "nowhere"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "no version fits: nowhere was not found"),
         ({"r.txt": "beta>1\ngamma<2"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "no version fits"),
-        ({"setup.py": ""}, "COPY . .\nRUN pip install . beta", "what . needs is not known here"),
+        ({"setup.py": ""}, "WORKDIR /s\nCOPY . .\nRUN pip install . beta", "what . needs is not known here"),
         (
             {"pyproject.toml": PROJECT + 'dynamic = ["dependencies"]\n'},
             "WORKDIR /s\nCOPY . .\nRUN pip install . beta",
@@ -151,6 +151,34 @@ def test_refused(files: dict[str, str], text: str, reason: str, capsys: pytest.C
     line = text.splitlines()[-1]
     assert fixed(text) == line
     assert reason in capsys.readouterr().out.partition("(not fixed: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("files", "text", "unknown"),
+    [
+        ({}, "COPY r.txt .\nRUN pip install -r r.txt beta", "r.txt is not in the repository"),
+        ({}, "RUN curl -o r.txt https://example.org/r && pip install -r r.txt beta", "r.txt is written by"),
+        ({"r.txt": "gamma==$V"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "what gamma==$V in r.txt asks for is"),
+        ({"setup.py": ""}, "WORKDIR /s\nCOPY . .\nRUN pip install . beta", "what . needs is not known here"),
+        (
+            {},
+            "RUN pip install git+https://example.org/x@0000000 beta",
+            "what git+https://example.org/x@0000000 needs is",
+        ),
+        ({"s.py": ""}, "COPY s.py .\nRUN uv pip install -r s.py beta", "s.py "),
+    ],
+)
+def test_a_fix_beside_unknown_requirements_is_unsafe(
+    files: dict[str, str], text: str, unknown: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(files)
+    line = text.splitlines()[-1]
+    assert fixed(text) == line
+    said = capsys.readouterr().out
+    assert f"(not fixed: {unknown}" in said
+    assert ", and the versions have to fit; --unsafe-fixes writes beta==2.0)" in said
+    assert "beta==2.0" in fixed(text, "--unsafe-fixes")
+    assert "unsafe: " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -176,8 +176,10 @@ def test_what_was_fixed_in_the_same_run_is_no_finding_of_the_dockerfile(
 
 def test_without_a_repository() -> None:
     document = requirements_document("-r x.txt\nalpha\n")
-    [refusal] = fix(document, VersionSources(LockedVersions([], []), Resolver())).unfixable
-    assert refusal.reason == "it includes x.txt, which cannot be read here"
+    sources = VersionSources(LockedVersions([], []), Resolver(), python="3.12")
+    [refusal] = fix(document, sources).unfixable
+    clause = "it includes x.txt, which cannot be read here, and the versions have to fit"
+    assert refusal.reason == f"{clause}; --unsafe-fixes writes alpha==2.0"
 
 
 @pytest.mark.parametrize(
