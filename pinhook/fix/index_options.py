@@ -51,7 +51,7 @@ _UNREPEATABLE = frozenset({
 })  # fmt: skip
 """Options that influence versions and have no equivalent in uv."""
 
-_HARMLESS = {"--resolution": "highest", "--no-binary": ":none:"}
+_HARMLESS = {"--resolution": "highest"}
 """Values of such options that change nothing."""
 
 _FLAGS = frozenset({
@@ -79,6 +79,7 @@ class IndexOptions(NamedTuple):
     ``hosts``                 hosts that are trusted without a certificate
     ``strategy``, ``cutoff``   values of ``--index-strategy`` and ``--exclude-newer``
     ``only_wheels``           the projects that need a wheel, or ``:all:``
+    ``no_wheels``             the projects that need a source distribution, or ``:all:``
     ``no_deps``               dependencies are neither installed nor checked
     ``python``                the version of an interpreter that the command names
     """
@@ -91,6 +92,7 @@ class IndexOptions(NamedTuple):
     cutoff: str = ""
     prereleases: bool = False
     only_wheels: tuple[str, ...] = ()
+    no_wheels: tuple[str, ...] = ()
     no_deps: bool = False
     python: str = ""
 
@@ -127,9 +129,12 @@ def _index_options(given: _Given, strategy: str) -> IndexOptions:
         raise UndecidableOptionsError("no index is used (--no-index)")
     for name, values in given.items():
         is_harmless = all(str(value) == _HARMLESS.get(name) for value in values)
-        if (name in _UNREPEATABLE or name == "--no-binary") and not is_harmless:
+        if name in _UNREPEATABLE and not is_harmless:
             raise UndecidableOptionsError(_unrepeatable(name))
     default = _urls(given, _DEFAULT)
+    only_wheels, no_wheels = _projects(given, "--only-binary", "--no-build"), _projects(given, "--no-binary", "")
+    if only_wheels and no_wheels:  # the last one counts for each project, wherever it was set
+        raise UndecidableOptionsError(_unrepeatable("--no-binary beside --only-binary"))
     return IndexOptions(
         default=default[-1] if default else "",
         extra=_urls(given, _EXTRA),
@@ -138,7 +143,8 @@ def _index_options(given: _Given, strategy: str) -> IndexOptions:
         strategy=next(reversed(_words(given, "--index-strategy", _STRATEGIES.__contains__)), strategy),
         cutoff=_cutoff(given),
         prereleases="--pre" in given or "allow" in _words(given, "--prerelease", _PRERELEASES.__contains__),
-        only_wheels=_only_wheels(given),
+        only_wheels=only_wheels,
+        no_wheels=no_wheels,
         no_deps="--no-deps" in given,
     )
 
@@ -155,16 +161,17 @@ def _words(given: _Given, name: str, is_known: Callable[[str], object]) -> list[
     return words
 
 
-def _only_wheels(given: _Given) -> tuple[str, ...]:
-    """The projects that need a wheel.
+def _projects(given: _Given, name: str, flag: str) -> tuple[str, ...]:
+    """The projects in the values of an option. ``flag`` is the name of an option that is short for all of them.
 
     value = ":all:" / ":none:" / project *("," project)
     """
-    found: list[str] = [":all:"] if "--no-build" in given else []
-    for value in _literals(given, ("--only-binary",)):
+    found: list[str] = [":all:"] if flag in given or None in given.get(name, ()) else []
+    for value in _literals(given, (name,)):
         for word in filter(None, value.split(",")):
-            if word not in {":none:", ":all:"} and not _PROJECT.fullmatch(word):
-                raise UndecidableOptionsError(_unrepeatable(f"--only-binary={word}"))
+            is_project = _PROJECT.fullmatch(word) and word.lower() not in _TRUE  # UV_NO_BINARY=1
+            if word not in {":none:", ":all:"} and not is_project:
+                raise UndecidableOptionsError(_unrepeatable(f"{name}={word}"))
             found = [] if word == ":none:" else [*found, word]
     return (":all:",) if ":all:" in found else tuple(dict.fromkeys(found))
 

@@ -103,14 +103,15 @@ def resolve(request: ResolveRequest) -> Resolution:
 
     Nothing is built on this machine. This alone must not give an older version, because the image may build it. So, if
     a newer version or one of its dependencies has no wheels, the versions are chosen without dependencies, from the
-    index alone; nothing is run.
+    index alone; nothing is run. The requirements of a source distribution are those of the wheel of its version.
     """
     newest = _parse_resolution(
-        _run(request, ("--no-deps", *_only_wheels(request))), is_independent=not request.index_options.no_deps
+        _run(request, ("--no-deps", *_formats(request))), is_independent=not request.index_options.no_deps
     )
     if request.index_options.no_deps:
         return newest
     may_build = ":all:" not in request.index_options.only_wheels
+    request = request._replace(requirements=request.requirements + _sources(request, newest))
     try:
         fitting = _parse_resolution(_run(request, ("--no-build",)), is_independent=False)
         if all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
@@ -132,8 +133,18 @@ def resolve(request: ResolveRequest) -> Resolution:
         return newest if _NO_WHEELS.search(str(error)) else fitting
 
 
-def _only_wheels(request: ResolveRequest) -> list[str]:
-    return [f"--only-binary={name}" for name in request.index_options.only_wheels]
+def _sources(request: ResolveRequest, newest: Resolution) -> tuple[str, ...]:
+    """The versions of the projects that need a source distribution."""
+    names = set(map(normalize, request.index_options.no_wheels))
+    is_all = ":all:" in request.index_options.no_wheels
+    return tuple(f"{name}=={version}" for name, version in newest.versions.items() if is_all or name in names)
+
+
+def _formats(request: ResolveRequest) -> list[str]:
+    """The options for the projects that need a wheel or a source distribution."""
+    options = request.index_options
+    found = [f"--only-binary={name}" for name in options.only_wheels]
+    return found + [f"--no-binary={name}" for name in options.no_wheels]
 
 
 def arguments(request: ResolveRequest) -> list[str]:

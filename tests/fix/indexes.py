@@ -48,6 +48,10 @@ RELEASES = (
     Release("muslonly", "1.0", tag="cp312-cp312-musllinux_1_1_x86_64"),
     Release("muslonly", "0.9"),
     Release("gone", "1.0", yanked=True),
+    Release("mixed", "1.0", is_source=True),
+    Release("mixed", "1.0", ("gamma<2",)),
+    Release("mixed", "2.0"),
+    Release("top", "1.0", ("mixed",)),
 )
 
 

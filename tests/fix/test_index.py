@@ -42,6 +42,15 @@ PY39, PY312 = "FROM python:3.9-slim\n", "FROM python:3.12-slim\n"
         pytest.param("pip install heavy", "pip install heavy==2.0", id="what it needs has to be built"),
         pytest.param("pip install --no-deps heavy beta", "pip install --no-deps heavy==2.0 beta==2.0", id="--no-deps"),
         pytest.param("pip install --no-deps beta delta", "pip install --no-deps beta==2.0 delta==2.0", id="unchecked"),
+        pytest.param("pip install --no-binary mixed mixed", "pip install --no-binary mixed mixed==1.0", id="a source"),
+        pytest.param(
+            "pip install --no-binary=mixed mixed gamma",
+            "pip install --no-binary=mixed mixed==1.0 gamma==1.0",
+            id="what a source needs",
+        ),
+        pytest.param(
+            "pip install --no-binary mixed top", "pip install --no-binary mixed top==1.0", id="of a dependency"
+        ),
         pytest.param(
             "pip install --only-binary=:all: heavy beta",
             "pip install --only-binary=:all: heavy==1.0 beta==2.0",
