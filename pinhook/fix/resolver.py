@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from contextlib import suppress
 from functools import cache, partial
@@ -12,7 +11,6 @@ from time import monotonic
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import bounded, old_pips, simple_api, uv
 from pinhook.fix.pins import specifier_of
-from pinhook.requirements import normalize
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ MAX_SECONDS = 120.0
 
 
 class ResolvedVersions(NamedTuple):
-    """Versions by normalized name, why other projects have none, and whether each was chosen separately.
+    """Versions by normalized name, and why other projects have none. ``unbuilt`` is that of ``uv.Resolution``.
 
     ``unchecked`` are the projects whose files the index does not list without a password. ``indexes`` are the URLs of
     the indexes of the versions, if known.
@@ -46,7 +44,7 @@ class ResolvedVersions(NamedTuple):
 
     versions: Mapping[str, str]
     reasons: Mapping[str, str]
-    is_independent: bool = False
+    unbuilt: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()
     indexes: Mapping[str, str] = {}
 
@@ -161,7 +159,7 @@ class Resolver:
                 unchecked = frozenset(
                     name for name in versions if name in names and self._is_unguarded(resolution, name)
                 )
-                return ResolvedVersions(versions, reasons, resolution.is_independent, unchecked, resolution.indexes)
+                return ResolvedVersions(versions, reasons, resolution.unbuilt, unchecked, resolution.indexes)
             excluded += tuple(
                 f"{name}!={each}"
                 for name, version in wrong.items()
@@ -178,7 +176,7 @@ class Resolver:
         kept: list[str] = []
         by_name: dict[str, list[str]] = {}
         for requirement in request.requirements:
-            by_name.setdefault(name_of(requirement), []).append(requirement)
+            by_name.setdefault(uv.name_of(requirement), []).append(requirement)
         whole = self._reason(request)
         alone = self._reason(request._replace(requirements=())) if whole and request.further else ""
         if not whole or alone:
@@ -269,9 +267,3 @@ def _answer(ask: Callable[[ResolveRequest], Resolution], request: ResolveRequest
         raise
     except uv.NoVersionsError as error:
         return str(error)
-
-
-def name_of(requirement: str) -> str:
-    """The normalized name at the start of a requirement."""
-    found = re.match(r"[\w.-]+", requirement)
-    return (normalize(found[0]) if found else None) or ""

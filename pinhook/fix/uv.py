@@ -20,12 +20,15 @@ from pinhook.redact import redact
 from pinhook.requirements import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pinhook.fix.index_options import IndexOptions
 
 TIMEOUT = 60.0
 """Time limit of one question in seconds."""
+
+MAX_QUESTIONS = 64
+"""Maximum number of questions to find the projects of one command whose requirements are unknown."""
 
 MAX_OUTPUT = 8 << 20
 """Maximum number of bytes of an answer, and of the messages of uv."""
@@ -74,12 +77,13 @@ class ResolveRequest(NamedTuple):
 class Resolution(NamedTuple):
     """The versions by normalized name, with the URL of the index of each.
 
-    ``is_independent``: each version was chosen without its dependencies.
+    ``unbuilt`` are the projects among the requirements whose own requirements are unknown, because they or something
+    that they need has to be built.
     """
 
     versions: Mapping[str, str]
     indexes: Mapping[str, str]
-    is_independent: bool = False
+    unbuilt: frozenset[str] = frozenset()
 
 
 class NoVersionsError(Exception):
@@ -102,35 +106,82 @@ def resolve(request: ResolveRequest) -> Resolution:
     """The versions that fit. Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
 
     Nothing is built on this machine. This alone must not give an older version, because the image may build it. So, if
-    a newer version or one of its dependencies has no wheels, the versions are chosen without dependencies, from the
-    index alone; nothing is run. The requirements of a source distribution are those of the wheel of its version.
+    a newer version or one of its dependencies has no wheels, it is chosen without dependencies, from the index alone;
+    nothing is run. The requirements of a source distribution are those of the wheel of its version.
     """
-    newest = _parse_resolution(
-        _run(request, ("--no-deps", *_formats(request))), is_independent=not request.index_options.no_deps
-    )
+    newest = _ask(request, "--no-deps", *_formats(request))
     if request.index_options.no_deps:
         return newest
     may_build = ":all:" not in request.index_options.only_wheels
     request = request._replace(requirements=request.requirements + _sources(request, newest))
     try:
-        fitting = _parse_resolution(_run(request, ("--no-build",)), is_independent=False)
-        if all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
-            return fitting
+        fitting = _ask(request, "--no-build")
     except NoVersionsError as error:
         if not may_build or not _NO_WHEELS.search(str(error)):
             raise
-        return newest
-    if not may_build:
+        return _partly_fitting(request, newest, None)
+    if not may_build or all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
         return fitting
     pins = tuple(f"{name}=={version}" for name, version in newest.versions.items())
     try:
-        return _parse_resolution(
-            _run(request._replace(requirements=request.requirements + pins), ("--no-build",)), is_independent=False
-        )
-    except UnreachableError:
+        return _ask(request._replace(requirements=request.requirements + pins), "--no-build")
+    except (UnreachableError, BrokenError):
+        raise
+    except NoVersionsError:
+        return _partly_fitting(request, newest, fitting)
+
+
+def _partly_fitting(request: ResolveRequest, newest: Resolution, fitting: Resolution | None) -> Resolution:
+    """The newest versions of what has to be built, and versions that fit together for the other projects.
+
+    ``fitting`` are versions that fit together and need no build, if there are any. Raises the same as ``resolve``. For
+    n projects, k of which are unbuilt, this takes about 2 k log n questions.
+    """
+    by_name: dict[str, list[str]] = {}
+    for requirement in (*request.requirements, *request.further):
+        by_name.setdefault(name_of(requirement), []).append(requirement)
+    found = fitting.versions if fitting else {}
+    waiting = [[name for name in by_name if name in newest.versions and found.get(name) != newest.versions[name]]]
+    unbuilt: set[str] = set()
+    asked = 0
+    while waiting:
+        group = waiting.pop()
+        asked += 1
+        pins = [f"{name}=={newest.versions[name]}" for name in group]
+        reason = _objection(request, [*pins, *(each for name in group for each in by_name[name])])
+        if len(group) > 1 and reason and asked < MAX_QUESTIONS:
+            middle = len(group) // 2
+            waiting += [group[middle:], group[:middle]]
+        elif _NO_WHEELS.search(reason):
+            unbuilt.update(group)
+    if fitting and not unbuilt:
+        return fitting
+    known = tuple(each for name, requirements in by_name.items() if name not in unbuilt for each in requirements)
+    fitting = _ask(request._replace(requirements=known, further=()), "--no-build") if known else newest
+    return Resolution(
+        {**newest.versions, **fitting.versions}, {**newest.indexes, **fitting.indexes}, frozenset(unbuilt)
+    )
+
+
+def _objection(request: ResolveRequest, requirements: Sequence[str]) -> str:
+    """Why no versions that need no build meet some requirements; empty if there are some."""
+    try:
+        _ask(request._replace(requirements=tuple(requirements), further=()), "--no-build")
+    except (UnreachableError, BrokenError):
         raise
     except NoVersionsError as error:
-        return newest if _NO_WHEELS.search(str(error)) else fitting
+        return str(error)
+    return ""
+
+
+def _ask(request: ResolveRequest, *options: str) -> Resolution:
+    return _parse_resolution(_run(request, options))
+
+
+def name_of(requirement: str) -> str:
+    """The normalized name at the start of a requirement."""
+    found = re.match(r"[\w.-]+", requirement)
+    return (normalize(found[0]) if found else None) or ""
 
 
 def _sources(request: ResolveRequest, newest: Resolution) -> tuple[str, ...]:
@@ -263,7 +314,7 @@ def _plain(reason: str) -> str:
     return re.sub(r",? we can conclude that .*$", "", reason)
 
 
-def _parse_resolution(printed: str, *, is_independent: bool) -> Resolution:
+def _parse_resolution(printed: str) -> Resolution:
     versions: dict[str, str] = {}
     indexes: dict[str, str] = {}
     name = ""
@@ -273,4 +324,4 @@ def _parse_resolution(printed: str, *, is_independent: bool) -> Resolution:
             versions[name] = pin["version"]
         elif (source := _FROM.match(line)) and name:
             indexes[name] = source["index"]
-    return Resolution(versions, indexes, is_independent)
+    return Resolution(versions, indexes)

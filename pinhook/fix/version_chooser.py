@@ -5,19 +5,19 @@ from __future__ import annotations
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import old_pips, uv
+from pinhook.fix.further_requirements import FIT
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.fix.index_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
 from pinhook.fix.requests import Unfixable
-from pinhook.fix.resolver import name_of
 from pinhook.fix.stray import stray_command
 from pinhook.fix.typos import fix_typo
 from pinhook.requirements import Exactness, Named
 from pinhook.source import Source, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pinhook.fix.further_requirements import FurtherRequirements
     from pinhook.fix.image.base import ImageSettings
@@ -159,10 +159,14 @@ class VersionChooser:
             return _unchecked(request, name, command, str(error))
         except uv.BrokenError as error:
             return Unfixable(request, str(error))
-        if found.is_independent and len({*map(name_of, (*requirements, *asked_along))}) > 1:
-            return Unfixable(request, "whether the versions fit together is known only after building a package")
         answer = _from(found, request, name, command, python)
-        caveats = (*further.unknown, *python.caveats, *(context.caveats if python is context.python else ()))
+        is_alone = len({*map(uv.name_of, (*requirements, *asked_along))}) == 1
+        caveats = (
+            *_unbuilt(() if is_alone else found.unbuilt),
+            *further.unknown,
+            *python.caveats,
+            *(context.caveats if python is context.python else ()),
+        )
         if name in context.installed:
             caveats = (*caveats, f"{name} may be installed already, and is kept without an option like --upgrade")
         return _guarded(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)
@@ -175,6 +179,13 @@ class VersionChooser:
             except UndecidableOptionsError as error:
                 self._decided[step] = error
         return self._decided[step]
+
+
+def _unbuilt(names: Iterable[str]) -> Iterator[str]:
+    """A clause about projects whose requirements are unknown."""
+    if names := sorted(names):
+        need = f"and {len(names) - 1} more need" if len(names) > 1 else "needs"
+        yield f"what {names[0]} {need} is only known after a build, {FIT}"
 
 
 def choose_python(named: str, known: Python | Unknown, sources: VersionSources) -> Python | Unknown:

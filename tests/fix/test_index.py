@@ -147,8 +147,11 @@ def test_files(online: Fixer, before: str, after: str) -> None:
             "what git+https://example.org/r@1 needs is only known when it is fetched",
         ),
         (f"{PY312}RUN pip install alpha 'b @ https://example.org/b.zip'", "needs is only known when it is fetched"),
-        (f"{PY312}RUN pip install built alpha", "whether the versions fit together is known only after"),
-        (f"{PY312}RUN pip install heavy beta", "whether the versions fit together is known only after"),
+        (
+            f"{PY312}RUN pip install built alpha",
+            "what built needs is only known after a build, and the versions have to fit; --unsafe-fixes writes",
+        ),
+        (f"{PY312}RUN pip install heavy built beta", "what built and 1 more need is only known after a build"),
         (f"{PY312}RUN pip install --only-binary=:all: built", "no version fits"),
         (f"{PY312}RUN pip install --platform any --no-deps alpha", "--platform influences versions"),
         ("FROM --platform=linux/arm/v7 python:3.12\nRUN pip install alpha", "uv has no platform for linux/arm/v7"),
@@ -171,6 +174,22 @@ def test_refused(online: Fixer, text: str, reason: str) -> None:
     fixed = online(text)
     assert fixed.after.text == text
     assert reason in fixed.unfixable[0].reason
+
+
+@pytest.mark.parametrize(
+    ("command", "fixed"),
+    [
+        ("pip install alpha built", "pip install alpha==2.0 built==1.0"),
+        ("pip install heavy beta delta", "pip install heavy==2.0 beta==2.0 delta==1.0"),
+        ("pip install heavy beta 'gamma<2'", "pip install heavy==2.0 beta==1.0 'gamma==1.0'"),
+        ("pip install heavy built", "pip install heavy==2.0 built==1.0"),
+        ("pip install heavy nowhere", "pip install heavy==2.0 nowhere"),
+        ("pip install heavy 'beta>1' 'gamma<2'", "pip install heavy 'beta>1' 'gamma<2'"),
+    ],
+)
+def test_what_has_to_be_built_is_not_checked_against_the_others(online: Fixer, command: str, fixed: str) -> None:
+    assert online(f"{PY312}RUN {command}\n", unsafe=True).after.text == f"{PY312}RUN {fixed}\n"
+    assert online(f"{PY312}RUN {fixed}\n", unsafe=True).after.text == f"{PY312}RUN {fixed}\n"
 
 
 def test_what_the_checks_do_not_let_pass(online: Fixer) -> None:
