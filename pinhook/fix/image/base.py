@@ -55,6 +55,7 @@ class Base(NamedTuple):
 
     ``system``          a key of the table of systems (``debian:12``); empty if it is unknown
     ``system_reason``   why the system is unknown
+    ``likely_system``   the key of a release that only the name says, if the system is unknown
     ``own``             the Python of commands without a path
     ``pythons``         the interpreters by the path of each of their commands
     ``path``            the folders of ``PATH``
@@ -78,6 +79,7 @@ class Base(NamedTuple):
     constraints: str = ""
     installed: frozenset[str] = frozenset()
     dockerfile: str = ""
+    likely_system: str = ""
 
 
 def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = None) -> Base:
@@ -101,6 +103,7 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
         f"{reference.without_digest} has constraints of its own" if known and known.has_constraints else "",
         INSTALLED if isinstance(own, Python) else frozenset(),
         "" if given else _dockerfile(reference, system, settings),
+        system.likely,
     )
 
 

@@ -106,4 +106,4 @@ class RunCommand(NamedTuple):
     def python(self, state: Interpreters, name: str = "") -> Python | Unknown:
         """The Python of its program, or of another program."""
         path = self.find(state, name)
-        return path if isinstance(path, Unknown) else state.python_at(path)
+        return path if isinstance(path, Unknown) else state.python_of(name or self.program, path)

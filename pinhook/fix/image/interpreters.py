@@ -132,6 +132,14 @@ class Interpreters:
 
     # changes
 
+    def suppose_system(self, manager: str) -> None:
+        """Suppose that the image has the system that its name says, if its package manager installs a Python."""
+        likely = SYSTEMS.get(self.base.likely_system)
+        if likely and likely.manager == manager and not self.is_known:
+            self.system = likely
+            caveat = f"only the name of {self.base.name} says that its system is {self.base.likely_system}"
+            self.base = self.base._replace(system_caveats=(caveat,))
+
     def changed(self) -> None:
         """Note that a program may be another one now: what a wheel has said of one holds no longer."""
         self.changes += 1
@@ -210,8 +218,17 @@ class Interpreters:
         """Whether the Python or the system of the image is known."""
         return self.system is not None or isinstance(self.base.own, Python)
 
-    def _unknown_image(self) -> Unknown:
-        return self.base.own if isinstance(self.base.own, Unknown) else Unknown("its PATH is not known")
+    def python_of(self, name: str, path: str) -> Python | Unknown:
+        """The Python of the program that ``find`` has found for a word.
+
+        In an unknown image, it was found in the usual folders of ``PATH``, and the image may have another one.
+        """
+        python = self.python_at(path)
+        is_named = "/" in name or _VERSIONED.fullmatch(name)
+        if isinstance(python, Unknown) or self.is_known or is_named or posixpath.dirname(path) not in self.base.path:
+            return python
+        caveat = f"whether {self.base.name or 'the image'} has another {name} in its PATH is not known"
+        return python._replace(caveats=(*python.caveats, caveat))
 
     def absolute(self, path: str) -> str:
         """The absolute path of a path relative to the working directory."""
@@ -250,7 +267,7 @@ class Interpreters:
             if path in self.programs or (path.startswith("pyenv:") and self.locals):
                 return path
             if self.forgotten and folder in _USUAL and not folder.endswith("/sbin"):
-                return self.forgotten
+                return self.forgotten if self.is_known or not isinstance(self.base.own, Unknown) else self.base.own
             if folder not in _USUAL and folder not in self.base.path and not self._is_known(folder):
                 return Unknown(f"what {folder} has is not known, and it comes first in PATH")
         is_of_system = self.system is not None and name in {"python3", *self.system.pip}
@@ -281,7 +298,7 @@ class Interpreters:
             return
         for text in paths[0].split(_COLON):
             if _BASE_PATH.fullmatch(str(text)):
-                yield from self.base.path if self.is_known else [self._unknown_image()]
+                yield from self.base.path
             elif text.is_known or _HOME.match(str(text)):
                 yield self.absolute(f"{text}/x").removesuffix("/x") if text else self.folder
             elif self._is_environment(str(text)):

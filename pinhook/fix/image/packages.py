@@ -38,6 +38,8 @@ def install(ran: RunCommand, state: Interpreters) -> None:
         state.forget(ran.unknown(f"{ran.clause} takes packages of another release"))
         return
     manager = MANAGERS[ran.name]
+    if any(word.startswith(("python", "py3-")) for word in words):
+        state.suppose_system(manager)
     if state.system and state.system.manager != manager:
         state.forget(ran.unknown(f"{ran.clause} is no command of {state.base.name}"))
         return

@@ -16,7 +16,7 @@ from pinhook.fix.image.base import Base, base_of
 from pinhook.fix.image.command import RunCommand
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.instruction_text import InstructionText
-from pinhook.fix.image.interpreters import Interpreters
+from pinhook.fix.image.interpreters import Interpreters, Runs
 from pinhook.fix.image.named_folders import NamedFolders
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.follow.image_paths import join_path
@@ -36,6 +36,7 @@ _SHELL_FORM = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
 _ROOTS = frozenset({"/", "/usr", "/usr/local", "/usr/local/bin", "/usr/bin"})
 _TREES = frozenset({"", ".", "rootfs", "root", "fs", "files", "overlay", "image", "system"})
 _NAME = regex(r"(?:python|pip)[0-9.]*")
+_PIP = regex(r".*/bin/pip[0-9.]*")
 _ARCHIVE = regex(r".*\.(?:tar|tgz|tar\.\w+)")
 _MAX_IMAGES = 8
 """Maximum number of Dockerfiles of the repository that are based on each other."""
@@ -245,6 +246,8 @@ class _Walker:
             self.state.forget(Unknown(f"{source} is of a system with another C library", place))
             return
         is_whole = self.is_whole(source)
+        if _PIP.fullmatch(source):
+            self.copy_script(other.python_at(source), source, target, evidence)
         for path in below:
             real = _real(path, other)
             python = other.python_at(path)
@@ -260,6 +263,13 @@ class _Walker:
             self.state.put(new, program)
         if not below and not other.is_known and target_path in _ROOTS and not posixpath.basename(source).strip("/"):
             self.state.forget(Unknown(f"{source or '/'} is copied over the image", place))
+
+    def copy_script(self, python: Python | Unknown, source: str, target: str, evidence: Evidence) -> None:
+        """Copy the script of a pip, whose first line names the interpreter by its path and version."""
+        path = join_path(self.state.folder, target + posixpath.basename(source) if target.endswith("/") else target)
+        unknown = Unknown(f"{path} is copied into the image", evidence.place)
+        interpreter = f"{posixpath.dirname(source)}/python{python.series}" if isinstance(python, Python) else ""
+        self.state.put(path, Runs(interpreter, evidence) if interpreter else unknown)
 
     def is_whole(self, source: str) -> bool:
         """Whether an interpreter is copied with its library."""

@@ -80,12 +80,14 @@ _HOLOSCAN = regex(r"v(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})(?![0-9])(?:[^-
 class SystemName(NamedTuple):
     """A key of the table of systems; empty if it is unknown, and ``reason`` is a clause that says why.
 
-    ``caveats`` are clauses about a tag that may name another release later.
+    ``caveats`` are clauses about a tag that may name another release later. ``likely``, if the system is unknown, is
+    the key of the release in the name, which proves nothing.
     """
 
     key: str
     reason: str = ""
     caveats: tuple[str, ...] = ()
+    likely: str = ""
 
 
 def system_of(reference: Reference) -> SystemName:
@@ -99,7 +101,8 @@ def system_of(reference: Reference) -> SystemName:
         return SystemName(
             "", f"{reference.shown} names no release of a system, and moves with those of Debian or Alpine"
         )
-    return SystemName("", f"the system of {reference.shown or 'the image'} is not known")
+    reason = f"the system of {reference.shown or 'the image'} is not known"
+    return SystemName("", reason, likely=release_in(f"{reference.last}:{reference.tag}"))
 
 
 def _floating(reference: Reference) -> SystemName | None:
