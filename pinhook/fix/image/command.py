@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix.image.python import Evidence, Unknown
+from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.shell import CONDA_ENVIRONMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pinhook.fix.image.interpreters import Interpreters
-    from pinhook.fix.image.python import Python
     from pinhook.shell import SimpleCommand
 
 _MAX_CLAUSE = 60
@@ -106,4 +105,11 @@ class RunCommand(NamedTuple):
     def python(self, state: Interpreters, name: str = "") -> Python | Unknown:
         """The Python of its program, or of another program."""
         path = self.find(state, name)
-        return path if isinstance(path, Unknown) else state.python_of(name or self.program, path)
+        if not isinstance(path, Unknown):
+            return state.python_at(path)
+        argument = self.command.arguments[0].text
+        if "/" in (name or self.program) or not (name or argument.is_known):
+            return path
+        paths = self.command.environment.get("PATH", ())
+        likely = state.likely_python(name or self.program, paths, self.environment_of_conda)
+        return likely if isinstance(likely, Python) else path

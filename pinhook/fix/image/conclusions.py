@@ -83,15 +83,14 @@ def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
 
 def _of_system(ran: RunCommand, state: Interpreters) -> Python | Unknown:
     """The first Python in ``PATH`` that is not of a virtual environment."""
-    name, path = "python3", ran.find(state, "python3")
+    name = "python3" if isinstance(ran.find(state, "python3"), str) else "python"
+    path = ran.find(state, name)
     if isinstance(path, Unknown):
-        name, path = "python", ran.find(state, "python")
-    if isinstance(path, Unknown):
-        return path
+        return ran.python(state, "python3")
     folder = path.rpartition("/bin/")[0]
     if folder in state.environments and not folder.startswith("conda:"):
         return ran.unknown(f"{folder} comes first in PATH, and uv leaves virtual environments out")
-    return state.python_of(name, path)
+    return state.python_at(path)
 
 
 def _without_environment(ran: RunCommand, state: Interpreters) -> Python | Unknown:

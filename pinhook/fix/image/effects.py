@@ -50,7 +50,7 @@ def _change(ran: RunCommand, state: Interpreters, text: InstructionText) -> None
         _python(ran, state)
     invocation = find_invocation(ran.command)
     if (invocation and invocation.program == "get-pip") or _is_piped_get_pip(ran):
-        _get_pip(ran, state)
+        _write_pip(ran, state)
     elif invocation and invocation.program == "pip":
         _pip(ran, state, tuple(map(str, invocation.words)))
     elif ran.name == "virtualenv":
@@ -95,17 +95,20 @@ def _python(ran: RunCommand, state: Interpreters) -> None:
     elif module == "virtualenv":
         environments.virtualenv(ran, state, rest, ran.python(state))
     elif module == "ensurepip":
-        path = ran.find(state)
-        if isinstance(path, str):
-            state.write_pip(path, ran.evidence, default="--default-pip" in rest)
+        _write_pip(ran, state, default="--default-pip" in rest)
 
 
-def _get_pip(ran: RunCommand, state: Interpreters) -> None:
-    path = ran.find(state)
+def _write_pip(ran: RunCommand, state: Interpreters, *, default: bool = True) -> None:
+    """Let the interpreter of a command write pip's scripts."""
+    path, python, user = ran.find(state), ran.python(state), "--user" in ran.words
     if isinstance(path, str):
-        state.write_pip(path, ran.evidence, user="--user" in ran.words)
-    else:
-        _lose_pip(path, state)
+        state.write_pip(_interpreter_of(path, state), ran.evidence, default=default, user=user)
+    elif isinstance(python, Python):
+        evidence = (*python.evidence, ran.evidence)
+        state.write_likely_pip(python._replace(evidence=evidence), default=default, user=user)
+    elif default and _PYTHON.fullmatch(ran.name):
+        for name in ("pip", "pip3"):
+            state.put(f"/usr/local/bin/{name}", path)
 
 
 def _pip(ran: RunCommand, state: Interpreters, words: tuple[str, ...]) -> None:
@@ -117,11 +120,7 @@ def _pip(ran: RunCommand, state: Interpreters, words: tuple[str, ...]) -> None:
     asked = [word for word in operands[1:] if _PIP_ITSELF.fullmatch(word)]
     path = ran.find(state)
     if asked and (is_upgrade or any(word.strip("'\"") != "pip" for word in asked)):
-        if isinstance(path, str):
-            interpreter = _interpreter_of(path, state)
-            state.write_pip(interpreter, ran.evidence, user="--user" in words)
-        elif _PYTHON.fullmatch(ran.name):
-            _lose_pip(path, state)
+        _write_pip(ran, state)
     if "pipx" in operands[1:] and isinstance(path, str):
         state.put("/usr/local/bin/pipx", Runs(path, ran.evidence))
 
@@ -137,11 +136,6 @@ def _interpreter_of(path: str, state: Interpreters) -> str:
     if program is None and is_system:
         return "/usr/bin/python3"
     return re.sub(r"/pip(?=[0-9.]*$)", "/python", path) if program is None else path
-
-
-def _lose_pip(unknown: Unknown, state: Interpreters) -> None:
-    for name in ("pip", "pip3"):
-        state.put(f"/usr/local/bin/{name}", unknown)
 
 
 _EFFECTS: dict[str, Callable[[RunCommand, Interpreters], None]] = {

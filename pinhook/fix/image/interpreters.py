@@ -27,6 +27,7 @@ MAX_PATH, MAX_FOLDERS = 4096, 48
 """Characters and folders of ``PATH`` that are read."""
 
 _MAX_LINKS = 16
+_UNKNOWN_PATH = ""  # stands before the usual folders of an image whose PATH is unknown
 _VERSIONED = regex(r"(?:python|pip|easy_install-)-?(?P<version>[23]\.[0-9]{1,2})")
 _TAGGED = regex(r"/cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp[0-9]+m?u?/bin/[^/]+")
 _PYENV = regex(r".*/\.?pyenv/versions/(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})/bin/[^/]+")
@@ -172,14 +173,20 @@ class Interpreters:
 
     def write_pip(self, path: str, evidence: Evidence, *, default: bool = True, user: bool = False) -> None:
         """Make the interpreter at a path write pip's scripts, which then run it."""
-        self.has_other_pip = True
         python = self.python_at(path)
+        program = Runs(path, evidence) if posixpath.basename(path).startswith(("python", "pypy")) else python
+        self._write_pip(self._script_folder(path), program, python, default=default, user=user)
+
+    def write_likely_pip(self, python: Python, *, default: bool = True, user: bool = False) -> None:
+        """Make an interpreter that is not certain write pip's scripts."""
+        self._write_pip("/usr/local/bin", python, python, default=default, user=user)
+
+    def _write_pip(self, folder: str, program: Program, python: Python | Unknown, *, default: bool, user: bool) -> None:
+        self.has_other_pip = True
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
-        folder = self._script_folder(path)
         if (user or not self.is_root) and folder in _USUAL:
             folder = HOME_FOLDER
-        program = Runs(path, evidence) if posixpath.basename(path).startswith(("python", "pypy")) else python
         for name in dict.fromkeys(("pip" if default else f"pip{major}", f"pip{major}", f"pip{series or major}")):
             self.put(f"{folder}/{name}", program)
 
@@ -218,17 +225,8 @@ class Interpreters:
         """Whether the Python or the system of the image is known."""
         return self.system is not None or isinstance(self.base.own, Python)
 
-    def python_of(self, name: str, path: str) -> Python | Unknown:
-        """The Python of the program that ``find`` has found for a word.
-
-        In an unknown image, it was found in the usual folders of ``PATH``, and the image may have another one.
-        """
-        python = self.python_at(path)
-        is_named = "/" in name or _VERSIONED.fullmatch(name)
-        if isinstance(python, Unknown) or self.is_known or is_named or posixpath.dirname(path) not in self.base.path:
-            return python
-        caveat = f"whether {self.base.name or 'the image'} has another {name} in its PATH is not known"
-        return python._replace(caveats=(*python.caveats, caveat))
+    def _unknown_image(self) -> Unknown:
+        return self.base.own if isinstance(self.base.own, Unknown) else Unknown("its PATH is not known")
 
     def absolute(self, path: str) -> str:
         """The absolute path of a path relative to the working directory."""
@@ -252,33 +250,44 @@ class Interpreters:
         """The path of the program of a word, with the values of ``PATH`` and an active conda environment."""
         if "/" in name:
             return self.absolute(name)
-        found = self._search(name, paths, conda)
+        path, doubt = self._search(name, paths, conda)
+        found = doubt or path
         if isinstance(found, Unknown) and _VERSIONED.fullmatch(name):
             return f"/usr/bin/{name}"
         return found
 
-    def _search(self, name: str, paths: tuple[SourceText, ...], conda: str) -> str | Unknown:
+    def likely_python(self, name: str, paths: tuple[SourceText, ...], conda: str = "") -> Python | Unknown:
+        """The Python of the first known program for a word, with a caveat if another program may come before it."""
+        path, doubt = self._search(name, paths, conda)
+        python = self.python_at(path) if isinstance(path, str) else path
+        if isinstance(python, Unknown) or doubt is None:
+            return python
+        image = f"whether {self.base.name or 'the image'} has another {name} in its PATH is not known"
+        return python._replace(caveats=(*python.caveats, image if doubt is self.base.own else doubt.reason))
+
+    def _search(self, name: str, paths: tuple[SourceText, ...], conda: str) -> tuple[str | Unknown, Unknown | None]:
+        """The path of the first known program, and why another program may come before it."""
         folders: list[str] = []
+        doubt: Unknown | None = None
         for folder in self._folders(paths, conda):
             if isinstance(folder, Unknown):
-                return folder
+                return folder, doubt
+            if folder == _UNKNOWN_PATH:
+                doubt = doubt or self._unknown_image()
+                continue
             folders.append(folder)
             path = self.canonical(f"{folder}/{name}")
             if path in self.programs or (path.startswith("pyenv:") and self.locals):
-                return path
+                return path, doubt
             if self.forgotten and folder in _USUAL and not folder.endswith("/sbin"):
-                return self.forgotten if self.is_known or not isinstance(self.base.own, Unknown) else self.base.own
+                doubt = doubt or self.forgotten
             if folder not in _USUAL and folder not in self.base.path and not self._is_known(folder):
-                return Unknown(f"what {folder} has is not known, and it comes first in PATH")
+                return Unknown(f"what {folder} has is not known, and it comes first in PATH"), doubt
         is_of_system = self.system is not None and name in {"python3", *self.system.pip}
         if is_of_system and not self.forgotten and "/usr/bin" in folders:
-            return f"/usr/bin/{name}"
-        if self.forgotten:
-            return self.forgotten
+            return f"/usr/bin/{name}", doubt
         image = self.base.name or "the image"
-        if isinstance(self.base.own, Unknown) and not self.system:
-            return self.base.own
-        return Unknown(f"nothing says which Python {name} runs on in {image}")
+        return doubt or self.forgotten or Unknown(f"nothing says which Python {name} runs on in {image}"), None
 
     def _is_known(self, folder: str) -> bool:
         """Whether all Python programs in a folder are known; a folder that no command has named has none."""
@@ -298,7 +307,7 @@ class Interpreters:
             return
         for text in paths[0].split(_COLON):
             if _BASE_PATH.fullmatch(str(text)):
-                yield from self.base.path
+                yield from self.base.path if self.is_known else (_UNKNOWN_PATH, *self.base.path)
             elif text.is_known or _HOME.match(str(text)):
                 yield self.absolute(f"{text}/x").removesuffix("/x") if text else self.folder
             elif self._is_environment(str(text)):
