@@ -82,6 +82,7 @@ class IndexOptions(NamedTuple):
     ``no_wheels``             the projects that need a source distribution, or ``:all:``
     ``no_deps``               dependencies are neither installed nor checked
     ``python``                the version of an interpreter that the command names
+    ``caveats``               clauses about further sources that are not asked
     """
 
     default: str = ""
@@ -95,6 +96,7 @@ class IndexOptions(NamedTuple):
     no_wheels: tuple[str, ...] = ()
     no_deps: bool = False
     python: str = ""
+    caveats: tuple[str, ...] = ()
 
 
 def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> IndexOptions:
@@ -135,10 +137,13 @@ def _index_options(given: _Given, strategy: str) -> IndexOptions:
     only_wheels, no_wheels = _projects(given, "--only-binary", "--no-build"), _projects(given, "--no-binary", "")
     if only_wheels and no_wheels:  # the last one counts for each project, wherever it was set
         raise UndecidableOptionsError(_unrepeatable("--no-binary beside --only-binary"))
+    extra, caveats = _further_urls(given, _EXTRA, strategy)
+    links, caveats_of_links = _further_urls(given, ("--find-links",), strategy)
     return IndexOptions(
         default=default[-1] if default else "",
-        extra=_urls(given, _EXTRA),
-        links=_urls(given, ("--find-links",)),
+        extra=extra,
+        links=links,
+        caveats=(*caveats, *caveats_of_links),
         hosts=tuple(_words(given, "--trusted-host", _HOST.fullmatch)),
         strategy=next(reversed(_words(given, "--index-strategy", _STRATEGIES.__contains__)), strategy),
         cutoff=_cutoff(given),
@@ -296,10 +301,29 @@ def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) 
     words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in _literals(given, names)]
     for word in words:
         if not _URL.fullmatch(word):
-            raise UndecidableOptionsError(f"{names[-1]} names a folder, which may be another one in the image")
+            raise UndecidableOptionsError(f"{names[-1]} names a folder, which is not known here")
         if not _has_host(word):
             raise UndecidableOptionsError(f"{names[-1]} has a value that is not a URL")
     return tuple(words)
+
+
+def _further_urls(given: _Given, names: tuple[str, ...], strategy: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The URLs of further sources of versions, and clauses about those that cannot be asked.
+
+    pip asks all sources, so the others still have a version. uv may ask the others for nothing: raises
+    ``UndecidableOptionsError``.
+    """
+    urls: list[str] = []
+    caveats: list[str] = []
+    for name in names:
+        for value in given.get(name, []):
+            try:
+                urls += _urls({name: [value]}, (name,))
+            except UndecidableOptionsError as error:
+                if strategy != _BEST:
+                    raise
+                caveats.append(f"{error}, and it may have newer versions")
+    return tuple(urls), tuple(dict.fromkeys(caveats))
 
 
 def _has_host(url: str) -> bool:

@@ -164,6 +164,7 @@ class VersionChooser:
         caveats = (
             *_unbuilt(() if is_alone else found.unbuilt),
             *further.unknown,
+            *index_options.caveats,
             *python.caveats,
             *(context.caveats if python is context.python else ()),
         )

@@ -135,7 +135,7 @@ def test_files(online: Fixer, before: str, after: str) -> None:
         (f"{PY312}RUN pip install -i $URL alpha", "only the build knows the value of --index-url"),
         (
             f"{PY312}RUN pip install -f /wheels alpha",
-            "--find-links names a folder, which may be another",
+            "--find-links names a folder, which is not known here, and it may have newer versions; --unsafe-fixes",
         ),
         (f"{PY312}RUN pip install --no-index alpha", "no index is used (--no-index)"),
         (f"{PY312}RUN pip install alpha -r x.txt", "x.txt comes from nowhere that the Dockerfile names, and the"),

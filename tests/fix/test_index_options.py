@@ -82,12 +82,29 @@ def test_what_installs_nothing_chooses_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "caveat", "choice"),
+    [
+        ("RUN pip install -f wheels x", "--find-links names a folder", PIP),
+        ("RUN pip install --extra-index-url file:///x x", "--extra-index-url names a folder", PIP),
+        ("RUN pip install --extra-index-url $URL x", "only the build knows the value of --extra-index-url ($URL)", PIP),
+        (f"RUN pip install -f $F --extra-index-url {A} x", "the value of --find-links ($F)", PIP._replace(extra=(A,))),
+    ],
+)
+def test_further_sources_that_cannot_be_asked(text: str, caveat: str, choice: IndexOptions) -> None:
+    [step] = [step for step in steps_of(document_of(f"FROM x\n{text}").parsed) if step.installation]
+    options = index_options_of(step)
+    assert caveat in options.caveats[0]
+    assert options._replace(caveats=()) == choice
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("RUN pip install -i $URL x", "only the build knows the value of --index-url"),
         ("RUN pip install -i https://$TOKEN@example.org/simple x", "only the build knows the value of --index-url"),
-        ("RUN pip install -f wheels x", "--find-links names a folder"),
-        ("RUN pip install --extra-index-url file:///x x", "--extra-index-url names a folder"),
+        ("RUN uv pip install -f wheels x", "--find-links names a folder"),
+        ("RUN uv pip install --extra-index-url file:///x x", "--extra-index-url names a folder"),
+        ("RUN pip install -i file:///x x", "--index-url names a folder"),
         ("RUN pip install --no-index x", "no index is used"),
         ("ENV PIP_NO_INDEX=1\nRUN pip install x", "no index is used"),
         ("RUN pip install --index-url https://$USER:${TOKEN}@example.org x", r"--index-url \(\$USER, \${TOKEN}\)"),
