@@ -15,10 +15,17 @@ _FIRST_PIPS = (
 )
 """The first release of pip that takes wheels with a kind of platform tag."""
 
+_FIRST_WITH_REQUIRES_PYTHON = (9, 0)
+
 
 def is_old(pip: str) -> bool:
     """Whether there are tags that a release of pip does not take."""
     return bool(pip) and _numbers(pip) < _FIRST_PIPS[-1][1]
+
+
+def ignores_requires_python(pip: str) -> bool:
+    """Whether a release of pip installs versions that need another Python. Source: pip 8.1.2 and 9.0.3, run."""
+    return bool(pip) and _numbers(pip) < _FIRST_WITH_REQUIRES_PYTHON
 
 
 def takes(filename: str, pip: str, python: str, cpu: str) -> bool:

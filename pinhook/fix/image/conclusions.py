@@ -6,6 +6,7 @@ import posixpath
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix import old_pips
 from pinhook.fix.image import environments
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.python import Python, Unknown
@@ -135,4 +136,6 @@ def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpret
     is_constrained = "PIP_CONSTRAINT" not in ran.command.environment and installer.startswith("pip")
     if base.constraints and is_constrained:
         found.append(base.constraints)
+    if old_pips.ignores_requires_python(python.pip):
+        found.append(f"pip {python.pip} installs versions for other Pythons too")
     return tuple(dict.fromkeys(found))

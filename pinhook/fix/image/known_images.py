@@ -1,9 +1,11 @@
 """Images with their own Python, by the exact name of the repository.
 
-Sources: release notes and compatibility tables of NVIDIA, and the histories of google/oss-fuzz, volcengine/verl,
+Sources: release notes and compatibility tables of NVIDIA; the histories of google/oss-fuzz, volcengine/verl,
 intel/ai-containers, intel/intel-extension-for-tensorflow, HabanaAI/Setup_and_Install, tensorflow/build,
-ContinuumIO/docker-images, conda-forge/docker-images, aws-lambda-base-images and pypa/manylinux. Releases without a
-source, and those with contradicting sources, have no row.
+ContinuumIO/docker-images, conda-forge/docker-images, jupyter/docker-stacks, aws-lambda-base-images and pypa/manylinux;
+release notes of Anaconda, Miniforge, Airflow and Ray; the page of tensorflow/tensorflow on Docker Hub; and issues of
+pytorch/pytorch and tensorflow/tensorflow that quote the version. Releases without a source, and those with
+contradicting sources, have no row, but for releases between two that have the same Python.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from pinhook.fix.image.reference import Reference
 
-AS_OF = "2026-11-26"
+AS_OF = "2026-11-27"
 
 
 class Row(NamedTuple):
@@ -67,7 +69,17 @@ KNOWN_IMAGES = (
         ),
         constraints_from="25.03",
     ),
-    KnownImage(regex(rf"{_NVIDIA}tensorflow"), regex(rf"{_MONTH}-tf[12]-py3"), (Row("3.8", "22.11", "23.03"),)),
+    KnownImage(
+        regex(rf"{_NVIDIA}tensorflow"),
+        regex(rf"{_MONTH}-tf[12]-py3"),
+        (Row("3.6", "20.03", "20.10"), Row("3.8", "21.04", "23.03")),
+    ),
+    KnownImage(
+        regex(rf"{_NVIDIA}tensorflow"),
+        regex(rf"{_MONTH}-py3"),
+        (Row("3.5", "18.06", "19.06"), Row("3.6", "19.09", "20.01")),
+    ),
+    KnownImage(regex(rf"{_NVIDIA}tensorflow"), regex(rf"{_MONTH}-py2"), (Row("2.7", "18.06", "20.01"),)),
     KnownImage(
         regex(rf"{_NVIDIA}tritonserver"),
         regex(rf"{_MONTH}-(?:vllm-python-)?py3(?:-igpu)?"),
@@ -87,14 +99,26 @@ KNOWN_IMAGES = (
         as_of="2026-08-20",
     ),
     KnownImage(
+        regex(r"gcr\.io/oss-fuzz-base/(?:base-runner|cifuzz-base)"),
+        regex(r"(?:latest|ubuntu-20-04|ubuntu-24-04)?"),
+        (Row("3.11.13"),),
+        as_of="2026-08-20",
+    ),
+    KnownImage(
         regex(r"pytorch/pytorch"),
         regex(rf"{_RELEASE}-cuda[0-9.]+(?:-.*)?"),
         (
+            Row("3.7", "1.6.0", "1.6.0"),
+            Row("3.8", "1.7.1", "1.7.1"),
             Row("3.7", "1.9.0", "1.9.0"),
+            Row("3.10", "1.13.1", "1.13.1"),
             Row("3.10", "2.0", "2.3"),
-            Row("3.11", "2.5", "2.6"),
+            Row("3.11", "2.5", "2.8"),
         ),
         _CONDA,
+    ),
+    KnownImage(
+        regex(r"pytorch/pytorch"), regex(rf"{_RELEASE}-cuda10\.2(?:-.*)?"), (Row("3.7", "1.8.1", "1.8.1"),), _CONDA
     ),
     KnownImage(
         regex(r"pytorch/pytorch"), regex(rf"{_RELEASE}-cuda11\.1(?:-.*)?"), (Row("3.8", "1.8.1", "1.8.1"),), _CONDA
@@ -105,11 +129,22 @@ KNOWN_IMAGES = (
         (Row("3.8", "1.11.0", "1.11.0"), Row("3.7", "1.12", "1.12")),
         _CONDA,
     ),
-    KnownImage(regex(r"tensorflow/tensorflow"), regex(rf"{_RELEASE}(?:-gpu)?(?:-jupyter)?"), (Row("2.7", "", "1.12"),)),
     KnownImage(
         regex(r"tensorflow/tensorflow"),
         regex(rf"{_RELEASE}(?:-gpu)?(?:-jupyter)?"),
-        (Row("3.8", "2.11", "2.12"), Row("3.11", "2.14", "2.20")),
+        (
+            Row("2.7", "", "1.15.0"),
+            Row("3.6", "1.15.2", "1.15.2"),
+            Row("2.7", "2.0.0", "2.1.0"),
+            Row("3.6", "2.1.1", "2.3"),
+            Row("3.8", "2.10", "2.12"),
+            Row("3.11", "2.14", "2.20"),
+        ),
+    ),
+    KnownImage(
+        regex(r"tensorflow/tensorflow"),
+        regex(rf"{_RELEASE}(?:-gpu)?-py3(?:-jupyter)?"),
+        (Row("3.5", "1.4", "1.13"), Row("3.6", "1.14", "2.1")),
     ),
     KnownImage(
         regex(r"tensorflow/tensorflow"),
@@ -150,7 +185,23 @@ KNOWN_IMAGES = (
         ),
         _CONDA,
     ),
-    KnownImage(regex(r"condaforge/miniforge3"), regex(r"24\.7\.1-2"), (Row("3.12"),), _CONDA),
+    KnownImage(
+        regex(r"condaforge/(?:miniforge3|mambaforge)"),
+        regex(rf"{_RELEASE}-[0-9]+"),
+        (Row("3.10", "4.14.0", "4.14.0"), Row("3.12", "24.7.1", "24.7.1")),
+        _CONDA,
+    ),
+    KnownImage(
+        regex(r"continuumio/anaconda3"),
+        regex(rf"{_RELEASE}(?:-[0-9]+)?"),
+        (Row("3.9", "2021.11", "2021.11"), Row("3.13", "2025.12", "2025.12")),
+        _CONDA,
+    ),
+    KnownImage(regex(r"apache/airflow"), regex(_RELEASE), (Row("3.7", "2.2.2", "2.5.1"), Row("3.8", "2.8.0", "2.8.1"))),
+    KnownImage(regex(r"rayproject/ray"), regex(r"nightly(?:-gpu|-cpu)?"), (Row("3.10"),), as_of="2025-11-19"),
+    KnownImage(
+        regex(r"quay\.io/jupyter/[a-z-]+-notebook"), regex(r"(?:latest)?"), (Row("3.13"),), _CONDA, as_of="2026-08-08"
+    ),
 )
 
 _MANYLINUX = regex(r"quay\.io/pypa/(?:many|musl)linux.*")

@@ -71,10 +71,10 @@ def _apk(name: str, ran: RunCommand, state: Interpreters) -> None:
         _python3(name, ran, state)
     if name == "py3-pip":
         _pips(name, ran, state)
+    elif name in {"py-pip", "py2-pip"}:
+        _python2(("pip", "pip2", "python", "python2"), name, ran, state)
     elif re.fullmatch(r"python2?(?:-dev)?|py2?-.*", name):
-        unknown = ran.unknown(f"what {name} is depends on the release of Alpine")
-        for program in ("python", "pip"):
-            state.put(f"/usr/bin/{program}", unknown)
+        _python2(("python", "python2"), name, ran, state)
 
 
 def _dnf(name: str, ran: RunCommand, state: Interpreters) -> None:
@@ -127,11 +127,13 @@ def _short(name: str, ran: RunCommand) -> str:
 
 def _python3(name: str, ran: RunCommand, state: Interpreters) -> None:
     """The system's ``python3``. Its first installation overwrites the file at its path."""
+    path = "/usr/bin/python3"
+    python = state.system_python(_short(name, ran), ran.command.place)
     if "python3" in state.installed:
+        if state.forgotten and path not in state.programs and isinstance(python, Python):
+            state.put(path, python._replace(caveats=(*python.caveats, state.forgotten.reason)))
         return
     state.installed.add("python3")
-    python = state.system_python(_short(name, ran), ran.command.place)
-    path = "/usr/bin/python3"
     was = state.programs.get(path)
     if isinstance(was, Runs) and isinstance(python, Python) and state.base.own is not python:
         linked = state.python_at(path)
@@ -151,10 +153,12 @@ def _pips(name: str, ran: RunCommand, state: Interpreters) -> None:
 
 
 def _python2(programs: tuple[str, ...], name: str, ran: RunCommand, state: Interpreters) -> None:
-    python: Python | Unknown = ran.unknown(f"what {name} is depends on the release of the system")
+    of = "Alpine" if ran.name == "apk" else "the system"
+    python: Python | Unknown = ran.unknown(f"what {name} is depends on the release of {of}")
     system = state.system
     if system and system.python2 and (system.has_pip2 or "pip" not in programs):
         python = Python(system.python2, evidence=(_evidence(name, ran, state),), caveats=state.base.system_caveats)
+        python = python._replace(pip=system.pip_version if "pip" in programs else "")
     for program in programs:
         state.put(f"/usr/bin/{program}", python)
 

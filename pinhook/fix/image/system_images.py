@@ -26,6 +26,7 @@ _DISTRIBUTIONS = {
     "quay.io/centos/centos": regex(r"stream(?P<el>[0-9]+)(?:-.*)?"),
     "rockylinux": regex(r"(?P<el>[0-9]+)(?:[.-].*)?"),
     "almalinux": regex(r"(?P<el>[0-9]+)(?:[.-].*)?"),
+    "oraclelinux": regex(r"(?P<el>[89])(?:[.-].*)?"),
     "amazonlinux": regex(r"(?P<amazonlinux>2023|2)(?:[.-].*)?"),
     "public.ecr.aws/amazonlinux/amazonlinux": regex(r"(?P<amazonlinux>2023|2)(?:[.-].*)?"),
     "opensuse/leap": regex(r"(?P<leap>1[56]\.[0-9])(?:\..*)?"),
@@ -58,6 +59,18 @@ _FOLLOWS_DEBIAN = frozenset(
     {"buildpack-deps", "eclipse-temurin", "golang", "node", "openjdk", "python", "ruby", "rust"}
 )
 
+DEFAULTS_AS_OF = "2026-09-20"
+
+_DEFAULTS = (
+    ("node", regex(r"(?:20|22|24)(?:\.[0-9]+){0,2}(?:-slim)?"), "debian:12"),
+    ("node", regex(r"26(?:\.[0-9]+){0,2}(?:-slim)?"), "debian:13"),
+    ("golang", regex(r"1\.2[67](?:\.[0-9]+)?"), "debian:13"),
+    ("ruby", regex(r"(?:3\.[34]|4\.0)(?:-slim)?"), "debian:13"),
+    ("rust", regex(r"1(?:-slim)?"), "debian:13"),
+    ("eclipse-temurin", regex(r"(?:11|17|21|25)(?:-jdk|-jre)?"), "ubuntu:26.04"),
+)
+"""Official images without a release in the tag, and the release that they are built on."""
+
 RELEASE = regex(
     r"(?:^|[-_.:/])(?:"
     r"ubuntu[:-]?(?P<ubuntu>[0-9]{2}\.(?:04|10))|rocky(?:linux)?[:-]?(?P<rocky>[0-9]+)|ubi(?P<ubi>[0-9]+)|centos(?P<centos>[0-9]+)"
@@ -73,6 +86,8 @@ _IN_NAMES = regex(
 
 _ROS = {"humble": "22.04", "jazzy": "24.04", "kilted": "24.04", "lyrical": "26.04"}
 _L4T = {"36": "22.04", "39": "24.04"}
+_TENSORFLOW = regex(r"1\.(?P<minor>[4-9]|1[0-5])(?:\.[0-9]+)?(?:-gpu)?(?:-py3)?(?:-jupyter)?")
+_LAST_TENSORFLOW_ON_XENIAL = 13
 _HOLOSCAN_CUDA = {"cuda12": "22.04", "cuda13": "24.04"}
 _HOLOSCAN = regex(r"v(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})(?![0-9])(?:[^-]*-(?P<cuda>cuda1[23])(?![0-9]))?")
 
@@ -97,12 +112,22 @@ def system_of(reference: Reference) -> SystemName:
     key = _named(reference) or _by_tag(reference) or _of_vendor(reference)
     if key:
         return SystemName(key)
+    if default := _default(reference):
+        return default
     if reference.key in _FOLLOWS_DEBIAN:
         return SystemName(
             "", f"{reference.shown} names no release of a system, and moves with those of Debian or Alpine"
         )
     reason = f"the system of {reference.shown or 'the image'} is not known"
     return SystemName("", reason, likely=release_in(f"{reference.last}:{reference.tag}"))
+
+
+def _default(reference: Reference) -> SystemName | None:
+    """The release that the tags of an official image without one are built on, on the date of the table."""
+    for repository, tag, key in _DEFAULTS:
+        if reference.key == repository and tag.fullmatch(reference.tag) and not reference.digest:
+            return SystemName(key, caveats=(f"{reference.name} was built on {key} on {DEFAULTS_AS_OF}",))
+    return None
 
 
 def _floating(reference: Reference) -> SystemName | None:
@@ -168,7 +193,9 @@ _PREFIXES = {
 def _of_vendor(reference: Reference) -> str:
     """The release of Ubuntu for a release of another product."""
     release = ""
-    if reference.key == "ros":
+    if reference.key == "tensorflow/tensorflow" and (found := _TENSORFLOW.match(reference.tag)):
+        release = "16.04" if int(found["minor"]) <= _LAST_TENSORFLOW_ON_XENIAL else "18.04"
+    elif reference.key == "ros":
         release = _ROS.get(reference.tag.partition("-")[0], "")
     elif reference.key.startswith("nvcr.io/nvidia/l4t-"):
         release = _L4T.get(reference.tag.removeprefix("r").partition(".")[0], "")

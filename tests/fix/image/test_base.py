@@ -112,15 +112,15 @@ python-dev:3.10 | the Python of {} is not known |  |
 # a version in name or tag
 ghcr.io/astral-sh/uv:python3.12-bookworm-slim | Python 3.12 of {} |  |
 ghcr.io/astral-sh/uv:0.12-python3.12-alpine | Python 3.12 of {} |  |
-quay.io/jupyter/scipy-notebook:python-3.13.14 | Python 3.13.14 of {} |  | {} may have packages of its own
-quay.io/jupyter/base-notebook:latest | {} has a Python that changes, and the tag names none |  |
+quay.io/jupyter/scipy-notebook:python-3.13.14 | Python 3.13.14 of {} |  | {} has packages of its own
+quay.io/jupyter/base-notebook:latest | Python 3.13 of {} |  | {} was 3.13 on 2026-08-08; {} has packages of its own
 jupyter/base-notebook:b4dd11e16ae4 | {} has a Python that changes, and the tag names none |  |
 rocm/pytorch:rocm6.2_ubuntu22.04_py3.12_pytorch_2.3.0 | Python 3.12 of {} |  | {} may have packages of its own
 tensorflow/build:2.12-python3.9 | Python 3.9 of {} |  | {} may have packages of its own
 tools:2.1-py3.8 | Python 3.8 of {} |  | {} may have packages of its own
 tools:latest-py-3.8.1 | Python 3.8.1 of {} |  | {} may have packages of its own
 pytorch-training:1.13-gpu-py310-cu118-ubuntu20.04-sagemaker | Python 3.10 of {} |  | {} may have packages of its own
-rayproject/ray:2.49.1-py312 | Python 3.12 of {} |  | {} may have packages of its own
+rayproject/ray:2.49.1-py312 | Python 3.12 of {} |  | {} has packages of its own
 acpt:acpt-pytorch-1.11-py38-cuda11.3-gpu | Python 3.8 of {} |  | {} may have packages of its own
 tf2-gpu.2-12.py310 | Python 3.10 of {} |  | {} may have packages of its own
 launcher:PY311-2024-12-01 | Python 3.11 of {} |  | {} may have packages of its own
@@ -153,9 +153,9 @@ nvcr.io/nvidia/pytorch:25.02-py3 | Python 3.12 of {} |  | {} has packages of its
 nvcr.io/nvidia/pytorch:25.03-py3 | Python 3.12 of {} |  | {} has packages of its own; {} has constraints of its own
 nvcr.io/nvidia/pytorch:26.07-py3 | Python 3.12 of {} |  | {} has packages of its own; {} has constraints of its own
 nvcr.io/nvidia/pytorch:26.08-py3 | the Python of {} is not known |  | {} has packages of its own
-nvcr.io/nvidia/tensorflow:22.10-tf2-py3 | the Python of {} is not known |  | {} has packages of its own
+nvcr.io/nvidia/tensorflow:22.10-tf2-py3 | Python 3.8 of {} |  | {} has packages of its own
 nvcr.io/nvidia/tensorflow:22.12-tf2-py3 | Python 3.8 of {} |  | {} has packages of its own
-nvcr.io/nvidia/tensorflow:19.03-py3 | the Python of {} is not known |  | {} has packages of its own
+nvcr.io/nvidia/tensorflow:19.03-py3 | Python 3.5 of {} |  | {} has packages of its own
 nvcr.io/nvidia/tritonserver:23.04-py3 | the Python of {} is not known |  | {} has packages of its own
 nvcr.io/nvidia/tritonserver:24.04-py3 | Python 3.10 of {} |  | {} has packages of its own
 nvcr.io/nvidia/tritonserver:24.11-vllm-python-py3 | Python 3.12 of {} |  | {} has packages of its own
@@ -168,23 +168,23 @@ gcr.io/oss-fuzz-base/base-builder | Python 3.11.13 of {} |  | {} was 3.11 on 202
 gcr.io/oss-fuzz-base/base-builder-python:ubuntu-24-04 | Python 3.11.13 of {} |  | {} was 3.11 on 2026-08-20
 gcr.io/oss-fuzz-base/base-builder:v1 | the Python of {} is not known |  |
 gcr.io/oss-fuzz-base/base-builder@sha256:0123456789abcdef0123 | the Python of {}@sha256:0123456789ab is not known |  |
-gcr.io/oss-fuzz-base/base-runner | the Python of {} is not known |  |
+gcr.io/oss-fuzz-base/base-runner | Python 3.11.13 of {} |  | {} was 3.11 on 2026-08-20; {} has packages of its own
 pytorch/pytorch:1.8.1-cuda11.1-cudnn8-runtime | Python 3.8 of {} |  | {} has packages of its own
-pytorch/pytorch:1.8.1-cuda10.2-cudnn7-devel | the Python of {} is not known |  | {} has packages of its own
+pytorch/pytorch:1.8.1-cuda10.2-cudnn7-devel | Python 3.7 of {} |  | {} has packages of its own
 pytorch/pytorch:1.9.0-cuda10.2-cudnn7-runtime | Python 3.7 of {} |  | {} has packages of its own
 pytorch/pytorch:1.11.0-cuda11.3-cudnn8-devel | Python 3.8 of {} |  | {} has packages of its own
 pytorch/pytorch:1.12.1-cuda11.3-cudnn8-runtime | Python 3.7 of {} |  | {} has packages of its own
-pytorch/pytorch:1.13.1-cuda11.6-cudnn8-runtime | the Python of {} is not known |  | {} has packages of its own
+pytorch/pytorch:1.13.1-cuda11.6-cudnn8-runtime | Python 3.10 of {} |  | {} has packages of its own
 pytorch/pytorch:2.3.0-cuda12.1-cudnn8-runtime | Python 3.10 of {} |  | {} has packages of its own
 pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime | the Python of {} is not known |  | {} has packages of its own
 pytorch/pytorch:2.5.1-cuda12.1-cudnn9-devel | Python 3.11 of {} |  | {} has packages of its own
-pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime | the Python of {} is not known |  | {} has packages of its own
+pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime | Python 3.11 of {} |  | {} has packages of its own
 pytorch/pytorch | the Python of {} is not known |  | {} has packages of its own
 mirror/pytorch:2.3.0-cuda12.1-cudnn8-runtime | the Python of {} is not known |  |
 docker.1ms.run/pytorch/pytorch:2.3.0-cuda12.1-cudnn8-runtime | Python 3.10 of {} |  | {} has packages of its own
-tensorflow/tensorflow:1.12.0-gpu | Python 2.7 of {} |  | {} has packages of its own
-tensorflow/tensorflow:1.12.0-py3 | the Python of {} is not known |  | {} has packages of its own
-tensorflow/tensorflow:1.15.0 | the Python of {} is not known |  | {} has packages of its own
+tensorflow/tensorflow:1.12.0-gpu | Python 2.7 of {} | ubuntu:16.04 | {} has packages of its own
+tensorflow/tensorflow:1.12.0-py3 | Python 3.5 of {} | ubuntu:16.04 | {} has packages of its own
+tensorflow/tensorflow:1.15.0 | Python 2.7 of {} | ubuntu:18.04 | {} has packages of its own
 tensorflow/tensorflow:2.11.0 | Python 3.8 of {} |  | {} has packages of its own
 tensorflow/tensorflow:2.13.0 | the Python of {} is not known |  | {} has packages of its own
 tensorflow/tensorflow:2.14.0-gpu-jupyter | Python 3.11 of {} |  | {} has packages of its own
@@ -269,8 +269,8 @@ intel/oneapi-basekit:2024.0.1-devel-ubuntu22.04 | the Python of {} is not known 
 buildpack-deps:bookworm-curl | the Python of {} is not known | debian:12 |
 node:20-bookworm | the Python of {} is not known | debian:12 |
 node:20-alpine3.20 | the Python of {} is not known | alpine:3.20 |
-node:22 | the Python of {} is not known |  |
-golang:1.26.6 | the Python of {} is not known |  |
+node:22 | the Python of {} is not known | debian:12 | {} was built on debian:12 on 2026-09-20
+golang:1.26.6 | the Python of {} is not known | debian:13 | {} was built on debian:13 on 2026-09-20
 eclipse-temurin:17-jre-focal | the Python of {} is not known | ubuntu:20.04 |
 mambaorg/micromamba:1.5-debian12 | {} has no Python before an environment is made | debian:12 |
 ros:humble-ros-base | the Python of {} is not known | ubuntu:22.04 | {} has packages of its own
