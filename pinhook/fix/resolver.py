@@ -9,7 +9,7 @@ from threading import Lock, Thread
 from time import monotonic
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix import bounded, old_pips, simple_api, uv
+from pinhook.fix import bounded, old_pips, simple_api, uv, without_builds
 from pinhook.fix.pins import specifier_of
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
 
@@ -66,7 +66,7 @@ class Resolver:
 
     def __init__(
         self,
-        ask: Callable[[ResolveRequest], Resolution] = uv.resolve,
+        ask: Callable[[ResolveRequest], Resolution] = without_builds.resolve,
         files_of: Callable[[str, str], list[simple_api.File] | None] = simple_api.files_of,
     ) -> None:
         self._ask_once, self._files_of = cache(partial(_answer, ask)), cache(files_of)

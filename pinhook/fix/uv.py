@@ -20,15 +20,12 @@ from pinhook.redact import redact
 from pinhook.requirements import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from pinhook.fix.index_options import IndexOptions
 
 TIMEOUT = 60.0
 """Time limit of one question in seconds."""
-
-MAX_QUESTIONS = 64
-"""Maximum number of questions to find the projects of one command whose requirements are unknown."""
 
 MAX_OUTPUT = 8 << 20
 """Maximum number of bytes of an answer, and of the messages of uv."""
@@ -37,11 +34,13 @@ _MAX_MESSAGES = 64 << 10  # characters of uv's messages that are searched
 
 _PIN = regex(r"(?P<name>[A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==(?P<version>[^\s;]+)")
 _FROM = regex(r"\s+# from (?P<index>\S+)")
+NO_WHEELS = regex(r"no usable wheels|no wheels|only found wheels|building from source is disabled|--no-build")
+"""The words of uv for a version that has to be built."""
+
 _NETWORK = regex(
     r"failed to fetch|error sending request|client error|timed out|dns error|request failed|network|certificate",
     re.IGNORECASE,
 )
-_NO_WHEELS = regex(r"no usable wheels|no wheels|only found wheels|building from source is disabled|--no-build")
 _NOT_FOUND = regex(r"(?<![\w.-])(?P<name>[\w.-]+) was not found in the (?:package registry|provided package locations)")
 _CAUSE = regex(r"^[^\S\n]*(?:cause:|╰─▶|Caused by:)\s*(?P<text>.*)", re.MULTILINE)
 _USERS = regex(
@@ -102,79 +101,11 @@ class BrokenError(NoVersionsError):
     """uv is missing or fails."""
 
 
-def resolve(request: ResolveRequest) -> Resolution:
-    """The versions that fit. Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
+def ask(request: ResolveRequest, *options: str) -> Resolution:
+    """The answer of uv to one question, with further options.
 
-    Nothing is built on this machine. This alone must not give an older version, because the image may build it. So, if
-    a newer version or one of its dependencies has no wheels, it is chosen without dependencies, from the index alone;
-    nothing is run. The requirements of a source distribution are those of the wheel of its version.
+    Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
     """
-    newest = _ask(request, "--no-deps", *_formats(request))
-    if request.index_options.no_deps:
-        return newest
-    may_build = ":all:" not in request.index_options.only_wheels
-    request = request._replace(requirements=request.requirements + _sources(request, newest))
-    try:
-        fitting = _ask(request, "--no-build")
-    except NoVersionsError as error:
-        if not may_build or not _NO_WHEELS.search(str(error)):
-            raise
-        return _partly_fitting(request, newest, None)
-    if not may_build or all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
-        return fitting
-    pins = tuple(f"{name}=={version}" for name, version in newest.versions.items())
-    try:
-        return _ask(request._replace(requirements=request.requirements + pins), "--no-build")
-    except (UnreachableError, BrokenError):
-        raise
-    except NoVersionsError:
-        return _partly_fitting(request, newest, fitting)
-
-
-def _partly_fitting(request: ResolveRequest, newest: Resolution, fitting: Resolution | None) -> Resolution:
-    """The newest versions of what has to be built, and versions that fit together for the other projects.
-
-    ``fitting`` are versions that fit together and need no build, if there are any. Raises the same as ``resolve``. For
-    n projects, k of which are unbuilt, this takes about 2 k log n questions.
-    """
-    by_name: dict[str, list[str]] = {}
-    for requirement in (*request.requirements, *request.further):
-        by_name.setdefault(name_of(requirement), []).append(requirement)
-    found = fitting.versions if fitting else {}
-    waiting = [[name for name in by_name if name in newest.versions and found.get(name) != newest.versions[name]]]
-    unbuilt: set[str] = set()
-    asked = 0
-    while waiting:
-        group = waiting.pop()
-        asked += 1
-        pins = [f"{name}=={newest.versions[name]}" for name in group]
-        reason = _objection(request, [*pins, *(each for name in group for each in by_name[name])])
-        if len(group) > 1 and reason and asked < MAX_QUESTIONS:
-            middle = len(group) // 2
-            waiting += [group[middle:], group[:middle]]
-        elif _NO_WHEELS.search(reason):
-            unbuilt.update(group)
-    if fitting and not unbuilt:
-        return fitting
-    known = tuple(each for name, requirements in by_name.items() if name not in unbuilt for each in requirements)
-    fitting = _ask(request._replace(requirements=known, further=()), "--no-build") if known else newest
-    return Resolution(
-        {**newest.versions, **fitting.versions}, {**newest.indexes, **fitting.indexes}, frozenset(unbuilt)
-    )
-
-
-def _objection(request: ResolveRequest, requirements: Sequence[str]) -> str:
-    """Why no versions that need no build meet some requirements; empty if there are some."""
-    try:
-        _ask(request._replace(requirements=tuple(requirements), further=()), "--no-build")
-    except (UnreachableError, BrokenError):
-        raise
-    except NoVersionsError as error:
-        return str(error)
-    return ""
-
-
-def _ask(request: ResolveRequest, *options: str) -> Resolution:
     return _parse_resolution(_run(request, options))
 
 
@@ -182,20 +113,6 @@ def name_of(requirement: str) -> str:
     """The normalized name at the start of a requirement."""
     found = re.match(r"[\w.-]+", requirement)
     return (normalize(found[0]) if found else None) or ""
-
-
-def _sources(request: ResolveRequest, newest: Resolution) -> tuple[str, ...]:
-    """The versions of the projects that need a source distribution."""
-    names = set(map(normalize, request.index_options.no_wheels))
-    is_all = ":all:" in request.index_options.no_wheels
-    return tuple(f"{name}=={version}" for name, version in newest.versions.items() if is_all or name in names)
-
-
-def _formats(request: ResolveRequest) -> list[str]:
-    """The options for the projects that need a wheel or a source distribution."""
-    options = request.index_options
-    found = [f"--only-binary={name}" for name in options.only_wheels]
-    return found + [f"--no-binary={name}" for name in options.no_wheels]
 
 
 def arguments(request: ResolveRequest) -> list[str]:
@@ -294,7 +211,7 @@ def _failure(code: int, stderr: str) -> NoVersionsError:
         missing = _NOT_FOUND.search(stderr)
         hint = next((line for line in lines if line.startswith("hint:")), "")
         reason = (
-            _plain(reason) if not _NO_WHEELS.search(stderr) else _plain(reason) + _short(f" ({hint})" if hint else "")
+            _plain(reason) if not NO_WHEELS.search(stderr) else _plain(reason) + _short(f" ({hint})" if hint else "")
         )
         return NoVersionsError(f"no version fits: {reason}", missing["name"] if missing else "")
     if "Couldn't parse requirement" in stderr:  # a requirement that uv cannot parse; later questions may succeed

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pinhook.__main__ import main
-from pinhook.fix import LockedVersions, VersionSources, bounded, fix, uv
+from pinhook.fix import LockedVersions, VersionSources, bounded, fix, uv, without_builds
 from pinhook.fix.index_options import IndexOptions
 from pinhook.fix.resolver import Resolver
 from pinhook.reporters import REPORTERS
@@ -271,7 +271,7 @@ def test_the_index_goes_away_in_the_middle(folder: Path, monkeypatch: pytest.Mon
     )
     stand_in(folder, program, monkeypatch)
     with pytest.raises(uv.UnreachableError):
-        uv.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
+        without_builds.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
 
 
 def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
@@ -311,7 +311,7 @@ def test_without_uv(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     assert main(["--fix", "Dockerfile"]) == 1
     assert "uv is not installed; install pinhook-pre-commit[fix])" in capsys.readouterr().out
     with pytest.raises(uv.BrokenError, match="install"):
-        uv.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
+        without_builds.resolve(uv.ResolveRequest(("alpha",), "3.12", "x86_64-unknown-linux-gnu", IndexOptions()))
 
 
 def test_uv_cannot_be_run(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,101 @@
+"""Versions that fit together, by questions to uv, without building anything on this machine."""
+
+from __future__ import annotations
+
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.fix import uv
+from pinhook.requirements import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pinhook.fix.uv import Resolution, ResolveRequest
+
+MAX_QUESTIONS = 64
+"""Maximum number of questions to find the projects of one command whose requirements are unknown."""
+
+
+def resolve(request: ResolveRequest) -> Resolution:
+    """The versions that fit. Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
+
+    Nothing is built on this machine. This alone must not give an older version, because the image may build it. So, if
+    a newer version or one of its dependencies has no wheels, it is chosen without dependencies, from the index alone;
+    nothing is run. The requirements of a source distribution are those of the wheel of its version.
+    """
+    newest = uv.ask(request, "--no-deps", *_formats(request))
+    if request.index_options.no_deps:
+        return newest
+    may_build = ":all:" not in request.index_options.only_wheels
+    request = request._replace(requirements=request.requirements + _sources(request, newest))
+    try:
+        fitting = uv.ask(request, "--no-build")
+    except uv.NoVersionsError as error:
+        if not may_build or not uv.NO_WHEELS.search(str(error)):
+            raise
+        return _partly_fitting(request, newest, None)
+    if not may_build or all(fitting.versions.get(name) == version for name, version in newest.versions.items()):
+        return fitting
+    pins = tuple(f"{name}=={version}" for name, version in newest.versions.items())
+    try:
+        return uv.ask(request._replace(requirements=request.requirements + pins), "--no-build")
+    except (uv.UnreachableError, uv.BrokenError):
+        raise
+    except uv.NoVersionsError:
+        return _partly_fitting(request, newest, fitting)
+
+
+def _partly_fitting(request: ResolveRequest, newest: Resolution, fitting: Resolution | None) -> Resolution:
+    """The newest versions of what has to be built, and versions that fit together for the other projects.
+
+    ``fitting`` are versions that fit together and need no build, if there are any. Raises the same as ``resolve``. For
+    n projects, k of which are unbuilt, this takes about 2 k log n questions.
+    """
+    by_name: dict[str, list[str]] = {}
+    for requirement in (*request.requirements, *request.further):
+        by_name.setdefault(uv.name_of(requirement), []).append(requirement)
+    found = fitting.versions if fitting else {}
+    waiting = [[name for name in by_name if name in newest.versions and found.get(name) != newest.versions[name]]]
+    unbuilt: set[str] = set()
+    asked = 0
+    while waiting:
+        group = waiting.pop()
+        asked += 1
+        pins = [f"{name}=={newest.versions[name]}" for name in group]
+        reason = _objection(request, [*pins, *(each for name in group for each in by_name[name])])
+        if len(group) > 1 and reason and asked < MAX_QUESTIONS:
+            middle = len(group) // 2
+            waiting += [group[middle:], group[:middle]]
+        elif uv.NO_WHEELS.search(reason):
+            unbuilt.update(group)
+    if fitting and not unbuilt:
+        return fitting
+    known = tuple(each for name, requirements in by_name.items() if name not in unbuilt for each in requirements)
+    fitting = uv.ask(request._replace(requirements=known, further=()), "--no-build") if known else newest
+    return uv.Resolution(
+        {**newest.versions, **fitting.versions}, {**newest.indexes, **fitting.indexes}, frozenset(unbuilt)
+    )
+
+
+def _objection(request: ResolveRequest, requirements: Sequence[str]) -> str:
+    """Why no versions that need no build meet some requirements; empty if there are some."""
+    try:
+        uv.ask(request._replace(requirements=tuple(requirements), further=()), "--no-build")
+    except (uv.UnreachableError, uv.BrokenError):
+        raise
+    except uv.NoVersionsError as error:
+        return str(error)
+    return ""
+
+
+def _sources(request: ResolveRequest, newest: Resolution) -> tuple[str, ...]:
+    """The versions of the projects that need a source distribution."""
+    names = set(map(normalize, request.index_options.no_wheels))
+    is_all = ":all:" in request.index_options.no_wheels
+    return tuple(f"{name}=={version}" for name, version in newest.versions.items() if is_all or name in names)
+
+
+def _formats(request: ResolveRequest) -> list[str]:
+    """The options for the projects that need a wheel or a source distribution."""
+    options = request.index_options
+    found = [f"--only-binary={name}" for name in options.only_wheels]
+    return found + [f"--no-binary={name}" for name in options.no_wheels]
