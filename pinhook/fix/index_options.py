@@ -98,6 +98,11 @@ class IndexOptions(NamedTuple):
     python: str = ""
     caveats: tuple[str, ...] = ()
 
+    @property
+    def default_only(self) -> IndexOptions:
+        """The options without further sources of versions, if the best version of all sources is taken."""
+        return self._replace(extra=(), links=()) if self.strategy == _BEST else self
+
 
 def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> IndexOptions:
     """The options of a step. Raises ``UndecidableOptionsError``.

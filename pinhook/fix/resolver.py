@@ -39,7 +39,7 @@ class ResolvedVersions(NamedTuple):
     """Versions by normalized name, and why other projects have none. ``unbuilt`` is that of ``uv.Resolution``.
 
     ``unchecked`` are the projects whose files the index does not list without a password. ``indexes`` are the URLs of
-    the indexes of the versions, if known.
+    the indexes of the versions, if known. ``unasked`` is a clause about an index that was left out; empty if none was.
     """
 
     versions: Mapping[str, str]
@@ -47,6 +47,7 @@ class ResolvedVersions(NamedTuple):
     unbuilt: frozenset[str] = frozenset()
     unchecked: frozenset[str] = frozenset()
     indexes: Mapping[str, str] = {}
+    unasked: str = ""
 
 
 class _Batch:
@@ -79,8 +80,21 @@ class Resolver:
     def resolve(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
         """Versions for projects, given by normalized name with their requirements.
 
-        Raises ``uv.UnreachableError`` and ``uv.BrokenError``. After the first one, it is raised again without asking.
+        If one of several indexes cannot be reached, only the default index is asked. Raises ``uv.UnreachableError`` and
+        ``uv.BrokenError``. After the first one, it is raised again without asking.
         """
+        default = request.index_options.default_only
+        try:
+            return self._resolve(request, names)
+        except uv.UnreachableError as error:
+            if default == request.index_options:
+                raise
+            with suppress(uv.UnreachableError):
+                found = self._resolve(request._replace(index_options=default), names)
+                return found._replace(unasked=f"only the default index was asked ({error})")
+            raise
+
+    def _resolve(self, request: ResolveRequest, names: Mapping[str, str]) -> ResolvedVersions:
         if failure := self._unreachable.get(request.index_options):
             raise failure
         if request not in self._results:

@@ -165,6 +165,7 @@ class VersionChooser:
             *_unbuilt(() if is_alone else found.unbuilt),
             *further.unknown,
             *index_options.caveats,
+            *filter(None, [found.unasked]),
             *python.caveats,
             *(context.caveats if python is context.python else ()),
         )

@@ -144,6 +144,12 @@ def test_it_is_asked_along(files: dict[str, str], text: str, words: str) -> None
         ({}, "RUN pipx install --pip-args='-i https://127.0.0.1:9/simple' beta", "the package index cannot be reached"),
         ({}, "RUN pip config set global.index-url http://127.0.0.1:9/s\nRUN pip install beta", "cannot be reached"),
         ({}, "RUN pip config unset a.b\nRUN pip install beta", "pip config unset may name another index"),
+        (
+            {},
+            "RUN pip install --extra-index-url http://127.0.0.1:9/s beta",
+            "only the default index was asked (the pack",
+        ),
+        ({}, "RUN uv pip install --extra-index-url http://127.0.0.1:9/s beta", "the package index cannot be reached"),
     ],
 )
 def test_refused(files: dict[str, str], text: str, reason: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,6 +107,27 @@ def test_an_index_that_cannot_be_reached_is_asked_no_more() -> None:
     assert len(asked) == before
 
 
+def test_without_an_index_that_cannot_be_reached_the_default_index_is_asked() -> None:
+    several = OTHER._replace(extra=("https://example.org/extra",), strategy="unsafe-best-match")
+    asked: list[ResolveRequest] = []
+
+    def ask(each: ResolveRequest) -> Resolution:
+        asked.append(each)
+        if each.index_options.extra:
+            raise uv.UnreachableError("the package index cannot be reached")
+        return Resolution(dict.fromkeys(each.requirements, "1.0"), {})
+
+    resolver = resolver_of(ask)
+    for name in ("a", "b"):
+        found = resolver.resolve(request(name, several), {name: name})
+        assert found.versions == {name: "1.0"}
+        assert found.unasked == "only the default index was asked (the package index cannot be reached)"
+    assert [each.index_options.extra for each in asked] == [several.extra, (), ()]
+    first_only = several._replace(strategy="")
+    with pytest.raises(uv.UnreachableError):
+        resolver.resolve(request("c", first_only), {"c": "c"})
+
+
 @pytest.mark.parametrize("error", [uv.BrokenError("uv failed"), ValueError("a mistake of ours")])
 def test_what_goes_wrong_goes_wrong_where_the_versions_are_needed(error: Exception) -> None:
     def ask(_: ResolveRequest) -> Resolution:
