@@ -71,6 +71,8 @@ def _partly_fitting(request: ResolveRequest, newest: Resolution, fitting: Resolu
         return fitting
     known = tuple(each for name, requirements in by_name.items() if name not in unbuilt for each in requirements)
     fitting = uv.ask(request._replace(requirements=known, further=()), "--no-build") if known else newest
+    if any(fitting.versions.get(name, newest.versions[name]) != newest.versions[name] for name in unbuilt):
+        raise uv.NoVersionsError("whether the versions fit together is known only after building a package")
     return uv.Resolution(
         {**newest.versions, **fitting.versions}, {**newest.indexes, **fitting.indexes}, frozenset(unbuilt)
     )

@@ -52,6 +52,10 @@ RELEASES = (
     Release("mixed", "1.0", ("gamma<2",)),
     Release("mixed", "2.0"),
     Release("top", "1.0", ("mixed",)),
+    Release("legacy", "1.0", is_source=True),
+    Release("legacy", "2.0"),
+    Release("client", "0.9", is_source=True),
+    Release("client", "1.0", ("legacy>=2",)),
 )
 
 

@@ -185,6 +185,8 @@ def test_refused(online: Fixer, text: str, reason: str) -> None:
         ("pip install heavy built", "pip install heavy==2.0 built==1.0"),
         ("pip install heavy nowhere", "pip install heavy==2.0 nowhere"),
         ("pip install heavy 'beta>1' 'gamma<2'", "pip install heavy 'beta>1' 'gamma<2'"),
+        ("pip install alpha 'legacy<2'", "pip install alpha==2.0 'legacy==1.0'"),
+        ("pip install client 'legacy<2'", "pip install client 'legacy<2'"),
     ],
 )
 def test_what_has_to_be_built_is_not_checked_against_the_others(online: Fixer, command: str, fixed: str) -> None:
