@@ -89,7 +89,7 @@ def test_the_encoding_stays(encode: Callable[[str], bytes]) -> None:
         ("--require-hashes\nalpha\n", "the file has hashes"),
         ("alpha>9\n", "no version fits"),
         ("--extra-index-url ${URL}\nalpha\n", "only the build knows the value of --extra-index-url"),
-        ("-f wheels\nalpha\n", "--find-links names a folder, which may be another one in the image"),
+        ("-f wheels\nalpha\n", "--find-links names a folder, which is not known here, and it may have newer versions"),
         ("-r gone.txt\nalpha\n", "it includes gone.txt, which is not in the repository"),
         ("-r ${FILE}\nalpha\n", "it includes ${FILE}, which is a name that only the build knows"),
         ("-r wide.txt\nalpha\n", "it includes wide.txt, which declares"),
