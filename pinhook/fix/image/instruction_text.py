@@ -11,7 +11,9 @@ _KNOWN_SCRIPTS = regex(
     r"get\.docker\.com|nvm-sh|nvm/v|helm|get\.sdkman|bun\.sh|deno\.land|aka\.ms/InstallAzureCLI|awscli|aws/install|"
     r"packagecloud|script\.deb\.sh|ohmyzsh|oh-my-zsh|starship|cmake-[\w.-]{0,40}\.sh|cuda_[\w.-]{0,60}\.run|"
     r"google-cloud-sdk|gcloud|hadolint|trivy|just\.systems|ollama|foundry|mkcert|bazel|golangci|llvm\.sh|"
-    r"kubectl|k3d|k3s|terraform|tfenv|goenv|rbenv|codecov|syft|grype|cosign|julia|sonar|newrelic|datadog|doppler"
+    r"kubectl|k3d|k3s|terraform|tfenv|goenv|rbenv|codecov|syft|grype|cosign|julia|sonar|newrelic|datadog|doppler|"
+    r"getcroc|rclone|code-server|getcomposer|get\.pulumi|fly\.io/install|yarnpkg|get\.volta|fnm\.vercel|dotnet-install|"
+    r"tailscale|jfrog|bootstrap-vcpkg|sdk\.cloud\.google"
 )
 """Scripts that bring something else than a Python that commands without a path would use."""
 _CONDA = regex(r"(?i:(?:mini|ana)(?:conda|forge)|mambaforge|micromamba)")
