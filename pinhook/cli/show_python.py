@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents import DockerfileDocument
+from pinhook.fix.further_requirements import FurtherRequirementsFinder
 from pinhook.fix.image.python import Unknown
 from pinhook.fix.image.stages import images_of_steps
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
@@ -27,7 +28,8 @@ def show_python(document: Document, sources: VersionSources, installers: Collect
     if not isinstance(document, DockerfileDocument):
         return f"{escape_unprintable(document.source.path)}: only a Dockerfile says which Python is used\n"
     steps = steps_of(document.parsed, installers)
-    images = images_of_steps(document.parsed, steps, sources.images, sources.load)
+    finder = FurtherRequirementsFinder(document.parsed, steps, sources.open_repository)
+    images = images_of_steps(document.parsed, steps, sources.images, sources.load, finder.read)
     found = [
         "\n".join(escape_unprintable(redact(line)) for line in _lines(step, step.installation.place, image, sources))
         for step, image in zip(steps, images, strict=True)

@@ -50,9 +50,9 @@ class EditableDockerfile(Editable):
         from pinhook.fix.image.stages import images_of_steps  # the tables of images, which suggestions have no use for
 
         parsed, steps = self.document.parsed, self.steps
-        images = images_of_steps(parsed, steps, sources.images, sources.load)
-        configured = configurations(parsed, steps)
         finder = FurtherRequirementsFinder(parsed, steps, sources.open_repository)
+        images = images_of_steps(parsed, steps, sources.images, sources.load, finder.read)
+        configured = configurations(parsed, steps)
         return [
             _context(step, image, each, finder) for step, image, each in zip(steps, images, configured, strict=True)
         ]

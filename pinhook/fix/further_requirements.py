@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from pinhook.follow import Followed
     from pinhook.installers import Installation
     from pinhook.repository.repository import Repository
+    from pinhook.source import Place
 
 FIT = "and the versions have to fit"
 """The end of a clause about an unknown requirement."""
 
+_CONDA = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
 _EXTRAS = regex(r"(?P<path>[^\[\]]*)\[(?P<extras>[\w.,\s-]*)\]")
 _PIP_FILES = ("/etc/pip.conf", "/etc/xdg/pip/pip.conf", "/root/.config/pip/pip.conf", "/root/.pip/pip.conf")
 _UV_FILES = ("/etc/uv/uv.toml", "/root/.config/uv/uv.toml")
@@ -111,14 +113,17 @@ class FurtherRequirementsFinder:
 
     @cached_property
     def follower(self) -> Follower:
-        """The follower of the Dockerfile, for every command that installs."""
+        """The follower of the Dockerfile, for every command that installs or reads a file of conda."""
         commands: dict[int, list[SimpleCommand]] = {}
+        asked: list[Place] = []
         for step in self.steps:
             if step.command and isinstance(step.item, SimpleCommand):
                 commands.setdefault(step.command.instruction.span.start, []).append(step.item)
+                if step.installation or _CONDA.fullmatch(str(step.item.arguments[0])):
+                    asked.append(step.item.place)
         installations = [step.installation for step in self.steps if step.installation]
         repository = self.open_repository() if self.open_repository else None
-        return Follower(self.parsed, commands, installations, repository, every_command=True)
+        return Follower(self.parsed, commands, installations, repository, asked)
 
     def followed(self, installation: Installation) -> list[Followed]:
         """The result of following each file that a command names."""
@@ -150,6 +155,15 @@ class FurtherRequirementsFinder:
         dependencies = list(_dependencies(project, extras))
         known = [each for each in dependencies if isinstance(each, str) and is_askable(each) and _name(each) != own]
         return known if len(known) == len(dependencies) else None
+
+    def read(self, path: str, place: Place) -> str | None:
+        """The text of a file in the image, by the path that the command at a place names; ``None`` if it is unknown."""
+        folder = self.follower.folder(place)
+        found = self.follower.find(join_path(folder, path), place) if folder is not None else None
+        if isinstance(found, WrittenByDockerfile):
+            return str(found.text) if found.text.is_known else None
+        content = self.follower.repository.read(found.path) if isinstance(found, CopiedFromContext) else None
+        return content.decode("utf-8", "replace") if content is not None else None
 
     def table_of(self, path: str, installation: Installation) -> dict[str, Any]:
         """A TOML document of the repository, by its path in the image; empty if there is none."""

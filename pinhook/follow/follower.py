@@ -39,7 +39,7 @@ from pinhook.shell import SimpleCommand
 from pinhook.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile
     from pinhook.documents import Document
@@ -90,8 +90,8 @@ class Follower:
     """Follows the installations of one Dockerfile.
 
     ``commands`` maps the start offset of an instruction to its simple commands. Without a ``repository``, only files
-    that the Dockerfile writes are found. ``every_command``: more will be asked about the image of each command than the
-    files that it names.
+    that the Dockerfile writes are found. ``asked`` are the places of further commands about whose images something will
+    be asked.
     """
 
     def __init__(
@@ -100,10 +100,9 @@ class Follower:
         commands: Mapping[int, Sequence[SimpleCommand]],
         installations: Sequence[Installation],
         repository: Repository | None,
-        *,
-        every_command: bool = False,
+        asked: Iterable[Place] = (),
     ) -> None:
-        self.wanted = {each.place for each in installations if every_command or names_files(each)}
+        self.wanted = {*asked, *(each.place for each in installations if names_files(each))}
         self.repository = repository or EMPTY_REPOSITORY
         self.has_repository = repository is not None
         self.parsed, self.commands = parsed, commands

@@ -7,7 +7,7 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.fix.image import environments, links, packages
+from pinhook.fix.image import conda, environments, links, packages
 from pinhook.fix.image.interpreters import Runs
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.installers.invocation import find_invocation, reads_get_pip
@@ -44,7 +44,7 @@ def _change(ran: RunCommand, state: Interpreters, text: InstructionText) -> None
     elif ran.name == "make":
         environments.make(ran, state, text)
     elif _is_script(ran):
-        if not environments.conda_installer(ran, state, text) and not text.runs_known_script:
+        if not conda.conda_installer(ran, state, text) and not text.runs_known_script:
             state.forget(ran.unknown(f"{ran.clause} runs a script that is not read"))
     elif _PYTHON.fullmatch(ran.name):
         _python(ran, state)
@@ -148,9 +148,9 @@ _EFFECTS: dict[str, Callable[[RunCommand, Interpreters], None]] = {
     "update-alternatives": links.alternatives,
     "alternatives": links.alternatives,
     "uv": environments.uv,
-    "conda": environments.conda,
-    "mamba": environments.conda,
-    "micromamba": environments.conda,
+    "conda": conda.conda,
+    "mamba": conda.conda,
+    "micromamba": conda.conda,
     "pyenv": environments.pyenv,
     "configure": environments.configure,
     "config": environments.configure,

@@ -1,9 +1,8 @@
-"""Environments and other interpreters: venv, virtualenv, uv, conda, pyenv, and builds from source."""
+"""Environments and other interpreters: venv, virtualenv, uv, pyenv, and builds from source."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
 
 VERSION = regex(r"(?:c?python-?)?(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)")
 SOURCES = regex(r"Python-(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})(?![0-9.]*(?:rc|[ab][0-9]))")
-_INSTALLER = regex(r"(?:mini|ana)(?:conda|forge)|mambaforge|micromamba", re.IGNORECASE)
-_OF_CONDA = regex(r"['\"]?(?:[\w./-]+::)?python(?P<specifier>(?:[=<>!~ ].*)?)")
-_EXACT = regex(r"={1,2}(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?)(?:\.\*|=.*)?['\"]?")
-_CONDA_COMMANDS = frozenset({"create", "install", "env"})
 _VALUED = frozenset({"--prompt", "--python", "-p", "--seed-with", "--extra-search-dir", "--app-data", "--index-url"})
 
 
@@ -109,55 +104,6 @@ def newest(ran: RunCommand, state: Interpreters) -> Python | Unknown:
         return max(known, key=lambda python: [int(number) for number in python.version.split(".")])
     found = ran.python(state, "python3")
     return ran.python(state, "python") if isinstance(found, Unknown) else found
-
-
-# conda
-
-
-def conda(ran: RunCommand, state: Interpreters) -> None:
-    """``conda create -n x python=3.10``, ``conda install python=3.9``."""
-    words = ran.words
-    action = next((word for word in ran.operands if word in _CONDA_COMMANDS), "")
-    if not action:
-        return
-    name = next(iter(ran.options("-n", "--name", "-p", "--prefix")), "") or ran.environment_of_conda or "base"
-    if action == "env" or any(word in {"-f", "--file"} or word.startswith("--file=") for word in words):
-        python: Python | Unknown = ran.unknown(f"which Python {ran.clause} brings is in a file that is not read")
-        name = next(iter(ran.options("-n", "--name", "-p", "--prefix")), "") or "*"
-    else:
-        wanted = [found["specifier"] for word in words if (found := _OF_CONDA.fullmatch(word))]
-        if not wanted and action == "install":
-            return  # conda keeps the series that is there
-        python = _of_specifier(wanted[-1].strip() if wanted else "", ran)
-    if name == "*":
-        state.forget(python if isinstance(python, Unknown) else ran.unknown("an environment is made"))
-        return
-    folder = state.absolute(name) if "/" in name else f"conda:{name}"
-    state.fill(folder, python)
-
-
-def _of_specifier(specifier: str, ran: RunCommand) -> Python | Unknown:
-    if found := _EXACT.fullmatch(specifier):
-        return named(found["version"], ran)
-    return ran.unknown(f"{ran.clause} names no version of Python" if not specifier else f"python{specifier} is a range")
-
-
-def conda_installer(ran: RunCommand, state: Interpreters, text: InstructionText) -> bool:
-    """``bash Miniconda3-py310_24.9.2-0-Linux-x86_64.sh -b -p /opt/conda``. ``text`` is that of the instruction.
-
-    Returns whether it is a conda installer.
-    """
-    script = next(iter(ran.operands), "")
-    prefixes = list(ran.options("-p"))
-    if not _INSTALLER.search(script) and not (prefixes and text.names_conda):
-        return False
-    python: Python | Unknown = ran.unknown("the name of the installer of conda says no version of Python")
-    if len(text.versions_of_conda) == 1:
-        python = named(next(iter(text.versions_of_conda)), ran)
-    folder = state.absolute(prefixes[-1] + "/bin/x").removesuffix("/bin/x") if prefixes else "conda:base"
-    state.roots.add(folder)
-    state.fill("conda:base", python)
-    return True
 
 
 # pyenv

@@ -14,7 +14,7 @@ from pinhook.fix.image.systems import SYSTEMS
 from pinhook.follow.image_paths import join_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     from pinhook.fix.image.base import Base
@@ -74,11 +74,15 @@ class Interpreters:
     ``programs``       the programs by path; paths in conda environments are like ``conda:name/bin/pip``
     ``environments``   the folders of environments, whose Python never changes
     ``forgotten``      why programs that are not in ``programs`` may exist
+    ``read``           reads a file of the image by the path that the command at a place names
     """
 
-    def __init__(self, base: Base, place: Place | None = None) -> None:
+    def __init__(
+        self, base: Base, place: Place | None = None, read: Callable[[str, Place], str | None] | None = None
+    ) -> None:
         self.base = base
         self.place = place  # of FROM
+        self.read = read
         self.system = SYSTEMS.get(base.system)
         self.roots = {"/opt/conda"}
         self.programs: dict[str, Program] = {self.canonical(path): each for path, each in base.pythons.items()}

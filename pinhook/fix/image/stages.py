@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pinhook.source import Source, SourceText
 
     Load = Callable[[str], Source | None]
+    Read = Callable[[str, Place], str | None]
 
 _SHELL_FORM = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
 _ROOTS = frozenset({"/", "/usr", "/usr/local", "/usr/local/bin", "/usr/bin"})
@@ -59,9 +60,13 @@ def images_of_steps(
     steps: Sequence[Step],
     settings: ImageSettings | None = None,
     load: Load | None = None,
+    read: Read | None = None,
 ) -> list[StepImage]:
-    """The image of each step. ``load`` reads a Dockerfile of the repository by path."""
-    walker = _Walker(parsed, steps, settings, load)
+    """The image of each step. ``load`` reads a Dockerfile of the repository by path.
+
+    ``read`` reads a file of the image by the path that the command at a place names.
+    """
+    walker = _Walker(parsed, steps, settings, load, read=read)
     walker.walk()
     return walker.found
 
@@ -74,8 +79,9 @@ class _Walker:
         settings: ImageSettings | None,
         load: Load | None,
         depth: int = 0,
+        read: Read | None = None,
     ) -> None:
-        self.parsed, self.settings, self.load, self.depth = parsed, settings, load, depth
+        self.parsed, self.settings, self.load, self.depth, self.read = parsed, settings, load, depth, read
         self.steps: dict[int, list[Step]] = {}
         for step in steps:
             self.steps.setdefault(step.number, []).append(step)
@@ -142,7 +148,7 @@ class _Walker:
 
             parsed = dockerfile.parse(source)
             return _Walker(parsed, steps_of(parsed), self.settings, self.load, self.depth + 1).walk().copy()
-        return Interpreters(_placed(base, place), place)
+        return Interpreters(_placed(base, place), place, self.read)
 
     # instructions
 
