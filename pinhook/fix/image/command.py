@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.fix.image import path_search
 from pinhook.fix.image.python import Evidence, Python, Unknown
 from pinhook.shell import CONDA_ENVIRONMENT
 
@@ -90,7 +91,7 @@ class RunCommand(NamedTuple):
         if not name and not argument.is_known and "/" not in str(argument):
             return self._substituted(state, str(argument))
         paths = self.command.environment.get("PATH", ())
-        return state.find(name or self.program, paths, self.environment_of_conda)
+        return path_search.find(state, name or self.program, paths, self.environment_of_conda)
 
     def _substituted(self, state: Interpreters, text: str) -> str | Unknown:
         """The path in ``$(which python3.9)``, a common form."""
@@ -111,5 +112,5 @@ class RunCommand(NamedTuple):
         if "/" in (name or self.program) or not (name or argument.is_known):
             return path
         paths = self.command.environment.get("PATH", ())
-        likely = state.likely_python(name or self.program, paths, self.environment_of_conda)
+        likely = path_search.likely_python(state, name or self.program, paths, self.environment_of_conda)
         return likely if isinstance(likely, Python) else path

@@ -14,37 +14,29 @@ from pinhook.fix.image.systems import SYSTEMS
 from pinhook.follow.image_paths import join_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import TypeAlias
 
     from pinhook.fix.image.base import Base
-    from pinhook.source import Place, SourceText
+    from pinhook.source import Place
 
 MAX_PROGRAMS = 256
 """Maximum number of programs of one stage."""
 
-MAX_PATH, MAX_FOLDERS = 4096, 48
-"""Characters and folders of ``PATH`` that are read."""
-
 _MAX_LINKS = 16
-_UNKNOWN_PATH = ""  # stands before the usual folders of an image whose PATH is unknown
-_VERSIONED = regex(r"(?:python|pip|easy_install-)-?(?P<version>[23]\.[0-9]{1,2})")
+VERSIONED = regex(r"(?:python|pip|easy_install-)-?(?P<version>[23]\.[0-9]{1,2})")
+"""A program with a version in its name."""
+
 _TAGGED = regex(r"/cp(?P<major>[23])(?P<minor>[0-9]{1,2})-cp[0-9]+m?u?/bin/[^/]+")
 _PYENV = regex(r".*/\.?pyenv/versions/(?P<version>[23]\.[0-9]{1,2}\.[0-9]{1,2})/bin/[^/]+")
 _ENVIRONMENT = regex(r".*/envs/(?P<name>[^/]+)/bin/(?P<program>[^/]+)")
 _SHIM = regex(r".*/\.?pyenv/shims/(?P<program>[^/]+)")
 _OF_USER = regex(r".*/\.local/bin/(?P<program>[^/]+)")
-_COLON = regex(":")
-_HOME = regex(r"~(?=/|$)|\$HOME\b|\$\{HOME\}")
-_BASE_PATH = regex(r"\$PATH|\$\{PATH\}")
-_USUAL = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") for name in ("bin", "sbin"))
-_WITHOUT_PYTHON = regex(
-    r"cuda|nvidia|cargo|rust|(?:^|/)go\b|node|npm|yarn|pnpm|jvm|java|jdk|maven|gradle|\.local/bin|ccache|rocm|"
-    r"mpi|ucx|llvm|clang|cmake|gcc|android|flutter|dart|hadoop|tensorrt|hpcx|/ros|snap|dotnet|poetry/bin|"
-    r"games|linuxbrew|/sbin|protoc|bazel|ninja|shims|pyenv/bin|google-cloud-sdk|julia|texlive|nvm",
-    re.IGNORECASE,
-)
-"""Folders of ``PATH`` that usually contain no Python."""
+HOME = regex(r"~(?=/|$)|\$HOME\b|\$\{HOME\}")
+"""The home directory in a path."""
+
+USUAL = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") for name in ("bin", "sbin"))
+"""The folders of programs that every Linux system has."""
 
 HOME_FOLDER = "~/.local/bin"
 
@@ -189,7 +181,7 @@ class Interpreters:
         self.has_other_pip = True
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
-        if (user or not self.is_root) and folder in _USUAL:
+        if (user or not self.is_root) and folder in USUAL:
             folder = HOME_FOLDER
         for name in dict.fromkeys(("pip" if default else f"pip{major}", f"pip{major}", f"pip{series or major}")):
             self.put(f"{folder}/{name}", program)
@@ -229,12 +221,9 @@ class Interpreters:
         """Whether the Python or the system of the image is known."""
         return self.system is not None or isinstance(self.base.own, Python)
 
-    def _unknown_image(self) -> Unknown:
-        return self.base.own if isinstance(self.base.own, Unknown) else Unknown("its PATH is not known")
-
     def absolute(self, path: str) -> str:
         """The absolute path of a path relative to the working directory."""
-        text = _HOME.sub("/root", path) if self.is_root else re.sub(r"^~(?=/|$)", "$HOME", path)
+        text = HOME.sub("/root", path) if self.is_root else re.sub(r"^~(?=/|$)", "$HOME", path)
         return self.canonical(join_path(self.folder, text))
 
     def canonical(self, path: str) -> str:
@@ -249,78 +238,6 @@ class Interpreters:
         if root and root in self.roots:
             return f"conda:base/bin/{path.rpartition('/')[2]}"
         return "/usr" + path if path.startswith(("/bin/", "/sbin/")) else path
-
-    def find(self, name: str, paths: tuple[SourceText, ...], conda: str = "") -> str | Unknown:
-        """The path of the program of a word, with the values of ``PATH`` and an active conda environment."""
-        if "/" in name:
-            return self.absolute(name)
-        path, doubt = self._search(name, paths, conda)
-        found = doubt or path
-        if isinstance(found, Unknown) and _VERSIONED.fullmatch(name):
-            return f"/usr/bin/{name}"
-        return found
-
-    def likely_python(self, name: str, paths: tuple[SourceText, ...], conda: str = "") -> Python | Unknown:
-        """The Python of the first known program for a word, with a caveat if another program may come before it."""
-        path, doubt = self._search(name, paths, conda)
-        python = self.python_at(path) if isinstance(path, str) else path
-        if isinstance(python, Unknown) or doubt is None:
-            return python
-        image = f"whether {self.base.name or 'the image'} has another {name} in its PATH is not known"
-        return python._replace(caveats=(*python.caveats, image if doubt is self.base.own else doubt.reason))
-
-    def _search(self, name: str, paths: tuple[SourceText, ...], conda: str) -> tuple[str | Unknown, Unknown | None]:
-        """The path of the first known program, and why another program may come before it."""
-        folders: list[str] = []
-        doubt: Unknown | None = None
-        for folder in self._folders(paths, conda):
-            if isinstance(folder, Unknown):
-                return folder, doubt
-            if folder == _UNKNOWN_PATH:
-                doubt = doubt or self._unknown_image()
-                continue
-            folders.append(folder)
-            path = self.canonical(f"{folder}/{name}")
-            if path in self.programs or (path.startswith("pyenv:") and self.locals):
-                return path, doubt
-            if self.forgotten and folder in _USUAL and not folder.endswith("/sbin"):
-                doubt = doubt or self.forgotten
-            if folder not in _USUAL and folder not in self.base.path and not self._is_known(folder):
-                return Unknown(f"what {folder} has is not known, and it comes first in PATH"), doubt
-        is_of_system = self.system is not None and name in {"python3", *self.system.pip}
-        if is_of_system and not self.forgotten and "/usr/bin" in folders:
-            return f"/usr/bin/{name}", doubt
-        image = self.base.name or "the image"
-        return doubt or self.forgotten or Unknown(f"nothing says which Python {name} runs on in {image}"), None
-
-    def _is_known(self, folder: str) -> bool:
-        """Whether all Python programs in a folder are known; a folder that no command has named has none."""
-        prefix = self.canonical(f"{folder}/python").removesuffix("/bin/python")
-        is_known = prefix in self.environments or not self.touched.has(posixpath.dirname(folder))
-        return is_known or _WITHOUT_PYTHON.search(folder) is not None
-
-    def _folders(self, paths: tuple[SourceText, ...], conda: str) -> Iterator[str | Unknown]:
-        """The folders in which a program is searched, in order."""
-        if conda:
-            yield conda.rstrip("/") + "/bin" if "/" in conda else f"conda:{conda}/bin"
-        if len({str(path) for path in paths}) != 1:
-            yield Unknown("the PATH of the command is not known")
-            return
-        if len(paths[0]) > MAX_PATH or str(paths[0]).count(":") > MAX_FOLDERS:
-            yield Unknown("the PATH of the command is very long")
-            return
-        for text in paths[0].split(_COLON):
-            if _BASE_PATH.fullmatch(str(text)):
-                yield from self.base.path if self.is_known else (_UNKNOWN_PATH, *self.base.path)
-            elif text.is_known or _HOME.match(str(text)):
-                yield self.absolute(f"{text}/x").removesuffix("/x") if text else self.folder
-            elif self._is_environment(str(text)):
-                yield join_path(self.folder, str(text))
-            elif not _WITHOUT_PYTHON.search(str(text)):
-                yield Unknown(f"only the build knows what {text} is, which comes first in PATH")
-
-    def _is_environment(self, folder: str) -> bool:
-        return join_path(self.folder, folder).removesuffix("/bin") in self.environments
 
     def python_at(self, path: str) -> Python | Unknown:
         """The Python that the program at a path runs."""
@@ -339,7 +256,7 @@ class Interpreters:
                 continue
             if isinstance(program, Python):
                 return contradiction(first, program, evidence) or _with(program, evidence)
-            if found := _VERSIONED.fullmatch(posixpath.basename(first)):
+            if found := VERSIONED.fullmatch(posixpath.basename(first)):
                 return self._of_series(found["version"], posixpath.basename(first))
             return program
         return Unknown(f"{path} is one of many links")
@@ -370,7 +287,7 @@ class Interpreters:
             return Python(found["version"], evidence=(Evidence(None, path),))
         if found := _TAGGED.search(path):
             return Python(f"{found['major']}.{found['minor']}", evidence=(Evidence(None, path),))
-        if found := _VERSIONED.fullmatch(name):
+        if found := VERSIONED.fullmatch(name):
             return self._of_series(found["version"], name)
         if "$" in path:
             return Unknown(f"only the build knows what {path.removeprefix('/')} is")
@@ -407,7 +324,7 @@ class Interpreters:
 
 def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> Unknown | None:
     """Why a Python cannot be the one in the name of its program."""
-    found = _VERSIONED.fullmatch(posixpath.basename(path))
+    found = VERSIONED.fullmatch(posixpath.basename(path))
     if found is None or found["version"] == python.series:
         return None
     reasons = [each.clause for each in (*python.evidence, *evidence)]
