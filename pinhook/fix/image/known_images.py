@@ -113,7 +113,7 @@ KNOWN_IMAGES = (
             Row("3.7", "1.9.0", "1.9.0"),
             Row("3.10", "1.13.1", "1.13.1"),
             Row("3.10", "2.0", "2.3"),
-            Row("3.11", "2.5", "2.8"),
+            Row("3.11", "2.4", "2.8"),
         ),
         _CONDA,
     ),
@@ -182,9 +182,11 @@ KNOWN_IMAGES = (
             Row("3.10", "22.11.1", "23.3.1"),
             Row("3.11", "23.5.2", "24.1.2"),
             Row("3.12", "24.3", "24.5"),
+            Row("3.13", "26.3.2", "26.3.2"),
         ),
         _CONDA,
     ),
+    KnownImage(regex(r"continuumio/miniconda3"), regex(r"(?:latest)?"), (Row("3.13"),), _CONDA, as_of="2026-04-28"),
     KnownImage(
         regex(r"condaforge/(?:miniforge3|mambaforge)"),
         regex(rf"{_RELEASE}-[0-9]+"),
@@ -202,6 +204,7 @@ KNOWN_IMAGES = (
     KnownImage(
         regex(r"quay\.io/jupyter/[a-z-]+-notebook"), regex(r"(?:latest)?"), (Row("3.13"),), _CONDA, as_of="2026-08-08"
     ),
+    KnownImage(regex(r"jupyter/[a-z-]+-notebook"), regex(r"(?:latest)?"), (Row("3.11"),), _CONDA, as_of="2023-10-20"),
 )
 
 _MANYLINUX = regex(r"quay\.io/pypa/(?:many|musl)linux.*")

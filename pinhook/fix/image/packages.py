@@ -82,6 +82,8 @@ def _dnf(name: str, ran: RunCommand, state: Interpreters) -> None:
         _python3(name, ran, state)
     if name == "python3-pip":
         _pips(name, ran, state)
+    elif name in {"python-pip", "python2-pip"}:
+        _python2(("pip", "pip2"), name, ran, state)
     elif (found := _VERSIONED.fullmatch(name)) and name != "python36":
         is_modular = state.system is not None and state.system.is_alternative and "." not in name
         _versioned(f"{found['major']}.{found['minor']}", name, ran, state)
@@ -158,7 +160,7 @@ def _python2(programs: tuple[str, ...], name: str, ran: RunCommand, state: Inter
     system = state.system
     if system and system.python2 and (system.has_pip2 or "pip" not in programs):
         python = Python(system.python2, evidence=(_evidence(name, ran, state),), caveats=state.base.system_caveats)
-        python = python._replace(pip=system.pip_version if "pip" in programs else "")
+        python = python._replace(pip=(system.pip2_version or system.pip_version) if "pip" in programs else "")
     for program in programs:
         state.put(f"/usr/bin/{program}", python)
 

@@ -2,8 +2,8 @@
 
 A suffix alone is not enough: other images with ``-ubuntu22.04`` in the tag have their own Python. Sources: the
 histories of docker-library/official-images, osrf/docker_images, linuxserver/docker-baseimage-*,
-mamba-org/micromamba-docker, devcontainers/images and nvidia-holoscan/holoscan-sdk, the notes of JetPack, and public
-Dockerfiles.
+mamba-org/micromamba-docker, devcontainers/images, rocker-org/rocker-versioned2, nvidia-holoscan/holoscan-sdk and
+docker-library/docs, the notes of JetPack and of .NET, NVIDIA's lists of tags, and public Dockerfiles.
 """
 
 from __future__ import annotations
@@ -44,10 +44,16 @@ _SUFFIXED = frozenset(
         "intel/oneapi-basekit",
         "mambaorg/micromamba",
         "mcr.microsoft.com/devcontainers/base",
+        "mcr.microsoft.com/dotnet/aspnet",
+        "mcr.microsoft.com/dotnet/runtime",
+        "mcr.microsoft.com/dotnet/sdk",
+        "mcr.microsoft.com/playwright",
+        "mcr.microsoft.com/playwright/python",
         "node",
         "nvcr.io/nvidia/cuda",
         "nvidia/cuda",
         "openjdk",
+        "php",
         "python",
         "ruby",
         "rust",
@@ -56,20 +62,31 @@ _SUFFIXED = frozenset(
 """Repositories whose tags contain the release as a part."""
 
 _FOLLOWS_DEBIAN = frozenset(
-    {"buildpack-deps", "eclipse-temurin", "golang", "node", "openjdk", "python", "ruby", "rust"}
+    {"buildpack-deps", "eclipse-temurin", "golang", "node", "openjdk", "php", "python", "ruby", "rust"}
 )
+
+_ROCKER = frozenset({"rocker/r-ver", "rocker/rstudio", "rocker/tidyverse", "rocker/verse"})
 
 DEFAULTS_AS_OF = "2026-09-20"
 
 _DEFAULTS = (
+    ("node", regex(r"12(?:-slim)?"), "debian:9"),
+    ("node", regex(r"14(?:-slim)?"), "debian:10"),
+    ("node", regex(r"18(?:-slim)?"), "debian:12"),
     ("node", regex(r"(?:20|22|24)(?:\.[0-9]+){0,2}(?:-slim)?"), "debian:12"),
-    ("node", regex(r"26(?:\.[0-9]+){0,2}(?:-slim)?"), "debian:13"),
-    ("golang", regex(r"1\.2[67](?:\.[0-9]+)?"), "debian:13"),
+    ("node", regex(r"26(?:\.[0-9]+){0,2}(?:-slim)?|(?:latest|slim)?"), "debian:13"),
+    ("golang", regex(r"1\.2[23]"), "debian:12"),
+    ("golang", regex(r"1\.2[45]|1\.2[67](?:\.[0-9]+)?|(?:latest)?"), "debian:13"),
+    ("openjdk", regex(r"8|11"), "debian:11"),
+    ("openjdk", regex(r"17"), "el:8"),
+    ("php", regex(r"7\.4(?:-(?:cli|apache|fpm))?"), "debian:11"),
+    ("php", regex(r"8\.[2-5](?:-(?:cli|apache|fpm))?"), "debian:13"),
+    *((name, regex(r"(?:latest|4)?"), "ubuntu:24.04") for name in sorted(_ROCKER)),
     ("ruby", regex(r"(?:3\.[34]|4\.0)(?:-slim)?"), "debian:13"),
-    ("rust", regex(r"1(?:-slim)?"), "debian:13"),
+    ("rust", regex(r"1(?:-slim)?|(?:latest|slim)?"), "debian:13"),
     ("eclipse-temurin", regex(r"(?:11|17|21|25)(?:-jdk|-jre)?"), "ubuntu:26.04"),
 )
-"""Official images without a release in the tag, and the release that they are built on."""
+"""Images without a release in the tag, and the release that they are built on."""
 
 RELEASE = regex(
     r"(?:^|[-_.:/])(?:"
@@ -86,6 +103,27 @@ _IN_NAMES = regex(
 
 _ROS = {"humble": "22.04", "jazzy": "24.04", "kilted": "24.04", "lyrical": "26.04"}
 _L4T = {"36": "22.04", "39": "24.04"}
+_CUDA = {"9.0": "16.04", "9.1": "16.04", "9.2": "16.04", "10.0": "18.04", "10.1": "18.04", "10.2": "18.04"}
+_CUDA_TAG = regex(r"(?P<release>[0-9]+\.[0-9]+)(?:-cudnn[0-9]+)?-(?:base|runtime|devel)")
+_DOTNET = {
+    "3.1": "debian:10",
+    "5.0": "debian:10",
+    "6.0": "debian:11",
+    "8.0": "debian:12",
+    "10.0": "ubuntu:24.04",
+}
+_DOTNET_TAG = regex(r"(?P<release>[0-9]+\.[0-9])(?:\.[0-9]+)?")
+_R = regex(r"(?P<release>[3-9]\.[0-9]{1,2}\.[0-9]{1,2})")
+_OF_R = (
+    ((3, 3, 2), (3, 3, 2), "debian:8"),
+    ((3, 4, 4), (3, 4, 4), "debian:9"),
+    ((3, 6, 3), (3, 6, 3), "debian:10"),
+    ((4, 0, 0), (4, 2, 1), "ubuntu:20.04"),
+    ((4, 2, 2), (4, 4, 1), "ubuntu:22.04"),
+    ((4, 4, 2), (4, 6, 1), "ubuntu:24.04"),
+)
+"""The first and the last release of R on a system."""
+
 _TENSORFLOW = regex(r"1\.(?P<minor>[4-9]|1[0-5])(?:\.[0-9]+)?(?:-gpu)?(?:-py3)?(?:-jupyter)?")
 _LAST_TENSORFLOW_ON_XENIAL = 13
 _HOLOSCAN_CUDA = {"cuda12": "22.04", "cuda13": "24.04"}
@@ -126,7 +164,7 @@ def _default(reference: Reference) -> SystemName | None:
     """The release that the tags of an official image without one are built on, on the date of the table."""
     for repository, tag, key in _DEFAULTS:
         if reference.key == repository and tag.fullmatch(reference.tag) and not reference.digest:
-            return SystemName(key, caveats=(f"{reference.name} was built on {key} on {DEFAULTS_AS_OF}",))
+            return SystemName(key, caveats=(f"{reference.without_digest} was built on {key} on {DEFAULTS_AS_OF}",))
     return None
 
 
@@ -190,10 +228,24 @@ _PREFIXES = {
 }
 
 
+def _of_r(tag: str) -> str:
+    """The system of an image of R."""
+    found = _R.fullmatch(tag)
+    release = tuple(map(int, found["release"].split("."))) if found else ()
+    return next((key for first, last, key in _OF_R if first <= release <= last), "")
+
+
 def _of_vendor(reference: Reference) -> str:
-    """The release of Ubuntu for a release of another product."""
+    """The system of a release of another product."""
+    if reference.key in _ROCKER:
+        return _of_r(reference.tag)
+    if reference.key.startswith("mcr.microsoft.com/dotnet/"):
+        found = _DOTNET_TAG.fullmatch(reference.tag)
+        return _DOTNET.get(found["release"], "") if found else ""
     release = ""
-    if reference.key == "tensorflow/tensorflow" and (found := _TENSORFLOW.match(reference.tag)):
+    if reference.key in {"nvidia/cuda", "nvcr.io/nvidia/cuda"} and (found := _CUDA_TAG.fullmatch(reference.tag)):
+        release = _CUDA.get(found["release"], "")
+    elif reference.key == "tensorflow/tensorflow" and (found := _TENSORFLOW.match(reference.tag)):
         release = "16.04" if int(found["minor"]) <= _LAST_TENSORFLOW_ON_XENIAL else "18.04"
     elif reference.key == "ros":
         release = _ROS.get(reference.tag.partition("-")[0], "")

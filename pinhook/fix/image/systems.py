@@ -25,6 +25,7 @@ class System(NamedTuple):
     ``pip_version``      its version, if known
     ``python2``          the version of the package ``python`` or ``python2``
     ``has_pip2``         the package ``python-pip`` provides its ``pip``
+    ``pip2_version``     the version of that ``pip``, if it is not the one of ``python3-pip``
     ``glibc``            the minor version of glibc 2; 0 if it is unknown or musl
     ``beside``           the series that have their own packages
     ``is_alternative``   such a package may become ``/usr/bin/python3``
@@ -38,6 +39,7 @@ class System(NamedTuple):
     glibc: int = 0
     python2: str = ""
     has_pip2: bool = False
+    pip2_version: str = ""
     beside: tuple[str, ...] = ()
     is_alternative: bool = False
     is_moving: bool = False
@@ -126,7 +128,7 @@ SYSTEMS = {
     "fedora:43": _dnf("3.14"),
     "fedora:44": _dnf("3.14"),
     "fedora:45": _dnf("3.15"),
-    "el:7": _dnf("3.6.8", 17, pip=("pip3",))._replace(python2="2.7.5"),
+    "el:7": _dnf("3.6.8", 17, pip=("pip3",))._replace(python2="2.7.5", has_pip2=True, pip2_version="8.1.2"),
     "el:8": _dnf("3.6.8", 28, ("3.8", "3.9", "3.11", "3.12"), ("pip3",))._replace(is_alternative=True),
     "el:9": _dnf("3.9", 0, ("3.11", "3.12")),
     "el:10": _dnf("3.12", 0, ("3.13",)),

@@ -114,7 +114,7 @@ ghcr.io/astral-sh/uv:python3.12-bookworm-slim | Python 3.12 of {} |  |
 ghcr.io/astral-sh/uv:0.12-python3.12-alpine | Python 3.12 of {} |  |
 quay.io/jupyter/scipy-notebook:python-3.13.14 | Python 3.13.14 of {} |  | {} has packages of its own
 quay.io/jupyter/base-notebook:latest | Python 3.13 of {} |  | {} was 3.13 on 2026-08-08; {} has packages of its own
-jupyter/base-notebook:b4dd11e16ae4 | {} has a Python that changes, and the tag names none |  |
+jupyter/base-notebook:b4dd11e16ae4 | {} has a Python that changes, and the tag names none |  | {} has packages of its own
 rocm/pytorch:rocm6.2_ubuntu22.04_py3.12_pytorch_2.3.0 | Python 3.12 of {} |  | {} may have packages of its own
 tensorflow/build:2.12-python3.9 | Python 3.9 of {} |  | {} may have packages of its own
 tools:2.1-py3.8 | Python 3.8 of {} |  | {} may have packages of its own
@@ -176,7 +176,7 @@ pytorch/pytorch:1.11.0-cuda11.3-cudnn8-devel | Python 3.8 of {} |  | {} has pack
 pytorch/pytorch:1.12.1-cuda11.3-cudnn8-runtime | Python 3.7 of {} |  | {} has packages of its own
 pytorch/pytorch:1.13.1-cuda11.6-cudnn8-runtime | Python 3.10 of {} |  | {} has packages of its own
 pytorch/pytorch:2.3.0-cuda12.1-cudnn8-runtime | Python 3.10 of {} |  | {} has packages of its own
-pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime | the Python of {} is not known |  | {} has packages of its own
+pytorch/pytorch:2.4.0-cuda12.1-cudnn9-runtime | Python 3.11 of {} |  | {} has packages of its own
 pytorch/pytorch:2.5.1-cuda12.1-cudnn9-devel | Python 3.11 of {} |  | {} has packages of its own
 pytorch/pytorch:2.8.0-cuda12.8-cudnn9-runtime | Python 3.11 of {} |  | {} has packages of its own
 pytorch/pytorch | the Python of {} is not known |  | {} has packages of its own
@@ -209,7 +209,7 @@ continuumio/miniconda3:4.12.0 | Python 3.9 of {} |  | {} has packages of its own
 continuumio/miniconda3:23.3.1-0-alpine | Python 3.10 of {} |  | {} has packages of its own
 continuumio/miniconda3:24.1.2-0 | Python 3.11 of {} |  | {} has packages of its own
 continuumio/miniconda3:24.5.0-0 | Python 3.12 of {} |  | {} has packages of its own
-continuumio/miniconda3:latest | {} has a Python that changes, and the tag names none |  | {} has packages of its own
+continuumio/miniconda3:latest | Python 3.13 of {} |  | {} was 3.13 on 2026-04-28; {} has packages of its own
 condaforge/miniforge3:24.7.1-2 | Python 3.12 of {} |  | {} has packages of its own
 condaforge/miniforge3:24.9.0-0 | the Python of {} is not known |  | {} has packages of its own
 mambaorg/micromamba:2.0.5-ubuntu24.04 | {} has no Python before an environment is made | ubuntu:24.04 |
@@ -293,6 +293,41 @@ mcr.microsoft.com/devcontainers/base:1-bookworm | the Python of {} is not known 
 rlsys/rocm-6.3.4-patch:x_ubuntu-22.04 | the Python of {} is not known |  |
 public.ecr.aws/deep-learning-containers/base:devel-cu130-amzn2023 | the Python of {} is not known |  |
 rocker/r-ver:4.0-ubuntu18.04 | the Python of {} is not known |  |
+rocker/verse:latest | the Python of {} is not known | ubuntu:24.04 | {} was built on ubuntu:24.04 on 2026-09-20
+rocker/r-ver:4.3.1 | the Python of {} is not known | ubuntu:22.04 |
+rocker/rstudio:3.6.3 | the Python of {} is not known | debian:10 |
+rocker/r-ver:4.7.0 | the Python of {} is not known |  |
+rocker/shiny:4.3.1 | the Python of {} is not known |  |
+nvidia/cuda:10.0-cudnn7-runtime | the Python of {} is not known | ubuntu:18.04 |
+nvidia/cuda:9.0-devel | the Python of {} is not known | ubuntu:16.04 |
+nvidia/cuda:11.0-base | the Python of {} is not known |  |
+mcr.microsoft.com/dotnet/sdk:6.0 | the Python of {} is not known | debian:11 |
+mcr.microsoft.com/dotnet/sdk:8.0-jammy | the Python of {} is not known | ubuntu:22.04 |
+mcr.microsoft.com/dotnet/aspnet:8.0.1 | the Python of {} is not known | debian:12 |
+mcr.microsoft.com/dotnet/sdk:8.0-alpine | the Python of {} is not known |  |
+mcr.microsoft.com/playwright/python:v1.40.0-jammy | the Python of {} is not known | ubuntu:22.04 |
+jupyter/scipy-notebook | Python 3.11 of {} |  | {} was 3.11 on 2023-10-20; {} has packages of its own
+continuumio/miniconda3:26.3.2-2 | Python 3.13 of {} |  | {} has packages of its own
+node | the Python of {} is not known | debian:13 | {} was built on debian:13 on 2026-09-20
+node:18-slim | the Python of {} is not known | debian:12 | {} was built on debian:12 on 2026-09-20
+node:17 | the Python of {} is not known |  |
+openjdk:8 | the Python of {} is not known | debian:11 | {} was built on debian:11 on 2026-09-20
+openjdk:17 | the Python of {} is not known | el:8 | {} was built on el:8 on 2026-09-20
+php:8.2-apache | the Python of {} is not known | debian:13 | {} was built on debian:13 on 2026-09-20
+rust:latest | the Python of {} is not known | debian:13 | {} was built on debian:13 on 2026-09-20
+oraclelinux:8-slim | the Python of {} is not known | el:8 |
+ubuntu:impish-20220105 | the Python of {} is not known | ubuntu:21.10 |
+debian:stretch-slim | the Python of {} is not known | debian:9 |
+fedora:35 | the Python of {} is not known | fedora:35 |
+apache/airflow:2.3.0 | Python 3.7 of {} |  | {} has packages of its own
+apache/airflow:2.8.2 | the Python of {} is not known |  | {} has packages of its own
+rayproject/ray:nightly-gpu | Python 3.10 of {} |  | {} was 3.10 on 2025-11-19; {} has packages of its own
+condaforge/mambaforge:4.14.0-0 | Python 3.10 of {} |  | {} has packages of its own
+nvcr.io/nvidia/tensorflow:19.10-py3 | Python 3.6 of {} |  | {} has packages of its own
+tensorflow/tensorflow:2.0.0-py3 | Python 3.6 of {} |  | {} has packages of its own
+tensorflow/tensorflow:2.0.0a0-py3 | the Python of {} is not known |  | {} has packages of its own
+tensorflow/tensorflow:2.1.1 | Python 3.6 of {} |  | {} has packages of its own
+tensorflow/tensorflow:2.4.1 | the Python of {} is not known |  | {} has packages of its own
 scratch | the Python of {} is not known |  |
 $BASE | the Python of {} is not known |  |
 """  # noqa: E501
