@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix import uv
 from pinhook.requirements import normalize
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
 MAX_QUESTIONS = 64
 """Maximum number of questions to find the projects of one command whose requirements are unknown."""
+
+MAX_SECONDS = 120.0
+"""Time limit for such questions, in seconds."""
 
 
 def resolve(request: ResolveRequest) -> Resolution:
@@ -56,13 +61,16 @@ def _partly_fitting(request: ResolveRequest, newest: Resolution, fitting: Resolu
     found = fitting.versions if fitting else {}
     waiting = [[name for name in by_name if name in newest.versions and found.get(name) != newest.versions[name]]]
     unbuilt: set[str] = set()
-    asked = 0
+    asked, end = 0, monotonic() + MAX_SECONDS
     while waiting:
         group = waiting.pop()
+        if asked >= MAX_QUESTIONS or monotonic() > end:
+            unbuilt.update(group)
+            continue
         asked += 1
         pins = [f"{name}=={newest.versions[name]}" for name in group]
         reason = _objection(request, [*pins, *(each for name in group for each in by_name[name])])
-        if len(group) > 1 and reason and asked < MAX_QUESTIONS:
+        if len(group) > 1 and reason:
             middle = len(group) // 2
             waiting += [group[middle:], group[:middle]]
         elif uv.NO_WHEELS.search(reason):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.fix import Checks, LockedVersions, VersionSources, fix
+from pinhook.fix import Checks, LockedVersions, VersionSources, fix, without_builds
 from pinhook.fix.resolver import MAX_QUESTIONS, Resolver
 from pinhook.fix.simple_api import File
 from pinhook.fix.uv import NoVersionsError, Resolution, ResolveRequest
@@ -192,6 +192,14 @@ def test_refused(online: Fixer, text: str, reason: str) -> None:
 def test_what_has_to_be_built_is_not_checked_against_the_others(online: Fixer, command: str, fixed: str) -> None:
     assert online(f"{PY312}RUN {command}\n", unsafe=True).after.text == f"{PY312}RUN {fixed}\n"
     assert online(f"{PY312}RUN {fixed}\n", unsafe=True).after.text == f"{PY312}RUN {fixed}\n"
+
+
+@pytest.mark.parametrize("limit", ["MAX_QUESTIONS", "MAX_SECONDS"])
+def test_beyond_a_limit_all_others_count_as_unbuilt(limit: str, online: Fixer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(without_builds, limit, 1 if limit == "MAX_QUESTIONS" else -1.0)
+    text = f"{PY312}RUN pip install built beta alpha\n"
+    assert "what alpha and 2 more need is only known after a build" in online(text).unfixable[0].reason
+    assert online(text, unsafe=True).after.text == f"{PY312}RUN pip install built==1.0 beta==2.0 alpha==2.0\n"
 
 
 def test_what_the_checks_do_not_let_pass(online: Fixer) -> None:
