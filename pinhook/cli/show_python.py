@@ -6,7 +6,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents import DockerfileDocument
 from pinhook.fix.further_requirements import FurtherRequirementsFinder
 from pinhook.fix.image.python import Unknown
-from pinhook.fix.image.stages import images_of_steps
+from pinhook.fix.images import images_of
 from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import choose_python, python_clause
@@ -29,7 +29,7 @@ def show_python(document: Document, sources: VersionSources, installers: Collect
         return f"{escape_unprintable(document.source.path)}: only a Dockerfile says which Python is used\n"
     steps = steps_of(document.parsed, installers)
     finder = FurtherRequirementsFinder(document.parsed, steps, sources.open_repository)
-    images = images_of_steps(document.parsed, steps, sources.images, sources.load, finder.read)
+    images = images_of(document, steps, sources, finder, installers)
     found = [
         "\n".join(escape_unprintable(redact(line)) for line in _lines(step, step.installation.place, image, sources))
         for step, image in zip(steps, images, strict=True)

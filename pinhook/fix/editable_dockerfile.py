@@ -47,11 +47,11 @@ class EditableDockerfile(Editable):
 
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
         """The image, the configuration and the further requirements of each command."""
-        from pinhook.fix.image.stages import images_of_steps  # the tables of images, which suggestions have no use for
+        from pinhook.fix.images import images_of  # with the tables of images, which suggestions have no use for
 
         parsed, steps = self.document.parsed, self.steps
         finder = FurtherRequirementsFinder(parsed, steps, sources.open_repository)
-        images = images_of_steps(parsed, steps, sources.images, sources.load, finder.read)
+        images = images_of(self.document, steps, sources, finder, self.checks.installers)
         configured = configurations(parsed, steps)
         return [
             _context(step, image, each, finder) for step, image, each in zip(steps, images, configured, strict=True)

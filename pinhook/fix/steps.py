@@ -13,11 +13,12 @@ from pinhook.rules._split_words import join_split_words
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from pinhook.documents.contents import Evaluate
     from pinhook.documents.script_document import ScriptDocument
     from pinhook.installers import Installation
+    from pinhook.repository.repository import Repository
     from pinhook.shell import ScriptItem
 
 
@@ -34,12 +35,20 @@ class Step(NamedTuple):
     installation: Installation | None
 
 
-def steps_of(parsed: dockerfile.Dockerfile, optional_installers: Collection[str] = ()) -> list[Step]:
-    """Every step, also those that install nothing, because a fix must not change them."""
+def steps_of(
+    parsed: dockerfile.Dockerfile,
+    optional_installers: Collection[str] = (),
+    open_repository: Callable[[], Repository] | None = None,
+) -> list[Step]:
+    """Every step, also those that install nothing, because a fix must not change them.
+
+    With a repository, a step that runs one of its scripts is replaced by the steps of the script.
+    """
     document = DockerfileDocument(parsed.source, parsed)
     evaluate: Evaluate = partial(simple_commands_of, with_directory=True, with_path=True)  # which leaves none out
-    if document.may_run_scripts(in_repository=False):
-        evaluate = follow_scripts(document, in_repository=False, with_path=True).simple_commands_of
+    in_repository = open_repository is not None
+    if document.may_run_scripts(in_repository=in_repository):
+        evaluate = follow_scripts(document, in_repository, open_repository, with_path=True).simple_commands_of
     numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
     numbers |= {id(each.inner): number for number, each in enumerate(parsed.instructions) if each.inner}
     return [

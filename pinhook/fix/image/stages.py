@@ -188,7 +188,7 @@ class _Walker:
         """Leave branches until a number of them is left. After each, its changes are uncertain."""
         while len(branches) > count:
             _, before, command = branches.pop()
-            line = self.parsed.source.position(command.place.span.start).line
+            line = command.place.source.position(command.place.span.start).line
             self.state.join(before, Unknown(f"whether line {line} runs depends on a condition", command.place))
 
     def prove_earlier(self, ran: RunCommand) -> None:
