@@ -62,7 +62,7 @@ def credentials(text: str) -> list[tuple[int, int]]:
 
     The user ``git`` of an ssh URL and names of variables (``https://${TOKEN}@host``) are not credentials.
     """
-    if ":" not in text and "=" not in text and "\\u" not in text:
+    if "@" not in text and "=" not in text and "\\u" not in text:
         return []
     plain = _without_quoting(text)
     found: list[tuple[int, int]] = []
@@ -76,6 +76,8 @@ def credentials(text: str) -> list[tuple[int, int]]:
 
 def _users(text: str) -> Iterator[tuple[int, int]]:
     """The spans of users and passwords in front of hosts."""
+    if "@" not in text:
+        return
     end = at = -1
     for scheme in _SCHEME.finditer(text):
         start = scheme.end()
