@@ -21,6 +21,7 @@ _SCHEME = regex(r"(?:https?|s?ftps?|ssh|svn|git|hg|bzr):/*|://(?!/)", re.IGNOREC
 _AUTHORITY_END = regex(r"[/\s]")
 _NOT_SECRET = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
 _PARAMETER = regex(r"[?&#;](?P<name>[\w.-]+)=(?P<value>[^&#;\s]+)")
+_MAY_BE_PARAMETER = regex(r"""[?&#;]["'\\`^]*[\w.-][\w.\-"'\\`^]*=""")
 _NAME_SEPARATOR = regex(r"[_.-]+")
 _ENDINGS = (
     "token", "key", "secret", "password", "passwd", "passphrase", "pwd", "auth", "authorization", "credential",
@@ -62,7 +63,7 @@ def credentials(text: str) -> list[tuple[int, int]]:
 
     The user ``git`` of an ssh URL and names of variables (``https://${TOKEN}@host``) are not credentials.
     """
-    if "@" not in text and "=" not in text and "\\u" not in text:
+    if "\\u" not in text and "@" not in text and not _MAY_BE_PARAMETER.search(text):
         return []
     plain = _without_quoting(text)
     found: list[tuple[int, int]] = []

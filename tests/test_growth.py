@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COUNT = 100
-# these reach a limit (of comments for one place, of values, of the budget) only with more than 50
+# these reach a limit (of comments for one place, of values, of the budget, of a shown line) only with more than 50
 LATE = {
     "branches that assign",
     "commands with each of many values",
     "outputs in each other",
+    "pieces of a word",
     "tests and assignments",
 }
 CASES = [

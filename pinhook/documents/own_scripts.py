@@ -17,10 +17,22 @@ _QUOTES = str.maketrans("", "", "\"'\\{},[]")
 _NAME = regex(r"[^\s/;&|<>()\"'\\{},=\[\]]+")
 _NO_FILE = ("/dev/", "/proc/")
 _NOT_RUN = regex(
-    r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t])?|\bcat[ \t]|[ugoa]\+\w{1,3}[ \t]|-r[ \t]|-requirement[ \t=])"
-    r"[ \t]*[\"']?[\w${}./~-]*$"
+    r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t])?|\bcat[ \t]|[ugoa]{0,4}\+\w{1,3}[ \t]|-r[ \t]"
+    r"|-requirement[ \t=])[ \t]*[\"']?[\w${}./~-]*$"
 )
 """The text before a name if the file is written, removed, or read by a program other than a shell."""
+
+_CONTINUED = regex(r"\\[ \t]*\n")
+_OF_UNKNOWN_TEXT = regex(
+    r"(?:^(?i:run)[ \t]|[|;&(\n])[ \t]*(?:sudo[ \t]+)?"
+    r"(?:awk|curl|dpkg|envsubst|git|gpg|grep|gunzip|gzip|jq|openssl|sed|tar|wget|zcat)\b[^|;&()\n]*$"
+)
+"""The text before a redirection of a program whose output nobody knows, so that it is no script that can be read."""
+
+_DATA = r"\.(?:asc|bazel|cfg|cnf|conf|gpg|html|ini|json|key|list|md|pem|repo|sources|toml|txt|xml|ya?ml)"
+_OF_DATA = regex(rf".*{_DATA}")
+_READ_BY_SHELL = regex(rf"(?:sh|source|\.)[ \t]+(?:[^\s;&|]+[ \t]+){{0,4}}[^\s;&|]*{_DATA}(?![\w.-])")
+"""Names of files that are no scripts by their extension, and a shell that reads such a file nevertheless."""
 
 _LOOK_BACK = 200
 """Number of characters before a name that are tested. If the path is longer, the file may be run."""
@@ -56,8 +68,11 @@ def _written_names(instruction: Instruction) -> Iterator[str]:
     if instruction.keyword in {"COPY", "ADD"} and instruction.heredocs:
         words = [str(instruction.arguments).split()[-1], *(heredoc.delimiter for heredoc in instruction.heredocs)]
     elif instruction.keyword == "RUN":
-        for found in _WRITES.finditer(instruction.arguments.source.text, *instruction.span):
-            words += [*(found[1] or "").split(), *(found[2] or "").split()]
+        text = instruction.arguments.source.text
+        for found in _WRITES.finditer(text, *instruction.span):
+            before = text[max(instruction.span.start, found.start() - _LOOK_BACK) : found.start()]
+            if found[2] or not _OF_UNKNOWN_TEXT.search(_CONTINUED.sub(" ", before)):
+                words += [*(found[1] or "").split(), *(found[2] or "").split()]
     for word in words:
         path = word.translate(_QUOTES)
         name = path.rpartition("/")[2]
@@ -67,6 +82,8 @@ def _written_names(instruction: Instruction) -> Iterator[str]:
 
 def _is_any_run(names: AbstractSet[str], text: str) -> bool:
     """Whether one of the names is at a place in the text where a file may be run; always true for a variable."""
+    if not _READ_BY_SHELL.search(text):
+        names = {name for name in names if not _OF_DATA.fullmatch(name)}
     if any("$" in name for name in names):
         return True
     places = (found.start() for found in _NAME.finditer(text) if found[0] in names)

@@ -130,6 +130,7 @@ class Builder:
         self.writes: list[Layer] = []
         self.file_names: set[str] = set()  # of all files that have been written or copied, in whatever stage
         self.folders: set[str] = set()  # those that have been filled
+        self.is_filled: dict[str, bool] = {}  # whether a folder is below one of these, or one of these itself
         self.found = Layers()
 
     def advance(self) -> Instruction | None:
@@ -178,17 +179,21 @@ class Builder:
         """The layers, after what they fill is known to ``may_have``."""
         found = tuple(layers)
         self.file_names.update(posixpath.basename(each.target) for each in found)
-        self.folders.update(each.target for each in found if each.is_folder)
+        if more := {each.target for each in found if each.is_folder} - self.folders:
+            self.folders |= more
+            self.is_filled.clear()
         return found
 
     def may_have(self, path: str) -> bool:
         """Whether any layer of the build may have something at a path, in O(1)."""
         if posixpath.basename(path) in self.file_names:
             return True
-        folder = posixpath.dirname(path)
-        while folder not in self.folders and folder != posixpath.dirname(folder):
-            folder = posixpath.dirname(folder)
-        return folder in self.folders
+        first = folder = posixpath.dirname(path)
+        if first not in self.is_filled:
+            while folder not in self.folders and folder != posixpath.dirname(folder):
+                folder = posixpath.dirname(folder)
+            self.is_filled[first] = folder in self.folders
+        return self.is_filled[first]
 
     def exists(self, path: str) -> bool:
         """Whether there is something at a path of the repository."""
