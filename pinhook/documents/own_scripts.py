@@ -69,7 +69,8 @@ def _written_names(instruction: Instruction) -> Iterator[str]:
         words = [str(instruction.arguments).split()[-1], *(heredoc.delimiter for heredoc in instruction.heredocs)]
     elif instruction.keyword == "RUN":
         text = instruction.arguments.source.text
-        for found in _WRITES.finditer(text, *instruction.span):
+        writes = any(text.find(sign, *instruction.span) >= 0 for sign in (">", "tee"))
+        for found in _WRITES.finditer(text, *instruction.span) if writes else ():
             before = text[max(instruction.span.start, found.start() - _LOOK_BACK) : found.start()]
             if found[2] or not _OF_UNKNOWN_TEXT.search(_CONTINUED.sub(" ", before)):
                 words += [*(found[1] or "").split(), *(found[2] or "").split()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
@@ -151,6 +152,7 @@ def _with_unknowns_masked(word: SourceText) -> str:
     return text
 
 
+@lru_cache(maxsize=512)  # most commands run one of a few programs
 def _canonical(name: str) -> str | None:
     for pattern, program in _PROGRAMS:
         if pattern.fullmatch(name):
