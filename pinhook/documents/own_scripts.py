@@ -25,14 +25,21 @@ _NOT_RUN = regex(
 _CONTINUED = regex(r"\\[ \t]*\n")
 _OF_UNKNOWN_TEXT = regex(
     r"(?:^(?i:run)[ \t]|[|;&(\n])[ \t]*(?:sudo[ \t]+)?"
-    r"(?:awk|curl|dpkg|envsubst|git|gpg|grep|gunzip|gzip|jq|openssl|sed|tar|wget|zcat)\b[^|;&()\n]*$"
+    r"(?:awk|curl|dpkg|envsubst|git|gpg|grep|gunzip|gzip|jq|openssl|sed|tar|wget|zcat)\b[^|;&()\n\"'`]*$"
 )
-"""The text before a redirection of a program whose output nobody knows, so that it is no script that can be read."""
+"""The text before a redirection of a program with unknown output, which is no script that can be read.
+
+It has no quotes: the name of the program may be in a quoted string that ``echo`` writes.
+"""
 
 _DATA = r"\.(?:asc|bazel|cfg|cnf|conf|gpg|html|ini|json|key|list|md|pem|repo|sources|toml|txt|xml|ya?ml)"
 _OF_DATA = regex(rf".*{_DATA}")
-_READ_BY_SHELL = regex(rf"(?:sh|source|\.)[ \t]+(?:[^\s;&|]+[ \t]+){{0,4}}[^\s;&|]*{_DATA}(?![\w.-])")
-"""Names of files that are no scripts by their extension, and a shell that reads such a file nevertheless."""
+_RUNS_DATA = regex(
+    r"(?:(?:sh|source|\.)[ \t]+(?:[^\s;&|]+[ \t]+){0,4}[^\s;&|]*"
+    r"|(?:[;&|(\n\[]|\b(?i:run|cmd|entrypoint)[ \t])[ \t]*[\"']?[\w./${}~-]*)"
+    rf"{_DATA}(?![\w.-])"
+)
+"""Names of files that are no scripts by their extension, and such a file that is run nevertheless."""
 
 _LOOK_BACK = 200
 """Number of characters before a name that are tested. If the path is longer, the file may be run."""
@@ -83,7 +90,7 @@ def _written_names(instruction: Instruction) -> Iterator[str]:
 
 def _is_any_run(names: AbstractSet[str], text: str) -> bool:
     """Whether one of the names is at a place in the text where a file may be run; always true for a variable."""
-    if not _READ_BY_SHELL.search(text):
+    if not _RUNS_DATA.search(text):
         names = {name for name in names if not _OF_DATA.fullmatch(name)}
     if any("$" in name for name in names):
         return True

@@ -29,6 +29,13 @@ def may_run(text: str) -> bool:
         f"RUN grep -q x /y && echo '{INSTALL}' > /s && /s",
         f"RUN (sed s/a/b/ /x; echo '{INSTALL}') > /s && /s",
         f"RUN sed s/a/b/ /x | cat - > /s; echo '{INSTALL}' >> /s && /s",
+        f"RUN echo '{INSTALL}; curl https://example.org/x' > /s && sh /s",
+        f'RUN echo "{INSTALL} && git clone https://example.org/x" > /s && sh /s',
+        f"RUN printf '%s\\n' '{INSTALL}' '; sed s/a/b/ x' > /s && sh /s",
+        f"RUN echo '{INSTALL}' > /s.conf && chmod +x /s.conf && /s.conf",
+        f"RUN echo '{INSTALL}' > /s.conf\nRUN /s.conf",
+        f"RUN echo '{INSTALL}' > /s.txt && chmod +x /s.txt && \\\n  /s.txt",
+        f'RUN echo "{INSTALL}" > /s.conf\nCMD ["/s.conf"]',
         f"RUN D=/x && echo '{INSTALL}' > $D && sh $D",
     ],
 )

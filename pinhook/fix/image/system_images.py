@@ -161,7 +161,7 @@ def system_of(reference: Reference) -> SystemName:
 
 
 def _default(reference: Reference) -> SystemName | None:
-    """The release that the tags of an official image without one are built on, on the date of the table."""
+    """The release that an image without one in its tag was built on, on the date of the table."""
     for repository, tag, key in _DEFAULTS:
         if reference.key == repository and tag.fullmatch(reference.tag) and not reference.digest:
             return SystemName(key, caveats=(f"{reference.without_digest} was built on {key} on {DEFAULTS_AS_OF}",))
