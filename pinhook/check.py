@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pinhook.follow import Followed, FollowedScript, ScriptFollower
     from pinhook.installers import FollowedFiles, Installation, Target
     from pinhook.rules import Rule
-    from pinhook.source import Source, SourceText
+    from pinhook.source import Source, SourceText, Span
 
     FoundFiles: TypeAlias = tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]
     FollowFiles: TypeAlias = Callable[[Document, Sequence[Installation], Evaluate | None], FoundFiles]
-    FollowScripts: TypeAlias = Callable[[DockerfileDocument, bool], ScriptFollower]
+    FollowScripts: TypeAlias = Callable[[DockerfileDocument, Span, bool], ScriptFollower]
 
 _OF_SCRIPTS = "PIN012"  # by its code, because importing the rules would slow down every run
 
@@ -56,8 +56,8 @@ class Follow(NamedTuple):
 
     ``files``     gets a document and its installations; returns each installation together with its followed files, and
                 the result for each file
-    ``scripts``   gets a Dockerfile, and whether scripts of the repository may be opened; returns the follower of the
-                scripts that its commands run
+    ``scripts``   gets a Dockerfile, the part of it that may run scripts, and whether scripts of the repository may be
+                opened; returns the follower of the scripts that its commands run
     """
 
     files: FollowFiles
@@ -105,8 +105,7 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
     """
     reads_comments = policy.ignore_comments and document.may_have_comments
     scripts = _script_follower(document, policy, follow) if follow else None
-    evaluate = scripts.simple_commands_of if scripts else None
-    contents = document.read(policy.installers, with_comments=reads_comments, evaluate=evaluate)
+    contents = document.read(policy.installers, with_comments=reads_comments, scripts=scripts)
     if contents is None:
         return Report(document.source)
 
@@ -114,7 +113,7 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
     from pinhook.requirements import normalize
 
     enabled = rules.rules_of_level(rules.Level.DEFAULT) if policy.codes is None else rules.rules_by_code(policy.codes)
-    found, followed_files = _with_files(document, contents, enabled, follow, evaluate)
+    found, followed_files = _with_files(document, contents, enabled, follow, scripts)
     contents = contents._replace(installations=tuple(installation for installation, _ in found))
     followed = (*followed_files, *(scripts.followed.values() if scripts else ()))
     allowed = frozenset(filter(None, map(normalize, policy.allow)))
@@ -129,10 +128,11 @@ def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow |
 
 def _script_follower(document: Document, policy: Policy, follow: Follow) -> ScriptFollower | None:
     """The follower of the scripts that a document runs; ``None`` if it certainly runs none."""
-    opens = policy.opens_scripts
-    if not isinstance(document, DockerfileDocument) or not document.may_run_scripts(in_repository=opens):
+    if not isinstance(document, DockerfileDocument):
         return None
-    return follow.scripts(document, opens)
+    opens = policy.opens_scripts
+    part = document.part_with_scripts(in_repository=opens)
+    return follow.scripts(document, part, opens) if part else None
 
 
 def _with_files(
@@ -140,7 +140,7 @@ def _with_files(
     contents: Contents,
     enabled: Sequence[Rule],
     follow: Follow | None,
-    evaluate: Evaluate | None,
+    scripts: ScriptFollower | None,
 ) -> FoundFiles:
     """Each installation with its followed files, if a rule needs them, and the result for each of these files."""
     from pinhook.installers import NO_FILES, names_files
@@ -148,7 +148,7 @@ def _with_files(
 
     counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
     if follow and counts and any(map(names_files, contents.installations)):
-        return follow.files(document, contents.installations, evaluate)
+        return follow.files(document, contents.installations, scripts.simple_commands_of if scripts else None)
     return [(each, NO_FILES) for each in contents.installations], ()
 
 

@@ -35,7 +35,7 @@ def check(
     document = open_document(source, kind)
     follow = pipeline.Follow(
         lambda document, installations, evaluate: follow_files(document, installations, repository, evaluate),
-        lambda document, in_repository: follow_scripts(document, in_repository, repository),
+        lambda document, part, in_repository: follow_scripts(document, part, in_repository, repository),
     )
     return pipeline.check(document, policy, follow)
 

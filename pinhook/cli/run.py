@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pinhook.follow import ScriptFollower
     from pinhook.installers import Installation
     from pinhook.repository.repository import Repository
-    from pinhook.source import Source
+    from pinhook.source import Source, Span
 
     Prepare: TypeAlias = Callable[[Sequence[Document], Progress], object]
     Result = TypeVar("Result")
@@ -145,11 +145,11 @@ class Runner:
 
         return follow_files(document, installations, partial(self._open_repository, document.source.path), evaluate)
 
-    def _follow_scripts(self, document: DockerfileDocument, in_repository: bool) -> ScriptFollower:
-        """What follows commands into scripts, if so ``in_repository``."""
+    def _follow_scripts(self, document: DockerfileDocument, part: Span, in_repository: bool) -> ScriptFollower:
+        """What follows the commands in a part of a Dockerfile into scripts, if so ``in_repository``."""
         from pinhook.follow import follow_scripts
 
-        return follow_scripts(document, in_repository, partial(self._open_repository, document.source.path))
+        return follow_scripts(document, part, in_repository, partial(self._open_repository, document.source.path))
 
     def _open_repository(self, path: str) -> Repository:
         """The repository of a file."""

@@ -6,7 +6,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
+    from typing import Protocol, TypeAlias
 
     from pinhook.dockerfile import InstructionCommand
     from pinhook.installers import Installation
@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from pinhook.source import Place, SourceText
 
     Evaluate: TypeAlias = Callable[[InstructionCommand], list[ScriptItem]]
+
+    class ScriptEvaluator(Protocol):
+        """Evaluates the commands that may run script files, together with these."""
+
+        def covers(self, command: InstructionCommand) -> bool:
+            """Whether a command may run a script file, or write one that runs later."""
+
+        def simple_commands_of(self, command: InstructionCommand) -> list[ScriptItem]:
+            """The simple commands of a command that it covers, in the order of the file."""
 
 
 class Unread(NamedTuple):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pinhook import dockerfile
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.contents import Contents, Unread
-from pinhook.documents.own_scripts import may_run_own_script
+from pinhook.documents.own_scripts import part_with_own_scripts
 from pinhook.prefilter import may_install
-from pinhook.source import Place
+from pinhook.source import Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pinhook.documents.contents import Evaluate
+    from pinhook.documents.contents import ScriptEvaluator
     from pinhook.ignore_comments import CoveringComment
     from pinhook.ignore_comments.outline import Outline
     from pinhook.ignore_comments.placement import LogicalLines, Slot
@@ -35,15 +35,18 @@ class DockerfileDocument:
         return any(mark in self.source.text for mark in _IGNORE_MARKS)
 
     def read(
-        self, installers: Collection[str], *, with_comments: bool, evaluate: Evaluate | None = None
+        self, installers: Collection[str], *, with_comments: bool, scripts: ScriptEvaluator | None = None
     ) -> Contents | None:
         """Its contents; ``None`` if it certainly installs nothing.
 
         ``installers`` are those that are checked on request. ``with_comments`` requests the comments of all scripts,
-        because an ignore comment may be in a command that installs nothing. ``evaluate`` gives the simple commands of
-        each command, in the order of the file, with those of the script files that they run.
+        because an ignore comment may be in a command that installs nothing. ``scripts`` evaluates the commands that may
+        run script files.
         """
-        is_wanted = _every if with_comments or evaluate else _may_install
+
+        def is_wanted(command: dockerfile.InstructionCommand) -> bool:
+            return with_comments or (scripts is not None and scripts.covers(command)) or _may_install(command)
+
         commands = list(filter(is_wanted, dockerfile.find_commands(self.parsed)))
         if not commands and not with_comments and not any(problem.unread for problem in self.parsed.problems):
             return None
@@ -52,7 +55,7 @@ class DockerfileDocument:
         from pinhook.installers import Installation
         from pinhook.shell import Comment, Unreadable
 
-        found = list(find_installations(commands, installers, evaluate))
+        found = list(find_installations(commands, installers, scripts))
         unreadable = (Unread(each.place, each.reason, each.run_by) for each in found if isinstance(each, Unreadable))
         return Contents(
             tuple(each for each in found if isinstance(each, Installation)),
@@ -60,10 +63,11 @@ class DockerfileDocument:
             tuple(each.text for each in found if isinstance(each, Comment)),
         )
 
-    def may_run_scripts(self, *, in_repository: bool) -> bool:
-        """Whether it may run a script that it writes, or one of its repository: a cheap look that misses none."""
-        copies = in_repository and any(map(_copies, self.parsed.instructions))
-        return copies or may_run_own_script(self.parsed)
+    def part_with_scripts(self, *, in_repository: bool) -> Span | None:
+        """The part that may run a script that the Dockerfile writes, or one of its repository; ``None``: none does."""
+        if in_repository and any(map(_copies, self.parsed.instructions)):
+            return Span(0, len(self.source.text))
+        return part_with_own_scripts(self.parsed)
 
     def comments(self, contents: Contents) -> Iterator[CoveringComment]:
         """Its comments in order, each with the part that it covers."""
@@ -94,10 +98,6 @@ class DockerfileDocument:
 def _copies(instruction: dockerfile.Instruction) -> bool:
     inner = instruction.inner or instruction
     return inner.keyword in {"COPY", "ADD"} or any(str(flag).startswith("--mount") for flag in inner.flags)
-
-
-def _every(_command: dockerfile.InstructionCommand) -> bool:
-    return True
 
 
 def _may_install(command: dockerfile.InstructionCommand) -> bool:

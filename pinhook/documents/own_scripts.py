@@ -1,21 +1,26 @@
-"""A fast test whether a Dockerfile may run a script that it writes itself."""
+"""A fast test where a Dockerfile may run a script that it writes itself."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.dockerfile.instruction import RUNNING
 from pinhook.prefilter import has_name, may_install
+from pinhook.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Mapping, Sequence
 
     from pinhook.dockerfile import Dockerfile, Instruction
 
-_WRITES = regex(r">{1,2}\|?[ \t]*([^\s;&|<>()]+)|\btee\b((?:[ \t]+[^\s;&|<>()]+)+)")
+_REDIRECTION = regex(r">\|?[ \t]*(?!/dev/|/proc/|=)([^\s;&|<>()]+)")
+_TEE = regex(r"tee(?<!\wtee)((?:[ \t]+[^\s;&|<>()]+)+)")
+_COPYING = frozenset({"COPY", "ADD"})
 _QUOTES = str.maketrans("", "", "\"'\\{},[]")
 _NAME = regex(r"[^\s/;&|<>()\"'\\{},=\[\]]+")
-_NO_FILE = ("/dev/", "/proc/")
+_NO_FILES = ("/dev/", "/proc/", "=")  # the last one is that of ``pip install flask>=2``, which Docker users write
 _NOT_RUN = regex(
     r"(?:>|\btee(?:[ \t]+-a)?[ \t]|\brm[ \t](?:-\w+[ \t])?|\bcat[ \t]|[ugoa]{0,4}\+\w{1,3}[ \t]|-r[ \t]"
     r"|-requirement[ \t=])[ \t]*[\"']?[\w${}./~-]*$"
@@ -45,54 +50,102 @@ _LOOK_BACK = 200
 """Number of characters before a name that are tested. If the path is longer, the file may be run."""
 
 
-def may_run_own_script(parsed: Dockerfile) -> bool:
-    """Whether a Dockerfile may write a script that installs something, and run it.
+def part_with_own_scripts(parsed: Dockerfile) -> Span | None:
+    """The part of a Dockerfile that may write a script that installs something and run it; ``None`` if there is none.
 
-    The name of a file that is written and run is twice in the text, unless it contains variables or all files of a
-    folder are run.
+    It starts with the first instruction that writes such a script, and ends behind the last place where one may be run.
+    The name of a script is at both places in the text, unless it contains variables or all files of a folder are run.
+    Then the part ends with the file, as it does if the name may be passed on: in a variable, a copy or another script.
     """
     text = parsed.source.text
-    if not (">" in text or "tee" in text or "<<" in text):
-        return False
-    names = set(_names_of_scripts(parsed))
-    return bool(names) and (_is_any_run(names, text) or "run-parts" in text)
-
-
-def _names_of_scripts(parsed: Dockerfile) -> Iterator[str]:
-    """The names of the files that are written by instructions whose text may contain an installer."""
+    if not (_REDIRECTION.search(text) or _TEE.search(text) or "<<" in text):
+        return None
     instructions = [each.inner or each for each in parsed.instructions]
-    settings = [str(each.arguments) for each in instructions if each.keyword in {"ENV", "ARG"}]
-    for each in instructions:
-        if names := list(_written_names(each)):
-            text = each.arguments.source.text[slice(*each.span)]
-            if may_install(text, lambda _: any(map(has_name, settings))):
-                yield from names
+    names = _written_names(instructions, text)
+    scripts = _scripts_among(names, instructions, text)
+    if not scripts:
+        return None
+    if "run-parts" in text or any("$" in name for name in scripts):
+        return _from_first_written(instructions, names)
+    found = [each.span() for each in _NAME.finditer(text) if each[0] in scripts]
+    places = [start for start, end in found if not text.startswith("/", end) and _may_be_run_at(start, text)]
+    return _part_between(places, instructions, names, scripts)
 
 
-def _written_names(instruction: Instruction) -> Iterator[str]:
-    """The names of files that an instruction may write. Other words may be among them."""
-    words: list[str] = []
-    if instruction.keyword in {"COPY", "ADD"} and instruction.heredocs:
-        words = [str(instruction.arguments).split()[-1], *(heredoc.delimiter for heredoc in instruction.heredocs)]
-    elif instruction.keyword == "RUN":
-        text = instruction.arguments.source.text
-        writes = any(text.find(sign, *instruction.span) >= 0 for sign in (">", "tee"))
-        for found in _WRITES.finditer(text, *instruction.span) if writes else ():
-            before = text[max(instruction.span.start, found.start() - _LOOK_BACK) : found.start()]
-            if found[2] or not _OF_UNKNOWN_TEXT.search(_CONTINUED.sub(" ", before)):
-                words += [*(found[1] or "").split(), *(found[2] or "").split()]
-    for word in words:
-        path = word.translate(_QUOTES)
-        name = path.rpartition("/")[2]
-        if name and not name.isdigit() and name not in {"-", ".", "-a"} and not path.startswith(_NO_FILE):
-            yield name
+def _part_between(
+    places: Sequence[int],
+    instructions: Sequence[Instruction],
+    names: Mapping[int, Sequence[str]],
+    scripts: Mapping[str, int],
+) -> Span | None:
+    """From the first script to the last of the places where one may be run or passed on."""
+    starts = [each.span.start for each in instructions]
+    last = 0
+    for number in {bisect_right(starts, at) - 1 for at in places}:
+        instruction = instructions[number]
+        is_run = instruction.keyword in RUNNING or instruction.heredocs
+        if not is_run or set(names.get(number, ())) - scripts.keys():  # a variable, a copy, or another script has it
+            return _from_first_written(instructions, names)
+        last = max(last, number)
+    start, end = min(scripts.values()), instructions[last].span.end
+    return Span(start, end) if start < end else None
 
 
-def _is_any_run(names: AbstractSet[str], text: str) -> bool:
-    """Whether one of the names is at a place in the text where a file may be run; always true for a variable."""
-    if not _RUNS_DATA.search(text):
-        names = {name for name in names if not _OF_DATA.fullmatch(name)}
-    if any("$" in name for name in names):
-        return True
-    places = (found.start() for found in _NAME.finditer(text) if found[0] in names)
-    return any(not _NOT_RUN.search(text[max(0, at - _LOOK_BACK) : at]) for at in places)
+def _from_first_written(instructions: Sequence[Instruction], names: Mapping[int, Sequence[str]]) -> Span:
+    first = min(number for number in names if names[number])
+    return Span(instructions[first].span.start, instructions[-1].span.end)
+
+
+def _written_names(instructions: Sequence[Instruction], text: str) -> dict[int, list[str]]:
+    """The names of files that instructions may write, by the index of the instruction.
+
+    Other words may be among them. Files whose content is unknown are left out.
+    """
+    words: dict[int, list[str]] = {}
+    starts = [each.span.start for each in instructions]
+    for found in (*_REDIRECTION.finditer(text), *_TEE.finditer(text)):
+        number = bisect_right(starts, found.start()) - 1
+        instruction = instructions[number]
+        if number < 0 or instruction.keyword != "RUN" or found.start() >= instruction.span.end:
+            continue
+        before = text[max(starts[number], found.start() - _LOOK_BACK) : found.start()]
+        if not _OF_UNKNOWN_TEXT.search(_CONTINUED.sub(" ", before)):
+            words.setdefault(number, []).extend(found[1].split())
+    for number, instruction in enumerate(instructions):
+        if instruction.heredocs and instruction.keyword in _COPYING:
+            delimiters = (heredoc.delimiter for heredoc in instruction.heredocs)
+            words[number] = [str(instruction.arguments).split()[-1], *delimiters]
+    return {number: list(filter(None, map(_file_name, found))) for number, found in words.items()}
+
+
+def _scripts_among(
+    names: Mapping[int, Sequence[str]], instructions: Sequence[Instruction], text: str
+) -> dict[str, int]:
+    """The names of files that may be scripts that install something, each with the start of its first instruction."""
+    scripts: dict[str, int] = {}
+    if any(names.values()):
+        settings = " ".join(str(each.arguments) for each in instructions if each.keyword in {"ENV", "ARG"})
+        has_values = has_name(settings)
+        for number in sorted(names):
+            start, end = instructions[number].span
+            if may_install(text[start:end], lambda _: has_values):
+                scripts = dict.fromkeys(names[number], start) | scripts
+    if any(map(_OF_DATA.fullmatch, scripts)) and not _RUNS_DATA.search(text):
+        return {name: start for name, start in scripts.items() if not _OF_DATA.fullmatch(name)}
+    return scripts
+
+
+def _file_name(word: str) -> str:
+    """The name of the file that a word may name; empty if it is none."""
+    path = word.translate(_QUOTES)
+    name = path.rpartition("/")[2]
+    return "" if name.isdigit() or name in {"-", ".", "-a"} or path.startswith(_NO_FILES) else name
+
+
+def _may_be_run_at(at: int, text: str) -> bool:
+    """Whether a file may be run at the place of its name."""
+    before = text[max(0, at - _LOOK_BACK) : at]
+    _, line_feed, line = before.rpartition("\n")
+    line = line.lstrip()
+    is_comment = line_feed and line.startswith("#") and not line.startswith("#!")
+    return not is_comment and not _NOT_RUN.search(before)

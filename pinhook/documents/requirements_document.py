@@ -10,7 +10,7 @@ from pinhook.requirements.file import parse_file
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pinhook.documents.contents import Evaluate
+    from pinhook.documents.contents import ScriptEvaluator
     from pinhook.ignore_comments import CoveringComment
     from pinhook.ignore_comments.outline import Outline
     from pinhook.ignore_comments.placement import LogicalLines, Slot
@@ -40,7 +40,7 @@ class RequirementsDocument:
         _installers: Collection[str],
         *,
         with_comments: bool,  # noqa: ARG002
-        evaluate: Evaluate | None = None,  # noqa: ARG002
+        scripts: ScriptEvaluator | None = None,  # noqa: ARG002
     ) -> Contents:
         """Its requirements. Files that it includes are not part of it."""
         return Contents((as_installation(self.parsed),), always_follows=True)

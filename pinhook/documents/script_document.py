@@ -16,7 +16,7 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from pinhook.documents.contents import Evaluate
+    from pinhook.documents.contents import ScriptEvaluator
     from pinhook.ignore_comments import CoveringComment
     from pinhook.ignore_comments.outline import Outline
     from pinhook.ignore_comments.placement import LogicalLines, Slot
@@ -40,7 +40,7 @@ class ScriptDocument:
         installers: Collection[str],
         *,
         with_comments: bool,
-        evaluate: Evaluate | None = None,  # noqa: ARG002
+        scripts: ScriptEvaluator | None = None,  # noqa: ARG002
     ) -> Contents | None:
         """Its contents; ``None`` if it certainly installs nothing.
 

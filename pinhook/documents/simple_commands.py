@@ -25,9 +25,10 @@ from pinhook.shell import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pinhook.dockerfile import InstructionCommand
+    from pinhook.documents.contents import ScriptEvaluator
     from pinhook.shell import FindScripts, ScriptItem, SimpleCommand
 
 DIALECTS = {"sh": Dialect.SH, "bash": Dialect.BASH, "cmd": Dialect.CMD, "powershell": Dialect.POWERSHELL}
@@ -37,15 +38,16 @@ _DASH = regex(r"\s-(?:\s|$)")
 def find_installations(
     commands: Iterable[InstructionCommand],
     optional_installers: Collection[str] = (),
-    evaluate: Callable[[InstructionCommand], Iterable[ScriptItem]] | None = None,
+    scripts: ScriptEvaluator | None = None,
 ) -> Iterator[Installation | Unreadable | Comment]:
     """The installations of commands, the unread shell code that may contain one, and the comments.
 
-    ``optional_installers`` are the installers that are checked on request. ``evaluate`` gives the simple commands of
-    each command; without it, the script files that they run are not read.
+    ``optional_installers`` are the installers that are checked on request. ``scripts`` evaluates the commands that may
+    run script files; without it, these files are not read.
     """
     for command in commands:
-        for outcome in installations_among((evaluate or simple_commands_of)(command), optional_installers):
+        evaluate = scripts.simple_commands_of if scripts and scripts.covers(command) else simple_commands_of
+        for outcome in installations_among(evaluate(command), optional_installers):
             yield _with_lost_arguments(outcome, command) if isinstance(outcome, Installation) else outcome
 
 

@@ -36,7 +36,7 @@ def images_of(
         return images_of_steps(document.parsed, some, sources.images, sources.load, finder.read)
 
     alone = images(steps)
-    if sources.open_repository is None or not document.may_run_scripts(in_repository=True):
+    if sources.open_repository is None or not document.part_with_scripts(in_repository=True):
         return alone
     with_scripts = steps_of(document.parsed, installers, sources.open_repository)
     if all(_key(step, document) for step in with_scripts if isinstance(step.item, SimpleCommand)):

@@ -47,8 +47,8 @@ def steps_of(
     document = DockerfileDocument(parsed.source, parsed)
     evaluate: Evaluate = partial(simple_commands_of, with_directory=True, with_path=True)  # which leaves none out
     in_repository = open_repository is not None
-    if document.may_run_scripts(in_repository=in_repository):
-        evaluate = follow_scripts(document, in_repository, open_repository, with_path=True).simple_commands_of
+    if part := document.part_with_scripts(in_repository=in_repository):
+        evaluate = follow_scripts(document, part, in_repository, open_repository, with_path=True).simple_commands_of
     numbers = {id(each): number for number, each in enumerate(parsed.instructions)}
     numbers |= {id(each.inner): number for number, each in enumerate(parsed.instructions) if each.inner}
     return [

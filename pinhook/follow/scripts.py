@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pinhook.follow.layers import BuildContext, ResolvedOrigin, State
     from pinhook.repository.repository import Repository
     from pinhook.shell import ScriptItem, ScriptRequest
+    from pinhook.source import Span
 
 _SEARCH_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 _SCRIPT_NAME = regex(r".*\.(?:sh|bash|dash|ash|ksh)", 16)
@@ -68,27 +69,31 @@ class FollowedScript(NamedTuple):
 
 def follow_scripts(
     document: DockerfileDocument,
+    part: Span,
     in_repository: bool,
     open_tree: Callable[[], Repository] | None = None,
     *,
     with_path: bool = False,
 ) -> ScriptFollower:
-    """The follower of the scripts that a Dockerfile runs; with ``in_repository``, also those of the repository.
+    """The follower of the scripts that part of a Dockerfile runs; with ``in_repository``, also those of the repository.
 
     ``with_path`` is for ``simple_commands_of``.
     """
     repository = open_tree() if in_repository and open_tree else None
-    return ScriptFollower(document.parsed, repository, with_path=with_path)
+    return ScriptFollower(document.parsed, part, repository, with_path=with_path)
 
 
 class ScriptFollower:
     """Evaluates the commands of a Dockerfile in order, and finds the scripts that they run.
 
-    Without a ``repository`` only scripts that the Dockerfile writes are found. ``followed`` has the result for each
-    script.
+    Only commands in ``part`` run scripts. Without a ``repository`` only scripts that the Dockerfile writes are found.
+    ``followed`` has the result for each script.
     """
 
-    def __init__(self, parsed: Dockerfile, repository: Repository | None, *, with_path: bool = False) -> None:
+    def __init__(
+        self, parsed: Dockerfile, part: Span, repository: Repository | None, *, with_path: bool = False
+    ) -> None:
+        self.part = part
         self.with_path = with_path
         self.repository = repository or EMPTY_REPOSITORY
         self.has_repository = repository is not None
@@ -99,11 +104,18 @@ class ScriptFollower:
         self.texts: dict[str, SourceText | Unresolved] = {}
         self.count = 0  # items of the current instruction that the builds have
 
+    def covers(self, command: InstructionCommand) -> bool:
+        """Whether a command is in the part that may write and run scripts."""
+        span = command.instruction.span
+        return span.start < self.part.end and self.part.start < span.end
+
     def simple_commands_of(self, command: InstructionCommand) -> list[ScriptItem]:
         """The simple commands of an instruction, with those of the scripts that it runs.
 
         The first calls must be in the order of the file. The results are cached.
         """
+        if not self.covers(command):
+            return simple_commands_of(command, with_directory=True, with_path=self.with_path)
         start = command.instruction.span.start
         if start not in self.evaluated:
             self._advance(command)

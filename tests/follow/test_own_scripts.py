@@ -1,18 +1,20 @@
-"""The fast test whether a Dockerfile may run a script that it writes itself. It may be wrong in one direction only."""
+"""The fast test where a Dockerfile may run a script that it writes itself. It may be wrong in one direction only."""
 
 from __future__ import annotations
 
 import pytest
 
 from pinhook import dockerfile
-from pinhook.documents.own_scripts import may_run_own_script
+from pinhook.documents.own_scripts import part_with_own_scripts
 from pinhook.source import Source
 
 INSTALL = "pip install flask"
 
 
-def may_run(text: str) -> bool:
-    return may_run_own_script(dockerfile.parse(Source("Dockerfile", f"FROM python:3.12\n{text}\n")))
+def part_of(text: str) -> str | None:
+    text = f"FROM python:3.12\n{text}\n"
+    part = part_with_own_scripts(dockerfile.parse(Source("Dockerfile", text)))
+    return text[part.start : part.end] if part else None
 
 
 @pytest.mark.parametrize(
@@ -37,10 +39,11 @@ def may_run(text: str) -> bool:
         f"RUN echo '{INSTALL}' > /s.txt && chmod +x /s.txt && \\\n  /s.txt",
         f'RUN echo "{INSTALL}" > /s.conf\nCMD ["/s.conf"]',
         f"RUN D=/x && echo '{INSTALL}' > $D && sh $D",
+        f"RUN echo '{INSTALL}' > /s && cat <<EOF > /t && sh /t\n#!/s\nEOF",
     ],
 )
 def test_it_misses_none(text: str) -> None:
-    assert may_run(text)
+    assert part_of(text)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,37 @@ def test_it_misses_none(text: str) -> None:
         f"RUN echo x > /etc/apt/sources.list.d/x.list && apt-get update -o x.list && {INSTALL}",
         f"RUN echo x > requirements.txt && cp requirements.txt /x && {INSTALL} -r requirements.txt",
         f"RUN echo x > /s && chmod +x /s && {INSTALL}",
+        f"RUN echo x > s && {INSTALL}\n# s is read by the next command\nRUN cat s",
+        f"RUN {INSTALL}>=$VERSION && x",
     ],
 )
 def test_what_is_no_script_or_cannot_be_read(text: str) -> None:
-    assert not may_run(text)
+    assert not part_of(text)
+
+
+WRITE = f"RUN echo '{INSTALL}' > /s"
+
+
+@pytest.mark.parametrize(
+    ("before", "part", "after"),
+    [
+        ("RUN a", f"{WRITE}\nRUN b\nRUN sh /s -x", "RUN c"),
+        ("RUN a", f"{WRITE} && /s", "RUN c"),
+        ("RUN s", f"{WRITE} && /s", "RUN c"),
+        ("RUN a", f"COPY <<s /\n{INSTALL}\ns\nCMD /s", "RUN c"),
+        ("RUN a", f"{WRITE}\nCOPY --from=a /s /t\nRUN /t", ""),
+        ("RUN a", f"{WRITE}\nRUN echo sh /s > /t\nRUN sh /t", ""),
+        ("RUN a", f"RUN echo sh /s > /t\n{WRITE}\nRUN sh /t", ""),
+        ("RUN a", f"RUN echo sh /u > /t\nRUN echo sh /s > /u\n{WRITE}\nRUN sh /t", ""),
+        ("ENV V=/s", f"RUN echo '$V' > /t\n{WRITE}\nRUN sh /t", ""),
+        ("RUN a", f"{WRITE}\nENV V=/s\nRUN $V", ""),
+        ("ENV V=/s", f"{WRITE}\nRUN $V", ""),
+        ("ENV V=https://example.org/s/t", f"{WRITE} && /s", "RUN c"),
+        ("RUN a", f"RUN echo '{INSTALL}' > /d/s && run-parts /d\nRUN c", ""),
+        ("RUN a", f"RUN echo '{INSTALL}' > $D && $D\nRUN c", ""),
+    ],
+)
+def test_from_the_first_instruction_that_writes_one_to_the_last_that_runs_one(
+    before: str, part: str, after: str
+) -> None:
+    assert (part_of(f"{before}\n{part}\n{after}".rstrip()) or "").rstrip() == part

@@ -97,7 +97,9 @@ def followed(files: dict[str, str], command: str, shell: str, *, is_copied: bool
     text = f"{head}{written}RUN {command}\n"
     document = DockerfileDocument(Source("Dockerfile", text))
     repository = repository_of({"Dockerfile": text, **(files if is_copied else {})})
-    follower = follow_scripts(document, in_repository=is_copied, open_tree=lambda: repository)
+    part = document.part_with_scripts(in_repository=is_copied)
+    assert part is not None
+    follower = follow_scripts(document, part, in_repository=is_copied, open_tree=lambda: repository)
     return [
         "".join(f"<{word}>" for word in item.arguments[1:])
         for each in find_commands(document.parsed)
