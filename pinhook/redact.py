@@ -6,7 +6,6 @@ the result is mapped back to the offsets of the text.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from pinhook._startup.lazy_re import regex
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
 
 # between the words of an exec form; an escaped character; quotes and escape characters
 _QUOTING = regex(r"""(?P<comma>["'][ \t]*,[ \t]*["'])|\\u(?P<code>[0-9a-fA-F]{4})|["'\\`^]+""")
-_SCHEME = regex(r"(?:https?|s?ftps?|ssh|svn|git|hg|bzr):/*|://(?!/)", re.IGNORECASE)
+_SCHEMES = ("http", "https", "ftp", "sftp", "ftps", "sftps", "ssh", "svn", "git", "hg", "bzr")
+_LONGEST_SCHEME = 5
+_SCHEME_END = regex(r":/*")
 _AUTHORITY_END = regex(r"[/\s]")
 _NOT_SECRET = regex(r"git|(?:\$\w+|\$\{\w+\}|:)+")
 _PARAMETER = regex(r"[?&#;](?P<name>[\w.-]+)=(?P<value>[^&#;\s]+)")
@@ -80,8 +81,12 @@ def _users(text: str) -> Iterator[tuple[int, int]]:
     if "@" not in text:
         return
     end = at = -1
-    for scheme in _SCHEME.finditer(text):
-        start = scheme.end()
+    for found in _SCHEME_END.finditer(text):
+        colon, start = found.span()
+        if start - colon != len("://") and not text[max(0, colon - _LONGEST_SCHEME) : colon].casefold().endswith(
+            _SCHEMES
+        ):
+            continue
         if start > end:
             stop = _AUTHORITY_END.search(text, start)
             end = stop.start() if stop else len(text)

@@ -339,6 +339,8 @@ class SourceText:
         if text and start >= 0 and key.step is None:  # the usual case
             if len(text) == len(self._text):
                 return self
+            if self._origins is None:
+                return SourceText(self.source, text, self._offset + start)
             return self._slice(text, start)
         start, end, step = key.indices(len(self._text))
         if step != 1:

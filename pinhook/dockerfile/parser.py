@@ -95,13 +95,14 @@ class _Parser:
         text, start = self.text, self.at
         if start >= len(text):
             return None
-        self.at = end = text.find("\n", start) + 1 or len(text)
-        while end > start and text[end - 1] in "\r\n":
+        end = text.find("\n", start)
+        if end < 0:
+            end = self.at = len(text)
+        else:
+            self.at = end + 1
+        while end > start and text[end - 1] == "\r":
             end -= 1
-        if (
-            self.at - start > MAX_LINE_BYTES // 4
-            and len(text[start : self.at].encode(errors="replace")) > MAX_LINE_BYTES
-        ):
+        if end - start > MAX_LINE_BYTES // 4 and len(text[start : self.at].encode(errors="replace")) > MAX_LINE_BYTES:
             self.problem(f"a line is longer than {MAX_LINE_BYTES} bytes", Span(start, end))
         self.line = start, end
         return self.line

@@ -153,10 +153,13 @@ def _secrets(source: Source) -> tuple[Span, ...]:
         return ()
     from pinhook.redact import credentials  # imported only if there may be credentials
 
+    found = credentials(re.sub(_CONTINUATION, "", source.text))
+    if not found:
+        return ()
     gaps = [gap.span() for gap in re.finditer(_CONTINUATION, source.text)]
     starts, ends = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(source.text))
     text = SourceText.of_lines(source, tuple(zip(starts, ends, strict=True)))
-    return tuple(piece for start, end in credentials(str(text)) if start < end for _, piece in text[start:end].pieces)
+    return tuple(piece for start, end in found if start < end for _, piece in text[start:end].pieces)
 
 
 def _secret_offsets(source: Source, start: int, end: int) -> set[int]:

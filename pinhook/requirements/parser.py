@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class RequirementGrammar(enum.Enum):
     """The grammar of an argument: which installer and which option reads it."""
 
+    __hash__ = object.__hash__  # the hash of Enum, that of the name, is slow
+
     PIP = "pip"
     EDITABLE = "the value of pip's -e: a directory or a VCS URL, never a name for an index"
     UV = "uv wherever it takes what pip takes (uv pip install, uv add, --with), but for URLs"

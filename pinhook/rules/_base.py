@@ -41,6 +41,8 @@ class Level(enum.IntEnum):
 class Subject(enum.Enum):
     """What a rule checks: it decides the parameters of ``check``."""
 
+    __hash__ = object.__hash__  # the hash of Enum, that of the name, is slow
+
     INSTALLATION = "an install command or a requirements file: check(installation)"
     FOLLOWED_FILES = "the same, which makes its files be followed: check(installation, files)"
     WITH_FILES = "the same, with its files if they were followed: check(installation, files)"

@@ -26,7 +26,6 @@ from pinhook.shell.tokens import (
     Reserved,
     TestToken,
     Token,
-    WordToken,
 )
 from pinhook.shell.word_lexer import WordLexer
 from pinhook.shell.words import Dialect, Escape, Literal, Word
@@ -80,7 +79,7 @@ class _Lexer(WordLexer):
                 if at_command_start and (simple[1] in _RESERVED or simple[1] == until):
                     break
                 start, at = simple.span(1)
-                found.append(WordToken(Word(text, start, at, (Literal(start, at, False),))))
+                found.append(Word(text, start, at, (Literal(start, at, False),)))
                 at_command_start = False
             at = self.skip_blanks(at)
             if at == len(string):
@@ -119,7 +118,7 @@ class _Lexer(WordLexer):
                 word = self.word(at)
                 spelling = string[at : word.end]
                 if not at_command_start or not (spelling in _RESERVED or spelling == until):
-                    found.append(WordToken(word))
+                    found.append(word)
                     at, at_command_start = word.end, False
                     continue
                 if spelling == until and not open_ifs:
@@ -165,7 +164,7 @@ class _Lexer(WordLexer):
             end = option.end()
         elif spelling == "function":
             name = self.word(self.skip_blanks(end))
-            found.append(WordToken(name))
+            found.append(name)
             end = name.end
         elif spelling in {"for", "select"}:
             return self.loop_head(self.skip_blanks(end), found)
@@ -177,7 +176,7 @@ class _Lexer(WordLexer):
             found.append(TestToken(self.unsplit_parts(at + 2, end - 2)))
             return end, True
         name = self.word(at)
-        found.append(WordToken(name))
+        found.append(name)
         at = self.skip_lines(name.end, found)
         if not _IN.match(self.string, at):
             return at, True

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
+from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken
+from pinhook.shell.words import Word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pinhook.shell.tokens import Token
 
@@ -26,6 +27,8 @@ _DRAWINGS = {
     "select": "for",  # … and select
     "|&": "|",
 }
+_OF_SIMPLE_COMMAND = (Word, RedirectionToken)
+_ALONE = (Operator, Reserved, ElifToken)
 _OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
 _CLOSING = frozenset({")", "}", "fi", "done"})
 
@@ -48,17 +51,23 @@ def draw_outline(tokens: list[Token]) -> Outline:
     at = 2
     depth = deepest = 0
     ends_command = False
+    placeholder: int | None
     before: Token | None = None
-    for run, following in _with_following(_runs(tokens)):
-        if before and is_newline(before) and is_newline(run[0]):
-            continue
-        drawing, placeholder = _drawing(run[0], following, ends_command=ends_command)
-        if drawing == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
-            drawing = ""  # bashlex cannot parse a pipeline with one negated command
-        depth += _deepening(run[0])
-        deepest = max(deepest, depth)
-        before = run[0]
-        ends_command = not isinstance(before, Operator) and not drawing.endswith(";")
+    runs = list(_runs(tokens))
+    for index, run in enumerate(runs):
+        token = run[0]
+        if isinstance(token, Word):  # a simple command, the usual case
+            drawing, placeholder, ends_command = "x", 0, True
+        else:
+            if is_newline(token) and before and is_newline(before):
+                continue
+            drawing, placeholder = _drawing(token, _following(runs, index), ends_command=ends_command)
+            if drawing == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
+                drawing = ""  # bashlex cannot parse a pipeline with one negated command
+            depth += _deepening(token)
+            deepest = max(deepest, depth)
+            ends_command = not isinstance(token, Operator) and not drawing.endswith(";")
+        before = token
         if placeholder is not None:
             tokens_at[at + placeholder] = run
         pieces.append(drawing)
@@ -82,28 +91,25 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
     """The tokens in groups: those of one simple command; those of redirections after a compound command."""
     run: list[Token] = []
     for token in tokens:
-        if isinstance(token, WordToken | RedirectionToken):
+        if isinstance(token, _OF_SIMPLE_COMMAND):
             run.append(token)
             continue
         if run:
             yield run
         run = [token]
-        if isinstance(token, Operator | Reserved | ElifToken):
+        if isinstance(token, _ALONE):
             yield run
             run = []
     if run:
         yield run
 
 
-def _with_following(runs: Iterable[list[Token]]) -> Iterator[tuple[list[Token], Token | None]]:
-    """Each group with the first token behind it that is not a newline."""
-    pending: list[list[Token]] = []
-    for run in runs:
-        if not is_newline(run[0]):
-            yield from ((earlier, run[0]) for earlier in pending)
-            pending = []
-        pending.append(run)
-    yield from ((earlier, None) for earlier in pending)
+def _following(runs: Sequence[list[Token]], index: int) -> Token | None:
+    """The first token behind a group that is not a newline."""
+    for at in range(index + 1, len(runs)):
+        if not is_newline(runs[at][0]):
+            return runs[at][0]
+    return None
 
 
 def _drawing(token: Token, following: Token | None, *, ends_command: bool) -> tuple[str, int | None]:
@@ -114,7 +120,7 @@ def _drawing(token: Token, following: Token | None, *, ends_command: bool) -> tu
     match token:
         case CaseToken() | TestToken() if isinstance(following, Reserved):
             return "x ;", 0  # behind the mask, a word, bashlex would read the next token as an argument
-        case WordToken() | CaseToken() | TestToken():
+        case Word() | CaseToken() | TestToken():
             return "x", 0
         case RedirectionToken():
             return ">x", 0

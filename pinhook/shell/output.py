@@ -146,7 +146,8 @@ def _is_plain(word: Word) -> bool:
 
 def process_outputs(words: Iterable[Word], scope: Scope) -> tuple[SourceText, ...]:
     """The outputs of the process substitutions among some words."""
-    parts = (word.parts[0] for word in words if word.spelling.startswith("<(") and len(word.parts) == 1)
+    whole = [word for word in words if isinstance(word.parts[0], Substitution) and len(word.parts) == 1]
+    parts = [word.parts[0] for word in whole if word.spelling.startswith("<(")]
     return tuple(text for part in parts if isinstance(part, Substitution) for text in substituted(part, scope))
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.lexer import tokenize
-from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
-from pinhook.shell.words import Array, Opaque, Parameter, Substitution
+from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken
+from pinhook.shell.words import Array, Opaque, Parameter, Substitution, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +31,8 @@ def expanded_in(parts: Iterable[Part]) -> Iterator[str]:
 def _in_tokens(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         match token:
-            case WordToken(word=word):
-                yield from _in_parts(word.parts)
+            case Word(parts=parts):
+                yield from _in_parts(parts)
             case RedirectionToken(word=word, bodies=bodies):
                 yield from _in_parts((*word.parts, *(part for body in bodies for part in body.parts)))
             case CaseToken(word=word, arms=arms):

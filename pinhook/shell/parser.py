@@ -32,7 +32,8 @@ from pinhook.shell.syntax import (
     While,
     node_of_list,
 )
-from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken, WordToken
+from pinhook.shell.tokens import CaseToken, ElifToken, RedirectionToken, TestToken
+from pinhook.shell.words import Word
 
 if TYPE_CHECKING:
     from typing import Any
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from pinhook.budget import Budget
     from pinhook.shell.outline import Outline
     from pinhook.shell.tokens import Token
-    from pinhook.shell.words import Dialect, Word
+    from pinhook.shell.words import Dialect
     from pinhook.source import SourceText
 
 
@@ -52,6 +53,9 @@ MAX_OUTLINE = 50_000
 
 MAX_CACHED = 1_000
 """Maximum length of an outline whose tree is cached."""
+
+
+_MASKED = (CaseToken, ElifToken, TestToken)
 
 
 class _UntrustedTree(Exception):  # noqa: N818 - not an error of the input: bashlex's tree must not be used
@@ -130,7 +134,7 @@ class _Converter:
 
     def words(self, tree: Any) -> tuple[Word, ...]:
         run = self.take(tree)
-        words = tuple(token.word for token in run if isinstance(token, WordToken))
+        words = tuple(token for token in run if isinstance(token, Word))
         if len(words) != len(run):
             raise _UntrustedTree
         return words
@@ -172,11 +176,13 @@ class _Converter:
             raise _UntrustedTree
         run = self.take(tree.parts[0])
         first = run[0]
-        if isinstance(first, CaseToken | ElifToken | TestToken):
+        if isinstance(first, _MASKED):
             node, redirections = expand_placeholder(first, self.budget), _redirections(run[1:])
             return Redirected(node, redirections) if redirections else node
-        words = tuple(token.word for token in run if isinstance(token, WordToken))
-        return Command(words, tuple(token for token in run if isinstance(token, RedirectionToken)))
+        words = tuple([token for token in run if isinstance(token, Word)])
+        if len(words) == len(run):
+            return Command(words, ())
+        return Command(words, tuple([token for token in run if isinstance(token, RedirectionToken)]))
 
     def sequence(self, parts: list[Any]) -> Node:
         nodes: list[Node] = []

@@ -9,11 +9,11 @@ from __future__ import annotations
 from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.syntax import Case, Command, Node, Sequence, Test
-from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken, WordToken
+from pinhook.shell.tokens import CaseToken, ElifToken, Operator, RedirectionToken, Reserved, TestToken
+from pinhook.shell.words import Word
 
 if TYPE_CHECKING:
     from pinhook.shell.tokens import Token
-    from pinhook.shell.words import Word
 
 
 def recover(tokens: list[Token]) -> Node:
@@ -33,8 +33,8 @@ def recover(tokens: list[Token]) -> Node:
 
     for token in tokens:
         match token:
-            case WordToken(word=word):
-                words.append(word)
+            case Word():
+                words.append(token)
             case RedirectionToken():
                 redirections.append(token)
             case Operator(value="(") if len(words) == 1 and not redirections:

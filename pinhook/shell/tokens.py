@@ -1,20 +1,18 @@
-"""The tokens of shell code. A construct that bashlex cannot parse is one token that contains its own tokens."""
+"""The tokens of shell code. A construct that bashlex cannot parse is one token that contains its own tokens.
+
+A ``Word`` is a token too, if it is not a reserved word in its place.
+"""
 
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.shell.words import Word
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    from pinhook.shell.words import Part, Word
+    from pinhook.shell.words import Part
     from pinhook.source import SourceText
-
-
-class WordToken(NamedTuple):
-    """A word that is not a reserved word here."""
-
-    word: Word
 
 
 class Operator(NamedTuple):
@@ -71,4 +69,4 @@ class ElifToken(NamedTuple):
     tokens: list[Token]
 
 
-Token: TypeAlias = WordToken | Operator | Reserved | RedirectionToken | CaseToken | TestToken | ElifToken
+Token: TypeAlias = Word | Operator | Reserved | RedirectionToken | CaseToken | TestToken | ElifToken

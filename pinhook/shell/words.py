@@ -22,6 +22,8 @@ class Dialect(enum.Enum):
     The shells of Windows have their own languages.
     """
 
+    __hash__ = object.__hash__  # the hash of Enum, that of the name, is slow
+
     SH = "sh"
     BASH = "bash"
     CMD = "cmd"

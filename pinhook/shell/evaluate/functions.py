@@ -66,7 +66,7 @@ class Functions(Assignments):
 
     def alias(self, word: Word, context: Context) -> Alias | None:
         """The alias for the first word of a command, if the shell expands it."""
-        alias = self.aliases.get(word.spelling)
+        alias = self.aliases.get(word.spelling) if self.aliases else None
         if alias is None or (context.dialect is Dialect.BASH and not self.expands_aliases):
             return None
         is_later = alias.owner is not word.text or "\n" in str(word.text)[alias.end : word.start]

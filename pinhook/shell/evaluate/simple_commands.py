@@ -12,6 +12,7 @@ from pinhook.shell.evaluate.base import joined
 from pinhook.shell.evaluate.programs import Programs
 from pinhook.shell.expansion import combinations, fields, values
 from pinhook.shell.output import inputs_of, process_outputs
+from pinhook.shell.words import Literal
 from pinhook.source import Place, Span
 
 if TYPE_CHECKING:
@@ -44,24 +45,27 @@ class SimpleCommands(Programs):
             raise BudgetExceeded
         if self.calls:
             context.scope.budget.charge_or_raise(UNITS_PER_CALLED_COMMAND)
-        self.expansions([part for word in command.words for part in word.parts], context)
+        for word in command.words:
+            if len(word.parts) > 1 or not isinstance(word.parts[0], Literal):
+                self.expansions(word.parts, context)
         self.redirections(command.redirections, context)
         assignments, words = leading_assignments(command.words)
         context = self.with_input(command.redirections, context)
         if fed := process_outputs(words, context.scope):
             context = context._replace(inputs=fed)
+        name = words[0].spelling if words else ""
         if not words:
             for assignment in assignments:
                 self.assign(assignment, context)
         elif alias := self.alias(words[0], context):
             self.expand_alias(alias, words, context)
-        elif words[0].spelling == "alias":
+        elif name == "alias":
             self.define_aliases(words, context)
-        elif words[0].spelling in _DECLARATIONS:
+        elif name in _DECLARATIONS:
             self.declare(words, context)
-        elif words[0].spelling in TESTS and words[0].spelling not in context.scope.functions:
+        elif name in TESTS and name not in context.scope.functions:
             return self.bracket(words, context)
-        elif context.inputs or self.is_relevant(words, context.scope):
+        elif context.inputs or self.is_relevant(name, words, context.scope):
             place = Place(words[0].text.source, _span(command))
             redirections = tuple(_redirection(token, context) for token in command.redirections)
             alternatives = combinations(
@@ -89,9 +93,9 @@ class SimpleCommands(Programs):
         scope, dialect = context.scope, context.dialect
         return self.tested(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
 
-    def is_relevant(self, words: tuple[Word, ...], scope: Scope) -> bool:
-        """Whether a command is wanted, or may change a variable."""
-        if words[0].spelling in _CHANGING or words[0].spelling in scope.functions:
+    def is_relevant(self, name: str, words: tuple[Word, ...], scope: Scope) -> bool:
+        """Whether a command with this name is wanted, or may change a variable."""
+        if name in _CHANGING or name in scope.functions:
             return True
         return self.is_wanted(str(words[0].text)[words[0].start : words[-1].end])
 
