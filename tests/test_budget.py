@@ -122,11 +122,11 @@ def _outlines(text: str, monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.mark.parametrize(
     "script",
     [
-        ":;" * 400 + "pip install flask",
-        "case $x in a) " + ":;" * 400 + "pip install flask;; esac",
-        "if x; then a; elif y; then " + ":;" * 400 + "pip install flask; fi",
-        "echo $(" + ":;" * 400 + "pip install flask)",
-        "for ((;;)); do " + ":;" * 400 + "pip install flask; done",
+        ":&" * 400 + "pip install flask",
+        "case $x in a) " + ":&" * 400 + "pip install flask;; esac",
+        "if x; then a; elif y; then " + ":&" * 400 + "pip install flask; fi",
+        "echo $(" + ":&" * 400 + "pip install flask)",
+        "for ((;;)); do " + ":&" * 400 + "pip install flask; done",
     ],
 )
 def test_outlines_have_a_budget_of_the_whole_file(script: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """The outline of a script: the text that bashlex parses, in which masks replace most of the script.
 
-A simple command with its redirections is replaced by the mask ``x``; so are ``case``, ``[[ ]]`` and ``(( ))``. Comments
-and here-documents are left out. The rest is what bashlex is used for: lists, pipelines, groups, functions, ``if``,
+A simple command with its redirections is replaced by the mask ``x``; so are ``case``, ``[[ ]]`` and ``(( ))``. Simple
+commands that all have the same operator on both sides, as in ``x && x && x && x``, have one mask. Comments and
+here-documents are left out. The rest is what bashlex is used for: lists, pipelines, groups, functions, ``if``,
 ``while`` and ``for``. The outline is shorter than the script; ``tokens_at`` maps the offset of each mask to its tokens.
 (bashlex takes some microseconds a character, and most characters of a script are in words.)
 
@@ -29,6 +30,7 @@ _DRAWINGS = {
 }
 _OF_SIMPLE_COMMAND = (Word, RedirectionToken)
 _ALONE = (Operator, Reserved, ElifToken)
+_JOINING = frozenset({"&&", ";"})
 _OPENING = frozenset({"(", "{", "if", "while", "until", "for", "select"})
 _CLOSING = frozenset({")", "}", "fi", "done"})
 
@@ -36,11 +38,14 @@ _CLOSING = frozenset({")", "}", "fi", "done"})
 class Outline(NamedTuple):
     """The text for bashlex, and the tokens behind each mask by the offset of the mask.
 
-    ``depth`` is the maximum nesting of compound commands.
+    ``further_at``   if a mask stands for several simple commands: the operator between them, and the tokens of all but
+                     the first one
+    ``depth``        the maximum nesting of compound commands
     """
 
     text: str
     tokens_at: dict[int, list[Token]]
+    further_at: dict[int, tuple[str, list[list[Token]]]]
     depth: int
 
 
@@ -48,16 +53,23 @@ def draw_outline(tokens: list[Token]) -> Outline:
     """The outline of the tokens of a script."""
     pieces = ["{"]
     tokens_at: dict[int, list[Token]] = {}
+    further_at: dict[int, tuple[str, list[list[Token]]]] = {}
     at = 2
     depth = deepest = 0
     ends_command = False
     placeholder: int | None
     before: Token | None = None
     runs = list(_runs(tokens))
-    for index, run in enumerate(runs):
+    index = -1
+    while (index := index + 1) < len(runs):
+        run = runs[index]
         token = run[0]
         if isinstance(token, Word):  # a simple command, the usual case
             drawing, placeholder, ends_command = "x", 0, True
+            operator, last = _chain(runs, index)
+            if last > index:
+                further_at[at] = operator, runs[index + 2 : last + 1 : 2]
+                index = last
         else:
             if is_newline(token) and before and is_newline(before):
                 continue
@@ -72,7 +84,7 @@ def draw_outline(tokens: list[Token]) -> Outline:
             tokens_at[at + placeholder] = run
         pieces.append(drawing)
         at += len(drawing) + 1
-    return Outline(" ".join([*pieces, "\n}"]), tokens_at, deepest)
+    return Outline(" ".join([*pieces, "\n}"]), tokens_at, further_at, deepest)
 
 
 def is_newline(token: Token) -> bool:
@@ -102,6 +114,21 @@ def _runs(tokens: Iterable[Token]) -> Iterator[list[Token]]:
             run = []
     if run:
         yield run
+
+
+def _chain(runs: Sequence[list[Token]], index: int) -> tuple[str, int]:
+    """The operator on both sides of consecutive simple commands, and the index of the last one.
+
+    ``index`` is that of the first one, and of the last one too if it is alone.
+    """
+    before = runs[index - 1][0] if index else None
+    if not isinstance(before, Operator) or before.value not in _JOINING:
+        return "", index
+    while len(runs) > index + 3 and before == runs[index + 1][0] == runs[index + 3][0]:
+        if not isinstance(runs[index + 2][0], Word):
+            break
+        index += 2
+    return before.value, index
 
 
 def _following(runs: Sequence[list[Token]], index: int) -> Token | None:

@@ -79,7 +79,7 @@ def parse_tokens(tokens: list[Token], budget: Budget | None = None) -> Node:
     tree = _bashlex_tree(outline, budget)
     if tree is None:
         return recover(tokens)
-    converter = _Converter(outline.tokens_at, budget)
+    converter = _Converter(outline, budget)
     try:
         node = converter.compound(tree)
         converter.check_all_taken()
@@ -117,12 +117,13 @@ _cached_trees = lru_cache(maxsize=64)(_bashlex_trees)
 class _Converter:
     """Converts bashlex's tree into ours, and counts the masks in it."""
 
-    def __init__(self, tokens_at: dict[int, list[Token]], budget: Budget | None) -> None:
+    def __init__(self, outline: Outline, budget: Budget | None) -> None:
         self.budget = budget
-        self.remaining = dict(tokens_at)
+        self.remaining = dict(outline.tokens_at)
+        self.further = dict(outline.further_at)
 
     def check_all_taken(self) -> None:
-        if self.remaining:
+        if self.remaining or self.further:
             raise _UntrustedTree
 
     def take(self, tree: Any) -> list[Token]:
@@ -179,20 +180,22 @@ class _Converter:
         if isinstance(first, _MASKED):
             node, redirections = expand_placeholder(first, self.budget), _redirections(run[1:])
             return Redirected(node, redirections) if redirections else node
-        words = tuple([token for token in run if isinstance(token, Word)])
-        if len(words) == len(run):
-            return Command(words, ())
-        return Command(words, tuple([token for token in run if isinstance(token, RedirectionToken)]))
+        return _simple_command(run)
 
     def sequence(self, parts: list[Any]) -> Node:
         nodes: list[Node] = []
         operators: list[str] = []  # behind each node
         for part in parts:
-            if part.kind != "operator":
-                nodes.append(self.node(part))
-                operators.append("\n")
-            else:  # never two in a row
+            if part.kind == "operator":  # never two in a row
                 operators[-1] = part.op
+                continue
+            nodes.append(self.node(part))
+            operators.append("\n")
+            operator, runs = self.further.pop(part.pos[0], ("", []))
+            for run in runs:
+                operators[-1] = operator
+                nodes.append(_simple_command(run))
+                operators.append("\n")
         return node_of_list(nodes, operators)
 
     def compound(self, tree: Any) -> Node:
@@ -226,6 +229,13 @@ class _Converter:
         has_words = parts[2].kind == "reservedword" and parts[2].word == "in"
         words = tuple(word for part in parts[3:] if part.kind == "word" for word in self.words(part))
         return For(name, words if has_words else None, body)
+
+
+def _simple_command(run: list[Token]) -> Command:
+    words = tuple([token for token in run if isinstance(token, Word)])
+    if len(words) == len(run):
+        return Command(words, ())
+    return Command(words, tuple([token for token in run if isinstance(token, RedirectionToken)]))
 
 
 def _redirections(run: list[Token]) -> tuple[RedirectionToken, ...]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, event, given
+from hypothesis import strategies as st
 
 from pinhook import dockerfile
 from pinhook.dockerfile import ShellForm
-from pinhook.shell import parser
+from pinhook.shell import outline, parser
 from pinhook.shell.outline import draw_outline
-from pinhook.shell.words import ShellError
-from pinhook.source import Source
+from pinhook.shell.words import Dialect, ShellError
+from pinhook.source import Source, SourceText
 from tests.shell.calls import calls_of_pinhook, calls_of_shfmt, calls_recovered
 from tests.shell.generators import SCRIPTS
 
@@ -49,6 +50,46 @@ def test_bashlex_reads_everything_behind_masks(script: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parser, "recover", no_recovery)
         calls_of_pinhook(script)
+
+
+WORDS = st.sampled_from(
+    [
+        "a",
+        "b=c",
+        "d >e",
+        "!",
+        "{",
+        "}",
+        "(",
+        ")",
+        "if",
+        "then",
+        "else",
+        "fi",
+        "while",
+        "do",
+        "done",
+        "for f in g",
+        "h () {",
+    ]
+)
+OPERATORS = st.sampled_from(["&&", "&&", ";", ";", "||", "|", "&", "\n", "&& i && j && k &&", "; l ; m ; n ;"])
+
+
+@given(st.lists(st.one_of(WORDS, OPERATORS, OPERATORS), min_size=3, max_size=16).map(" ".join))
+def test_commands_with_a_mask_in_common_have_the_tree_of_commands_with_their_own(script: str) -> None:
+    text = SourceText.of(Source("script", script))
+    tree = tree_of(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outline, "_JOINING", frozenset())
+        assert tree_of(text) == tree
+
+
+def tree_of(script: SourceText) -> Node | str:
+    try:
+        return parser.parse(script, Dialect.BASH)[0]
+    except ShellError as error:
+        return error.reason
 
 
 @pytest.mark.parametrize("script", ["while a &\ndo b; done", "while a;\ndo b; done", "until a\n\n\ndo b\ndone"])
@@ -99,6 +140,9 @@ def no_recovery(tokens: list[Token]) -> Node:
         "echo $(( (1) + ')' )); ((x = $(a))); echo $[ $(b) + 1 ]",
         "[[ -n <(cat <<'Q'\nit's\nQ\npip install a) && a < b ]]",
         "echo ${a[@]} ${#a[@]} ${!b} ${c//x/y} ${d:1:2} ${e^^}",
+        "a && b && c && d && e || f && g && h && i && j | k && l && m && n",
+        "a; b; c; d; e && f; g; h & i; j; k; l; ! m; n; o; p",
+        "if a; b; c; d; then e; f; g; h; fi; (i; j; k; l); { m && n && o && p; } > q && r && s && t",
     ],
 )
 def test_constructs_that_bashlex_loses_or_rejects(script: str) -> None:
