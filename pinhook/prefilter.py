@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAMES = ("pip", "uv", "easy_install", "poetry", "pdm")
 _BEGINNINGS = tuple({name[:length] for name in _NAMES for length in range(1, len(name))})
 _ENDINGS = "|".join(name[start:] for name in _NAMES for start in range(1, len(name)))
-_QUOTING = str.maketrans("", "", "\\'\"`^\n\r")
+_QUOTING = "\\'\"`^\n\r"
 _SIGNS = "$`{%!"
 _SIGN = regex(r"(?<![\"'\\])[\"'\\]*[$`{%!]")
 _PIECES = regex(
@@ -54,7 +54,10 @@ def has_name(text: str) -> bool:
     lower = text.lower()
     if _contains_name(lower):
         return True
-    plain = lower.translate(_QUOTING)
+    plain = lower
+    for sign in _QUOTING:
+        if sign in plain:
+            plain = plain.replace(sign, "")
     return len(plain) < len(lower) and _contains_name(plain)
 
 

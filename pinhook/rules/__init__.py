@@ -84,12 +84,12 @@ def rules_of_level(level: Level) -> tuple[Rule, ...]:
 
 def rules_by_code(codes: Collection[str]) -> tuple[Rule, ...]:
     """The rules of these codes."""
-    return tuple(rule for rule in RULES if rule.code in codes)
+    return tuple([rule for rule in RULES if rule.code in codes])
 
 
 def looking_at(subjects: AbstractSet[Subject], rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """The rules that check one of these subjects."""
-    return tuple(rule for rule in rules if not subjects.isdisjoint(rule.looks_at))
+    return tuple([rule for rule in rules if not subjects.isdisjoint(rule.looks_at)])
 
 
 def check_installation(

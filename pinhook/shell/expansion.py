@@ -67,6 +67,8 @@ def combinations(choices: Sequence[Sequence[Choice]], budget: Budget) -> list[tu
     count = math.prod(map(len, choices))
     if count <= MAX_COMBINATIONS:
         budget.charge_or_raise((count - 1) * len(choices))
+        if count == 1:
+            return [tuple([choice[0] for choice in choices])]
         return list(itertools.product(*choices))
     firsts = tuple(choice[0] for choice in choices)
     alternatives = [firsts]

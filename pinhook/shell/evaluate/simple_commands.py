@@ -77,7 +77,7 @@ class SimpleCommands(Programs):
             failures: list[Scope] = []
             was_excluded = context.scope.is_excluded
             for alternative, branch in zip(alternatives, branches, strict=True):
-                if arguments := tuple(argument for part in alternative for argument in part):
+                if arguments := tuple([argument for part in alternative for argument in part]):
                     failure = self.run(arguments, redirections, place, branch)
                     failures += [failure] if failure else []
             if len(alternatives) > 1:
