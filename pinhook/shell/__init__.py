@@ -6,8 +6,9 @@ from pinhook.shell.command import Argument, Comment, Environment, Redirection, S
 from pinhook.shell.evaluate import ScriptItem, argument_commands, script_commands
 from pinhook.shell.output import printed_text
 from pinhook.shell.script_files import FindScripts, RunAs, ScriptFile, ScriptRequest, no_scripts
+from pinhook.shell.script_wrappers import has_errexit, is_login_shell
 from pinhook.shell.words import Dialect
-from pinhook.shell.wrappers import has_errexit, is_login_shell, is_wrapper
+from pinhook.shell.wrappers import is_wrapper
 
 __all__ = [
     "CONDA_ENVIRONMENT",

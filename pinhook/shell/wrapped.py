@@ -31,6 +31,9 @@ class Hidden(NamedTuple):
 
 
 NOTHING_HIDDEN = Hidden()
+ALL_HIDDEN = Hidden(others=True)
+PATH_HIDDEN = Hidden(frozenset({"PATH"}))
+"""Of wrappers that look for programs elsewhere."""
 
 
 class Runs(NamedTuple):
