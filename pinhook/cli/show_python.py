@@ -5,9 +5,10 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents import DockerfileDocument
 from pinhook.fix.further_requirements import FurtherRequirementsFinder
+from pinhook.fix.given_options import UndecidableOptionsError
 from pinhook.fix.image.python import Unknown
 from pinhook.fix.images import images_of
-from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
+from pinhook.fix.index_options import index_options_of
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import choose_python, python_clause
 from pinhook.redact import redact

@@ -9,14 +9,14 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile.expansion import expand
 from pinhook.dockerfile.words import split_fields
-from pinhook.fix.index_options import is_on, variables_of
+from pinhook.fix.given_options import is_on, variables_of
 from pinhook.installers.invocation import find_invocation
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinhook.fix.index_options import Given
+    from pinhook.fix.given_options import Given
     from pinhook.fix.steps import Step
     from pinhook.source import SourceText
 

@@ -11,7 +11,8 @@ from pinhook.fix.configured import configurations
 from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import differences
 from pinhook.fix.further_requirements import FurtherRequirementsFinder
-from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
+from pinhook.fix.given_options import UndecidableOptionsError
+from pinhook.fix.index_options import index_options_of
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import InstallContext
 

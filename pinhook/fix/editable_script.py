@@ -10,8 +10,9 @@ from pinhook.fix.configured import Configured, after
 from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import script_differences
 from pinhook.fix.further_requirements import FIT, FurtherRequirements
+from pinhook.fix.given_options import UndecidableOptionsError
 from pinhook.fix.image.python import Unknown
-from pinhook.fix.index_options import UndecidableOptionsError, index_options_of
+from pinhook.fix.index_options import index_options_of
 from pinhook.fix.steps import steps_of_script
 from pinhook.fix.version_chooser import InstallContext
 from pinhook.installers import names_files

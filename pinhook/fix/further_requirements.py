@@ -11,7 +11,7 @@ from functools import cached_property
 from pinhook import _compat
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix.index_options import UndecidableOptionsError
+from pinhook.fix.given_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, is_askable
 from pinhook.follow.follower import Follower
 from pinhook.follow.image_paths import join_path

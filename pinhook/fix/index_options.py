@@ -1,4 +1,4 @@
-"""The options and environment variables of an install command or a requirements file that influence its versions."""
+"""Where an install command or a requirements file looks for versions, by its options: ``IndexOptions``."""
 
 from __future__ import annotations
 
@@ -8,67 +8,38 @@ from urllib.parse import urlsplit
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.argv import ParsedOptions, parse_options, table
-from pinhook.installers.invocation import find_invocation
+from pinhook.fix.given_options import (
+    CUTOFFS,
+    DEFAULT_INDEX,
+    FURTHER_INDEXES,
+    TRUE,
+    UNREPEATABLE,
+    UndecidableOptionsError,
+    given_options,
+    literals,
+)
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from typing import TypeAlias
+    from collections.abc import Callable, Iterable
 
     from pinhook.argv import Option
+    from pinhook.fix.given_options import Given, GivenOptions
     from pinhook.fix.steps import Step
-    from pinhook.shell import Environment
-    from pinhook.source import SourceText
-
-    Given: TypeAlias = tuple[str, SourceText | None]
-    """An option from a file or a variable, and its value."""
 
 _URL = regex(r"https?://[^\s$]+")
-_TRUE = {"1", "true", "t", "yes", "y", "on"}
-_DEFAULT = ("--default-index", "--index-url")
-_EXTRA = ("--index", "--extra-index-url")
 _BEST = "unsafe-best-match"
 _STRATEGIES = frozenset({"", "first-index", "first-match", "unsafe-first-match", _BEST})
 _PRERELEASES = frozenset({"allow", "if-necessary-or-explicit"})
-_LONG = {"-i": "--index-url", "-f": "--find-links", "-p": "--python"}  # uv's table has the letters as separate options
 _INTERPRETER = regex(r"(?:^|[\s/])(?:python|pip)-?(?P<version>3\.[0-9]{1,2})(?=[\s'\"]|$)")
 _PYTHON = regex(r"(?:python)?(?P<version>3\.[0-9]{1,2}(?:\.[0-9]{1,2})?)")
-_PARAMETER = regex(r"\$\{?\w+\}?")
 _PROJECT = regex(r"[\w.-]+")
 _HOST = regex(r"[\w.:\[\]-]+")
-_INDEX_OPTION = regex(r"-[if]|--(?:(?:default-|extra-)?index(?:-url)?|find-links|source|pypi-mirror|pre)(?:=.*)?")
 _DAY = regex(r"\d{4}-\d{2}-\d{2}")
 _TIME = regex(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?P<zone>[Zz]|[+-]\d{2}:\d{2})?")
 
-_CUTOFFS = ("--exclude-newer", "--uploaded-prior-to")
-_UNREPEATABLE = frozenset({
-    "--abi", "--all-releases", "--build-constraint", "--build-constraints", "--config-file", "--exclude",
-    "--exclude-newer-package", "--excludes", "--group", "--ignore-requires-python", "--implementation",
-    "--no-binary-package", "--no-build-package", "--only-deps", "--only-final", "--override", "--overrides",
-    "--platform", "--prefer-binary", "--python-platform", "--require-hashes", "--requirements-from-script",
-    "--resolution", "--torch-backend", "--use-deprecated", "--with-editable",
-})  # fmt: skip
-"""Options that influence versions and have no equivalent in uv."""
-
 _HARMLESS = {"--resolution": "highest"}
-"""Values of such options that change nothing."""
-
-_FLAGS = frozenset({
-    "--ignore-requires-python", "--no-build", "--no-deps", "--no-index", "--pre", "--prefer-binary", "--require-hashes",
-})  # fmt: skip
-"""Options whose variables are true or false."""
-
-_OF_VARIABLES = (
-    *_DEFAULT, *_EXTRA, "--find-links", "--trusted-host", "--prerelease", "--index-strategy", *_CUTOFFS,
-    "--no-binary", "--only-binary", "--python", "--python-version",
-    *sorted(_FLAGS | _UNREPEATABLE - {"--config-file", "--exclude", "--group"}),
-)  # fmt: skip
-"""Options that can be set by a variable."""
-
-
-class UndecidableOptionsError(Exception):
-    """Only the build knows which versions a command chooses. The message is a clause with the reason."""
+"""Values of options in ``UNREPEATABLE`` that change nothing."""
 
 
 class IndexOptions(NamedTuple):
@@ -109,7 +80,7 @@ def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iter
 
     ``configured`` is the configuration of its installer. ``options`` are those of the requirements files that it names.
     """
-    given = _given(step, configured)
+    given = given_options(step, configured)
     is_uv = step.installation is not None and step.installation.installer.startswith("uv")
     for option in options:
         given.setdefault(option.name, []).append(option.value)
@@ -122,27 +93,24 @@ def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iter
 
 def index_options_of_file(options: Iterable[Option]) -> IndexOptions:
     """The options of a requirements file. Raises ``UndecidableOptionsError``."""
-    given: _Given = {}
+    given: GivenOptions = {}
     for option in options:
         given.setdefault(option.name, []).append(option.value)
     return _index_options(given, _BEST)
 
 
-_Given = dict[str, list["SourceText | None"]]
-
-
-def _index_options(given: _Given, strategy: str) -> IndexOptions:
+def _index_options(given: GivenOptions, strategy: str) -> IndexOptions:
     if "--no-index" in given:
         raise UndecidableOptionsError("no index is used (--no-index)")
     for name, values in given.items():
         is_harmless = all(str(value) == _HARMLESS.get(name) for value in values)
-        if name in _UNREPEATABLE and not is_harmless:
+        if name in UNREPEATABLE and not is_harmless:
             raise UndecidableOptionsError(_unrepeatable(name))
-    default = _urls(given, _DEFAULT)
+    default = _urls(given, DEFAULT_INDEX)
     only_wheels, no_wheels = _projects(given, "--only-binary", "--no-build"), _projects(given, "--no-binary", "")
     if only_wheels and no_wheels:  # the last one counts for each project, wherever it was set
         raise UndecidableOptionsError(_unrepeatable("--no-binary beside --only-binary"))
-    extra, caveats = _further_urls(given, _EXTRA, strategy)
+    extra, caveats = _further_urls(given, FURTHER_INDEXES, strategy)
     links, caveats_of_links = _further_urls(given, ("--find-links",), strategy)
     return IndexOptions(
         default=default[-1] if default else "",
@@ -163,35 +131,35 @@ def _unrepeatable(name: str) -> str:
     return f"{name} influences versions, and uv has no equivalent"
 
 
-def _words(given: _Given, name: str, is_known: Callable[[str], object]) -> list[str]:
+def _words(given: GivenOptions, name: str, is_known: Callable[[str], object]) -> list[str]:
     """The values of an option. Raises ``UndecidableOptionsError`` for a value that uv does not accept."""
-    words = list(_literals(given, (name,)))
+    words = list(literals(given, (name,)))
     if bad := next((word for word in words if not is_known(word)), None):
         raise UndecidableOptionsError(f"{name} has the value {bad}, which uv does not accept")
     return words
 
 
-def _projects(given: _Given, name: str, flag: str) -> tuple[str, ...]:
+def _projects(given: GivenOptions, name: str, flag: str) -> tuple[str, ...]:
     """The projects in the values of an option. ``flag`` is the name of an option that is short for all of them.
 
     value = ":all:" / ":none:" / project *("," project)
     """
     found: list[str] = [":all:"] if flag in given or None in given.get(name, ()) else []
-    for value in _literals(given, (name,)):
+    for value in literals(given, (name,)):
         for word in filter(None, value.split(",")):
-            is_project = _PROJECT.fullmatch(word) and word.lower() not in _TRUE  # UV_NO_BINARY=1
+            is_project = _PROJECT.fullmatch(word) and word.lower() not in TRUE  # UV_NO_BINARY=1
             if word not in {":none:", ":all:"} and not is_project:
                 raise UndecidableOptionsError(_unrepeatable(f"{name}={word}"))
             found = [] if word == ":none:" else [*found, word]
     return (":all:",) if ":all:" in found else tuple(dict.fromkeys(found))
 
 
-def _cutoff(given: _Given) -> str:
+def _cutoff(given: GivenOptions) -> str:
     """The time after which releases are ignored. In pip, a day starts at midnight in the time zone of the image.
 
     Raises ``UndecidableOptionsError`` for other values, for example a duration.
     """
-    for name in _CUTOFFS:
+    for name in CUTOFFS:
         for value in given.get(name, [])[-1:]:
             text = str(value) if value is not None and value.is_known else ""
             time = _TIME.fullmatch(text)
@@ -212,98 +180,9 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _given(step: Step, configured: Iterable[Given]) -> _Given:
-    """The values of the options, by name. Those of files and variables come first and have a lower priority."""
-    found: _Given = {}
-    if not isinstance(step.item, SimpleCommand) or not step.installation:
-        return found
-    installer, subcommand = step.installation.installer, step.installation.subcommand
-    invocation = find_invocation(step.item)  # none if an unknown word is in front
-    words = invocation.words if invocation else tuple(argument.text for argument in step.item.arguments)
-    parsed = _parse(installer, subcommand, words)
-    if "--isolated" not in {option.name for option in parsed.options}:
-        prefix = "UV" if installer.startswith("uv") else "PIP"
-        for name, value in (*configured, *_variables(step.item.environment, prefix)):
-            found.setdefault(name, []).append(value)
-    for option in (*parsed.options, *_pip_arguments(parsed)):
-        found.setdefault(_LONG.get(option.name, option.name), []).append(option.value)
-    return found
-
-
-def _pip_arguments(parsed: ParsedOptions) -> Iterator[Option]:
-    """The options in the value of pipx's ``--pip-args``, a string of words for pip."""
-    for value in parsed.values("--pip-args"):
-        if not value.is_known:
-            raise UndecidableOptionsError(_unknown("--pip-args", value))
-        yield from parse_options(table("pip", "install"), value.words()).options
-
-
-def _parse(installer: str, subcommand: str, words: tuple[SourceText, ...]) -> ParsedOptions:
-    """The options of the whole command line. Its subcommands are positional arguments.
-
-    Raises ``UndecidableOptionsError`` for another program with an option that may name an index.
-    """
-    program, _, level = installer.partition(" ")
-    if program not in {"pip", "uv", "pipx"}:
-        if option := next(filter(_INDEX_OPTION.fullmatch, map(str, words)), None):
-            raise UndecidableOptionsError(f"{program} may look elsewhere for versions ({option})")
-        return ParsedOptions((), (), 0, ())
-    if not subcommand:
-        return ParsedOptions((), (), 0, ())
-    behind = next((at for at, word in enumerate(words) if str(word) == subcommand), -1)
-    rest = words if program == "pip" else words[behind + 1 :]
-    is_tool = subcommand == "run"
-    return parse_options(table(program, f"{level} {subcommand}".strip(), permutes=not is_tool), rest)
-
-
-def variables_of(installer: str) -> dict[str, str]:
-    """The variables for options of an installer, and those options."""
-    prefix = "UV" if installer.startswith("uv") else "PIP"
-    return {prefix + name[1:].replace("-", "_").upper(): name for name in _OF_VARIABLES}
-
-
-def _variables(environment: Environment, prefix: str) -> Iterator[tuple[str, SourceText | None]]:
-    """The options set by variables.
-
-    Raises ``UndecidableOptionsError`` if a value cannot be decided.
-    """
-    for variable, name in variables_of(prefix.lower()).items():
-        values = environment.get(variable, ())
-        if len({str(value) for value in values}) > 1:
-            raise UndecidableOptionsError(f"{variable} has one of several values")
-        for value in values:
-            if not value.is_known:
-                raise UndecidableOptionsError(_unknown(variable, value))
-            if is_on(name, value):
-                yield name, value
-    for value in environment.get(f"{prefix}_CONFIG_FILE", ()):
-        if str(value) not in {"", "/dev/null"}:
-            raise UndecidableOptionsError(f"{prefix}_CONFIG_FILE={value} may name another index")
-
-
-def is_on(name: str, value: SourceText) -> bool:
-    """Whether a value in a file or a variable turns an option on."""
-    return bool(str(value)) and (name not in _FLAGS or not value.is_known or str(value).lower() in _TRUE)
-
-
-def _unknown(name: str, value: SourceText) -> str:
-    """Why a value is unknown, with the variables in it that have no value."""
-    parameters = ", ".join(dict.fromkeys(_PARAMETER.findall(str(value))))
-    return f"only the build knows the value of {name}" + (f" ({parameters})" if parameters else "")
-
-
-def _literals(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> Iterator[str]:
-    """The words of some options. Raises ``UndecidableOptionsError`` if one is unknown."""
-    for name in names:
-        for value in given.get(name, []):
-            if value is not None and not value.is_known:
-                raise UndecidableOptionsError(_unknown(name, value))
-            yield from str(value or "").split()
-
-
-def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) -> tuple[str, ...]:
+def _urls(given: GivenOptions, names: tuple[str, ...]) -> tuple[str, ...]:
     """The URLs among the values. Raises ``UndecidableOptionsError`` for a path, which is a path of the image."""
-    words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in _literals(given, names)]
+    words = [re.sub(r"^[\w.-]+=(?=\w+:)", "", word) for word in literals(given, names)]
     for word in words:
         if not _URL.fullmatch(word):
             raise UndecidableOptionsError(f"{names[-1]} names a folder, which is not known here")
@@ -312,7 +191,9 @@ def _urls(given: Mapping[str, list[SourceText | None]], names: tuple[str, ...]) 
     return tuple(words)
 
 
-def _further_urls(given: _Given, names: tuple[str, ...], strategy: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _further_urls(
+    given: GivenOptions, names: tuple[str, ...], strategy: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The URLs of further sources of versions, and clauses about those that cannot be asked.
 
     pip asks all sources, so the others still have a version. uv may ask the others for nothing: raises
@@ -339,7 +220,7 @@ def _has_host(url: str) -> bool:
         return False
 
 
-def _python(step: Step, given: Mapping[str, list[SourceText | None]]) -> str:
+def _python(step: Step, given: GivenOptions) -> str:
     """The interpreter in the command: ``--python 3.12``, ``python3.12 -m pip``, ``pip3.12``."""
     for value in (*given.get("--python", []), *given.get("--python-version", [])):
         if found := _PYTHON.fullmatch(str(value)):

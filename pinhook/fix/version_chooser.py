@@ -6,9 +6,9 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix import old_pips, uv
 from pinhook.fix.further_requirements import FIT
+from pinhook.fix.given_options import UndecidableOptionsError
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.python import Evidence, Python, Unknown
-from pinhook.fix.index_options import UndecidableOptionsError
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
 from pinhook.fix.requests import Unfixable
 from pinhook.fix.stray import stray_command

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.fix.index_options import IndexOptions, UndecidableOptionsError, index_options_of
+from pinhook.fix.given_options import UndecidableOptionsError
+from pinhook.fix.index_options import IndexOptions, index_options_of
 from pinhook.fix.steps import steps_of
 from tests.checks import document_of
 
