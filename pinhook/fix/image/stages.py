@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from functools import partial
 
 from pinhook import dockerfile
@@ -15,10 +13,11 @@ from pinhook.fix.image import conclusions, effects
 from pinhook.fix.image.base import Base, base_of
 from pinhook.fix.image.command import RunCommand
 from pinhook.fix.image.contradiction import Contradiction
+from pinhook.fix.image.copied_programs import CopiedPrograms
 from pinhook.fix.image.instruction_text import InstructionText
-from pinhook.fix.image.interpreters import Interpreters, Runs
+from pinhook.fix.image.interpreters import Interpreters
 from pinhook.fix.image.named_folders import NamedFolders
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Python, Unknown
 from pinhook.follow.image_paths import join_path
 from pinhook.shell import SimpleCommand, Unreadable
 from pinhook.source import Place
@@ -34,11 +33,6 @@ if TYPE_CHECKING:
     Read = Callable[[str, Place], str | None]
 
 _SHELL_FORM = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")
-_ROOTS = frozenset({"/", "/usr", "/usr/local", "/usr/local/bin", "/usr/bin"})
-_TREES = frozenset({"", ".", "rootfs", "root", "fs", "files", "overlay", "image", "system"})
-_NAME = regex(r"(?:python|pip)[0-9.]*")
-_PIP = regex(r".*/bin/pip[0-9.]*")
-_ARCHIVE = regex(r".*\.(?:tar|tgz|tar\.\w+)")
 _MAX_IMAGES = 8
 """Maximum number of Dockerfiles of the repository that are based on each other."""
 
@@ -91,7 +85,7 @@ class _Walker:
         self.variables: Mapping[str, SourceText] | None = None
         self.count = 0
         self.found: list[StepImage] = []
-        self.copied: dict[str, set[str]] = {}
+        self.copied = CopiedPrograms(self.state, self.origin)
         self.triggering: set[str] = set()  # names of stages with ONBUILD
         self.waiting: dict[tuple[int, str, int], list[int]] = {}
 
@@ -111,7 +105,7 @@ class _Walker:
             elif instruction.keyword == "USER":
                 self.state.is_root = str(value(instruction.arguments)).partition(":")[0] in {"root", "0"}
             elif instruction.keyword in {"COPY", "ADD"}:
-                self.copy(instruction, value)
+                self.copied.apply(instruction, value)
             self.run(self.steps.get(number, ()), inner, is_now=is_now)
             for name in self.names:
                 self.stages[name] = self.state
@@ -138,7 +132,11 @@ class _Walker:
             self.state.forget(Unknown(f"the triggers of {name} run first", place))
         self.names = [str(self.count), *(each.lower() for each in fields[2:3])]
         self.count += 1
-        self.copied = {}
+        self.copied = CopiedPrograms(self.state, self.origin)
+
+    def origin(self, name: str, place: Place) -> Interpreters:
+        """The state of the stage or image that ``COPY --from`` names."""
+        return self.stages.get(name.lower()) or self.image(name, [], place)
 
     def image(self, name: str, flags: Sequence[str], place: Place | None) -> Interpreters:
         """The state of an image: by its name, or by the Dockerfile of the repository that builds it."""
@@ -220,69 +218,6 @@ class _Walker:
         caveats = conclusions.caveats_of(ran, installer, python, self.state)
         return StepImage(base, python, caveats, conclusions.installed_of(ran, installer))
 
-    def copy(self, instruction: dockerfile.Instruction, value: Callable[[SourceText], SourceText]) -> None:
-        """``COPY --from=builder /venv /venv``: an environment is copied with its Python."""
-        fields = [str(value(field)) for field in split_fields(instruction.arguments)]
-        if fields and fields[0].startswith("["):
-            fields = re.findall(r'"([^"]*)"', str(instruction.arguments))
-        origin = next((flag[7:] for flag in map(str, map(value, instruction.flags)) if flag.startswith("--from=")), "")
-        if len(fields) < 2:
-            return
-        *sources, target = fields
-        self.state.touched.add(join_path(self.state.folder, target))
-        place = Place(self.parsed.source, instruction.span)
-        if not origin:
-            path = join_path(self.state.folder, target)
-            if _NAME.fullmatch(posixpath.basename(path)) and posixpath.basename(posixpath.dirname(path)) == "bin":
-                self.state.put(path, Unknown(f"{path} is copied into the image", place))
-            if path == "/" and any(map(_is_tree, sources)):
-                self.state.forget(Unknown("a tree of files is copied over the image", place))
-            return
-        other = self.stages.get(origin.lower()) or self.image(origin, [], place)
-        for source in sources:
-            self.copy_programs(other, source, target, place)
-
-    def copy_programs(self, other: Interpreters, source: str, target: str, place: Place) -> None:
-        """Copy the programs of another stage that are in a folder, or the single file."""
-        source = other.absolute(source.rstrip("/") or "/").rstrip("/")
-        target_path = join_path(self.state.folder, target)
-        below = [path for path in other.programs if _real(path, other).startswith(source + "/")]
-        evidence = Evidence(place, f"COPY of {source or '/'}")
-        if _is_musl(other.base) is not _is_musl(self.state.base) and below:
-            self.state.forget(Unknown(f"{source} is of a system with another C library", place))
-            return
-        is_whole = self.is_whole(source)
-        if _PIP.fullmatch(source):
-            self.copy_script(other.python_at(source), source, target, evidence)
-        for path in below:
-            real = _real(path, other)
-            python = other.python_at(path)
-            program: Python | Unknown = python
-            if isinstance(python, Python):
-                program = python._replace(evidence=(*python.evidence, evidence))
-            new = posixpath.join(target_path, real[len(source) + 1 :])
-            is_own = path.rpartition("/bin/")[0] in other.environments
-            if is_own:
-                self.state.environments.add(self.state.canonical(new).rpartition("/bin/")[0])
-            elif not is_whole:
-                program = Unknown(f"{source} has programs of Python, but not its library", place)
-            self.state.put(new, program)
-        if not below and not other.is_known and target_path in _ROOTS and not posixpath.basename(source).strip("/"):
-            self.state.forget(Unknown(f"{source or '/'} is copied over the image", place))
-
-    def copy_script(self, python: Python | Unknown, source: str, target: str, evidence: Evidence) -> None:
-        """Copy the script of a pip, whose first line names the interpreter by its path and version."""
-        path = join_path(self.state.folder, target + posixpath.basename(source) if target.endswith("/") else target)
-        unknown = Unknown(f"{path} is copied into the image", evidence.place)
-        interpreter = f"{posixpath.dirname(source)}/python{python.series}" if isinstance(python, Python) else ""
-        self.state.put(path, Runs(interpreter, evidence) if interpreter else unknown)
-
-    def is_whole(self, source: str) -> bool:
-        """Whether an interpreter is copied with its library."""
-        seen = self.copied.setdefault("seen", set())
-        seen.add(source)
-        return source in {"", "/usr/local", "/usr"} or not source.startswith("/usr/") or "/usr/local/lib" in seen
-
 
 def _placed(base: Base, place: Place | None) -> Base:
     """The base with the place of ``FROM`` in its evidence."""
@@ -293,25 +228,6 @@ def _placed(base: Base, place: Place | None) -> Base:
         return python._replace(evidence=tuple(each._replace(place=each.place or place) for each in python.evidence))
 
     return base._replace(own=placed(base.own), pythons={path: placed(python) for path, python in base.pythons.items()})
-
-
-def _real(path: str, state: Interpreters) -> str:
-    """The path in the image of a program that has another name here."""
-    if path.startswith("conda:base/"):
-        return path.replace("conda:base", next(iter(sorted(state.roots))), 1)
-    if path.startswith("conda:"):
-        return f"{next(iter(sorted(state.roots)))}/envs/{path[6:]}"
-    return path
-
-
-def _is_musl(base: Base) -> bool:
-    return base.platform.target.endswith("musl")
-
-
-def _is_tree(source: str) -> bool:
-    """Whether a source may be a tree of files."""
-    name = posixpath.basename(source.rstrip("/"))
-    return source.endswith("/") or name in _TREES or _ARCHIVE.fullmatch(source) is not None
 
 
 def _folder(ran: RunCommand, before: str) -> str:
