@@ -49,7 +49,7 @@ if (
 ):
     del sys.path[0]
 
-if not TYPE_CHECKING:  # a type checker would take every name for one of these
+if not TYPE_CHECKING:  # with this function, a type checker would accept every attribute
 
     def __getattr__(name: str) -> object:
         """A name of the public API, which is imported when it is first asked for: a run of the command needs none."""

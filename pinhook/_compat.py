@@ -1,4 +1,4 @@
-"""Two modules that Python has only since 3.11: ``typing.assert_never`` and ``tomllib``."""
+"""Replacements for ``typing.assert_never`` and ``tomllib``, which Python has only since 3.11."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ def assert_never(value: NoReturn) -> NoReturn:
     raise AssertionError(f"not handled: {value!r}")
 
 
-MAX_PARTS = 100
-
+MAX_KEY_PARTS = 100
 """Maximum number of parts of a dotted key. Parsing a key takes time proportional to the square of this number."""
 
 _QUOTED = regex(r"""(?x) "(?:\\.|[^"\\])*" | '[^']*' """)
@@ -33,7 +32,7 @@ def parse(content: bytes) -> dict[str, Any]:
     text = content.decode("utf-8-sig")
     for number, line in enumerate(text.split("\n"), 1):
         if _has_long_key(line):
-            raise ValueError(f"a key has more than {MAX_PARTS} parts (at line {number})")
+            raise ValueError(f"a key has more than {MAX_KEY_PARTS} parts (at line {number})")
     try:
         document: dict[str, Any] = tomllib.loads(text)  # a date such as 2020-13-01 raises ValueError
     except RecursionError:
@@ -42,8 +41,8 @@ def parse(content: bytes) -> dict[str, Any]:
 
 
 def _has_long_key(line: str) -> bool:
-    """Whether a line may have a key with more than ``MAX_PARTS`` parts: it has as many dots outside of strings."""
-    if line.count(".") < MAX_PARTS:
+    """Whether a line may have a key with more than ``MAX_KEY_PARTS`` parts, by its dots outside of strings."""
+    if line.count(".") < MAX_KEY_PARTS:
         return False
     is_multiline = '"""' in line or "'''" in line  # the line may start inside a string
-    return is_multiline or _QUOTED.sub("", line).count(".") >= MAX_PARTS
+    return is_multiline or _QUOTED.sub("", line).count(".") >= MAX_KEY_PARTS

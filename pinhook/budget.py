@@ -1,4 +1,4 @@
-"""The budget for expansions, so that ``A=$A-b``, repeated many times, stays small. Also the limits on hostile input."""
+"""The budget for expansions, so that ``A=$A-b``, repeated many times, stays small."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
 MIN_UNITS = 100_000
-"""Units that every file gets. One unit pays for some microseconds of work."""
+"""Units that every file gets. One unit pays for some microseconds of run time."""
 
 CHARACTERS_PER_UNIT = 4
 """Every so many characters of a file add one unit."""
@@ -32,7 +32,7 @@ class BudgetExceeded(Exception):  # noqa: N818 - not an error of the input: one 
 
 
 class Budget:
-    """The units that a file may still spend on expansions: a piece of a value, a field, a word of a command.
+    """The units that a file may still spend on expansions: on pieces and fields of values, and on words of commands.
 
     An expansion costs nothing if its value is no longer than the expression. Once the budget is exceeded, every later
     charge fails. ``refusals`` is the number of charges that failed. The outlines of scripts have a budget of their own.

@@ -34,7 +34,7 @@ class Policy(NamedTuple):
 
     ``codes``             the codes of the enabled rules; ``None``: those of the level *default*
     ``allow``             the names of projects that need no version
-    ``installers``        the installers that are checked only on request
+    ``installers``        the optional installers to check: pdm, pipenv, poetry
     ``ignore_comments``   whether ignore comments suppress findings
     ``require_reason``    whether an ignore comment must give a reason
     """
@@ -54,8 +54,8 @@ class Policy(NamedTuple):
 class Follow(NamedTuple):
     """The functions that find the files that a document names.
 
-    ``files``     gets a document and its installations; returns each installation together with its followed files, and
-                the result for each file
+    ``files``     gets a document, its installations and, if scripts are followed, the function that evaluates its
+                commands; returns each installation together with its followed files, and the result for each file
     ``scripts``   gets a Dockerfile, the part of it that may run scripts, and whether scripts of the repository may be
                 opened; returns the follower of the scripts that its commands run
     """
@@ -100,8 +100,8 @@ _DEFAULT_POLICY = Policy()
 def check(document: Document, policy: Policy = _DEFAULT_POLICY, follow: Follow | None = None) -> Report:
     """Check a document against the rules. Raises nothing: text that cannot be read is a finding.
 
-    ``follow`` finds the files that the document names. It is called only if an enabled rule needs it. Without it, no
-    other file is opened.
+    ``follow`` finds the files that the document names. It is called only if an enabled rule, a requirements file or a
+    script that the Dockerfile writes needs it. Without it, no other file is opened.
     """
     reads_comments = policy.ignore_comments and document.may_have_comments
     scripts = _script_follower(document, policy, follow) if follow else None
@@ -146,8 +146,8 @@ def _with_files(
     from pinhook.installers import NO_FILES, names_files
     from pinhook.rules import Subject, looking_at
 
-    counts = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
-    if follow and counts and any(map(names_files, contents.installations)):
+    follows_files = contents.always_follows or looking_at({Subject.FOLLOWED_FILES}, enabled)
+    if follow and follows_files and any(map(names_files, contents.installations)):
         return follow.files(document, contents.installations, scripts.simple_commands_of if scripts else None)
     return [(each, NO_FILES) for each in contents.installations], ()
 
@@ -161,14 +161,14 @@ def _suppress(
     """
     from pinhook import ignore_comments, rules  # imported here: few files have such comments
 
-    respect_ignores = ignore_comments.find_ignores(
+    ignores = ignore_comments.find_ignores(
         document.comments(contents), rules.CODES, require_reason=policy.require_reason
     )
-    kept, suppressed, used = ignore_comments.suppress(findings, respect_ignores)
-    for ignore in respect_ignores.all:
-        flaws = rules.check_comment(ignore, used, enabled)
+    kept, suppressed, used = ignore_comments.suppress(findings, ignores)
+    for ignore in ignores.all:
+        about_comment = rules.check_comment(ignore, used, enabled)
         parted = ignore_comments.suppress(
-            flaws, respect_ignores, except_for=ignore
+            about_comment, ignores, except_for=ignore
         )  # a comment cannot suppress a finding about itself
         kept += parted.kept
         suppressed += parted.suppressed
@@ -216,14 +216,14 @@ def _sorted(report: Report, findings: Iterable[Finding], suppressed: Iterable[Su
     findings, suppressed = tuple(findings), tuple(suppressed)
     reported = {finding.key: finding for finding in reversed(findings)}
     hidden = {each.finding.key: each for each in reversed(suppressed)}
-    subjects = _subjects((*findings, *(each.finding for each in suppressed)))
+    subjects = _targets_by_key((*findings, *(each.finding for each in suppressed)))
     return report._replace(
         findings=tuple(reported[key]._replace(subjects=subjects[key]) for key in sorted(reported)),
         suppressed=tuple(hidden[key] for key in sorted(hidden.keys() - reported.keys())),
     )
 
 
-def _subjects(findings: Iterable[Finding]) -> dict[object, tuple[Target, ...]]:
+def _targets_by_key(findings: Iterable[Finding]) -> dict[object, tuple[Target, ...]]:
     """The targets that findings with the same key are about, by this key."""
     by_key: dict[object, dict[SourceText, Target]] = {}
     for finding in findings:

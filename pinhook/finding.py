@@ -27,7 +27,7 @@ class Edit(NamedTuple):
 
 
 def apply_edits(source: Source, edits: Iterable[Edit]) -> Source:
-    """The file with edits made in it that do not overlap, given in the order of the file."""
+    """The file after some edits. The edits do not overlap and are in the order of the file."""
     pieces: list[str] = []
     at = 0
     for edit in edits:
@@ -64,7 +64,7 @@ class Finding(NamedTuple):
     ``message``   one line, without the code of the rule
     ``project``   the normalized name of the requested project, if the target has one
     ``unfixed``   the reason why a requested fix was not possible
-    ``flaw``      in a finding about a followed file: the code of the rule that reports the same inside that file
+    ``original_code``      in a finding about a followed file: the code of the rule that reports the same in that file
     ``is_once_per_word``   several possible values of one word give one finding
     ``python``    of a finding that is fixed, or that only an unsafe fix would fix: the Python that it is for
     ``subjects``  the targets that the finding is about; several if one word of the file is used more than once
@@ -81,7 +81,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     project: str = ""
     unfixed: str = ""
-    flaw: str = ""
+    original_code: str = ""
     is_once_per_word: bool = False
     subjects: tuple[Target, ...] = ()
     python: ForPython | None = None

@@ -28,16 +28,16 @@ _PIECES = regex(
 )
 
 
-def may_install(text: str, has_values: Callable[[Callable[[str], bool]], bool] = lambda _: False) -> bool:
+def may_install(text: str, any_value: Callable[[Callable[[str], bool]], bool] = lambda _: False) -> bool:
     """Whether a command may run an installer.
 
-    ``has_values`` gets a test. It returns whether the value of a variable from outside the command passes the test.
+    ``any_value`` gets a test. It returns whether a variable from outside the command has a value that passes it.
     """
     if has_name(text):
         return True
     for sign in _SIGNS:
         if sign in text:
-            return _has_pieces(text.lower()) or has_values(has_name)
+            return _has_pieces(text.lower()) or any_value(has_name)
     return False
 
 

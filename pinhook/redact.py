@@ -34,7 +34,8 @@ _WORDS = frozenset({*_ENDINGS, "pw", "pass", "sig", "bearer", "session", "sessio
 class _Plain(NamedTuple):
     """A text without quotes and escapes.
 
-    ``starts`` are the offsets of its runs in ``text``, ``origins`` the offsets in the original text.
+    It consists of runs. ``starts`` has the offset of each run in ``text``, ``origins`` its offset in the original text
+    and the number of original characters for each of its characters.
     """
 
     text: str

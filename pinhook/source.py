@@ -56,7 +56,7 @@ class Source:
 
     ``text`` keeps every line ending and has no byte order mark; ``bom`` says whether the file had one. Bytes that are
     not UTF-8 are kept as lone surrogates, so ``encode`` returns exactly the bytes that were read. Only a requirements
-    file has another ``encoding`` than UTF-8. Two sources are never equal.
+    file has another ``encoding`` than UTF-8. Sources are compared by identity.
     """
 
     __slots__ = ("_line_starts", "bom", "encoding", "path", "text")
@@ -75,7 +75,7 @@ class Source:
     def decode(cls, path: str, data: bytes) -> Source:
         """Read the bytes of a file. Raises ``SourceError`` for UTF-16, UTF-32 and binary files."""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise SourceError("is UTF-16 or UTF-32, and a Dockerfile is UTF-8")
+            raise SourceError("is UTF-16 or UTF-32; write it in UTF-8")
         if b"\0" in data:
             raise SourceError("is a binary file (it holds a NUL byte)")
         text = data.decode("utf-8", "surrogateescape")
@@ -278,7 +278,7 @@ class SourceText:
         for piece in full:
             for run in piece._runs:
                 last = runs[-1] if runs else None
-                if last and last.origin_end == run.origin and _are_alike(last, run):
+                if last and last.origin_end == run.origin and _can_be_merged(last, run):
                     runs[-1] = _Run(last.start, last.length + run.length, last.origin, *run[3:])
                 else:
                     runs.append(_Run(at, *run[1:]))
@@ -471,11 +471,16 @@ class SourceText:
         return self if length == len(self._text) else self[:length]
 
 
-def _are_alike(first: _Run, second: _Run) -> bool:
+def _can_be_merged(first: _Run, second: _Run) -> bool:
     """Whether two runs that touch in the file can be merged."""
-    return first.source is second.source and first.known == second.known and _is_even(first) and _is_even(second)
+    return (
+        first.source is second.source
+        and first.known == second.known
+        and _is_one_to_one(first)
+        and _is_one_to_one(second)
+    )
 
 
-def _is_even(run: _Run) -> bool:
+def _is_one_to_one(run: _Run) -> bool:
     """Whether the characters of a run correspond one to one to those of the file."""
     return run.origin_end - run.origin == run.length

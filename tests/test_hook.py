@@ -120,7 +120,7 @@ def test_a_dockerfile_that_cannot_be_read_stops_the_commit(repository: Path, man
     (repository / "Dockerfile").write_text("RUN pip install flask==1\n", encoding="utf-16")
     process = commit(repository, manager, {"dev.Dockerfile": "RUN pip install flask\n"})
     assert process.returncode == 1
-    assert "pinhook: Dockerfile: is UTF-16 or UTF-32, and a Dockerfile is UTF-8" in process.stdout
+    assert "pinhook: Dockerfile: is UTF-16 or UTF-32; write it in UTF-8" in process.stdout
     assert "dev.Dockerfile:1:17: PIN001" in process.stdout
     assert not commits(repository)
 

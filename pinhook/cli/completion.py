@@ -19,7 +19,7 @@ class Completed(NamedTuple):
     """An option for completion.
 
     ``value`` is the name of its value; empty for a flag. The value is one of ``choices``, or several with commas
-    (``is_requirements_file``). Without choices it is any text; if ``paths`` is ``files`` or ``directories``, a path.
+    (``is_list``). Without choices it is any text; if ``paths`` is ``files`` or ``directories``, a path.
     """
 
     names: tuple[str, ...]

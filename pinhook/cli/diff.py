@@ -36,11 +36,10 @@ def unified_patch(before: Source, after: Source) -> bytes:
 
 
 def in_unedited_file(edited: Report, before: Report) -> Report:
-    """The report on an edited file with the findings that are left where they are in the file before the edit.
+    """The report on an edited file, with the remaining findings at their places in the unedited file.
 
-    They are those of the report ``before`` with the same code and target, in the same order. A finding that only the
-    edited file has is where another one of its project was fixed: ``six>1`` without quotes is another finding than with
-    quotes.
+    A finding gets the place of the next finding in ``before`` with the same code and target. Without one, it gets the
+    place of the fixed finding of the same project: a fix may remove quotes, which are part of the target.
     """
     gone = {finding.key for finding in (*edited.fixed, *edited.ignored)}
     waiting = _queues((each.code, each.target, each) for each in before.findings if each.key not in gone)

@@ -1,4 +1,4 @@
-"""Fix one file for ``--fix`` and ``--diff``: the version sources by settings and folders, and the messages."""
+"""Fix one file for ``--fix`` and ``--diff``: collect the version sources, fix, and write the messages."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _SHARED_FILE = "other commands may use the file too; name the file itself to fix
 
 
 class FixResult(NamedTuple):
-    """The fixed content of a file, its report, and the fixed findings, whose messages say what was written.
+    """The report on an edited file.
 
-    ``failure`` is the reason if it could not be fixed completely and the file is not the cause.
+    ``failure`` is the reason why the edit is incomplete if the file is not the cause, for example an unreachable index.
     """
 
     report: Report
@@ -53,13 +53,13 @@ class Fixer:
         check: Callable[[Document], Report],
         *,
         is_offline: bool,
-        is_shown: bool,
+        only_shows: bool,
         python_version: str | None,
     ) -> None:
         self.settings = settings
         self.checks = fix.Checks(check, settings.installers)
         self.python_version = python_version
-        self.verb = "would be" if is_shown else "fixed:"
+        self.prefix = "would be" if only_shows else "fixed:"
         self.unavailable = _unavailable(settings, is_offline=is_offline)
         self.resolver = None if self.unavailable else Resolver()
 
@@ -67,7 +67,7 @@ class Fixer:
         """The report of a document."""
         return self.checks.check(document)
 
-    def ask_ahead(self, documents: Iterable[Document], progress: Progress) -> None:
+    def prefetch(self, documents: Iterable[Document], progress: Progress) -> None:
         """Ask the index for all versions that some documents need, concurrently. It only makes ``fix_file`` faster."""
         if self.resolver is None:
             return
@@ -87,7 +87,7 @@ class Fixer:
         fixed = fix.fix(document, sources, self.checks, as_arg_pins=as_arg_pins)
         reasons = _Reasons(fixed.unfixable)
         report = self.checks.check(fixed.document)
-        left = tuple(map(reasons.put_into, report.findings))
+        left = tuple(map(reasons.with_reason, report.findings))
         made = tuple(self.fixed_finding(each) for each in fixed.applied)
         included = tuple(map(_with_others_reason, report.included))
         broken = self.resolver.failure if self.resolver and fixed.unfixable else None
@@ -120,7 +120,7 @@ class Fixer:
         origin = f" ({planned.origin})" if planned.origin else ""
         caveats = planned.python.caveats if planned.python else ()
         unsafe = f"; unsafe: {'; '.join(caveats)}" if caveats else ""
-        message = f"{self.verb} {planned.text}{origin}{unsafe}"
+        message = f"{self.prefix} {planned.text}{origin}{unsafe}"
         finding = planned.request.finding
         return finding._replace(message=message, fix=planned.fix, python=_for_python(planned.python, finding))
 
@@ -128,27 +128,27 @@ class Fixer:
 class _Reasons:
     """The reasons why findings are not fixed. A reason is given once for a command; other findings refer to it."""
 
-    def __init__(self, refused: Iterable[Unfixable]) -> None:
+    def __init__(self, unfixable: Iterable[Unfixable]) -> None:
         self.waiting: dict[tuple[str, str], list[Unfixable]] = {}
-        for each in sorted(refused, key=lambda each: each.request.finding.place.span, reverse=True):
+        for each in sorted(unfixable, key=lambda each: each.request.finding.place.span, reverse=True):
             self.waiting.setdefault((each.request.finding.code, each.request.finding.target), []).append(each)
         self.given: set[tuple[int, str]] = set()
 
-    def put_into(self, finding: Finding) -> Finding:
+    def with_reason(self, finding: Finding) -> Finding:
         """A remaining finding with the next unused reason for it."""
         waiting = self.waiting.get((finding.code, finding.target))
         if not waiting:
             return finding
-        refusal = waiting.pop() if len(waiting) > 1 else waiting[0]
-        finding = finding._replace(python=_for_python(refusal.python, finding))
-        key = (refusal.request.step, refusal.reason)
+        unfixable = waiting.pop() if len(waiting) > 1 else waiting[0]
+        finding = finding._replace(python=_for_python(unfixable.python, finding))
+        key = (unfixable.request.step, unfixable.reason)
         is_new = key not in self.given
         self.given.add(key)
-        return _with_reason(finding, refusal.reason, is_new=is_new)
+        return _with_reason(finding, unfixable.reason, is_new=is_new)
 
 
 def _with_others_reason(report: Report) -> Report:
-    """A finding in a requirements file that was reached through a Dockerfile. Other Dockerfiles may use it too."""
+    """The report on a followed file, with the reason why it is not fixed: other commands may use the file."""
     return report._replace(findings=tuple(_with_reason(each, _SHARED_FILE) for each in report.findings))
 
 

@@ -11,7 +11,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.cli import streams, terminal
 from pinhook.cli.options import parse_plain
 from pinhook.cli.run import Runner, internal_error
-from pinhook.cli.streams import print_error
+from pinhook.cli.streams import print_message
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.display import escape_unprintable
 from pinhook.reporters.reporter import FileError, Outcome, Style
@@ -48,15 +48,15 @@ def run(argv: Sequence[str] | None = None) -> int:
         streams.discard_stdout()
         if isinstance(error, BrokenPipeError):
             return ExitCode.CLEAN
-        print_error(f"stdout: {error.strerror}")
+        print_message(f"stdout: {error.strerror}")
         return ExitCode.ERROR
     try:
         return _run(options)
     except config.ConfigError as error:
         for line in error.args:
-            print_error(line)
+            print_message(line)
     except Exception as error:  # noqa: BLE001  no traceback, ever
-        print_error(internal_error(error))
+        print_message(internal_error(error))
     return ExitCode.ERROR
 
 
@@ -103,7 +103,7 @@ def _outcome(runner: Runner, options: Options) -> Outcome:
 def _say_without_files(runner: Runner, *, has_files: bool) -> ExitCode:
     """Warn about directories without a Dockerfile. With ``--error-on-no-files`` it is an error."""
     for folder in dict.fromkeys(runner.without_files):
-        print_error(f"warning: {folder}: no Dockerfile found")
+        print_message(f"warning: {folder}: no Dockerfile found")
     has_none = bool(runner.without_files) or not has_files
     return ExitCode.ERROR if has_none and runner.options.error_on_no_files else ExitCode.CLEAN
 
@@ -114,7 +114,7 @@ def _note_unread_configuration(outcome: Outcome, settings: Config) -> None:
     if found is None:
         return
     path, unread = found
-    print_error(
+    print_message(
         f"note: {path} is checked with {settings.path or 'no configuration file'}, not with the nearer {unread}: "
         "the search begins in the working directory (--config names another file)"
     )
@@ -127,7 +127,7 @@ def configure(options: Options) -> Config:
         return config.combine(None, options.settings)
     file = config.find(folder) if options.config is None else config.load(options.config)
     for warning in file.warnings if file else ():
-        print_error(f"warning: {warning}")
+        print_message(f"warning: {warning}")
     return config.combine(file, options.settings)
 
 
@@ -150,7 +150,7 @@ def _show_rules(options: Options) -> ExitCode:
     width = wrapping.fitting(terminal.width(sys.stdout)) if terminal.is_terminal(sys.stdout) else 0
     page = help_pages.explain(options.explain, color=terminal.wants_color(options.color, sys.stdout), width=width)
     if page is None:
-        print_error(help_pages.no_such_rule(options.explain))
+        print_message(help_pages.no_such_rule(options.explain))
         return ExitCode.ERROR
     return _show(page)
 
@@ -164,7 +164,7 @@ def _show_files(runner: Runner) -> ExitCode:
         found = list(dict.fromkeys(each for path in found for each in _with_followed(path, runner)))
     paths = "".join(f"{escape_unprintable(path)}\n" for path in found)
     for file_error in file_errors:
-        print_error(f"{file_error.path}: {file_error.message}")
+        print_message(f"{file_error.path}: {file_error.message}")
     return max(_show(paths), ExitCode.ERROR if file_errors else code)
 
 
@@ -181,7 +181,7 @@ def _show_python(runner: Runner) -> ExitCode:
         else:
             pages.append(page)
     for file_error in file_errors:
-        print_error(f"{file_error.path}: {file_error.message}")
+        print_message(f"{file_error.path}: {file_error.message}")
     return max(_show("".join(pages)), ExitCode.ERROR if file_errors else code)
 
 
@@ -195,7 +195,7 @@ def _with_followed(path: str, runner: Runner) -> Iterator[str]:
         if each.reason:
             source, span = each.name.place
             place = f"{source.path}:{source.position(span.start).line}"
-            print_error(escape_unprintable(f"{place}: {redact(str(each.name))} {each.reason}, so it is not read"))
+            print_message(escape_unprintable(f"{place}: {redact(str(each.name))} {each.reason}, so it is not read"))
         elif each.source and each.path:
             yield each.source.path
 
@@ -206,13 +206,15 @@ def report(outcome: Outcome, options: Options, settings: Config) -> ExitCode:
         file_errors=tuple(FileError(*map(streams.redacted, file_error)) for file_error in outcome.file_errors)
     )
     for file_error in outcome.file_errors:
-        print_error(f"{file_error.path}: {file_error.message}")
+        print_message(f"{file_error.path}: {file_error.message}")
     has_changed = bool(outcome.fixed) or (options.diff and bool(outcome.ignored))
     has_findings = not options.exit_zero and (has_changed or any(True for _ in outcome.findings))
     code = ExitCode.ERROR if outcome.file_errors else ExitCode.FINDINGS if has_findings else ExitCode.CLEAN
     if options.diff and options.output_file is None:  # stdout contains only the diff
         color = terminal.wants_color(options.color, sys.stderr)
-        streams.print_note(REPORTERS[0].render(outcome, Style(color, summary=False, width=terminal.width(sys.stderr))))
+        streams.write_stderr(
+            REPORTERS[0].render(outcome, Style(color, summary=False, width=terminal.width(sys.stderr)))
+        )
         return code
     reporter = next(reporter for reporter in REPORTERS if reporter.name == settings.format)
     text = reporter.render(outcome._replace(folder=os.getcwd(), exit_code=code), _style(options, settings))

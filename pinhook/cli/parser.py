@@ -31,7 +31,7 @@ CODES, NAMES, PATTERNS, SOURCES and TOOLS are lists with commas.
 Exit code: 0 nothing found, 1 findings, 2 a file could not be checked, or an option or the configuration is wrong.
 
 Examples:
-  pinhook .                          check every Dockerfile below this folder
+  pinhook .                          check every Dockerfile below this directory
   pinhook --diff docker/Dockerfile   show the versions that --fix would write
   pinhook --level strict --format github Dockerfile requirements.txt"""
 

@@ -24,7 +24,7 @@ def write(path: str, content: bytes) -> None:
         with open(path, "wb") as device:
             device.write(content)
         return
-    if leads_out(path, is_alone=False):
+    if leads_out(path, stays_in_folder=False):
         raise OSError(errno.EACCES, "leads out of the repository, so it was not written")
     _replace(os.path.realpath(path), content)
 
@@ -36,7 +36,7 @@ def rewrite(path: str, before: bytes, after: bytes) -> None:
     ``before`` was read, is read-only, has another hard link (which would keep the old content), or is a symbolic link
     that leads out of the repository.
     """
-    if leads_out(path, is_alone=True):
+    if leads_out(path, stays_in_folder=True):
         raise _not_changed(errno.EACCES, "leads out of the repository")
     path = os.path.realpath(path)
     with open_regular(path) as file:
@@ -55,18 +55,18 @@ def _not_changed(number: int, reason: str) -> OSError:
     return OSError(number, f"{reason}, so it was not changed")
 
 
-def leads_out(path: str, *, is_alone: bool) -> bool:
+def leads_out(path: str, *, stays_in_folder: bool) -> bool:
     """Whether a symbolic link in the path of a file leads out of the repository that contains the link.
 
-    The repository is the git checkout, or else the working directory. ``is_alone``: if the link is in neither, it is
-    the folder of the last link, and other links are not checked.
+    The repository is the git checkout, or else the working directory. ``stays_in_folder``: if the file itself is a link
+    that is in neither, it must point into its own folder. Other links that are in neither are not checked.
     """
     whole = os.path.abspath(path)
     here = os.path.realpath(os.getcwd())
     for link in filter(os.path.islink, _with_parents(whole)):
         folder = os.path.realpath(os.path.dirname(link))
         root = discovery.repository_root(folder) or (here if discovery.is_below(folder, here) else None)
-        if root is None and is_alone and link == whole:
+        if root is None and stays_in_folder and link == whole:
             root = folder
         if root and not discovery.is_below(os.path.realpath(link), root):
             return True
@@ -90,17 +90,17 @@ def _is_special(path: str) -> bool:
 def _replace(path: str, content: bytes, status: os.stat_result | None = None) -> None:
     _remove_leftovers(path)
     beside = f"{path}.{os.getpid()}.tmp"
-    mode = stat.S_IMODE(status.st_mode) if status else 0o666  # nobody who may not read the one may read the other
+    mode = stat.S_IMODE(status.st_mode) if status else 0o666  # the temporary file has the permissions of the file
     with signals.interrupts_blocked(), open(beside, "xb", opener=partial(os.open, mode=mode)) as file:
         try:
             file.write(content)
             if status:
-                _take_over(beside, path, status)
+                _copy_metadata(beside, path, status)
             file.flush()
             os.fsync(file.fileno())  # after a loss of power there is the old content or the new one
             file.close()
             os.replace(beside, path)
-        except BaseException:  # where Ctrl-C cannot be held off, it leaves nothing behind
+        except BaseException:  # also after Ctrl-C on Windows, which cannot be blocked
             with suppress(OSError):
                 os.unlink(beside)
             raise
@@ -129,7 +129,7 @@ def _is_gone(process: int) -> bool:
     return False
 
 
-def _take_over(path: str, origin: str, status: os.stat_result) -> None:
+def _copy_metadata(path: str, origin: str, status: os.stat_result) -> None:
     """Give a file the owner (if allowed), the mode and the extended attributes of another file."""
     if hasattr(os, "chown"):
         with suppress(OSError):

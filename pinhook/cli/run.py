@@ -108,7 +108,7 @@ class Runner:
                 file_errors.append(result)
             else:
                 reports.append(result)
-        return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
+        return Outcome(self._with_followed_reports(reports), _sorted(file_errors))
 
     def _check_and_suggest(self, document: Document) -> Report:
         """The report on a document. If the format shows fixes, certain fixes are included."""
@@ -140,13 +140,13 @@ class Runner:
     def _follow_files(
         self, document: Document, installations: Sequence[Installation], evaluate: Evaluate | None
     ) -> FoundFiles:
-        """The installations with the files in the repository that they lead to."""
+        """The installations with the files that they name."""
         from pinhook.follow import follow_files  # rarely needed
 
         return follow_files(document, installations, partial(self._open_repository, document.source.path), evaluate)
 
     def _follow_scripts(self, document: DockerfileDocument, part: Span, in_repository: bool) -> ScriptFollower:
-        """What follows the commands in a part of a Dockerfile into scripts, if so ``in_repository``."""
+        """The follower of the scripts that part of a Dockerfile runs, with ``in_repository`` also of the repository."""
         from pinhook.follow import follow_scripts
 
         return follow_scripts(document, part, in_repository, partial(self._open_repository, document.source.path))
@@ -159,12 +159,12 @@ class Runner:
         context = settings.context_for(path)
         return open_repository(path, context, settings.requirements_by_image_path, settings.max_size)
 
-    def _with_requirements_reports(self, reports: Sequence[Report]) -> tuple[Report, ...]:
+    def _with_followed_reports(self, reports: Sequence[Report]) -> tuple[Report, ...]:
         """The reports, and those on followed requirements files."""
         if any(report.included for report in reports):
-            from pinhook.cli.requirements_reports import with_requirements_reports
+            from pinhook.cli.followed_reports import with_followed_reports
 
-            reports = with_requirements_reports(reports, os.path.realpath, self.settings.codes_for)
+            reports = with_followed_reports(reports, os.path.realpath, self.settings.codes_for)
         return tuple(sorted(reports, key=lambda report: discovery.order(report.source.path)))
 
     # editing
@@ -172,7 +172,7 @@ class Runner:
     def fix_files(self) -> Outcome:
         """Fix each file once, or show the changes with ``--diff``."""
         fixer = self._fixer(is_offline=self.options.offline)
-        return self._edit_files(fixer, fixer.ask_ahead)
+        return self._edit_files(fixer, fixer.prefetch)
 
     def python_page(self, document: Document) -> str:
         """Which Python each command of a document installs for, as text."""
@@ -189,7 +189,7 @@ class Runner:
             self.settings,
             self.check,
             is_offline=is_offline,
-            is_shown=options.diff,
+            only_shows=options.diff,
             python_version=options.python_version,
         )
 
@@ -214,7 +214,7 @@ class Runner:
                 reports.append(result.report)
                 if result.failure:
                     file_errors.append(FileError(result.report.source.path, result.failure))
-        return Outcome(self._with_requirements_reports(reports), _sorted(file_errors))
+        return Outcome(self._with_followed_reports(reports), _sorted(file_errors))
 
     def _edited(
         self, paths: Sequence[str], editor: Fixer | IgnoreEditor, prepare: Prepare | None
@@ -236,7 +236,7 @@ class Runner:
 
 
 def _guarded(name: str, action: Callable[[], Result]) -> Result | FileError:
-    """The result of what is done with a file, or what went wrong."""
+    """The result of a function, or its exception as a ``FileError``."""
     try:
         return action()
     except SourceError as error:

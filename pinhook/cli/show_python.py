@@ -6,7 +6,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents import DockerfileDocument
 from pinhook.fix.further_requirements import FurtherRequirementsFinder
 from pinhook.fix.given_options import UndecidableOptionsError
-from pinhook.fix.image.python import Unknown
+from pinhook.fix.image.python import UnknownPython
 from pinhook.fix.images import images_of
 from pinhook.fix.index_options import index_options_of
 from pinhook.fix.steps import steps_of
@@ -42,8 +42,8 @@ def show_python(document: Document, sources: VersionSources, installers: Collect
 def _lines(step: Step, place: Place, image: StepImage, sources: VersionSources) -> Iterator[str]:
     """The command, its Python, and the evidence, one line each."""
     yield f"{_position(place)}: {_text(place)}"
-    python = choose_python(_named(step), image.python, sources)
-    if isinstance(python, Unknown):
+    python = choose_python(_requested_python(step), image.python, sources)
+    if isinstance(python, UnknownPython):
         yield f"  not known: {python.reason}"
         if python.place:
             yield f"    {_position(python.place)}: {_text(python.place)}"
@@ -55,8 +55,8 @@ def _lines(step: Step, place: Place, image: StepImage, sources: VersionSources) 
         yield f"  unsafe: {caveat}"
 
 
-def _named(step: Step) -> str:
-    """The version in the command itself."""
+def _requested_python(step: Step) -> str:
+    """The version of Python that the command itself requests; empty if none."""
     try:
         return index_options_of(step).python
     except UndecidableOptionsError:

@@ -21,8 +21,8 @@ def open_streams() -> None:
             setattr(sys, name, open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
-def print_error(message: str) -> None:
-    """Print an error on stderr."""
+def print_message(message: str) -> None:
+    """Print one line on stderr: an error, a warning or a note."""
     with suppress(OSError):  # stderr may be a closed pipe too
         print(f"pinhook: {sanitize(message)}", file=sys.stderr)
 
@@ -41,8 +41,8 @@ def redacted(text: str) -> str:
     return redact(text)
 
 
-def print_note(text: str) -> None:
-    """Print a note on stderr."""
+def write_stderr(text: str) -> None:
+    """Write a text to stderr."""
     with suppress(OSError):
         print(text.encode("utf-8", "backslashreplace").decode(), end="", file=sys.stderr)
 
@@ -67,7 +67,7 @@ def _print(stream: IO[AnyStr], content: AnyStr) -> bool:
         discard_stdout()
     except OSError as error:
         discard_stdout()
-        print_error(f"stdout: {error.strerror}")
+        print_message(f"stdout: {error.strerror}")
         return False
     return True
 
@@ -84,6 +84,6 @@ def write_file(path: str, text: str) -> bool:
     try:
         replacing.write(path, text.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        print_error(f"{path}: {error.strerror or error}")
+        print_message(f"{path}: {error.strerror or error}")
         return False
     return True

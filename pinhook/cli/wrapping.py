@@ -18,7 +18,7 @@ MAX_WIDTH = 120
 
 
 def fitting(columns: int) -> int:
-    """The length of lines for a terminal of some columns; 0 for 0."""
+    """The length of lines for a terminal with this many columns: from ``MIN_WIDTH`` to ``MAX_WIDTH``."""
     return min(max(columns, MIN_WIDTH), MAX_WIDTH)
 
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from pinhook.config.file import ConfigFile
     from pinhook.config.settings import Value
 
-# one who says on the command line which rules there are does not want to hear from the file which there are not; the
-# same goes for build contexts
+# an option of the command line also replaces these settings of the file
 _OVERRIDDEN_BY = {"level": {"select"}, "select": {"extend-select", "ignore"}, "context": {"per-file-contexts"}}
 
 
@@ -132,7 +131,8 @@ def _longest_prefix(code: str, prefixes: Iterable[str]) -> int:
 def combine(file: ConfigFile | None, options: Mapping[str, Value]) -> Config:
     """The value of each setting: from the command line, else from the file, else its default.
 
-    ``--level`` replaces the ``select`` of the file. ``--select`` replaces all settings for rules in the file.
+    ``--level`` replaces ``select`` of the file. ``--select`` replaces ``level``, ``select``, ``extend-select`` and
+    ``ignore`` of the file. ``--context`` replaces ``per-file-contexts``.
     """
     given = dict(file.values) if file else {}
     for option in options:

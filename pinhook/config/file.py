@@ -18,7 +18,7 @@ PINHOOK_TOML = "pinhook.toml"
 PYPROJECT_TOML = "pyproject.toml"
 NAMES = (PINHOOK_TOML, f".{PINHOOK_TOML}", PYPROJECT_TOML)
 
-MAX_FILE = 1 << 20
+MAX_FILE_SIZE = 1 << 20
 """Maximum size of a configuration file in bytes."""
 
 
@@ -63,9 +63,9 @@ def load(path: str) -> ConfigFile:
 
 
 def find_unread(paths: Iterable[str], folder: str) -> tuple[str, str] | None:
-    """The first of some paths to which a configuration file is nearer than all that ``find`` looks for, and that file.
+    """The first path that has a configuration file nearer to it than those that ``find`` looks for, and that file.
 
-    Those are the files in the folders above the path that are not above ``folder``, up to the root of its repository.
+    The folders above each path are searched, up to the root of its repository or to a folder that ``find`` searches.
     """
     seen = set(to_root(folder))
     for path in paths:
@@ -95,9 +95,9 @@ def _file(path: str, full_path: str) -> ConfigFile | None:
     if is_shared and b"pinhook" not in content:
         _refuse_misspelt(path, content)
         return None
-    from pinhook.config.table import Text  # few repositories have settings
+    from pinhook.config.table import ConfigText  # few repositories have settings
 
-    text = Text(path, content, is_shared=is_shared)
+    text = ConfigText(path, content, is_shared=is_shared)
     document = text.parse()
     table = _shared_table(path, content, document) if is_shared else document
     if table is None:
@@ -108,11 +108,11 @@ def _file(path: str, full_path: str) -> ConfigFile | None:
 def _content(path: str, full_path: str) -> bytes:
     try:
         with open(full_path, "rb") as file:
-            content = file.read(MAX_FILE + 1)
+            content = file.read(MAX_FILE_SIZE + 1)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from error
-    if len(content) > MAX_FILE:
-        raise ConfigError(f"{path}: is larger than {MAX_FILE >> 10} kB")
+    if len(content) > MAX_FILE_SIZE:
+        raise ConfigError(f"{path}: is larger than {MAX_FILE_SIZE >> 10} kB")
     return content
 
 

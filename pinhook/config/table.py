@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from pinhook.config.settings import Value
 
-MAX_PROBLEMS = 20
+MAX_MISTAKES = 20
 """Maximum number of reported mistakes in a configuration file."""
 
 
-class Text:
+class ConfigText:
     """The content of a configuration file. ``path`` is for messages; ``is_shared``: it is a ``pyproject.toml``."""
 
     def __init__(self, path: str, content: bytes, *, is_shared: bool) -> None:
@@ -50,7 +50,7 @@ class Text:
                 values[name] = parse_value(settings[name], value)
             except SettingError as error:
                 mistakes += ((key, mistake) for mistake in error.mistakes)
-            if len(mistakes) > MAX_PROBLEMS:
+            if len(mistakes) > MAX_MISTAKES:
                 break
         if mistakes:
             raise ConfigError(*self._messages(mistakes))
@@ -66,10 +66,10 @@ class Text:
 
         table = "tool.pinhook." if self.is_shared else ""
         places = Places(self.content.decode("utf-8-sig"), is_shared=self.is_shared)
-        for key, mistake in mistakes[:MAX_PROBLEMS]:
+        for key, mistake in mistakes[:MAX_MISTAKES]:
             place = ":".join(filter(None, (self.path, places.position(key, mistake.word))))
             yield f"{place}: {table}{shortened(key)}: {mistake}"
-        if len(mistakes) > MAX_PROBLEMS:
+        if len(mistakes) > MAX_MISTAKES:
             yield f"{self.path}: has more mistakes"
 
     def _hint(self, key: str) -> str:

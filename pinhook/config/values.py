@@ -44,13 +44,13 @@ def _error(message: str, word: str | None = None) -> SettingError:
     return SettingError(Mistake(message, word))
 
 
-def _each(readers: Iterable[Callable[[], Result]]) -> list[Result]:
+def _each(parsers: Iterable[Callable[[], Result]]) -> list[Result]:
     """The results of several parsers. Raises ``SettingError`` with the mistakes of all of them."""
     results: list[Result] = []
     mistakes: list[Mistake] = []
-    for reader in readers:
+    for parser in parsers:
         try:
-            results.append(reader())
+            results.append(parser())
         except SettingError as error:
             mistakes += error.mistakes
     if mistakes:

@@ -5,7 +5,7 @@
 ``read``                its contents; ``None`` if it certainly installs nothing
 ``comments``            its comments, each with the part that it covers
 ``comment_slots``       the places where an ignore comment for a finding can be written
-``outline``             its content for the build, without comments
+``build_content``             its content for the build, without comments
 """
 
 from __future__ import annotations

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     Evaluate: TypeAlias = Callable[[InstructionCommand], list[ScriptItem]]
 
     class ScriptEvaluator(Protocol):
-        """Evaluates the commands that may run script files, together with these."""
+        """Evaluates commands together with the script files that they run."""
 
         def covers(self, command: InstructionCommand) -> bool:
             """Whether a command may run a script file, or write one that runs later."""
 
         def simple_commands_of(self, command: InstructionCommand) -> list[ScriptItem]:
-            """The simple commands of a command that it covers, in the order of the file."""
+            """The simple commands of a covered command and of its scripts. The calls are in the order of the file."""
 
 
 class Unread(NamedTuple):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pinhook.documents.contents import ScriptEvaluator
     from pinhook.ignore_comments import CoveringComment
-    from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.build_content import BuildContent
     from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.source import Source
 
@@ -35,13 +35,13 @@ class DockerfileDocument:
         return any(mark in self.source.text for mark in _IGNORE_MARKS)
 
     def read(
-        self, installers: Collection[str], *, with_comments: bool, scripts: ScriptEvaluator | None = None
+        self, optional_installers: Collection[str], *, with_comments: bool, scripts: ScriptEvaluator | None = None
     ) -> Contents | None:
         """Its contents; ``None`` if it certainly installs nothing.
 
-        ``installers`` are those that are checked on request. ``with_comments`` requests the comments of all scripts,
-        because an ignore comment may be in a command that installs nothing. ``scripts`` evaluates the commands that may
-        run script files.
+        ``optional_installers`` are those to check. ``with_comments`` requests the comments of all scripts, because an
+        ignore comment may be in a command that installs nothing. ``scripts`` evaluates the commands that may run script
+        files.
         """
 
         def is_wanted(command: dockerfile.InstructionCommand) -> bool:
@@ -55,7 +55,7 @@ class DockerfileDocument:
         from pinhook.installers import Installation
         from pinhook.shell import Comment, Unreadable
 
-        found = list(find_installations(commands, installers, scripts))
+        found = list(find_installations(commands, optional_installers, scripts))
         unreadable = (Unread(each.place, each.reason, each.run_by) for each in found if isinstance(each, Unreadable))
         return Contents(
             tuple(each for each in found if isinstance(each, Installation)),
@@ -82,11 +82,11 @@ class DockerfileDocument:
 
         return slots_in_dockerfile(self.parsed, offset, known)
 
-    def outline(self, contents: Contents) -> Outline:
+    def build_content(self, contents: Contents) -> BuildContent:
         """Its content for the build, without comments."""
-        from pinhook.ignore_comments.outline import outline_of_dockerfile
+        from pinhook.ignore_comments.build_content import build_content_of_dockerfile
 
-        return outline_of_dockerfile(self.parsed, contents.script_comments)
+        return build_content_of_dockerfile(self.parsed, contents.script_comments)
 
     def _unread(self) -> Iterator[Unread]:
         """The unread parts of the instructions, if they may contain an install command."""

@@ -1,4 +1,4 @@
-"""A fast test where a Dockerfile may run a script that it writes itself."""
+"""A fast search for the part of a Dockerfile that may run a script that the Dockerfile writes itself."""
 
 from __future__ import annotations
 
@@ -124,11 +124,11 @@ def _scripts_among(
     """The names of files that may be scripts that install something, each with the start of its first instruction."""
     scripts: dict[str, int] = {}
     if any(names.values()):
-        settings = " ".join(str(each.arguments) for each in instructions if each.keyword in {"ENV", "ARG"})
-        has_values = has_name(settings)
+        values = " ".join(str(each.arguments) for each in instructions if each.keyword in {"ENV", "ARG"})
+        names_installer = has_name(values)
         for number in sorted(names):
             start, end = instructions[number].span
-            if may_install(text[start:end], lambda _: has_values):
+            if may_install(text[start:end], lambda _: names_installer):
                 scripts = dict.fromkeys(names[number], start) | scripts
     if any(map(_OF_DATA.fullmatch, scripts)) and not _RUNS_DATA.search(text):
         return {name: start for name, start in scripts.items() if not _OF_DATA.fullmatch(name)}

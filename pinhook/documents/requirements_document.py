@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pinhook.documents.contents import ScriptEvaluator
     from pinhook.ignore_comments import CoveringComment
-    from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.build_content import BuildContent
     from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.requirements.file import RequirementsFile
     from pinhook.source import Source
@@ -57,8 +57,8 @@ class RequirementsDocument:
 
         return slots_in_requirements_file(self.source, offset, known)
 
-    def outline(self, _contents: Contents) -> Outline:
+    def build_content(self, _contents: Contents) -> BuildContent:
         """Its content for the build, without comments."""
-        from pinhook.ignore_comments.outline import outline_of_requirements_file
+        from pinhook.ignore_comments.build_content import build_content_of_requirements_file
 
-        return outline_of_requirements_file(self.source)
+        return build_content_of_requirements_file(self.source)

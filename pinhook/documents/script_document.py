@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pinhook.documents.contents import ScriptEvaluator
     from pinhook.ignore_comments import CoveringComment
-    from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.build_content import BuildContent
     from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.shell import ScriptItem
     from pinhook.source import Source
@@ -83,8 +83,8 @@ class ScriptDocument:
 
         return slots_in_script(self.source, offset, known)
 
-    def outline(self, contents: Contents) -> Outline:
+    def build_content(self, contents: Contents) -> BuildContent:
         """Its content without comments."""
-        from pinhook.ignore_comments.outline import outline_of_script
+        from pinhook.ignore_comments.build_content import build_content_of_script
 
-        return outline_of_script(self.source, contents.script_comments)
+        return build_content_of_script(self.source, contents.script_comments)

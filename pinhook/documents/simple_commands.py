@@ -47,21 +47,21 @@ def find_installations(
     """
     for command in commands:
         evaluate = scripts.simple_commands_of if scripts and scripts.covers(command) else simple_commands_of
-        for outcome in installations_among(evaluate(command), optional_installers):
-            yield _with_lost_arguments(outcome, command) if isinstance(outcome, Installation) else outcome
+        for item in installations_among(evaluate(command), optional_installers):
+            yield _with_lost_arguments(item, command) if isinstance(item, Installation) else item
 
 
 def installations_among(
-    outcomes: Iterable[ScriptItem], optional_installers: Collection[str]
+    items: Iterable[ScriptItem], optional_installers: Collection[str]
 ) -> Iterator[Installation | Unreadable | Comment]:
     """What some simple commands install; what cannot be read, where it may install something; and comments."""
-    for outcome in outcomes:
-        if isinstance(outcome, Unreadable):
-            if may_install(str(outcome.text)):
-                yield outcome
-        elif isinstance(outcome, Comment):
-            yield outcome
-        elif installation := installation_of(outcome, optional_installers):
+    for item in items:
+        if isinstance(item, Unreadable):
+            if may_install(str(item.text)):
+                yield item
+        elif isinstance(item, Comment):
+            yield item
+        elif installation := installation_of(item, optional_installers):
             yield installation
 
 
@@ -91,7 +91,8 @@ def simple_commands_of(
     """The simple commands of a RUN, CMD, ENTRYPOINT or HEALTHCHECK that may install something.
 
     ``with_directory`` requests all of them, with their working directory in the environment, relative to that of the
-    instruction. ``find_scripts`` gives the script files that they run.
+    instruction. ``with_path`` also puts ``PATH`` and the conda environment into it. ``find_scripts`` gives the script
+    files that they run.
     """
     budget = command.budget
     if not budget.charge(command.variables.upper_bound // COPIES_PER_UNIT):

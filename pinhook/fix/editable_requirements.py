@@ -11,7 +11,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.requirements_document import RequirementsDocument
 from pinhook.fix.editable import Editable
 from pinhook.fix.further_requirements import FIT, FurtherRequirements, of_files
-from pinhook.fix.image.python import Unknown
+from pinhook.fix.image.python import UnknownPython
 from pinhook.fix.index_options import index_options_of_file
 from pinhook.fix.requests import Difference
 from pinhook.fix.version_chooser import InstallContext
@@ -52,7 +52,7 @@ class EditableRequirements(Editable):
 
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
         """The context of the file, which influences the choice of versions."""
-        return [InstallContext(partial(_decide, self.document.parsed, sources), Unknown(_PYTHON_UNKNOWN))]
+        return [InstallContext(partial(_decide, self.document.parsed, sources), UnknownPython(_PYTHON_UNKNOWN))]
 
     def edited(self, source: Source) -> EditableRequirements:
         """The file with other contents."""

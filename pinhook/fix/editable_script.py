@@ -11,7 +11,7 @@ from pinhook.fix.editable import Editable
 from pinhook.fix.equivalence import script_differences
 from pinhook.fix.further_requirements import FIT, FurtherRequirements
 from pinhook.fix.given_options import UndecidableOptionsError
-from pinhook.fix.image.python import Unknown
+from pinhook.fix.image.python import UnknownPython
 from pinhook.fix.index_options import index_options_of
 from pinhook.fix.steps import steps_of_script
 from pinhook.fix.version_chooser import InstallContext
@@ -51,7 +51,7 @@ class EditableScript(Editable):
         contexts: list[InstallContext] = []
         configured = Configured()
         for step in self.steps:
-            contexts.append(InstallContext(partial(_decide, step, configured), Unknown(_PYTHON_UNKNOWN)))
+            contexts.append(InstallContext(partial(_decide, step, configured), UnknownPython(_PYTHON_UNKNOWN)))
             configured = after(configured, step)
         return contexts
 

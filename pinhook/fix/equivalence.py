@@ -39,7 +39,7 @@ def differences(
     """
     old, new = before.document.parsed, after.document.parsed
     kept = [each for each in new.instructions if each.keyword != "ARG" or str(each.arguments) not in added]
-    if [_outline(each) for each in old.instructions] != [_outline(each) for each in kept]:
+    if [_structure(each) for each in old.instructions] != [_structure(each) for each in kept]:
         return [Difference("the file would have other instructions")]
     steps, now = before.steps, after.steps
     scripts, changed_scripts = _Scripts(old.source, steps), _Scripts(new.source, now)
@@ -117,7 +117,7 @@ def _changes(
             yield Difference(reason, number, at)
 
 
-def _outline(instruction: dockerfile.Instruction) -> tuple[object, ...]:
+def _structure(instruction: dockerfile.Instruction) -> tuple[object, ...]:
     return (
         instruction.keyword,
         [str(flag) for flag in instruction.flags],

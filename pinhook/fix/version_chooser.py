@@ -8,7 +8,7 @@ from pinhook.fix import old_pips, uv
 from pinhook.fix.further_requirements import FIT
 from pinhook.fix.given_options import UndecidableOptionsError
 from pinhook.fix.image.contradiction import Contradiction
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from pinhook.fix.pins import askable_requirement, has_marker, is_separate_word, pin, specifier_of
 from pinhook.fix.requests import Unfixable
 from pinhook.fix.stray import stray_command
@@ -69,7 +69,7 @@ class InstallContext(NamedTuple):
     """
 
     decide: Callable[[], tuple[IndexOptions, FurtherRequirements]]
-    python: Python | Unknown
+    python: Python | UnknownPython
     platform: str = "x86_64-unknown-linux-gnu"
     machine: str = "linux/amd64"
     caveats: tuple[str, ...] = ()
@@ -135,7 +135,7 @@ class VersionChooser:
             return Unfixable(request, str(decided))
         (index_options, further), context = decided, self.contexts[request.step]
         python = choose_python(index_options.python, context.python, self.sources)
-        if isinstance(python, Unknown):
+        if isinstance(python, UnknownPython):
             return _unchecked(
                 request, name, command, f"{python.reason}; give --python-version, or set default-python-version"
             )
@@ -160,9 +160,9 @@ class VersionChooser:
         except uv.BrokenError as error:
             return Unfixable(request, str(error))
         answer = _from(found, request, name, command, python)
-        is_alone = len({*map(uv.name_of, (*requirements, *asked_along))}) == 1
+        stays_in_folder = len({*map(uv.name_of, (*requirements, *asked_along))}) == 1
         caveats = (
-            *_unbuilt(() if is_alone else found.unbuilt),
+            *_unbuilt(() if stays_in_folder else found.unbuilt),
             *further.unknown,
             *index_options.caveats,
             *filter(None, [found.unasked]),
@@ -190,7 +190,7 @@ def _unbuilt(names: Iterable[str]) -> Iterator[str]:
         yield f"what {names[0]} {need} is only known after a build, {FIT}"
 
 
-def choose_python(named: str, known: Python | Unknown, sources: VersionSources) -> Python | Unknown:
+def choose_python(named: str, known: Python | UnknownPython, sources: VersionSources) -> Python | UnknownPython:
     """The Python to resolve for, or why it is unknown.
 
     In order of priority: the version in the command, ``--python-version``, the Dockerfile, the setting for the default.
@@ -202,7 +202,7 @@ def choose_python(named: str, known: Python | Unknown, sources: VersionSources) 
         return finer[0] if finer else Python(named)
     if sources.python:
         return Python(sources.python, evidence=(Evidence(None, "--python-version"),))
-    if isinstance(known, Unknown) and sources.default_python:
+    if isinstance(known, UnknownPython) and sources.default_python:
         return Python(sources.default_python, evidence=(Evidence(None, "default-python-version"),))
     return known
 

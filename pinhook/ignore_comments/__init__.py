@@ -1,6 +1,7 @@
 """Ignore comments: their syntax (``directive``), the code that they cover (``coverage``), and ``suppress``.
 
-Only a file that contains one of ``MARKS`` can have ignore comments. For all other files this package is not imported.
+``Document.may_have_comments`` tests quickly whether a file can have ignore comments. This package is imported only for
+such files.
 """
 
 from pinhook.ignore_comments.directive import Directive, DirectiveProblem, Selector

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Edit, apply_edits
-from pinhook.ignore_comments.directive import Directive, is_code, list_of, parse_directives
+from pinhook.ignore_comments.directive import Directive, is_code, parse_directives, text_in_brackets
 from pinhook.ignore_comments.placement import Slot
 from pinhook.ignore_comments.suppress import find_ignores
-from pinhook.ignore_comments.verified import Difference, Verifier, comments_of
+from pinhook.ignore_comments.verified import BuildDifference, Verifier, comments_of
 from pinhook.source import Source, SourceText, Span
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding
     from pinhook.ignore_comments.suppress import Ignores
-    from pinhook.ignore_comments.verified import Check, Flaw
+    from pinhook.ignore_comments.verified import Check, ComparedFinding
 
     Candidate: TypeAlias = Slot | Directive  # a new comment, or one that is there
 
 NO_SLOT = "no comment can be written there"
-NOT_COVERED = "a comment there would not be a comment, or would change more than comments"
+NOT_POSSIBLE = "a # there does not start a comment, or the comment would change the build"
 NOT_ENCODED = "the reason cannot be written in the encoding of the file"
 _ACTIVE = frozenset("$`\\")  # a here-document inside of a script may expand these
 _TOP_LINES = 2  # where comments mean something to others: an encoding, Datadog's for the whole file
@@ -67,16 +67,16 @@ def add_ignores(
     ignores = find_ignores(comments_of(verifier.document), codes, require_reason=require_reason)
     candidates = {
         at: list(_candidates(each.finding, verifier, ignores, reason))
-        for at, each in enumerate(verifier.flaws)
+        for at, each in enumerate(verifier.findings)
         if not each.is_suppressed
     }
     hopeless = {at for at, options in candidates.items() if not options}
     while chosen := {at: options[0] for at, options in candidates.items() if options}:
-        after = apply_edits(source, _edits(source, verifier.flaws, chosen, reason))
+        after = apply_edits(source, _edits(source, verifier.findings, chosen, reason))
         if not (blamed := _blamed(verifier, after, chosen)):
             return AddedIgnores(
                 after,
-                tuple(verifier.flaws[at].finding for at in chosen),
+                tuple(verifier.findings[at].finding for at in chosen),
                 tuple(_left(verifier, candidates, hopeless)),
             )
         if verifier.is_over:
@@ -84,7 +84,7 @@ def add_ignores(
         for at in blamed:
             keep_last = verifier.trials >= _EARLY_TRIALS and len(candidates[at]) > 1
             candidates[at] = candidates[at][-1:] if keep_last else candidates[at][1:]
-    return _without_comments(verifier, NOT_COVERED, hopeless)
+    return _without_comments(verifier, NOT_POSSIBLE, hopeless)
 
 
 def _is_encodable(reason: str, source: Source) -> bool:
@@ -98,7 +98,7 @@ def _is_encodable(reason: str, source: Source) -> bool:
 def _without_comments(verifier: Verifier, reason: str, hopeless: Collection[int] = ()) -> AddedIgnores:
     left = [
         (each.finding, NO_SLOT if at in hopeless else reason)
-        for at, each in enumerate(verifier.flaws)
+        for at, each in enumerate(verifier.findings)
         if not each.is_suppressed
     ]
     return AddedIgnores(verifier.document.source, (), tuple(left))
@@ -109,7 +109,7 @@ def _left(
 ) -> Iterator[tuple[Finding, str]]:
     for at, options in candidates.items():
         if not options:
-            yield verifier.flaws[at].finding, NO_SLOT if at in hopeless else NOT_COVERED
+            yield verifier.findings[at].finding, NO_SLOT if at in hopeless else NOT_POSSIBLE
 
 
 def _candidates(finding: Finding, verifier: Verifier, ignores: Ignores, reason: str) -> Iterator[Candidate]:
@@ -120,7 +120,12 @@ def _candidates(finding: Finding, verifier: Verifier, ignores: Ignores, reason: 
     for ignore in sorted(covering, key=lambda each: each.covers.end - each.covers.start if each.covers else 0):
         directive = ignore.directive
         is_exact = bool(_name(finding)) or (ignore.covers is not None and narrowest.encloses(ignore.covers))
-        if is_exact and not directive.is_for_file and not directive.problems and list_of(directive) is not None:
+        if (
+            is_exact
+            and not directive.is_for_file
+            and not directive.problems
+            and text_in_brackets(directive) is not None
+        ):
             yield directive
     for slot in slots:
         if not (slot.is_in_script and not _ACTIVE.isdisjoint(reason)):
@@ -132,11 +137,11 @@ def _name(finding: Finding) -> str:
     return "" if is_code(finding.project) else finding.project
 
 
-def _edits(source: Source, flaws: list[Flaw], chosen: Mapping[int, Candidate], reason: str) -> list[Edit]:
+def _edits(source: Source, findings: list[ComparedFinding], chosen: Mapping[int, Candidate], reason: str) -> list[Edit]:
     """One edit for each new or changed comment, in the order of the file."""
     entries: dict[Candidate, dict[tuple[str, str], None]] = {}
     for at, candidate in chosen.items():
-        finding = flaws[at].finding
+        finding = findings[at].finding
         entries.setdefault(candidate, {})[finding.code, _name(finding)] = None
     edits = [
         edit
@@ -207,13 +212,15 @@ def _more_entries(directive: Directive, entries: Iterable[tuple[str, str]]) -> I
 
 def _blamed(verifier: Verifier, after: Source, chosen: Mapping[int, Candidate]) -> set[int]:
     """The findings whose comments may be the reason why the edited file is wrong; empty if it is right."""
-    flaws = verifier.flaws_after(after)
+    findings = verifier.findings_after(after)
     slots = {at: each for at, each in chosen.items() if isinstance(each, Slot)}
     at_top = {at for at, each in slots.items() if verifier.document.source.position(each.offset).line <= _TOP_LINES}
-    if isinstance(flaws, Difference):
+    if isinstance(findings, BuildDifference):
         in_scripts = {at: each for at, each in slots.items() if each.is_in_script}
-        inside = {at for at, slot in in_scripts.items() if flaws.part and slot.offset in flaws.part}
+        inside = {at for at, slot in in_scripts.items() if findings.part and slot.offset in findings.part}
         return inside or set(in_scripts) or at_top or set(chosen)
-    if any(before.is_suppressed and not now.is_suppressed for before, now in zip(verifier.flaws, flaws, strict=True)):
+    if any(
+        before.is_suppressed and not now.is_suppressed for before, now in zip(verifier.findings, findings, strict=True)
+    ):
         return at_top or set(chosen)
-    return {at for at in chosen if not flaws[at].is_suppressed}
+    return {at for at in chosen if not findings[at].is_suppressed}

@@ -18,7 +18,7 @@ class CommentPosition(enum.Enum):
 
     ABOVE_INSTRUCTION = "above an instruction"
     BETWEEN_LINES = "between the continued lines of an instruction"
-    IN_SCRIPT = "on a line of its own in a script"
+    OWN_LINE = "on a line of its own in a script or a requirements file"
     END_OF_LINE = "at the end of a line"
 
 
@@ -63,7 +63,7 @@ def find_coverage_in_script(comment: SourceText, below: dict[int, int | None]) -
     if _has_text_before(comment, line):
         return Coverage(CommentPosition.END_OF_LINE, source.line_span(line))
     following = _line_below(source, line, below)
-    return None if following is None else Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
+    return None if following is None else Coverage(CommentPosition.OWN_LINE, _with_continued(source, following))
 
 
 def _has_text_before(comment: SourceText, line: int) -> bool:
@@ -80,7 +80,7 @@ def find_coverage_in_requirements(
     if line is not None:
         return Coverage(CommentPosition.END_OF_LINE, Span(line.start, comment.span.end))
     following = _line_below(source, source.position(comment.span.start).line, below)
-    return None if following is None else Coverage(CommentPosition.IN_SCRIPT, _with_continued(source, following))
+    return None if following is None else Coverage(CommentPosition.OWN_LINE, _with_continued(source, following))
 
 
 def _line_below(source: Source, line: int, below: dict[int, int | None]) -> int | None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     _Parser: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
 
-UNPINNED = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
-"""The rules that correspond to hadolint's DL3013 and Datadog's rule: an exact version. Other findings are reported."""
+KNOWN_TO_OTHER_TOOLS = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
+"""The rules whose findings a comment for hadolint's DL3013 or Datadog's rule suppresses."""
 
 _START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|(?:no-dd-sa|datadog-disable)(?![\w-]))")
 _OURS = regex(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)
@@ -78,7 +78,7 @@ class Directive(NamedTuple):
     is_for_stage: bool = False
 
 
-def list_of(directive: Directive) -> SourceText | None:
+def text_in_brackets(directive: Directive) -> SourceText | None:
     """The text between the brackets of a directive of pinhook; ``None`` without brackets."""
     found = _OURS.fullmatch(str(directive.text))
     return directive.text[slice(*found.span("list"))] if found and found["list"] is not None else None
@@ -107,7 +107,7 @@ def parse_directives(comment: SourceText, codes: Collection[str]) -> Iterator[Di
     for index, (start, tool) in enumerate(starts):
         end = starts[index + 1][0] if index + 1 < len(starts) else len(comment)
         if tool is Tool.HADOLINT and start:
-            continue  # hadolint knows it only as all of a comment
+            continue  # hadolint reads a directive only if it is the whole comment
         text = comment[start:end].rstrip()
         pattern, parser = _PARSERS[tool]
         if (found := pattern.fullmatch(str(text))) and (directive := parser(text, found, codes)):
@@ -130,7 +130,7 @@ def _parse_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) 
         selectors, problems = _parse_entries(text[slice(*found.span("list"))], codes)
         if not selectors and not problems:
             problems.append(DirectiveProblem(text, "the brackets contain no code"))
-    reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest)  # what some put in front of it: a colon, a dash
+    reason = re.sub(r"^[^\w\s]*\s+|^[:;,]", "", rest)  # some write a colon or a dash in front of the reason
     return Directive(text, Tool.PINHOOK, tuple(selectors), reason, verb == "ignore-file", tuple(problems))
 
 
@@ -165,7 +165,7 @@ def _parse_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selec
 def _parse_hadolint(text: SourceText, found: re.Match[str], _codes: Collection[str]) -> Directive | None:
     if "DL3013" not in re.split(r"[ \t,]+", found["list"]):
         return None
-    selectors = (Selector(text, UNPINNED),)
+    selectors = (Selector(text, KNOWN_TO_OTHER_TOOLS),)
     reason, scope = (found["reason"] or "").strip(), found["scope"]
     return Directive(text, Tool.HADOLINT, selectors, reason, scope == "global", is_for_stage=scope == "stage")
 
@@ -177,7 +177,7 @@ def _parse_datadog(text: SourceText, found: re.Match[str], _codes: Collection[st
         return None
     is_first_line = "\n" not in text.source.text[: text.span.start]
     reason = " ".join(word for word in words if word and word not in named)
-    return Directive(text, Tool.DATADOG, (Selector(text, UNPINNED),), reason, is_first_line)
+    return Directive(text, Tool.DATADOG, (Selector(text, KNOWN_TO_OTHER_TOOLS),), reason, is_first_line)
 
 
 _TOOLS = {tool.value: tool for tool in Tool}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pinhook.source import Source
 
     LogicalLines: TypeAlias = dict[int, tuple[int, int]]
-    """For each line that was asked for, the first and the last line of its logical line. It saves repeated work."""
+    """A cache: for a line, the first and the last line of its logical line."""
 
 _CONTINUING = "\\`^"  # at the end of a line: of sh and bash, PowerShell, cmd
 

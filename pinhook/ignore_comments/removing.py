@@ -5,9 +5,9 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.finding import Edit, apply_edits
 from pinhook.ignore_comments.adding import render_entries
-from pinhook.ignore_comments.directive import list_of
+from pinhook.ignore_comments.directive import text_in_brackets
 from pinhook.ignore_comments.suppress import find_ignores
-from pinhook.ignore_comments.verified import UNUSED, Difference, Verifier, comments_of
+from pinhook.ignore_comments.verified import UNUSED, BuildDifference, Verifier, comments_of
 from pinhook.source import Span
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def remove_unused_ignores(
 
 
 def _made(verifier: Verifier, source: Source, removals: list[_Removal]) -> list[_Removal]:
-    """The removals that can be made together: all of them, or those halves, again and again, that change nothing."""
+    """The removals that can be made together: all of them, or those found by bisection that change nothing else."""
     made: list[_Removal] = []
     parts = [removals]
     while parts and not verifier.is_over:
@@ -68,18 +68,18 @@ def _made(verifier: Verifier, source: Source, removals: list[_Removal]) -> list[
 
 
 def _is_right(verifier: Verifier, source: Source, removals: list[_Removal]) -> bool:
-    """Whether the file without some comments has the same outline, and the same findings are suppressed."""
-    flaws = verifier.flaws_after(apply_edits(source, [each.edit for each in removals]))
-    if isinstance(flaws, Difference):
+    """Whether the build and the suppressed findings of the file without some comments are the same."""
+    findings = verifier.findings_after(apply_edits(source, [each.edit for each in removals]))
+    if isinstance(findings, BuildDifference):
         return False
-    return [each.is_suppressed for each in flaws] == [each.is_suppressed for each in verifier.flaws]
+    return [each.is_suppressed for each in findings] == [each.is_suppressed for each in verifier.findings]
 
 
 def _removals(source: Source, directive: Directive, findings: dict[Span, Finding]) -> Iterator[_Removal]:
     if whole := findings.get(directive.text.span):
         yield _Removal(Edit(_span_of_comment(source, directive.text.span), ""), (whole,))
         return
-    entries = list_of(directive)
+    entries = text_in_brackets(directive)
     unused = [findings[each.text.span] for each in directive.selectors if each.text.span in findings]
     if entries is not None and unused:
         spans = {each.place.span for each in unused}

@@ -71,11 +71,11 @@ class Ignore(NamedTuple):
 def _keys(finding: Finding, source: Source | None) -> Iterator[tuple[str | None, str | None]]:
     """The pairs of code and project by which a selector can match a finding.
 
-    For a finding in the same file, they include the code of its ``flaw``.
+    For a finding in the same file, they include the code of its ``original_code``.
     """
     codes: tuple[str | None, ...] = (finding.code, None)
-    if finding.flaw and finding.place.source is source:
-        codes = (finding.flaw, *codes)
+    if finding.original_code and finding.place.source is source:
+        codes = (finding.original_code, *codes)
     for code in codes:
         for project in (finding.project, None):
             yield code, project

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pinhook.check import Report
     from pinhook.documents import Document
     from pinhook.finding import Finding
-    from pinhook.ignore_comments.outline import Outline
+    from pinhook.ignore_comments.build_content import BuildContent
     from pinhook.ignore_comments.placement import LogicalLines, Slot
     from pinhook.ignore_comments.suppress import CoveringComment
     from pinhook.source import Source, Span
@@ -26,14 +26,14 @@ MAX_TRIALS = 24
 """Maximum number of trials with the edits of a file, or a part of them."""
 
 
-class Flaw(NamedTuple):
+class ComparedFinding(NamedTuple):
     """A finding that is not about a comment, and whether it is suppressed."""
 
     finding: Finding
     is_suppressed: bool
 
 
-class Difference(NamedTuple):
+class BuildDifference(NamedTuple):
     """A change by an edit: a part of the original file, or ``part=None`` for anything else."""
 
     part: Span | None
@@ -42,14 +42,14 @@ class Difference(NamedTuple):
 class Verifier:
     """Compares a file with edited versions of it.
 
-    ``flaws`` are the findings of the original file, suppressed or not, in its order.
+    ``findings`` are the findings of the original file, suppressed or not, in its order.
     """
 
     def __init__(self, source: Source, check: Check) -> None:
         self.check = check
         self.document, report = check(source)
-        self.outline = _outline(self.document)
-        self.flaws = flaws_of(report)
+        self.build_content = _build_content(self.document)
+        self.findings = findings_of(report)
         self.trials = 0
         self.logical_lines: LogicalLines = {}
 
@@ -62,25 +62,27 @@ class Verifier:
         """The slots for a comment about a finding, narrowest first."""
         return list(self.document.comment_slots(finding.place.span.start, self.logical_lines))
 
-    def flaws_after(self, after: Source) -> list[Flaw] | Difference:
-        """The same findings in the edited file, one for each of ``flaws``; or a difference."""
+    def findings_after(self, after: Source) -> list[ComparedFinding] | BuildDifference:
+        """The same findings in the edited file, one for each of ``findings``; or a difference."""
         self.trials += 1
         try:
             document, report = self.check(after)
         except SourceError:
-            return Difference(None)  # the comment that declares an encoding has moved
+            return BuildDifference(None)  # the comment that declares an encoding has moved
         if document.source.text != after.text:
-            return Difference(None)
-        if (changed := self._changed_part(_outline(document))) is not None:
+            return BuildDifference(None)
+        if (changed := self._changed_part(_build_content(document))) is not None:
             return changed
-        flaws = flaws_of(report)
-        return flaws if list(map(_subject, flaws)) == list(map(_subject, self.flaws)) else Difference(None)
+        findings = findings_of(report)
+        return (
+            findings if list(map(_identity, findings)) == list(map(_identity, self.findings)) else BuildDifference(None)
+        )
 
-    def _changed_part(self, outline: Outline) -> Difference | None:
-        if len(outline) != len(self.outline):
-            return Difference(None)
-        pairs = zip(self.outline, outline, strict=True)
-        return next((Difference(before[0]) for before, after in pairs if before[1] != after[1]), None)
+    def _changed_part(self, build_content: BuildContent) -> BuildDifference | None:
+        if len(build_content) != len(self.build_content):
+            return BuildDifference(None)
+        pairs = zip(self.build_content, build_content, strict=True)
+        return next((BuildDifference(before[0]) for before, after in pairs if before[1] != after[1]), None)
 
 
 def comments_of(document: Document) -> Iterator[CoveringComment]:
@@ -89,16 +91,18 @@ def comments_of(document: Document) -> Iterator[CoveringComment]:
     return document.comments(contents) if contents else iter(())
 
 
-def _outline(document: Document) -> Outline:
+def _build_content(document: Document) -> BuildContent:
     contents = document.read((), with_comments=True)
-    return document.outline(contents) if contents else []
+    return document.build_content(contents) if contents else []
 
 
-def flaws_of(report: Report) -> list[Flaw]:
+def findings_of(report: Report) -> list[ComparedFinding]:
     """The findings of a file that are not about its comments, suppressed or not, in its order."""
-    flaws = [Flaw(each, False) for each in report.findings] + [Flaw(each.finding, True) for each in report.suppressed]
-    return sorted((each for each in flaws if each.finding.code != UNUSED), key=lambda each: each.finding.key)
+    findings = [ComparedFinding(each, False) for each in report.findings] + [
+        ComparedFinding(each.finding, True) for each in report.suppressed
+    ]
+    return sorted((each for each in findings if each.finding.code != UNUSED), key=lambda each: each.finding.key)
 
 
-def _subject(flaw: Flaw) -> tuple[str, str, str]:
-    return flaw.finding.code, flaw.finding.target, flaw.finding.project
+def _identity(compared: ComparedFinding) -> tuple[str, str, str]:
+    return compared.finding.code, compared.finding.target, compared.finding.project

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.reporters import text
+from pinhook.reporters._machine_formats import region, relative
 from pinhook.reporters.display import escape_unprintable
-from pinhook.reporters.documents import region, relative
 from pinhook.reporters.severity import is_error
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters.documents import dump, relative, results, unicode
+from pinhook.reporters._machine_formats import dump, relative, results, unicode
 from pinhook.reporters.severity import is_error
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from pinhook.reporters.documents import Result
+    from pinhook.reporters._machine_formats import Result
     from pinhook.reporters.reporter import Outcome, Style
 
 

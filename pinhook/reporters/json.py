@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.redact import redact
-from pinhook.reporters.documents import dump, region, unicode
+from pinhook.reporters._machine_formats import dump, region, unicode
 
 if TYPE_CHECKING:
     from typing import Any

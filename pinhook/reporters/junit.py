@@ -10,8 +10,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.reporters._machine_formats import relative
 from pinhook.reporters.display import escape_unprintable
-from pinhook.reporters.documents import relative
 from pinhook.reporters.reporter import Style
 from pinhook.reporters.text import block
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pinhook import __version__
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters.documents import dump, region, relative, results, unicode
+from pinhook.reporters._machine_formats import dump, region, relative, results, unicode
 from pinhook.reporters.sarif_rules import INDEX, descriptors, level
 from pinhook.source import Place
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from pinhook.finding import Finding, Fix, Related, Suppressed
-    from pinhook.reporters.documents import Result
+    from pinhook.reporters._machine_formats import Result
     from pinhook.reporters.reporter import FileError, Outcome, Style
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.ignore_comments.directive import UNPINNED
+from pinhook.ignore_comments.directive import KNOWN_TO_OTHER_TOOLS
 from pinhook.reporters.severity import is_error
 from pinhook.rules import RULES
 
@@ -30,7 +30,7 @@ def descriptors() -> list[dict[str, Any]]:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    tags = ["reproducibility", "supply-chain", *(_KNOWN_AS if rule.code in UNPINNED else ())]
+    tags = ["reproducibility", "supply-chain", *(_KNOWN_AS if rule.code in KNOWN_TO_OTHER_TOOLS else ())]
     return {
         "id": rule.code,
         "name": rule.name.title().replace("-", ""),

@@ -31,15 +31,15 @@ def open_repository(
 ) -> Repository:
     """The repository of a file: the nearest folder with ``.git``, or else the working directory.
 
-    If the file is not inside the working directory, it is the folder of the file. ``context`` is the folder of the
-    build context. ``requirements_by_image_path`` maps paths in the image to paths of requirements files (from the
+    Without ``.git``, and outside of the working directory, it is the folder of the file. ``context`` is the folder of
+    the build context. ``requirements_by_image_path`` maps paths in the image to paths of requirements files (from the
     settings), ``dockerfiles_by_image`` names of images to paths of the Dockerfiles that build them. Files of more than
     ``max_size`` bytes are not read.
     """
     from pinhook.repository.repository import Repository  # not needed at the level default
 
     folder = os.path.realpath(os.path.dirname(path))
-    root = _repository_root(folder)
+    root = _root_of(folder)
     return Repository(
         path=os.path.relpath(os.path.join(folder, os.path.basename(path)), root).replace(os.sep, "/"),
         is_file=lambda path: os.path.isfile(_real_path(root, path) or ""),
@@ -64,7 +64,7 @@ def _relative_to_root(root: str, path: str) -> str:
     return "" if inside == "." else inside
 
 
-def _repository_root(folder: str) -> str:
+def _root_of(folder: str) -> str:
     if root := discovery.repository_root(folder):
         return root
     here = os.path.realpath(os.getcwd())

@@ -135,7 +135,7 @@ def to_root(folder: str) -> Iterator[str]:
 
 
 def is_below(path: str, folder: str) -> bool:
-    """Whether a path is a folder or inside it. Both are real paths."""
+    """Whether a path is this folder or inside it. Both are real paths."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 

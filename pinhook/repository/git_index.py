@@ -13,7 +13,7 @@ from pinhook.repository.opening import open_regular
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_FILE = 64 << 20
+MAX_FILE_SIZE = 64 << 20
 """Maximum size of an index in bytes. That of Linux, with 90,000 files, has 9 MB."""
 
 _FIXED = 62  # bytes of an entry in front of its name, with a SHA-1 hash
@@ -30,10 +30,10 @@ def tracked(root: str) -> Iterator[str]:
         if os.path.islink(os.path.dirname(path)) or os.path.islink(path):
             return
         with open_regular(path) as file:
-            content = file.read(MAX_FILE + 1)
+            content = file.read(MAX_FILE_SIZE + 1)
     except OSError:
         return
-    if content.startswith(b"DIRC") and len(content) <= MAX_FILE:
+    if content.startswith(b"DIRC") and len(content) <= MAX_FILE_SIZE:
         yield from map(os.fsdecode, _names(content))
 
 

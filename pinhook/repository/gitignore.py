@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pinhook.repository.globs import Glob
 
-MAX_FILE = 256 << 10
+MAX_FILE_SIZE = 256 << 10
 """Maximum size of an ignore file in bytes. A larger file is not read."""
 
 NAME = ".gitignore"
@@ -110,13 +110,13 @@ def read_rules(path: str, on_error: Callable[[OSError], None]) -> tuple[IgnoreRu
         if not stat.S_ISREG(os.lstat(path).st_mode):
             return ()
         with open(path, "rb", opener=without_waiting) as file:
-            content = file.read(MAX_FILE + 1)
+            content = file.read(MAX_FILE_SIZE + 1)
     except (FileNotFoundError, NotADirectoryError):
         return ()
     except OSError as error:
         on_error(error)
         return ()
-    if len(content) > MAX_FILE:
-        on_error(OSError(0, f"is larger than {MAX_FILE >> 10} kB, so it is not read", path))
+    if len(content) > MAX_FILE_SIZE:
+        on_error(OSError(0, f"is larger than {MAX_FILE_SIZE >> 10} kB, so it is not read", path))
         return ()
     return parse(content)

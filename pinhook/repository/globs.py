@@ -35,7 +35,7 @@ GIT = GlobDialect(stars_are_folders=False, negations="!^", is_lenient=False)
 """``.gitignore``. Follows git's ``wildmatch.c``."""
 
 CONFIGURATION = GIT._replace(is_lenient=True)
-"""Settings of pinhook: like ``.gitignore``."""
+"""Settings of pinhook: like ``.gitignore``, but lenient."""
 
 MOBY = GlobDialect(stars_are_folders=True, negations="^", is_lenient=True)
 """``.dockerignore``. Follows moby's ``patternmatcher``."""
@@ -273,7 +273,7 @@ class Glob:
     def _with_skipped(self, positions: int) -> int:
         """These positions, and those behind elements that can match nothing.
 
-        The carry of the addition passes consecutive ones.
+        The carry of one addition moves past all consecutive elements of this kind.
         """
         skippable = self._skippable
         return positions | (skippable ^ ((positions & skippable) + skippable))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class Repository(NamedTuple):
     """A repository. A path outside of it has no file.
 
-    ``path``       the path of the checked file, a Dockerfile or a requirements file
+    ``path``       the path of the checked file: a Dockerfile, a requirements file or a script
     ``is_file``    whether a path is a file
     ``is_folder``  whether a path is a folder
     ``files``      the paths of all files, for wildcards; may be slow

@@ -111,14 +111,14 @@ def check_installation(
     for rule in looking_at(_OF_INSTALLATIONS, _with_default(rules, installation.run_by)):
         given = (kept, kept_files) if rule.honours_allow else (whole, files)
         findings = rule.check(*given) if not _OF_FILES.isdisjoint(rule.looks_at) else rule.check(given[0])
-        yield from _run_by(findings, installation.run_by, rule, rules) if installation.run_by else findings
+        yield from _findings_in_script(findings, installation.run_by, rule, rules) if installation.run_by else findings
 
 
 def check_unread(unread: Unread, rules: Sequence[Rule]) -> Iterator[Finding]:
     """Yield the findings about a part of a document that cannot be read."""
     for rule in looking_at({Subject.UNREAD}, _with_default(rules, unread.run_by)):
         findings = rule.check(unread)
-        yield from _run_by(findings, unread.run_by, rule, rules) if unread.run_by else findings
+        yield from _findings_in_script(findings, unread.run_by, rule, rules) if unread.run_by else findings
 
 
 def _with_default(rules: Sequence[Rule], run_by: Place | None) -> Sequence[Rule]:
@@ -128,11 +128,13 @@ def _with_default(rules: Sequence[Rule], run_by: Place | None) -> Sequence[Rule]
     return (*rules, *(rule for rule in rules_of_level(Level.DEFAULT) if rule not in rules))
 
 
-def _run_by(findings: Iterable[Finding], run_by: Place, rule: Rule, rules: Sequence[Rule]) -> Iterator[Finding]:
+def _findings_in_script(
+    findings: Iterable[Finding], run_by: Place, rule: Rule, rules: Sequence[Rule]
+) -> Iterator[Finding]:
     """The findings of a rule in a script file that a command runs.
 
-    A finding in the Dockerfile, which may write the script itself, is reported as it is. One in a script of the
-    repository is given to the rules that look at such findings, if its rule is of the level *default*.
+    A finding in the Dockerfile, which may write the script itself, gets the command that runs the script. One in a
+    script of the repository is given to the rules that look at such findings, if its rule is of the level *default*.
     """
     for finding in findings:
         if finding.place.source is run_by.source or Subject.FOLLOWED_FILES in rule.looks_at:

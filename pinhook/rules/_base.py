@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 import sys
 
 from pinhook._startup.lazy_re import regex
@@ -26,8 +25,6 @@ _FIRST_NAME = regex(r"[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?")
 _BEFORE_VALUE = " \t\r\n'\"="
 _BEHIND_WORD = " \t\r\n'\";&|()<>"
 _SHORT_OPTION = regex("-[A-Za-z]")
-# allowed between two characters of one word: quotes, escapes, and a continuation with comment lines
-_INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
 
 
 class Level(enum.IntEnum):
@@ -44,7 +41,7 @@ class Subject(enum.Enum):
     __hash__ = object.__hash__  # the hash of Enum, that of the name, is slow
 
     INSTALLATION = "an install command or a requirements file: check(installation)"
-    FOLLOWED_FILES = "the same, which makes its files be followed: check(installation, files)"
+    FOLLOWED_FILES = "the same, whose files pinhook follows for this rule: check(installation, files)"
     WITH_FILES = "the same, with its files if they were followed: check(installation, files)"
     UNREAD = "a part of a document that cannot be read: check(unread)"
     FINDING_IN_SCRIPT = "a finding of the level default in a script of the repository: check(finding, run_by)"

@@ -29,7 +29,7 @@ def unconstrained(
         for target in installation.targets
         if isinstance(target.requirement, Named) and target.requirement.exactness is exactness and not target.swallowed
     ]
-    # the files of a command are followed at the level strict only, and a level adds findings, but removes none
+    # a level must not remove findings: the files of a command, which only stricter levels follow, exempt nothing
     included = files.requirements if installation.file else ()
     if not found or installation.only_local or any(each.constraints_files for each in (installation, *included)):
         return
@@ -37,16 +37,16 @@ def unconstrained(
     yield from (each for each in found if each[1].normalized not in pinned)
 
 
-def flawed(installation: Installation, targets: Sequence[Target]) -> list[Target]:
+def reported_by_default(installation: Installation, targets: Sequence[Target]) -> list[Target]:
     """The targets that a rule of the level default would report as targets of the command."""
     loose = (Exactness.ANY, Exactness.INEXACT)
     named = [each for each in targets if isinstance(each.requirement, Named) and each.requirement.exactness in loose]
     command = installation._replace(targets=(*installation.targets, *named))
     reported = {id(target) for exactness in loose for target, _ in unconstrained(command, exactness)}
-    return [each for each in targets if id(each) in reported or each.swallowed or _is_refused(each.requirement)]
+    return [each for each in targets if id(each) in reported or each.swallowed or _is_always_reported(each.requirement)]
 
 
-def _is_refused(requirement: Requirement) -> bool:
+def _is_always_reported(requirement: Requirement) -> bool:
     match requirement:
         case Malformed() | Direct(ref=Ref.MISSING) | Named(exactness=Exactness.NONE):
             return True

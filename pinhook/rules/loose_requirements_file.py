@@ -89,7 +89,7 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
         for finding in rule.check(file):
             if not (finding.project in pinned and finding.code != invalid_requirement.RULE.code):
                 yield finding._replace(
-                    flaw=finding.code,
+                    original_code=finding.code,
                     code=RULE.code,
                     name=RULE.name,
                     installer=installation.installer,

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 def check(finding: Finding, run_by: Place) -> Iterator[Finding]:
     """Report the finding of another rule in a script that the command at ``run_by`` runs."""
     related = (Related(run_by, "run here"), *finding.related)
-    yield finding._replace(flaw=finding.code, code=RULE.code, name=RULE.name, related=related)
+    yield finding._replace(original_code=finding.code, code=RULE.code, name=RULE.name, related=related)
 
 
 RULE = Rule("PIN012", "loose-script", Level.STRICT, check, (Subject.FINDING_IN_SCRIPT,))

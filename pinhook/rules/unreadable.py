@@ -29,7 +29,7 @@ from pinhook.finding import Finding
 from pinhook.installers import Installation
 from pinhook.requirements import is_too_long
 from pinhook.rules._base import Level, Rule, Subject, shorten
-from pinhook.rules._exemptions import flawed
+from pinhook.rules._exemptions import reported_by_default
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 def check(seen: Installation | Unread) -> Iterator[Finding]:
-    """Report the parts of an install command that could not be read, and the unread shell text outside of commands.
+    """Report the parts of an install command that could not be read, and the unread parts of a document.
 
     An unknown option is reported only if the word behind it would be a finding as a target.
     """
@@ -47,7 +47,7 @@ def check(seen: Installation | Unread) -> Iterator[Finding]:
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")
         return
     doubtful = [problem.doubtful for problem in seen.problems if problem.doubtful]
-    reported = {id(target) for target in flawed(seen, doubtful)} if doubtful else ()
+    reported = {id(target) for target in reported_by_default(seen, doubtful)} if doubtful else ()
     for problem in seen.problems:
         if problem.doubtful is None or id(problem.doubtful) in reported:
             yield _finding(problem.place, problem.reason, seen.installer)

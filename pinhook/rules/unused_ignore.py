@@ -48,7 +48,10 @@ if TYPE_CHECKING:
 
 
 def check(ignore: Ignore, used: Collection[Selector], codes: Collection[str]) -> Iterator[Finding]:
-    """Report the selectors of an ignore comment that are not in ``used``; ``codes`` are those of the enabled rules."""
+    """Report the mistakes in an ignore comment, and its selectors that are not in ``used``.
+
+    ``codes`` are those of the enabled rules.
+    """
     selectors = ignore.directive.selectors
     if not ignore.is_ours or any(RULE.code in (selector.codes or ()) for selector in selectors):
         return

@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_costs_only_itself(
     assert lines(errors) == [
         "pinhook: binary: is a binary file (it holds a NUL byte)",
         "pinhook: missing: No such file or directory",
-        "pinhook: utf16: is UTF-16 or UTF-32, and a Dockerfile is UTF-8",
+        "pinhook: utf16: is UTF-16 or UTF-32; write it in UTF-8",
         f"pinhook: {'x' * 300}: {os.strerror(36)}",
     ]
     if format_ == "json":
@@ -195,7 +195,7 @@ def test_stdin_that_is_not_text() -> None:
     process = pinhook("-", input=b"\xff\xfeF")
     assert (process.returncode, process.stderr) == (
         2,
-        b"pinhook: <stdin>: is UTF-16 or UTF-32, and a Dockerfile is UTF-8\n",
+        b"pinhook: <stdin>: is UTF-16 or UTF-32; write it in UTF-8\n",
     )
 
 

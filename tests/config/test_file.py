@@ -12,9 +12,9 @@ import pytest
 from pinhook import _compat
 from pinhook.__main__ import main
 from pinhook.config import ConfigError, find, load
-from pinhook.config.file import MAX_FILE
+from pinhook.config.file import MAX_FILE_SIZE
 from pinhook.config.settings import FORMAT
-from pinhook.config.table import MAX_PROBLEMS
+from pinhook.config.table import MAX_MISTAKES
 from tests.growth_inputs import count_calls
 
 if TYPE_CHECKING:
@@ -357,7 +357,7 @@ def test_a_table_of_another_tool(table: str, folder: Path) -> None:
     [
         (b"a = " + b"[" * 5_000, "is nested too deeply"),
         (b"a = " + b"{a = " * 5_000, "is nested too deeply"),
-        (b"level = 'strict'\n#" + b" " * MAX_FILE, "is larger than 1024 kB"),
+        (b"level = 'strict'\n#" + b" " * MAX_FILE_SIZE, "is larger than 1024 kB"),
         (b"\n" + b".".join([b"a"] * 5_000) + b" = 1", "a key has more than 100 parts (at line 2)"),
         (b"[" + b" . ".join([b"'a.b'"] * 5_000) + b"]", "a key has more than 100 parts (at line 1)"),
         (
@@ -405,10 +405,10 @@ def test_blank_lines_cost_nothing(folder: Path) -> None:
 
 
 def test_not_all_of_many_mistakes_are_reported(folder: Path) -> None:
-    (folder / "pinhook.toml").write_text("".join(f"levl{number} = 1\n" for number in range(100 * MAX_PROBLEMS)))
+    (folder / "pinhook.toml").write_text("".join(f"levl{number} = 1\n" for number in range(100 * MAX_MISTAKES)))
     with pytest.raises(ConfigError) as raised:
         find(str(folder))
-    assert len(raised.value.args) == MAX_PROBLEMS + 1
+    assert len(raised.value.args) == MAX_MISTAKES + 1
     assert raised.value.args[-1] == "pinhook.toml: has more mistakes"
 
 

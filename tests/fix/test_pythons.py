@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook import dockerfile
-from pinhook.fix.image.python import Unknown
+from pinhook.fix.image.python import UnknownPython
 from pinhook.fix.image.stages import StepImage, images_of_steps
 from pinhook.fix.steps import steps_of
 from pinhook.fix.version_chooser import python_clause
@@ -45,7 +45,7 @@ def concluded(text: str) -> StepImage:
 def sentence(text: str) -> str:
     """The sentence of the report about it."""
     image = concluded(text)
-    if isinstance(image.python, Unknown):
+    if isinstance(image.python, UnknownPython):
         return f"not known: {image.python.reason}"
     reasons = "; ".join(each.clause for each in image.python.evidence)
     return f"{python_clause(image.python)} ({reasons})" + "".join(f", unsafe: {each}" for each in image.caveats)
@@ -160,29 +160,31 @@ BRANCHES = (
 @given(st.lists(st.sampled_from(HARMLESS), max_size=6), st.sampled_from(["RUN pip3 install a", "RUN pip install a"]))
 def test_what_does_not_touch_python_changes_nothing(lines: list[str], command: str) -> None:
     python = concluded("\n".join([UBUNTU, *lines, command])).python
-    assert not isinstance(python, Unknown)
+    assert not isinstance(python, UnknownPython)
     assert python.version == "3.10.12"
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_changes_the_conclusion(change: str) -> None:
     python = concluded(f"{UBUNTU}RUN {change}\nRUN pip3 install a").python
-    assert isinstance(python, Unknown) or python.version == "3.9"
+    assert isinstance(python, UnknownPython) or python.version == "3.9"
 
 
 @pytest.mark.parametrize("branch", BRANCHES)
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_in_a_branch_makes_it_unknown(change: str, branch: str) -> None:
     grouped = f"{{ {change}; }}"
-    assert isinstance(concluded(f"{UBUNTU}RUN {branch.format(grouped)}\nRUN pip3 install a").python, Unknown)
+    assert isinstance(concluded(f"{UBUNTU}RUN {branch.format(grouped)}\nRUN pip3 install a").python, UnknownPython)
 
 
 @given(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4))
 def test_a_stage_says_nothing_of_another_one(changes: list[str]) -> None:
     other = "FROM python:3.8 AS other\n" + "".join(f"RUN {each}\n" for each in changes)
     python = concluded(f"{other}{UBUNTU}RUN pip3 install a").python
-    assert python == concluded(f"FROM python:3.8\n{UBUNTU}RUN pip3 install a").python or not isinstance(python, Unknown)
-    assert not isinstance(python, Unknown)
+    assert python == concluded(f"FROM python:3.8\n{UBUNTU}RUN pip3 install a").python or not isinstance(
+        python, UnknownPython
+    )
+    assert not isinstance(python, UnknownPython)
     assert python.version == "3.10.12"
 
 
@@ -193,7 +195,7 @@ def test_a_stage_built_on_another_one_begins_where_that_ends(lines: list[str]) -
         concluded(f"{text}RUN pip3 install a").python,
         concluded(f"{text}FROM first\nRUN pip3 install a").python,
     )
-    if isinstance(here, Unknown) or isinstance(there, Unknown):
+    if isinstance(here, UnknownPython) or isinstance(there, UnknownPython):
         assert type(here) is type(there)
     else:
         assert here.version == there.version

@@ -203,7 +203,7 @@ def test_the_output_is_the_same(
     monkeypatch.setattr(fixer, "Resolver", lambda: resolver_of(ask))
     for is_ahead in (True, False):
         if not is_ahead:
-            monkeypatch.setattr(fixer.Fixer, "ask_ahead", lambda *_: None)
+            monkeypatch.setattr(fixer.Fixer, "prefetch", lambda *_: None)
         for name, text in TEXTS.items():
             Path(name).parent.mkdir(exist_ok=True)
             Path(name).write_text(text)

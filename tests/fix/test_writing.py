@@ -188,7 +188,7 @@ def test_what_is_written_beside_a_private_file_is_private_from_the_start(
     def look(path: str, _origin: str, _status: os.stat_result) -> None:
         modes.append(stat.S_IMODE(Path(path).stat().st_mode))
 
-    monkeypatch.setattr(replacing, "_take_over", look)
+    monkeypatch.setattr(replacing, "_copy_metadata", look)
     assert fix("--fix") == 1
     assert modes == [0o600]
 
@@ -240,11 +240,11 @@ def test_links_within_a_repository_and_outside_of_any(
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "Dockerfile").symlink_to(dockerfile)
     monkeypatch.chdir(tmp_path_factory.mktemp("here"))
-    assert not replacing.leads_out(str(elsewhere / "projects" / "Dockerfile"), is_alone=True)
-    assert replacing.leads_out(str(elsewhere / "Dockerfile"), is_alone=True)
-    assert not replacing.leads_out(str(elsewhere / "Dockerfile"), is_alone=False)
+    assert not replacing.leads_out(str(elsewhere / "projects" / "Dockerfile"), stays_in_folder=True)
+    assert replacing.leads_out(str(elsewhere / "Dockerfile"), stays_in_folder=True)
+    assert not replacing.leads_out(str(elsewhere / "Dockerfile"), stays_in_folder=False)
     (tmp_path / ".git").mkdir()
-    assert not replacing.leads_out(str(tmp_path / "b" / "Dockerfile"), is_alone=True)
+    assert not replacing.leads_out(str(tmp_path / "b" / "Dockerfile"), stays_in_folder=True)
 
 
 @pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")

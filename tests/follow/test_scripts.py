@@ -283,12 +283,12 @@ def test_a_finding_in_a_script_of_the_repository() -> None:
     assert report.findings == ()
     [included] = report.included
     first, second = included.findings
-    assert (first.code, first.name, first.flaw, first.target) == ("PIN012", "loose-script", "PIN001", "flask")
+    assert (first.code, first.name, first.original_code, first.target) == ("PIN012", "loose-script", "PIN001", "flask")
     assert first.message == "flask is not pinned; write flask==<version>"
     assert [(each.place.source.path, each.place.span, each.message) for each in first.related] == [
         ("Dockerfile", (30, 32), "run here")
     ]
-    assert (second.code, second.flaw) == ("PIN012", "PIN004")
+    assert (second.code, second.original_code) == ("PIN012", "PIN004")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pinhook.documents import open_document
-from pinhook.ignore_comments.adding import NO_SLOT, NOT_COVERED, NOT_ENCODED, add_ignores, mistake_in_reason
+from pinhook.ignore_comments.adding import NO_SLOT, NOT_ENCODED, NOT_POSSIBLE, add_ignores, mistake_in_reason
 from pinhook.repository.discovery import kind_of
 from pinhook.rules import CODES
 from pinhook.source import Source
@@ -297,8 +297,8 @@ def test_the_last_line_may_have_no_ending(before: str, after: str) -> None:
     ("text", "name", "why"),
     [
         ("RUN pip install flask # no-dd-sa\nRUN pip install flask=1\n", "Dockerfile", None),
-        ("RUN pip install flask flask=1 # no-dd-sa\n", "Dockerfile", NOT_COVERED),
-        ("RUN true\rRUN pip install flask\r", "Dockerfile", NOT_COVERED),
+        ("RUN pip install flask flask=1 # no-dd-sa\n", "Dockerfile", NOT_POSSIBLE),
+        ("RUN true\rRUN pip install flask\r", "Dockerfile", NOT_POSSIBLE),
     ],
 )
 def test_what_gets_no_comment_has_a_reason(text: str, name: str, why: str | None) -> None:

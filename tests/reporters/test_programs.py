@@ -13,7 +13,7 @@ import junitparser
 import pytest
 
 from pinhook.reporters import REPORTERS
-from pinhook.reporters.documents import relative
+from pinhook.reporters._machine_formats import relative
 from pinhook.reporters.json import VERSION
 from pinhook.reporters.reporter import Outcome
 from pinhook.rules import RULES

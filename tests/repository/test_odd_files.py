@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX files")
 LOOSE = b"FROM python\nRUN pip install flask\n"
 FLASK = "2:17: PIN001 flask is not pinned; write flask==<version>"
-NO_UTF_8 = "is UTF-16 or UTF-32, and a Dockerfile is UTF-8"
+NO_UTF_8 = "is UTF-16 or UTF-32; write it in UTF-8"
 ONE_LINE = "it has carriage returns and no line feeds, and so is one line to Docker"
 BINARY = "is a binary file (it holds a NUL byte)"
 IRREGULAR = "is not a regular file; - reads stdin"

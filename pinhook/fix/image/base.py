@@ -15,7 +15,7 @@ from pinhook.fix.image.known_images import (
 from pinhook.fix.image.named_version import version_first, versions_in
 from pinhook.fix.image.official_python import official_python
 from pinhook.fix.image.platform import Platform, platform_of
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from pinhook.fix.image.reference import parse_reference
 from pinhook.fix.image.system_images import system_of
 from pinhook.fix.image.systems import AS_OF, SYSTEMS
@@ -70,8 +70,8 @@ class Base(NamedTuple):
     name: str
     system: str
     system_reason: str
-    own: Python | Unknown
-    pythons: Mapping[str, Python | Unknown]
+    own: Python | UnknownPython
+    pythons: Mapping[str, Python | UnknownPython]
     path: tuple[str, ...]
     platform: Platform
     system_caveats: tuple[str, ...] = ()
@@ -118,13 +118,13 @@ def _of_user(reference: Reference, settings: ImageSettings) -> Python | None:
     return None
 
 
-def _own(reference: Reference, known: Known | None) -> Python | Unknown:
+def _own(reference: Reference, known: Known | None) -> Python | UnknownPython:
     """The Python by the name or by the tables."""
     if reference.key == "python":
         return official_python(reference)
     named = versions_in(reference)
     if len(named) > 1:
-        return Unknown(f"{reference.shown} names several versions of Python: {' and '.join(named)}")
+        return UnknownPython(f"{reference.shown} names several versions of Python: {' and '.join(named)}")
     if named or known:
         return _named_or_known(reference, named[0] if named else "", known)
     if reference.last == "python" and (version := version_first(reference.tag)):
@@ -132,11 +132,11 @@ def _own(reference: Reference, known: Known | None) -> Python | Unknown:
         caveat = f"{reference.without_digest} is not the official image"
         return _python(reference, version, () if is_vouched else (caveat,))
     if why := why_unknown(reference):
-        return Unknown(f"{reference.shown} {why}")
-    return Unknown(f"the Python of {reference.shown or 'the image'} is not known")
+        return UnknownPython(f"{reference.shown} {why}")
+    return UnknownPython(f"the Python of {reference.shown or 'the image'} is not known")
 
 
-def _named_or_known(reference: Reference, named: str, known: Known | None) -> Python | Unknown:
+def _named_or_known(reference: Reference, named: str, known: Known | None) -> Python | UnknownPython:
     """A version in the name has priority over a dated row of a table.
 
     If it contradicts another row, it is undecided.
@@ -149,7 +149,7 @@ def _named_or_known(reference: Reference, named: str, known: Known | None) -> Py
         caveat = f"{reference.without_digest} was {python.series} on {as_of}"
         return python._replace(caveats=(caveat,) if as_of else ())
     if not f"{named}.".startswith(f"{known.version}."):
-        return Unknown(f"{reference.shown} names Python {named}, but is known to have {known.version}")
+        return UnknownPython(f"{reference.shown} names Python {named}, but is known to have {known.version}")
     return _python(reference, named)
 
 
@@ -157,7 +157,7 @@ def _python(reference: Reference, version: str, caveats: tuple[str, ...] = ()) -
     return Python(version, evidence=(Evidence(None, reference.without_digest),), caveats=caveats)
 
 
-def _pythons(reference: Reference, own: Python | Unknown, folder: str) -> dict[str, Python | Unknown]:
+def _pythons(reference: Reference, own: Python | UnknownPython, folder: str) -> dict[str, Python | UnknownPython]:
     """The commands of an image's own Python by path."""
     if isinstance(own, Python):
         return {f"{folder}/{command}": own for command in _commands(own)}
@@ -177,7 +177,7 @@ def _commands(python: Python) -> tuple[str, ...]:
     return tuple(f"{name}{suffix}" for name in ("python", "pip") for suffix in ("", major, python.series))
 
 
-def _pythons_of_system(reference: Reference, system: SystemName) -> dict[str, Python | Unknown]:
+def _pythons_of_system(reference: Reference, system: SystemName) -> dict[str, Python | UnknownPython]:
     """The Pythons of the bare system: Python 2 on RHEL 7 and its relatives, without pip."""
     row = SYSTEMS.get(system.key)
     if row and system.key == "el:7":

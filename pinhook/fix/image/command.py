@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.image import path_search
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from pinhook.shell import CONDA_ENVIRONMENT
 
 if TYPE_CHECKING:
@@ -81,11 +81,11 @@ class RunCommand(NamedTuple):
         """The command as evidence."""
         return Evidence(self.command.place, self.clause)
 
-    def unknown(self, reason: str) -> Unknown:
+    def unknown(self, reason: str) -> UnknownPython:
         """The result that nothing is known after this command."""
-        return Unknown(reason, self.command.place)
+        return UnknownPython(reason, self.command.place)
 
-    def find(self, state: Interpreters, name: str = "") -> str | Unknown:
+    def find(self, state: Interpreters, name: str = "") -> str | UnknownPython:
         """The path of its program, or of another program that it would run."""
         argument = self.command.arguments[0].text
         if not name and not argument.is_known and "/" not in str(argument):
@@ -93,20 +93,20 @@ class RunCommand(NamedTuple):
         paths = self.command.environment.get("PATH", ())
         return path_search.find(state, name or self.program, paths, self.environment_of_conda)
 
-    def _substituted(self, state: Interpreters, text: str) -> str | Unknown:
+    def _substituted(self, state: Interpreters, text: str) -> str | UnknownPython:
         """The path in ``$(which python3.9)``, a common form."""
         inner = text.strip("\"'").removeprefix("$(").removesuffix(")").strip("`").split()
         name = inner[-1] if inner[:-1] in (["which"], ["command", "-v"], ["type", "-p"]) else ""
         return self.find(state, name) if name else self.unknown(f"only the build knows what {text} is")
 
-    def path(self, state: Interpreters, word: str) -> str | Unknown:
+    def path(self, state: Interpreters, word: str) -> str | UnknownPython:
         """The path of a word, which may be ``$(which x)``."""
         return self._substituted(state, word) if word.startswith(("$(", "`")) else state.absolute(word)
 
-    def python(self, state: Interpreters, name: str = "") -> Python | Unknown:
+    def python(self, state: Interpreters, name: str = "") -> Python | UnknownPython:
         """The Python of its program, or of another program."""
         path = self.find(state, name)
-        if not isinstance(path, Unknown):
+        if not isinstance(path, UnknownPython):
             return state.python_at(path)
         argument = self.command.arguments[0].text
         if "/" in (name or self.program) or not (name or argument.is_known):

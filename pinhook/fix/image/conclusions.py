@@ -9,7 +9,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix import old_pips
 from pinhook.fix.image import environments
 from pinhook.fix.image.contradiction import Contradiction
-from pinhook.fix.image.python import Python, Unknown
+from pinhook.fix.image.python import Python, UnknownPython
 
 if TYPE_CHECKING:
     from pinhook.fix.image.command import RunCommand
@@ -24,7 +24,7 @@ _INSTALLERS = frozenset({"pip", "setuptools", "wheel"})
 _UPGRADES = frozenset({"-U", "--upgrade", "-I", "--ignore-installed", "--force-reinstall", "-P", "--reinstall"})
 
 
-def python_of(ran: RunCommand, installer: str, state: Interpreters) -> Python | Unknown:
+def python_of(ran: RunCommand, installer: str, state: Interpreters) -> Python | UnknownPython:
     """The Python of an install command. ``installer`` is that of ``Installation``."""
     given = (
         list(ran.options("--python", "-p")) if installer.startswith(("uv", "pipx")) else list(ran.options("--python"))
@@ -48,18 +48,18 @@ def _is_pip(installer: str) -> bool:
     return installer.startswith("pip") and not installer.startswith("pipx")
 
 
-def _of_program(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+def _of_program(ran: RunCommand, state: Interpreters) -> Python | UnknownPython:
     """The Python of ``pip``, ``python3``, or of a program that is installed for a Python."""
     name = ran.name.removesuffix(".exe")
     found = ran.python(state)
-    if isinstance(found, Unknown) and not _INTERPRETER.match(name) and ran.command.arguments[0].text.is_known:
+    if isinstance(found, UnknownPython) and not _INTERPRETER.match(name) and ran.command.arguments[0].text.is_known:
         return ran.python(state, "python3") if "/" not in ran.program else found
-    if isinstance(found, Unknown) and not ran.command.arguments[0].text.is_known and not state.is_changed:
+    if isinstance(found, UnknownPython) and not ran.command.arguments[0].text.is_known and not state.is_changed:
         return state.base.own if isinstance(state.base.own, Python) else found
     return found
 
 
-def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | UnknownPython:
     """The environment of ``uv pip``: the named one, the active one, or ``.venv`` in a parent folder."""
     wanted = ran.variable("UV_PYTHON")
     if wanted:
@@ -82,11 +82,11 @@ def _of_uv_pip(ran: RunCommand, state: Interpreters) -> Python | Unknown:
         folder = posixpath.dirname(folder)
 
 
-def _of_system(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+def _of_system(ran: RunCommand, state: Interpreters) -> Python | UnknownPython:
     """The first Python in ``PATH`` that is not of a virtual environment."""
     name = "python3" if isinstance(ran.find(state, "python3"), str) else "python"
     path = ran.find(state, name)
-    if isinstance(path, Unknown):
+    if isinstance(path, UnknownPython):
         return ran.python(state, "python3")
     folder = path.rpartition("/bin/")[0]
     if folder in state.environments and not folder.startswith("conda:"):
@@ -94,7 +94,7 @@ def _of_system(ran: RunCommand, state: Interpreters) -> Python | Unknown:
     return state.python_at(path)
 
 
-def _without_environment(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+def _without_environment(ran: RunCommand, state: Interpreters) -> Python | UnknownPython:
     """The Python if uv finds no environment.
 
     The build fails, unless something unknown lets uv use the system's Python.
@@ -104,11 +104,11 @@ def _without_environment(ran: RunCommand, state: Interpreters) -> Python | Unkno
     return state.forgotten or environments.newest(ran, state)
 
 
-def _with_proof(found: Python | Unknown, proof: Python | None) -> Python | Unknown:
+def _with_proof(found: Python | UnknownPython, proof: Python | None) -> Python | UnknownPython:
     """The Python together with the tags of a wheel. If they contradict each other, it is unknown."""
     if proof is None:
         return found
-    if isinstance(found, Unknown):
+    if isinstance(found, UnknownPython):
         return proof
     if found.series != proof.series:
         first, second = found.evidence[-1:], proof.evidence[-1:]

@@ -7,7 +7,7 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.image.environments import named
-from pinhook.fix.image.python import Python, Unknown
+from pinhook.fix.image.python import Python, UnknownPython
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,10 +52,10 @@ def conda(ran: RunCommand, state: Interpreters) -> None:
         _fill(name, _of_specifier(wanted[-1].strip() if wanted else "", ran), ran, state)
 
 
-def _fill(name: str, python: Python | Unknown, ran: RunCommand, state: Interpreters) -> None:
+def _fill(name: str, python: Python | UnknownPython, ran: RunCommand, state: Interpreters) -> None:
     """Create an environment; ``*`` is any one."""
     if name == "*":
-        state.forget(python if isinstance(python, Unknown) else ran.unknown("an environment is made"))
+        state.forget(python if isinstance(python, UnknownPython) else ran.unknown("an environment is made"))
     else:
         state.fill(state.absolute(name) if "/" in name else f"conda:{name}", python)
 
@@ -88,7 +88,7 @@ def _without_blanks(packages: Iterable[str]) -> tuple[str, ...]:
     return tuple("".join(each.partition("#")[0].split()) for each in packages)
 
 
-def _of_specifier(specifier: str, ran: RunCommand) -> Python | Unknown:
+def _of_specifier(specifier: str, ran: RunCommand) -> Python | UnknownPython:
     if found := _EXACT.fullmatch(specifier):
         return named(found["version"], ran)
     return ran.unknown(f"{ran.clause} names no version of Python" if not specifier else f"python{specifier} is a range")
@@ -103,7 +103,7 @@ def conda_installer(ran: RunCommand, state: Interpreters, text: InstructionText)
     prefixes = list(ran.options("-p"))
     if not _INSTALLER.search(script) and not (prefixes and text.names_conda):
         return False
-    python: Python | Unknown = ran.unknown("the name of the installer of conda says no version of Python")
+    python: Python | UnknownPython = ran.unknown("the name of the installer of conda says no version of Python")
     if len(text.versions_of_conda) == 1:
         python = named(next(iter(text.versions_of_conda)), ran)
     folder = state.absolute(prefixes[-1] + "/bin/x").removesuffix("/bin/x") if prefixes else "conda:base"

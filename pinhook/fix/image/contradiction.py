@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pinhook.fix.image.python import Unknown
+from pinhook.fix.image.python import UnknownPython
 
 
-class Contradiction(Unknown):
+class Contradiction(UnknownPython):
     """The Python is unknown because two pieces of evidence contradict each other. ``reason`` names both."""
 
     __slots__ = ()

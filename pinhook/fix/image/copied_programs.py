@@ -9,7 +9,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.dockerfile.words import split_fields
 from pinhook.fix.image.interpreters import Runs
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from pinhook.follow.image_paths import join_path
 from pinhook.source import Place
 
@@ -53,9 +53,9 @@ class CopiedPrograms:
         if not origin:
             path = join_path(self.state.folder, target)
             if _NAME.fullmatch(posixpath.basename(path)) and posixpath.basename(posixpath.dirname(path)) == "bin":
-                self.state.put(path, Unknown(f"{path} is copied into the image", place))
+                self.state.put(path, UnknownPython(f"{path} is copied into the image", place))
             if path == "/" and any(map(_is_tree, sources)):
-                self.state.forget(Unknown("a tree of files is copied over the image", place))
+                self.state.forget(UnknownPython("a tree of files is copied over the image", place))
             return
         other = self.find(origin, place)
         for source in sources:
@@ -68,7 +68,7 @@ class CopiedPrograms:
         below = [path for path in other.programs if _real(path, other).startswith(source + "/")]
         evidence = Evidence(place, f"COPY of {source or '/'}")
         if _is_musl(other.base) is not _is_musl(self.state.base) and below:
-            self.state.forget(Unknown(f"{source} is of a system with another C library", place))
+            self.state.forget(UnknownPython(f"{source} is of a system with another C library", place))
             return
         is_whole = self.is_whole(source)
         if _PIP.fullmatch(source):
@@ -76,7 +76,7 @@ class CopiedPrograms:
         for path in below:
             real = _real(path, other)
             python = other.python_at(path)
-            program: Python | Unknown = python
+            program: Python | UnknownPython = python
             if isinstance(python, Python):
                 program = python._replace(evidence=(*python.evidence, evidence))
             new = posixpath.join(target_path, real[len(source) + 1 :])
@@ -84,15 +84,15 @@ class CopiedPrograms:
             if is_own:
                 self.state.environments.add(self.state.canonical(new).rpartition("/bin/")[0])
             elif not is_whole:
-                program = Unknown(f"{source} has programs of Python, but not its library", place)
+                program = UnknownPython(f"{source} has programs of Python, but not its library", place)
             self.state.put(new, program)
         if not below and not other.is_known and target_path in _ROOTS and not posixpath.basename(source).strip("/"):
-            self.state.forget(Unknown(f"{source or '/'} is copied over the image", place))
+            self.state.forget(UnknownPython(f"{source or '/'} is copied over the image", place))
 
-    def copy_script(self, python: Python | Unknown, source: str, target: str, evidence: Evidence) -> None:
+    def copy_script(self, python: Python | UnknownPython, source: str, target: str, evidence: Evidence) -> None:
         """Copy the script of a pip, whose first line names the interpreter by its path and version."""
         path = join_path(self.state.folder, target + posixpath.basename(source) if target.endswith("/") else target)
-        unknown = Unknown(f"{path} is copied into the image", evidence.place)
+        unknown = UnknownPython(f"{path} is copied into the image", evidence.place)
         interpreter = f"{posixpath.dirname(source)}/python{python.series}" if isinstance(python, Python) else ""
         self.state.put(path, Runs(interpreter, evidence) if interpreter else unknown)
 

@@ -9,7 +9,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image import conda, environments, links, packages
 from pinhook.fix.image.interpreters import Runs
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from pinhook.installers.invocation import find_invocation, reads_get_pip
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _change(ran: RunCommand, state: Interpreters, text: InstructionText) -> None
         _pip(ran, state, tuple(map(str, invocation.words)))
     elif ran.name == "virtualenv":
         own = ran.python(state)
-        if isinstance(own, Unknown):
+        if isinstance(own, UnknownPython):
             own = ran.python(state, "python3")
         environments.virtualenv(ran, state, ran.words, own)
 

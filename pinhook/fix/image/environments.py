@@ -7,7 +7,7 @@ import posixpath
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image.interpreters import MAX_PROGRAMS, Runs
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 
 if TYPE_CHECKING:
     from pinhook.fix.image.command import RunCommand
@@ -24,7 +24,7 @@ def named(version: str, ran: RunCommand) -> Python:
     return Python(version, evidence=(ran.evidence,))
 
 
-def venv(ran: RunCommand, folders: tuple[str, ...], python: Python | Unknown, state: Interpreters) -> None:
+def venv(ran: RunCommand, folders: tuple[str, ...], python: Python | UnknownPython, state: Interpreters) -> None:
     """Create virtual environments."""
     if isinstance(python, Python):
         python = python._replace(evidence=tuple(dict.fromkeys((*python.evidence, ran.evidence))))
@@ -38,7 +38,7 @@ def operands_of_venv(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for at, word in enumerate(words) if not word.startswith("-") and at not in skipped)
 
 
-def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own: Python | Unknown) -> None:
+def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own: Python | UnknownPython) -> None:
     """``virtualenv -p python3.7 /env``; without ``-p`` it uses the Python that it runs on."""
     given = list(ran.options("-p", "--python"))
     python = interpreter(given[-1], ran, state) if given else own
@@ -47,7 +47,7 @@ def virtualenv(ran: RunCommand, state: Interpreters, words: tuple[str, ...], own
     venv(ran, operands_of_venv(words), python, state)
 
 
-def interpreter(value: str, ran: RunCommand, state: Interpreters) -> Python | Unknown:
+def interpreter(value: str, ran: RunCommand, state: Interpreters) -> Python | UnknownPython:
     """The Python of ``--python VALUE``: a version, a name or a path."""
     if found := VERSION.fullmatch(value):
         known = ran.python(state, "python" + ".".join(found["version"].split(".")[:2]))
@@ -57,7 +57,7 @@ def interpreter(value: str, ran: RunCommand, state: Interpreters) -> Python | Un
         return named(found["version"], ran)
     if value.startswith(("$(", "`")):
         path = ran.path(state, value)
-        return path if isinstance(path, Unknown) else state.python_at(path)
+        return path if isinstance(path, UnknownPython) else state.python_at(path)
     if "$" in value and "/" not in value:
         return ran.unknown(f"only the build knows what {value} is")
     if "/" in value and not posixpath.basename(value).startswith(("python", "pypy")):
@@ -95,15 +95,15 @@ def _managed(versions: tuple[str, ...], ran: RunCommand, state: Interpreters) ->
         state.managed.append(named(found["version"], ran) if found else unknown)
 
 
-def newest(ran: RunCommand, state: Interpreters) -> Python | Unknown:
+def newest(ran: RunCommand, state: Interpreters) -> Python | UnknownPython:
     """The default Python of uv: the newest one that it manages, or else the first one in ``PATH``."""
-    if unknown := next((each for each in state.managed if isinstance(each, Unknown)), None):
+    if unknown := next((each for each in state.managed if isinstance(each, UnknownPython)), None):
         return unknown
     known = [each for each in state.managed if isinstance(each, Python)]
     if known:
         return max(known, key=lambda python: [int(number) for number in python.version.split(".")])
     found = ran.python(state, "python3")
-    return ran.python(state, "python") if isinstance(found, Unknown) else found
+    return ran.python(state, "python") if isinstance(found, UnknownPython) else found
 
 
 # pyenv

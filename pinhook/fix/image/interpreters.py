@@ -9,7 +9,7 @@ from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.image.contradiction import Contradiction
 from pinhook.fix.image.named_folders import NamedFolders
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from pinhook.fix.image.systems import SYSTEMS
 from pinhook.follow.image_paths import join_path
 
@@ -40,7 +40,7 @@ USUAL = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") fo
 
 HOME_FOLDER = "~/.local/bin"
 
-_TOO_MANY = Unknown("the Dockerfile has more Pythons than are followed")
+_TOO_MANY = UnknownPython("the Dockerfile has more Pythons than are followed")
 _COLLECTIONS = (
     "roots", "programs", "environments", "alternatives", "installed", "managed", "sources", "proofs", "locals",
 )  # fmt: skip
@@ -57,7 +57,7 @@ class Runs(NamedTuple):
     evidence: Evidence
 
 
-Program: TypeAlias = Python | Unknown | Runs
+Program: TypeAlias = Python | UnknownPython | Runs
 
 
 class Interpreters:
@@ -81,12 +81,12 @@ class Interpreters:
         self.environments: set[str] = set()
         self.alternatives: dict[str, tuple[int, int]] = {}  # the highest priority, and how many there are
         self.installed: set[str] = set()
-        self.managed: list[Python | Unknown] = []  # by uv
+        self.managed: list[Python | UnknownPython] = []  # by uv
         self.sources: set[str] = set()  # versions of unpacked sources of Python
         self.prefix = "/usr/local"  # of the last configure
-        self.locals: dict[str, Python | Unknown] = {}  # of pyenv, by folder
+        self.locals: dict[str, Python | UnknownPython] = {}  # of pyenv, by folder
         self.touched = NamedFolders()
-        self.forgotten: Unknown | None = None
+        self.forgotten: UnknownPython | None = None
         self.is_root = True
         self.has_other_pip = False  # than that of the system's packages, for some interpreter
         self.folder = "/"
@@ -105,7 +105,7 @@ class Interpreters:
             setattr(other, name, getattr(other, name).copy())
         return other
 
-    def join(self, before: Interpreters, unknown: Unknown) -> None:
+    def join(self, before: Interpreters, unknown: UnknownPython) -> None:
         """Merge a branch that may not run: what it has changed is unknown."""
         for path in {*self.programs, *before.programs}:
             if self.programs.get(path) != before.programs.get(path) and not self._is_same(path, before):
@@ -158,7 +158,7 @@ class Interpreters:
             del self.programs[each]
             self.changed()
 
-    def fill(self, folder: str, python: Python | Unknown, *, with_pip: bool = True) -> None:
+    def fill(self, folder: str, python: Python | UnknownPython, *, with_pip: bool = True) -> None:
         """Create an environment. All its programs run one Python, which never changes."""
         self.environments.add(self.canonical(f"{folder}/bin/python").removesuffix("/bin/python"))
         series = python.series if isinstance(python, Python) else ""
@@ -177,7 +177,9 @@ class Interpreters:
         """Make an interpreter that is not certain write pip's scripts."""
         self._write_pip("/usr/local/bin", python, python, default=default, user=user)
 
-    def _write_pip(self, folder: str, program: Program, python: Python | Unknown, *, default: bool, user: bool) -> None:
+    def _write_pip(
+        self, folder: str, program: Program, python: Python | UnknownPython, *, default: bool, user: bool
+    ) -> None:
         self.has_other_pip = True
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
@@ -196,7 +198,7 @@ class Interpreters:
         is_shared = folder == "/usr/bin" and not (self.system and self.system.manager == "apk")
         return "/usr/local/bin" if is_shared else folder
 
-    def forget(self, unknown: Unknown) -> None:
+    def forget(self, unknown: UnknownPython) -> None:
         """Forget every program outside of environments, because something unknown may have changed it."""
         self.programs = {
             path: each
@@ -239,7 +241,7 @@ class Interpreters:
             return f"conda:base/bin/{path.rpartition('/')[2]}"
         return "/usr" + path if path.startswith(("/bin/", "/sbin/")) else path
 
-    def python_at(self, path: str) -> Python | Unknown:
+    def python_at(self, path: str) -> Python | UnknownPython:
         """The Python that the program at a path runs."""
         evidence: list[Evidence] = []
         first = path
@@ -259,9 +261,9 @@ class Interpreters:
             if found := VERSIONED.fullmatch(posixpath.basename(first)):
                 return self._of_series(found["version"], posixpath.basename(first))
             return program
-        return Unknown(f"{path} is one of many links")
+        return UnknownPython(f"{path} is one of many links")
 
-    def _local(self) -> Python | Unknown | None:
+    def _local(self) -> Python | UnknownPython | None:
         """The version that ``pyenv local`` has set for the working directory."""
         folder = self.folder
         while self.locals:
@@ -290,18 +292,18 @@ class Interpreters:
         if found := VERSIONED.fullmatch(name):
             return self._of_series(found["version"], name)
         if "$" in path:
-            return Unknown(f"only the build knows what {path.removeprefix('/')} is")
+            return UnknownPython(f"only the build knows what {path.removeprefix('/')} is")
         if self.forgotten:
             return self.forgotten
         if self.system and path in {f"/usr/bin/{each}" for each in ("python3", *self.system.pip)}:
             return self._unseen(self.system_python(""))
-        if isinstance(self.base.own, Unknown) and not self.system:
+        if isinstance(self.base.own, UnknownPython) and not self.system:
             return self.base.own
-        return Unknown(f"nothing says which Python {path} is")
+        return UnknownPython(f"nothing says which Python {path} is")
 
-    def _unseen(self, python: Python | Unknown) -> Python | Unknown:
+    def _unseen(self, python: Python | UnknownPython) -> Python | UnknownPython:
         """The Python of the system where no command that installs it was seen: something else may have."""
-        if isinstance(python, Unknown) or "python3" in self.installed:
+        if isinstance(python, UnknownPython) or "python3" in self.installed:
             return python
         return python._replace(caveats=(*python.caveats, "no command is seen that installs python3"))
 
@@ -312,17 +314,17 @@ class Interpreters:
                 return each._replace(evidence=(*each.evidence, Evidence(None, name)))
         return Python(series, evidence=(Evidence(None, name),))
 
-    def system_python(self, command: str, place: Place | None = None) -> Python | Unknown:
+    def system_python(self, command: str, place: Place | None = None) -> Python | UnknownPython:
         """The ``python3`` of the system's package manager, for the command that installs it."""
         image = self.base.name or "the image"
         if self.system is None:
-            return Unknown(f"which Python {command or 'the system'} brings is not known for {image}", place)
+            return UnknownPython(f"which Python {command or 'the system'} brings is not known for {image}", place)
         evidence = (Evidence(place or self.place, f"{command} on {image}" if command else image),)
         python = Python(self.system.python3, self.system.is_lower_bound, evidence, self.base.system_caveats)
         return python._replace(pip=self.system.pip_version)
 
 
-def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> Unknown | None:
+def contradiction(path: str, python: Python, evidence: Iterable[Evidence]) -> UnknownPython | None:
     """Why a Python cannot be the one in the name of its program."""
     found = VERSIONED.fullmatch(posixpath.basename(path))
     if found is None or found["version"] == python.series:

@@ -7,7 +7,7 @@ import posixpath
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image.interpreters import Runs
-from pinhook.fix.image.python import Unknown
+from pinhook.fix.image.python import UnknownPython
 
 if TYPE_CHECKING:
     from pinhook.fix.image.command import RunCommand
@@ -34,7 +34,7 @@ def link(ran: RunCommand, state: Interpreters) -> None:
         folder = posixpath.dirname(path)
         is_relative = not target.startswith(("/", "$", "`", "~")) and ran.name == "ln"
         found = ran.path(state, posixpath.join(folder, target) if is_relative else target)
-        state.put(path, found if isinstance(found, Unknown) else Runs(found, ran.evidence))
+        state.put(path, found if isinstance(found, UnknownPython) else Runs(found, ran.evidence))
 
 
 def _joined(place: str, target: str, state: Interpreters) -> str:
@@ -93,8 +93,8 @@ def _install(rest: list[str], ran: RunCommand, state: Interpreters) -> None:
     if not _PROGRAM.fullmatch(posixpath.basename(place)):
         return
     found = ran.path(state, target)
-    if isinstance(found, Unknown) or not priority.lstrip("-").isdecimal():
-        state.put(place, found if isinstance(found, Unknown) else ran.unknown(f"only the build knows {priority}"))
+    if isinstance(found, UnknownPython) or not priority.lstrip("-").isdecimal():
+        state.put(place, found if isinstance(found, UnknownPython) else ran.unknown(f"only the build knows {priority}"))
         return
     highest, count = state.alternatives.get(name, (-_MANUAL, 0))
     state.alternatives[name] = max(highest, int(priority[:9])), count + 1
@@ -102,9 +102,9 @@ def _install(rest: list[str], ran: RunCommand, state: Interpreters) -> None:
         state.put(place, Runs(found, ran.evidence))
 
 
-def _point(name: str, target: str | Unknown, ran: RunCommand, state: Interpreters) -> None:
+def _point(name: str, target: str | UnknownPython, ran: RunCommand, state: Interpreters) -> None:
     if _PROGRAM.fullmatch(name):
-        program = target if isinstance(target, Unknown) else Runs(target, ran.evidence)
+        program = target if isinstance(target, UnknownPython) else Runs(target, ran.evidence)
         state.put(f"/usr/bin/{name}", program)
-        if not isinstance(target, Unknown):
+        if not isinstance(target, UnknownPython):
             state.alternatives[name] = _MANUAL, 1  # a priority does not change it any more

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,13 +119,13 @@ _MOVING = regex(r"(?:|alpine(?:3\.[0-9]+)?|bookworm|trixie|windowsservercore.*)"
 """The variants of ``python:3`` that follow the newest version."""
 
 
-def official_python(reference: Reference) -> Python | Unknown:
+def official_python(reference: Reference) -> Python | UnknownPython:
     """The Python of the official image, by its tag."""
     if reference.digest and not reference.tag:
-        return Unknown(f"the digest of {reference.shown} names no version of Python")
+        return UnknownPython(f"the digest of {reference.shown} names no version of Python")
     found = _TAG.fullmatch(reference.tag or "latest")
     if found is None:
-        return Unknown(f"the tag of {reference.shown} names no version of Python")
+        return UnknownPython(f"the tag of {reference.shown} names no version of Python")
     version, variant = found["version"] or "", _plain_variant(found["variant"] or "")
     evidence = (Evidence(None, reference.without_digest),)
     if found["prerelease"]:
@@ -142,10 +142,10 @@ def _plain_variant(variant: str) -> str:
     return "" if variant in {"slim", "latest"} else variant.removeprefix("slim-")
 
 
-def _prerelease(reference: Reference, version: str, evidence: tuple[Evidence, ...]) -> Python | Unknown:
+def _prerelease(reference: Reference, version: str, evidence: tuple[Evidence, ...]) -> Python | UnknownPython:
     caveat = f"{reference.without_digest} is a pre-release"
     if version.count(".") < 2:
-        return Unknown(f"{caveat} that changes")
+        return UnknownPython(f"{caveat} that changes")
     return Python(version, evidence=evidence, caveats=(caveat,))
 
 
@@ -159,15 +159,17 @@ def _of_series(reference: Reference, version: str, variant: str, evidence: tuple
     return Python(f"{version}.{row.patch}", is_lower_bound=row.is_alive, evidence=evidence)
 
 
-def _floating(reference: Reference, version: str, variant: str, evidence: tuple[Evidence, ...]) -> Python | Unknown:
+def _floating(
+    reference: Reference, version: str, variant: str, evidence: tuple[Evidence, ...]
+) -> Python | UnknownPython:
     if reference.digest:
-        return Unknown(f"the digest of {reference.shown} names no version of Python")
+        return UnknownPython(f"the digest of {reference.shown} names no version of Python")
     if version == "2":
         return _of_series(reference, "2.7", variant, evidence)
     if variant in FROZEN:
         return Python(FROZEN[variant], evidence=evidence)
     if not _MOVING.fullmatch(variant):
-        return Unknown(f"the tag of {reference.shown} names no version of Python")
+        return UnknownPython(f"the tag of {reference.shown} names no version of Python")
     name = reference.without_digest
     caveat = f"{name} was {NEWEST.rpartition('.')[0]} on {AS_OF}"
     return Python(NEWEST, is_lower_bound=True, evidence=evidence, caveats=(caveat,))

@@ -7,7 +7,7 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image.interpreters import Runs
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,7 +144,7 @@ def _python3(name: str, ran: RunCommand, state: Interpreters) -> None:
                 path, ran.unknown(f"{_short(name, ran)} may overwrite {path}, which {was.evidence.clause} has made")
             )
             return
-    if was is None or not isinstance(was, Python) or not isinstance(python, Unknown):
+    if was is None or not isinstance(was, Python) or not isinstance(python, UnknownPython):
         state.put(path, python)
 
 
@@ -156,7 +156,7 @@ def _pips(name: str, ran: RunCommand, state: Interpreters) -> None:
 
 def _python2(programs: tuple[str, ...], name: str, ran: RunCommand, state: Interpreters) -> None:
     of = "Alpine" if ran.name == "apk" else "the system"
-    python: Python | Unknown = ran.unknown(f"what {name} is depends on the release of {of}")
+    python: Python | UnknownPython = ran.unknown(f"what {name} is depends on the release of {of}")
     system = state.system
     if system and system.python2 and (system.has_pip2 or "pip" not in programs):
         python = Python(system.python2, evidence=(_evidence(name, ran, state),), caveats=state.base.system_caveats)

@@ -8,7 +8,7 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.image.interpreters import HOME, USUAL, VERSIONED
-from pinhook.fix.image.python import Python, Unknown
+from pinhook.fix.image.python import Python, UnknownPython
 from pinhook.follow.image_paths import join_path
 
 if TYPE_CHECKING:
@@ -32,22 +32,24 @@ _WITHOUT_PYTHON = regex(
 """Folders of ``PATH`` that usually contain no Python."""
 
 
-def find(state: Interpreters, name: str, paths: tuple[SourceText, ...], conda: str = "") -> str | Unknown:
+def find(state: Interpreters, name: str, paths: tuple[SourceText, ...], conda: str = "") -> str | UnknownPython:
     """The path of the program of a word, with the values of ``PATH`` and an active conda environment."""
     if "/" in name:
         return state.absolute(name)
     path, doubt = _search(state, name, paths, conda)
     found = doubt or path
-    if isinstance(found, Unknown) and VERSIONED.fullmatch(name):
+    if isinstance(found, UnknownPython) and VERSIONED.fullmatch(name):
         return f"/usr/bin/{name}"
     return found
 
 
-def likely_python(state: Interpreters, name: str, paths: tuple[SourceText, ...], conda: str = "") -> Python | Unknown:
+def likely_python(
+    state: Interpreters, name: str, paths: tuple[SourceText, ...], conda: str = ""
+) -> Python | UnknownPython:
     """The Python of the first known program for a word, with a caveat if another program may come before it."""
     path, doubt = _search(state, name, paths, conda)
     python = state.python_at(path) if isinstance(path, str) else path
-    if isinstance(python, Unknown) or doubt is None:
+    if isinstance(python, UnknownPython) or doubt is None:
         return python
     image = f"whether {state.base.name or 'the image'} has another {name} in its PATH is not known"
     return python._replace(caveats=(*python.caveats, image if doubt is state.base.own else doubt.reason))
@@ -55,12 +57,12 @@ def likely_python(state: Interpreters, name: str, paths: tuple[SourceText, ...],
 
 def _search(
     state: Interpreters, name: str, paths: tuple[SourceText, ...], conda: str
-) -> tuple[str | Unknown, Unknown | None]:
+) -> tuple[str | UnknownPython, UnknownPython | None]:
     """The path of the first known program, and why another program may come before it."""
     folders: list[str] = []
-    doubt: Unknown | None = None
+    doubt: UnknownPython | None = None
     for folder in _folders(state, paths, conda):
-        if isinstance(folder, Unknown):
+        if isinstance(folder, UnknownPython):
             return folder, doubt
         if folder == _UNKNOWN_PATH:
             doubt = doubt or _unknown_image(state)
@@ -72,12 +74,12 @@ def _search(
         if state.forgotten and folder in USUAL and not folder.endswith("/sbin"):
             doubt = doubt or state.forgotten
         if folder not in USUAL and folder not in state.base.path and not _is_known(state, folder):
-            return Unknown(f"what {folder} has is not known, and it comes first in PATH"), doubt
+            return UnknownPython(f"what {folder} has is not known, and it comes first in PATH"), doubt
     is_of_system = state.system is not None and name in {"python3", *state.system.pip}
     if is_of_system and not state.forgotten and "/usr/bin" in folders:
         return f"/usr/bin/{name}", doubt
     image = state.base.name or "the image"
-    return doubt or state.forgotten or Unknown(f"nothing says which Python {name} runs on in {image}"), None
+    return doubt or state.forgotten or UnknownPython(f"nothing says which Python {name} runs on in {image}"), None
 
 
 def _is_known(state: Interpreters, folder: str) -> bool:
@@ -87,15 +89,15 @@ def _is_known(state: Interpreters, folder: str) -> bool:
     return is_known or _WITHOUT_PYTHON.search(folder) is not None
 
 
-def _folders(state: Interpreters, paths: tuple[SourceText, ...], conda: str) -> Iterator[str | Unknown]:
+def _folders(state: Interpreters, paths: tuple[SourceText, ...], conda: str) -> Iterator[str | UnknownPython]:
     """The folders in which a program is searched, in order."""
     if conda:
         yield conda.rstrip("/") + "/bin" if "/" in conda else f"conda:{conda}/bin"
     if len({str(path) for path in paths}) != 1:
-        yield Unknown("the PATH of the command is not known")
+        yield UnknownPython("the PATH of the command is not known")
         return
     if len(paths[0]) > MAX_PATH or str(paths[0]).count(":") > MAX_FOLDERS:
-        yield Unknown("the PATH of the command is very long")
+        yield UnknownPython("the PATH of the command is very long")
         return
     for text in paths[0].split(_COLON):
         if _BASE_PATH.fullmatch(str(text)):
@@ -105,12 +107,12 @@ def _folders(state: Interpreters, paths: tuple[SourceText, ...], conda: str) -> 
         elif _is_environment(state, str(text)):
             yield join_path(state.folder, str(text))
         elif not _WITHOUT_PYTHON.search(str(text)):
-            yield Unknown(f"only the build knows what {text} is, which comes first in PATH")
+            yield UnknownPython(f"only the build knows what {text} is, which comes first in PATH")
 
 
 def _is_environment(state: Interpreters, folder: str) -> bool:
     return join_path(state.folder, folder).removesuffix("/bin") in state.environments
 
 
-def _unknown_image(state: Interpreters) -> Unknown:
-    return state.base.own if isinstance(state.base.own, Unknown) else Unknown("its PATH is not known")
+def _unknown_image(state: Interpreters) -> UnknownPython:
+    return state.base.own if isinstance(state.base.own, UnknownPython) else UnknownPython("its PATH is not known")

@@ -54,7 +54,7 @@ class Python(NamedTuple):
         return f"{self.version} or later" if self.is_lower_bound else self.version
 
 
-class Unknown(NamedTuple):
+class UnknownPython(NamedTuple):
     """The Python is unknown: a clause with the reason, and its place, if there is one."""
 
     reason: str

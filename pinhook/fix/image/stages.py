@@ -17,7 +17,7 @@ from pinhook.fix.image.copied_programs import CopiedPrograms
 from pinhook.fix.image.instruction_text import InstructionText
 from pinhook.fix.image.interpreters import Interpreters
 from pinhook.fix.image.named_folders import NamedFolders
-from pinhook.fix.image.python import Python, Unknown
+from pinhook.fix.image.python import Python, UnknownPython
 from pinhook.follow.image_paths import join_path
 from pinhook.shell import SimpleCommand, Unreadable
 from pinhook.source import Place
@@ -44,7 +44,7 @@ class StepImage(NamedTuple):
     """
 
     base: Base
-    python: Python | Unknown
+    python: Python | UnknownPython
     caveats: tuple[str, ...] = ()
     installed: frozenset[str] = frozenset()
 
@@ -129,7 +129,7 @@ class _Walker:
         self.state = earlier.copy() if earlier else self.image(name, flags, place)
         self.state.touched = NamedFolders(self.state.touched)
         if earlier and name.lower() in self.triggering:
-            self.state.forget(Unknown(f"the triggers of {name} run first", place))
+            self.state.forget(UnknownPython(f"the triggers of {name} run first", place))
         self.names = [str(self.count), *(each.lower() for each in fields[2:3])]
         self.count += 1
         self.copied = CopiedPrograms(self.state, self.origin)
@@ -158,9 +158,9 @@ class _Walker:
         for step in steps:
             item = step.item
             if not isinstance(item, SimpleCommand):
-                self.found.append(StepImage(self.state.base, Unknown("it is no command")))
+                self.found.append(StepImage(self.state.base, UnknownPython("it is no command")))
                 if isinstance(item, Unreadable) and is_now:
-                    self.state.forget(Unknown("a script could not be read", item.place))
+                    self.state.forget(UnknownPython("a script could not be read", item.place))
                 continue
             if is_now:
                 self.enter(branches, item)
@@ -187,7 +187,7 @@ class _Walker:
         while len(branches) > count:
             _, before, command = branches.pop()
             line = command.place.source.position(command.place.span.start).line
-            self.state.join(before, Unknown(f"whether line {line} runs depends on a condition", command.place))
+            self.state.join(before, UnknownPython(f"whether line {line} runs depends on a condition", command.place))
 
     def prove_earlier(self, ran: RunCommand) -> None:
         """Let a wheel say too which Python the same word was before, while nothing was changed."""
@@ -197,7 +197,7 @@ class _Walker:
             self.waiting.setdefault(key, []).append(len(self.found) - 1)
             return
         for number in self.waiting.pop(key, ()):
-            if isinstance(self.found[number].python, Unknown) and not isinstance(
+            if isinstance(self.found[number].python, UnknownPython) and not isinstance(
                 self.found[number].python, Contradiction
             ):
                 self.found[number] = self.found[number]._replace(python=proof)
@@ -206,10 +206,10 @@ class _Walker:
         """The Python of a step that installs."""
         base = self.state.base
         if step.installation is None:
-            return StepImage(base, Unknown("it installs nothing"))
+            return StepImage(base, UnknownPython("it installs nothing"))
         installer = step.installation.installer
         python = conclusions.python_of(ran, installer, self.state)
-        if isinstance(python, Unknown):
+        if isinstance(python, UnknownPython):
             return StepImage(base, python)
         place = ran.command.place
         python = python._replace(
@@ -222,8 +222,8 @@ class _Walker:
 def _placed(base: Base, place: Place | None) -> Base:
     """The base with the place of ``FROM`` in its evidence."""
 
-    def placed(python: Python | Unknown) -> Python | Unknown:
-        if isinstance(python, Unknown):
+    def placed(python: Python | UnknownPython) -> Python | UnknownPython:
+        if isinstance(python, UnknownPython):
             return python._replace(place=python.place or place)
         return python._replace(evidence=tuple(each._replace(place=each.place or place) for each in python.evidence))
 

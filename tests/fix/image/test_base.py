@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pinhook.fix.image.base import ImageSettings, base_of
-from pinhook.fix.image.python import Evidence, Python, Unknown
+from pinhook.fix.image.python import Evidence, Python, UnknownPython
 from tests.fix.image.said import said
 
 # name | Python and evidence, or why it is not known | system | clauses that make a fix unsafe
@@ -380,7 +380,7 @@ DIGEST = "sha256:0123456789abcdef"
 )
 def test_an_unknown_name_gives_no_python(name: str) -> None:
     base = base_of(name, [])
-    assert isinstance(base.own, Unknown)
+    assert isinstance(base.own, UnknownPython)
     assert not base.pythons
 
 
@@ -388,7 +388,7 @@ def test_an_unknown_name_gives_no_python(name: str) -> None:
 def test_no_name_without_a_word_for_python_gives_one(name: str) -> None:
     assume("py" not in name)
     assume("cp" not in name)
-    assert isinstance(base_of(name, []).own, Unknown)
+    assert isinstance(base_of(name, []).own, UnknownPython)
 
 
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_first_folder_of_path(name: str, first: str) -> None:
 
 def test_a_very_long_name_is_no_trouble() -> None:
     for start in ("ubuntu:", "python:", "nvcr.io/nvidia/pytorch:", "nvcr.io/nvidia/clara-holoscan/holoscan:v"):
-        assert isinstance(base_of(f"{start}{'1' * 5000}.{'2' * 5000}", []).own, Unknown)
+        assert isinstance(base_of(f"{start}{'1' * 5000}.{'2' * 5000}", []).own, UnknownPython)
 
 
 @pytest.mark.parametrize(

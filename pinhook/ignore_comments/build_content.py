@@ -1,4 +1,4 @@
-"""The content of a file for the build, without comments. Two files with equal outlines differ only in comments."""
+"""The content of a file for the build, without comments. Two files with equal content differ only in comments."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pinhook.dockerfile.instruction import Instruction
     from pinhook.source import Source
 
-    Outline: TypeAlias = list[tuple[Span, object]]
+    BuildContent: TypeAlias = list[tuple[Span, object]]
     """Parts of a file in order: their spans and their content."""
 
 _MARK = "\0"  # in the place of a comment; no file has this character
 _MARKED = regex(r"(?m)^[ \t]*\0\r?(?:\n|\Z)|(?<![ \t])[ \t]*\0")
 
 
-def outline_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> Outline:
+def build_content_of_dockerfile(dockerfile: Dockerfile, script_comments: Iterable[SourceText]) -> BuildContent:
     """The parser directives, then the instructions, whose scripts are without shell comments."""
     source = dockerfile.source
     comments = sorted({each.span for each in script_comments if each.source is source})
@@ -72,12 +72,12 @@ def _comment_starts(text: SourceText) -> frozenset[int]:
         return frozenset()
 
 
-def outline_of_script(source: Source, comments: Iterable[SourceText]) -> Outline:
+def build_content_of_script(source: Source, comments: Iterable[SourceText]) -> BuildContent:
     """The whole script, without its comments."""
     text = SourceText.of(source)
     return [(text.span, _without(text, sorted({each.span for each in comments})))]
 
 
-def outline_of_requirements_file(source: Source) -> Outline:
+def build_content_of_requirements_file(source: Source) -> BuildContent:
     """The logical lines."""
     return [(each.text.span, str(each.text)) for each in logical_lines(SourceText.of(source)) if len(each.text)]

@@ -1,4 +1,4 @@
-"""The reports on requirements files that several Dockerfiles may name, one for each file."""
+"""The reports on followed files, which several Dockerfiles may name: one for each file."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from pinhook.source import Span
 
 
-def with_requirements_reports(
+def with_followed_reports(
     reports: Iterable[Report], identity: Callable[[str], str], codes_for: Callable[[str], Collection[str]]
 ) -> tuple[Report, ...]:
-    """The reports, followed by one for each followed requirements file with findings.
+    """The reports, and then one for each followed file with findings.
 
     ``identity`` maps a path to a key that is the same for all paths of a file. ``codes_for`` gives the enabled rules of
     a file. A finding that is suppressed through one Dockerfile is still reported if another Dockerfile names the file.
-    Findings at places in the file's own report are left out. So are all findings of a file in ``rewritten``, because
-    its offsets have changed.
+    Findings at places in the file's own report are left out. So are all findings of a file that this run has edited,
+    because its offsets have changed.
     """
     reports = tuple(reports)
     merged: dict[str, Report] = {}
