@@ -12,12 +12,13 @@ It reads only the text: no file, no configuration, no environment variable. It w
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.check import Policy, Report, check
+from pinhook.check import Follow, Policy, Report, check
 from pinhook.config import SETTINGS
 from pinhook.config.config import codes_of
 from pinhook.config.values import SettingError, parse_value
 from pinhook.documents import open_document
 from pinhook.finding import Finding, Fix, Related, Suppressed
+from pinhook.follow import follow_files, follow_scripts
 from pinhook.repository.discovery import kind_of
 from pinhook.source import BOM, Position, Source, Span
 
@@ -40,6 +41,11 @@ __all__ = [
 
 _SETTINGS = {setting.field: setting for setting in SETTINGS}
 _DEFAULT_POLICY = Policy()
+_FOLLOW = Follow(
+    lambda document, installations, evaluate: follow_files(document, installations, evaluate=evaluate),
+    lambda document, part, _in_repository: follow_scripts(document, part, in_repository=False),
+)
+"""It follows only files that a Dockerfile writes."""
 
 
 def check_text(text: str, path: str = "Dockerfile", *, policy: Policy = _DEFAULT_POLICY) -> Report:
@@ -49,15 +55,15 @@ def check_text(text: str, path: str = "Dockerfile", *, policy: Policy = _DEFAULT
 
     The name of the file decides the kind of the text: a requirements file by its name (``requirements.txt``,
     ``constraints.txt``, ``*.in``), a shell script by its name or its ``#!`` line, else a Dockerfile. The file need not
-    exist. No other file is followed, so PIN007 and PIN012 find nothing.
+    exist. No other file is read: only files that the Dockerfile itself writes are followed.
 
     ``report.findings`` are in the order of the text. Each has ``code``, ``name``, ``message``, ``target``, its first
-    position ``start`` and the position behind its last character ``end`` (``line`` and ``column``, both from 1), and
+    position ``start`` and the position after its last character ``end`` (``line`` and ``column``, both from 1), and
     ``span`` (``start`` and ``end`` as offsets into ``text``, from 0, without a byte order mark). Offsets and columns
     count code points. ``report.suppressed`` are the findings that ignore comments suppress.
     """
     source = Source(path, text.removeprefix(BOM), text.startswith(BOM))
-    return check(open_document(source, kind_of(source)), policy)
+    return check(open_document(source, kind_of(source)), policy, _FOLLOW)
 
 
 def make_policy(

@@ -93,7 +93,7 @@ class Finding(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """The offsets of the first character and of the one behind the last, in code points from 0."""
+        """The offsets of the first character and of the one after the last, in code points from 0."""
         return self.place.span
 
     @property
@@ -103,7 +103,7 @@ class Finding(NamedTuple):
 
     @property
     def end(self) -> Position:
-        """The line and column behind the last character, both from 1."""
+        """The line and column after the last character, both from 1."""
         return self.place.source.position(self.place.span.end)
 
     @property

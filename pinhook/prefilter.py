@@ -2,7 +2,7 @@
 
 Most commands of a Dockerfile install no Python package, and evaluating them as shell code is slow. ``may_install``
 returns False only if no word of the command can name an installer. An installer is named by a word that contains
-``pip``, ``uv``, ``easy_install``, ``poetry`` or ``pdm``: a program, a module behind ``python -m``, or a variable with
+``pip``, ``uv``, ``easy_install``, ``poetry`` or ``pdm``: a program, a module after ``python -m``, or a variable with
 such a name. The name is in the text without its quotes and escapes, or in the value of a variable, or it is composed
 from pieces (an expansion and the text beside it, braces, ``+=``). Pieces are not evaluated: if they could form a name,
 the answer is True.

@@ -20,7 +20,7 @@ BOM = "\ufeff"
 UNKNOWN = "\0"
 """Masks an unknown character: no argument of a program can contain this one."""
 
-# what may be between two characters of one word: quotes, escapes, and a continuation with comment lines behind it
+# what may be between two characters of one word: quotes, escapes, and a continuation with comment lines after it
 _INSIDE_WORD = regex(r"(?:[\"'\\`\s]|^[ \t]*#.*$)*", re.MULTILINE)
 _WORD = regex(r"\S+")
 
@@ -94,7 +94,7 @@ class Source:
         return self._line_starts
 
     def position(self, offset: int) -> Position:
-        """The line and column of an offset. The offset behind the last character has a position too."""
+        """The line and column of an offset. The offset after the last character has a position too."""
         line = bisect_right(self.line_starts, offset)
         return Position(line, offset - self.line_starts[line - 1] + 1)
 
@@ -174,7 +174,7 @@ class _Origins:
         self._starts: list[int] = []
 
     def index(self, offset: int) -> int:
-        """The index of the run that holds an offset. An offset behind the text gives the last run."""
+        """The index of the run that holds an offset. An offset after the text gives the last run."""
         if len(self.runs) == 1:
             return 0
         if not self._starts:
@@ -358,7 +358,7 @@ class SourceText:
         return SourceText(source, text, offset, origins)
 
     def origin(self, offset: int) -> Place:
-        """The place of one character. An offset behind the text gives an empty span at the end of the text."""
+        """The place of one character. An offset after the text gives an empty span at the end of the text."""
         if offset >= len(self._text):
             if not self._text:
                 return Place(self.source, Span(self._runs[-1].origin_end, self._runs[-1].origin_end))
@@ -440,7 +440,7 @@ class SourceText:
         return SourceText.join([*pieces, self[at:]]) if pieces else self
 
     def split(self, separator: re.Pattern[str]) -> list[SourceText]:
-        """The texts before, between and behind the matches of a separator, empty ones included."""
+        """The texts before, between and after the matches of a separator, empty ones included."""
         pieces: list[SourceText] = []
         at = 0
         for found in separator.finditer(self._text):

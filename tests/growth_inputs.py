@@ -88,7 +88,7 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "commands of two characters": lambda count: HEAD + f"RUN {':;' * 20}pip install a\n" * count,
     "commands of a pipeline": lambda count: run(" | ".join(["pip install flask"] * count)),
-    "commands behind ||": lambda count: run(" || ".join(["pip install flask"] * count)),
+    "commands after ||": lambda count: run(" || ".join(["pip install flask"] * count)),
     "subshells": lambda count: run("; ".join(["(pip install flask)"] * count)),
     "compound commands": nested,
     "loops": lambda count: run("; ".join(["for x in a b; do pip install $x; done"] * count)),
@@ -175,8 +175,8 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
         + "".join(f"declare -n v{number + 1}=v{number}; " for number in range(count))
         + f"pip install $v{count}\n"
     ),
-    "shells behind an unknown command": lambda count: run("retry" + " sh x" * count + " -c 'pip install b'"),
-    "shells behind unknown commands": lambda count: run("retry sh -c 'pip install b'; " * count),
+    "shells after an unknown command": lambda count: run("retry" + " sh x" * count + " -c 'pip install b'"),
+    "shells after unknown commands": lambda count: run("retry sh -c 'pip install b'; " * count),
     "values with separators": lambda count: run("IFS=,; P=" + ",".join(["b"] * count) + "; pip install $P"),
     "values with separators that are used often": lambda count: run(
         f"IFS=,; P={','.join(['b'] * count)}; " + "pip install $P; " * count

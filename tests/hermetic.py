@@ -1,6 +1,6 @@
 """The environment that the tests run in: the same on every machine.
 
-    python tests/hermetic.py
+    python tests/hermetic.py HOME
 
 prints it, with the way to the package index, as ``NAME=VALUE`` that each end in a NUL; ``.ci/run`` uses it.
 """

@@ -39,9 +39,9 @@ def modules() -> Iterator[ModuleType]:
 
 def uses(module: ModuleType) -> set[Use]:
     """The patterns of a module: its global ones, those within its tables, and those that its functions name."""
-    repository = ast.parse(_source(module))
-    methods = _methods(repository)
-    found = set(_inline(module, repository))
+    tree = ast.parse(_source(module))
+    methods = _methods(tree)
+    found = set(_inline(module, tree))
     for name, value in vars(module).items():
         for field, pattern in _patterns(value):
             by_field = methods.get(field or "", set()) if pattern is not value else set()
@@ -59,13 +59,13 @@ def _use(name: str, pattern: str | bytes, flags: int, method: str) -> Use:
     return Use(name, text, int(flags) & ~re.UNICODE, "finditer" if method in SEARCHES else method)
 
 
-def _methods(repository: ast.Module) -> dict[str, set[str]]:
+def _methods(tree: ast.Module) -> dict[str, set[str]]:
     """By a pattern's name, or that of its field, the methods that it is used by.
 
     By an empty name those of what has neither.
     """
     methods: dict[str, set[str]] = {"": {"match", "fullmatch"}}
-    for node in ast.walk(repository):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in METHODS:
             owner = node.value
             name = owner.id if isinstance(owner, ast.Name) else f".{getattr(owner, 'attr', '')}"
@@ -87,18 +87,18 @@ def _patterns(value: Any, field: str = "", depth: int = 5) -> Iterator[tuple[str
             yield from _patterns(each, f".{name}" if name else "", depth - 1)
 
 
-def _inline(module: ModuleType, repository: ast.Module) -> Iterator[Use]:
+def _inline(module: ModuleType, tree: ast.Module) -> Iterator[Use]:
     """The patterns that are arguments of the functions of ``re``."""
-    for call in _calls(repository):
+    for call in _calls(tree):
         pattern = _value(call.args[0], module)
         for method in {call.func.attr} & METHODS or {"match", "finditer"}:  # type: ignore[attr-defined]
             if pattern is not None:
                 yield _use(f"{module.__name__}:{call.lineno}", pattern, _flags(call), method)
 
 
-def _calls(repository: ast.Module) -> Iterator[ast.Call]:
+def _calls(tree: ast.Module) -> Iterator[ast.Call]:
     """The calls of functions of ``re`` that take a pattern."""
-    for node in ast.walk(repository):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             owner, method = node.func.value, node.func.attr
             if isinstance(owner, ast.Name) and owner.id == "re" and method in {*METHODS, "compile"}:

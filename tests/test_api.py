@@ -135,7 +135,7 @@ before = {DOCKERFILE!r}
 pinhook.check_text(before, policy=strict)  # imports the rules
 opened.clear()
 report = pinhook.check_text(before + "COPY . .\\nRUN pip install flask -r requirements.txt\\n", policy=strict)
-print(len(report.findings), report.included, report.followed, opened)
+print(len(report.findings), report.included, [each.state for each in report.followed], opened)
 """
     process = subprocess.run(
         [sys.executable, "-c", program],
@@ -145,7 +145,20 @@ print(len(report.findings), report.included, report.followed, opened)
         text=True,
         check=True,
     )
-    assert process.stdout.split(maxsplit=1)[1] == "() () []\n"
+    assert process.stdout.split(maxsplit=1)[1] == "() ['unknown'] []\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("COPY <<EOF /s.sh\npip install flask\nEOF\nRUN sh /s.sh\n", ["PIN001"]),
+        ("COPY <<EOF /r.txt\nflask\nEOF\nRUN pip install -r /r.txt\n", ["PIN007"]),
+        ("COPY s.sh r.txt /\nRUN sh /s.sh && pip install -r /r.txt\n", []),
+    ],
+)
+def test_files_that_the_dockerfile_writes_are_followed(text: str, codes: list[str]) -> None:
+    report = pinhook.check_text(f"FROM python:3.12\n{text}", policy=pinhook.make_policy(level="strict"))
+    assert [each.code for each in report.findings] == codes
 
 
 def test_names() -> None:

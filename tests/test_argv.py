@@ -22,7 +22,7 @@ CLAP = OptionTable.of(NOTATION, abbreviations=False, drops_equals=True)
 
 
 def shown(parsed: ParsedOptions, line: str) -> str:
-    """Options as ``--name`` or ``--name:value``, a bar, positional arguments, and problems behind a question mark."""
+    """Options as ``--name`` or ``--name:value``, a bar, positional arguments, and problems after a question mark."""
     given_words = words(line)
     options = [o.name if o.value is None else f"{o.name}:{o.value}" for o in parsed.options]
     positionals = [str(given_words[at]) for at in parsed.positionals]

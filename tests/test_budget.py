@@ -15,7 +15,7 @@ from tests.checks import check
 
 SOURCE = Source("Dockerfile", "abcdef" * 100)
 PIECES = SourceText.join([SourceText.of(SOURCE, Span(at, at + 1)) for at in range(0, 20, 2)])
-MESSAGE = "this cannot be read: it runs more than can be followed"
+MESSAGE = "this cannot be read: its evaluation exceeds a limit of pinhook"
 
 
 def text(length: int) -> SourceText:

@@ -716,14 +716,14 @@ def test_moving_a_command_changes_nothing(command: str, places: list[str]) -> No
         ("RUN pip install --req f.txt", "--req is ambiguous"),
         ("FROM x\nRUN cat <<EOF > f\npip install flask\n", "the heredoc EOF has no end"),
         ("FROM x\nRUN apt-get update\n  pip install flask", "unknown instruction PIP"),
-        ("FROM x\nONBUILD ONBUILD RUN pip install flask", "ONBUILD is not allowed behind ONBUILD"),
+        ("FROM x\nONBUILD ONBUILD RUN pip install flask", "ONBUILD is not allowed after ONBUILD"),
         ('FROM x\nRUN ["pip", "install", "flask", 1]', "an array in the exec form holds strings only"),
         ('FROM x\nONBUILD RUN ["pip", "install", ["flask"]]', "an array in the exec form holds strings only"),
         ('FROM x\nHEALTHCHECK CMD ["pip", "install", null]', "an array in the exec form holds strings only"),
         ("FROM x\rRUN pip install flask\r", "it has carriage returns and no line feeds, and so is one line to Docker"),
         ("# a comment\rFROM x\rRUN pip install flask", "it has carriage returns and no line feeds"),
         ("RUN " + "$(" * 80 + "pip install flask" + ")" * 80, "nested too deeply"),
-        ("RUN f() { pip install x; f; f; }; f", "runs more than can be followed"),
+        ("RUN f() { pip install x; f; f; }; f", "exceeds a limit of pinhook"),
     ],
 )
 def test_what_cannot_be_read_is_said(text: str, reason: str) -> None:

@@ -112,7 +112,7 @@ def names_in(module: ast.Module) -> set[str]:
 
 
 def test_what_contributing_names_exists() -> None:
-    """A path in backquotes is a file or a directory; a name behind it is one of that module."""
+    """A path in backquotes is a file or a directory; a name after it is one of that module."""
     text = CONTRIBUTING.read_text("utf-8")
     paths = re.findall(r"`((?:pinhook|tests|\.ci)/[\w/.]*)`", text)
     assert len(paths) > 30

@@ -114,8 +114,8 @@ class OptionProblem(NamedTuple):
 class ParsedOptions(NamedTuple):
     """The options and positional arguments of a command.
 
-    ``positionals`` are indices of words. ``rest`` is the index of the word at which the options end: behind ``--`` or
-    behind an option that ends the options, at the first positional argument if the table does not permute, else behind
+    ``positionals`` are indices of words. ``rest`` is the index of the word at which the options end: after ``--`` or
+    after an option that ends the options, at the first positional argument if the table does not permute, else after
     the last word.
     """
 

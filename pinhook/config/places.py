@@ -17,8 +17,8 @@ def _without_comment(match: re.Match[str]) -> str:
 class Places:
     """Finds keys and strings in the text of a configuration file, each string once.
 
-    The place of a key is its first occurrence behind the heading of its table. The place of a string is its first
-    occurrence behind its key; for a string with escapes it is that of the key.
+    The place of a key is its first occurrence after the heading of its table. The place of a string is its first
+    occurrence after its key; for a string with escapes it is that of the key.
     """
 
     def __init__(self, text: str, *, is_shared: bool) -> None:

@@ -136,7 +136,7 @@ SETTINGS = (
     ),
     Setting("image-pythons", "map", PYTHON, {}, "Python version of the images that a pattern names"),
     Setting("images", "map", PATH, {}, "Dockerfiles by the names of the images that they build", keys=IMAGE),
-    Setting("unsafe-fixes", "flag", FLAG, False, "for --fix: write also for a Python that is not certain", "", "Fixes"),
+    Setting("unsafe-fixes", "flag", FLAG, False, "for --fix: write unsafe fixes too", "", "Fixes"),
     Setting("exclude-newer", "word", TIME, None, "for --fix: ignore releases after this date", "DATE", "Fixes"),
     Setting("format", "word", FORMAT, FORMAT.choices[0], ", ".join(FORMAT.choices), "FORMAT", "Output"),
 )

@@ -41,21 +41,21 @@ class InstructionCommand(NamedTuple):
     """The command of one instruction, and the variables that Docker puts into its environment.
 
     ``instruction`` is the inner one of an ``ONBUILD``. ``budget`` is what the file may still spend on expansions.
-    ``lacks_argument`` is that of its ``StageScope``.
+    ``is_undeclared`` is that of its ``StageScope``.
     """
 
     instruction: Instruction
     form: Form
     variables: Variables
     budget: Budget
-    lacks_argument: Callable[[str], bool]
+    is_undeclared: Callable[[str], bool]
 
 
 def find_commands(dockerfile: Dockerfile) -> Iterator[InstructionCommand]:
     """The commands in the order of their instructions, those of ``ONBUILD`` included."""
     for instruction, scope in walk(dockerfile):
         if form := parse_form(instruction, scope.shell):
-            yield InstructionCommand(instruction, form, scope.variables, scope.budget, scope.lacks_argument)
+            yield InstructionCommand(instruction, form, scope.variables, scope.budget, scope.is_undeclared)
 
 
 def parse_form(instruction: Instruction, shell: Shell) -> Form | None:

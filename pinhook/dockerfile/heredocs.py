@@ -22,8 +22,8 @@ class HeredocWord(NamedTuple):
 def find_heredocs(line: str) -> list[HeredocWord]:
     """The heredoc words in the line of an instruction (keyword and flags included), in their order.
 
-    BuildKit finds no heredoc, and neither does this, if a quote in the line is not closed or BuildKit does not know an
-    expansion. Raises ``WordError`` for a delimiter that is split into words, as in ``<<${a:-b c}``. Follows BuildKit's
+    As in BuildKit, the list is empty if a quote in the line is not closed or BuildKit does not support an expansion.
+    Raises ``WordError`` for a delimiter that is split into words, as in ``<<${a:-b c}``. Follows BuildKit's
     heredocsFromLine.
     """
     try:

@@ -26,7 +26,7 @@ class SyntaxProblem(NamedTuple):
 
 
 class Heredoc(NamedTuple):
-    """A here-document behind the lines of an instruction.
+    """A here-document after the lines of an instruction.
 
     ``delimiter``    the word that ends it, without quotes
     ``expand``       whether the body is expanded: the delimiter is not quoted
@@ -46,11 +46,11 @@ class Instruction(NamedTuple):
     """One instruction.
 
     ``keyword``     in upper case
-    ``arguments``   the text behind keyword and flags, stripped, without continuations, comment lines and blank lines
+    ``arguments``   the text after keyword and flags, stripped, without continuations, comment lines and blank lines
     ``flags``       the ``--name=value`` words, without quotes
     ``span``        from the first character of the keyword to the last character, heredocs included; its end is on the
                   line that BuildKit calls the last line of the instruction
-    ``inner``       the instruction behind ``ONBUILD``; it has the same heredocs
+    ``inner``       the instruction after ``ONBUILD``; it has the same heredocs
     """
 
     keyword: str

@@ -33,7 +33,7 @@ _TAKES_HEREDOCS = frozenset({"ADD", "COPY", "RUN"})
 
 
 def parse(source: Source) -> Dockerfile:
-    """Split a Dockerfile into instructions; nothing is raised, what is wrong is among the ``problems``.
+    """Split a Dockerfile into instructions; raises nothing, syntax errors are in ``problems``.
 
     file        = *directive *(comment / blank / instruction)
     directive   = "#" ("syntax" / "escape" / "check") "=" value newline      ; from the first line on, each once
@@ -41,7 +41,7 @@ def parse(source: Source) -> Dockerfile:
     blank       = *space newline
     instruction = *space keyword *(gap flag) [gap arguments] newline *heredoc
     gap         = 1*(space / continued)
-    continued   = escape *(space / tab) newline *(comment / blank)           ; anywhere in an instruction, not behind
+    continued   = escape *(space / tab) newline *(comment / blank)           ; anywhere in an instruction, not after
                                                                              ; another escape character
     heredoc     = *(text newline) delimiter newline                          ; one for each <<word of RUN, COPY and ADD,
                                                                              ; under ONBUILD too, not in the exec form
@@ -190,7 +190,7 @@ class _Parser:
             self.problem(f"unknown instruction {keyword}", span, span)
         inner = None
         if outer and keyword in {"ONBUILD", "FROM", "MAINTAINER"}:
-            self.problem(f"{keyword} is not allowed behind ONBUILD", span, span)
+            self.problem(f"{keyword} is not allowed after ONBUILD", span, span)
         elif keyword in RUNNING and "[" in str(arguments) and _holds_other_values(keyword, arguments):
             self.problem("an array in the exec form holds strings only", span, span)
         elif keyword == "ONBUILD" and arguments:

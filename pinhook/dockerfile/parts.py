@@ -176,7 +176,7 @@ class _WordParser:
         return VariablePart(start, self.at, name, operator, words)
 
     def operator(self) -> str:
-        """The operator behind the name; empty at the closing brace."""
+        """The operator after the name; empty at the closing brace."""
         operator = self.take()
         if operator == "}":
             return ""

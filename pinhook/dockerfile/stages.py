@@ -38,7 +38,7 @@ class StageScope(NamedTuple):
     global_names: Collection[str] = ()
     """The names of the build arguments before the first ``FROM``."""
 
-    def lacks_argument(self, name: str) -> bool:
+    def is_undeclared(self, name: str) -> bool:
         """Whether a build argument is declared before the first ``FROM`` and not repeated in the stage."""
         return name in self.global_names and name not in self.declared and name not in self.variables
 

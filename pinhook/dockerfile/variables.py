@@ -85,7 +85,7 @@ class Variables(Mapping[str, "SourceText"]):
         return first is not None and first <= self._point
 
     def with_changes(self, changes: Mapping[str, SourceText]) -> Variables:
-        """The variables at the point behind this one, where some are set."""
+        """The variables at the point after this one, where some are set."""
         history = self._history
         if self._point < history.length:  # another point already follows this one: branch off a new history
             history, changes = _History(), {**self, **changes}

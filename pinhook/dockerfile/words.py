@@ -33,7 +33,7 @@ def skip_spaces(text: str, start: int, end: int) -> int:
 
 
 def split_first(text: SourceText) -> tuple[SourceText, SourceText | None]:
-    """The first word and the text behind the gap that follows; ``None`` if there is no gap."""
+    """The first word and the text after the gap that follows; ``None`` if there is no gap."""
     gap = GAP.search(str(text))
     return (text[: gap.start()], text[gap.end() :]) if gap else (text, None)
 
@@ -44,7 +44,7 @@ def split_fields(text: SourceText) -> list[SourceText]:
 
 
 def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
-    """The flags at the start of an instruction's arguments, and the text behind them, stripped.
+    """The flags at the start of an instruction's arguments, and the text after them, stripped.
 
     flags = *("--" word space) ["--" space]
 
@@ -67,7 +67,7 @@ def split_flags(text: SourceText) -> tuple[tuple[SourceText, ...], SourceText]:
 
 
 def _parse_flag(text: SourceText, at: int) -> tuple[SourceText, int]:
-    """The flag at an offset, without its quotes, and the offset behind it."""
+    """The flag at an offset, without its quotes, and the offset after it."""
     characters = str(text)
     pieces: list[SourceText] = []
     piece_start = at  # start of the characters that are not yet in the pieces

@@ -53,7 +53,7 @@ _LOOK_BACK = 200
 def part_with_own_scripts(parsed: Dockerfile) -> Span | None:
     """The part of a Dockerfile that may write a script that installs something and run it; ``None`` if there is none.
 
-    It starts with the first instruction that writes such a script, and ends behind the last place where one may be run.
+    It starts with the first instruction that writes such a script, and ends after the last place where one may be run.
     The name of a script is at both places in the text, unless it contains variables or all files of a folder are run.
     Then the part ends with the file, as it does if the name may be passed on: in a variable, a copy or another script.
     """

@@ -48,7 +48,7 @@ def find_installations(
     for command in commands:
         evaluate = scripts.simple_commands_of if scripts and scripts.covers(command) else simple_commands_of
         for item in installations_among(evaluate(command), optional_installers):
-            yield _with_lost_arguments(item, command) if isinstance(item, Installation) else item
+            yield _with_undeclared_arguments(item, command) if isinstance(item, Installation) else item
 
 
 def installations_among(
@@ -65,12 +65,12 @@ def installations_among(
             yield installation
 
 
-def _with_lost_arguments(installation: Installation, command: InstructionCommand) -> Installation:
+def _with_undeclared_arguments(installation: Installation, command: InstructionCommand) -> Installation:
     """The installation with the names of ARGs before FROM that its stage does not repeat."""
     unknown = [target.text for target in installation.targets if not target.text.is_known]
     names = {name for text in unknown for name in variables_of(text)}
-    lost = frozenset(filter(command.lacks_argument, names))
-    return installation._replace(lost_arguments=lost) if lost else installation
+    lost = frozenset(filter(command.is_undeclared, names))
+    return installation._replace(undeclared_arguments=lost) if lost else installation
 
 
 def installation_of(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:

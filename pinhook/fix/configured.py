@@ -16,7 +16,7 @@ from pinhook.shell import SimpleCommand
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pinhook.fix.given_options import Given
+    from pinhook.fix.given_options import OptionValue
     from pinhook.fix.steps import Step
     from pinhook.source import SourceText
 
@@ -27,9 +27,9 @@ _VARIABLES = variables_of("pip") | variables_of("uv")
 
 
 class Configured(NamedTuple):
-    """Options set by ``pip config set``, by the names of variables; or a clause why they are unknown."""
+    """Options set by ``pip config set``: names and values. ``reason`` is a clause why they are unknown, or empty."""
 
-    given: tuple[Given, ...] = ()
+    given: tuple[OptionValue, ...] = ()
     reason: str = ""
 
 

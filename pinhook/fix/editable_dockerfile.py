@@ -48,7 +48,7 @@ class EditableDockerfile(Editable):
 
     def contexts(self, sources: VersionSources) -> list[InstallContext]:
         """The image, the configuration and the further requirements of each command."""
-        from pinhook.fix.images import images_of  # with the tables of images, which suggestions have no use for
+        from pinhook.fix.images import images_of  # imports the tables of images, which suggestions do not need
 
         parsed, steps = self.document.parsed, self.steps
         finder = FurtherRequirementsFinder(parsed, steps, sources.open_repository)

@@ -62,6 +62,6 @@ def contiguous_span(text: SourceText) -> Span | None:
 
 
 def end_of(text: SourceText) -> int | None:
-    """The offset in the file behind the last character of a text; ``None`` if that is part of an escape sequence."""
+    """The offset in the file after the last character of a text; ``None`` if that is part of an escape sequence."""
     last = contiguous_span(text[-1:]) if len(text) else None
     return last.end if last else None

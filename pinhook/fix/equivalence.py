@@ -129,7 +129,7 @@ def _structure(instruction: dockerfile.Instruction) -> tuple[object, ...]:
 def _words(parsed: dockerfile.Dockerfile, scripts: _Scripts) -> Iterator[tuple[str, str]]:
     """The arguments of the instructions that run nothing, as far as their values are known.
 
-    Of the files that they write, scripts that are run are not among it.
+    Files that they write are included, except scripts that are run.
     """
     for instruction, scope in dockerfile.walk(parsed):
         if instruction.keyword not in _ASSIGNING_INSTRUCTIONS and not parse_form(instruction, scope.shell):

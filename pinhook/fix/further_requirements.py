@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pinhook.repository.repository import Repository
     from pinhook.source import Place
 
-FIT = "and the versions have to fit"
+FIT = "and the versions must be compatible with it"
 """The end of a clause about an unknown requirement."""
 
 _CONDA = regex(r"(?:.*/)?(?:conda|mamba|micromamba)")

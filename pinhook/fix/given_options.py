@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pinhook.shell import Environment
     from pinhook.source import SourceText
 
-    Given: TypeAlias = tuple[str, SourceText | None]
+    OptionValue: TypeAlias = tuple[str, SourceText | None]
     """An option from a file or a variable, and its value."""
 
     GivenOptions: TypeAlias = dict[str, list[SourceText | None]]
@@ -56,10 +56,10 @@ _OF_VARIABLES = (
 
 
 class UndecidableOptionsError(Exception):
-    """Only the build knows which versions a command chooses. The message is a clause with the reason."""
+    """The versions that a command chooses cannot be decided. The message is a clause with the reason."""
 
 
-def given_options(step: Step, configured: Iterable[Given]) -> GivenOptions:
+def given_options(step: Step, configured: Iterable[OptionValue]) -> GivenOptions:
     """The values of the options, by name. Those of files and variables come first and have a lower priority."""
     found: GivenOptions = {}
     if not isinstance(step.item, SimpleCommand) or not step.installation:

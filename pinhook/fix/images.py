@@ -1,4 +1,4 @@
-"""The image of each step of a Dockerfile, as far as its instructions and the scripts of the repository tell."""
+"""The image of each step of a Dockerfile, as far as its instructions and the scripts of the repository show."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pinhook.argv import Option
-    from pinhook.fix.given_options import Given, GivenOptions
+    from pinhook.fix.given_options import GivenOptions, OptionValue
     from pinhook.fix.steps import Step
 
 _URL = regex(r"https?://[^\s$]+")
@@ -75,7 +75,9 @@ class IndexOptions(NamedTuple):
         return self._replace(extra=(), links=()) if self.strategy == _BEST else self
 
 
-def index_options_of(step: Step, configured: Iterable[Given] = (), options: Iterable[Option] = ()) -> IndexOptions:
+def index_options_of(
+    step: Step, configured: Iterable[OptionValue] = (), options: Iterable[Option] = ()
+) -> IndexOptions:
     """The options of a step. Raises ``UndecidableOptionsError``.
 
     ``configured`` is the configuration of its installer. ``options`` are those of the requirements files that it names.
@@ -165,7 +167,7 @@ def _cutoff(given: GivenOptions) -> str:
             time = _TIME.fullmatch(text)
             if not _is_day(text[:10]) or not (time or len(text) == len("2025-01-01")):
                 raise UndecidableOptionsError(
-                    f"{name} has a value that is neither a date nor a time of a day: {text or value}"
+                    f"{name} has a value that is neither a date nor a date with a time: {text or value}"
                 )
             if time:
                 return text.replace(" ", "T") + ("" if time["zone"] else "Z")
@@ -196,8 +198,8 @@ def _further_urls(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The URLs of further sources of versions, and clauses about those that cannot be asked.
 
-    pip asks all sources, so the others still have a version. uv may ask the others for nothing: raises
-    ``UndecidableOptionsError``.
+    pip takes the best version of all sources, so the others may still have one. uv may stop at a source that cannot be
+    asked, so no version is certain: raises ``UndecidableOptionsError``.
     """
     urls: list[str] = []
     caveats: list[str] = []

@@ -1,4 +1,4 @@
-"""Wheels that an old pip does not take, because its platform tag is newer than the pip.
+"""Wheels that an old pip does not take, because their platform tag is newer than the pip.
 
 An image without an upgrade of pip may have one: 9.0.1 in Ubuntu 18.04. Source: the README of pypa/manylinux.
 """

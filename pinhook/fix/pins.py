@@ -61,7 +61,7 @@ def has_marker(target: Target) -> bool:
 
 
 def pin(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixable:
-    """An edit that writes a version behind the name of a target, or in place of its versions."""
+    """An edit that writes a version after the name of a target, or in place of its versions."""
     named = request.target.requirement
     if not isinstance(named, Named) or not _VERSION.fullmatch(version):
         return Unfixable(request, f"{version} is not a version that can be written there")
@@ -84,7 +84,7 @@ def pin(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixabl
 
 
 def _pin_swallowed(request: FixRequest, version: str, origin: str) -> PlannedFix | Unfixable:
-    """Replace the redirections that the shell made of the versions by a version."""
+    """Replace the specifier that the shell read as redirections with a version."""
     span, end = span_with_swallowed(request.target), end_of(request.target.text)
     text = request.target.text
     is_bare = isinstance(request.target.requirement, Named) and str(request.target.requirement.requested) == str(text)

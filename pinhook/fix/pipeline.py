@@ -31,7 +31,7 @@ def fix(
     ``as_arg_pins``: in a Dockerfile, write versions as values of ARGs.
     """
     editable = open_editable(document, checks)
-    answers = _answers(editable, sources)
+    answers = _plan(editable, sources)
     fixed = apply_verified(editable, answers)
     if any(each.request.target.swallowed for each in fixed.unfixable):
         fixed = _with_quotes(fixed, answers, editable)
@@ -41,11 +41,11 @@ def fix(
 def version_requests(document: Document, sources: VersionSources, checks: Checks) -> VersionRequests:
     """The first requests to the resolver for each install command, in order. The index is not asked."""
     recorder = Recorder()
-    _answers(open_editable(document, checks), sources._replace(resolver=recorder))
+    _plan(open_editable(document, checks), sources._replace(resolver=recorder))
     return recorder.requests
 
 
-def _answers(editable: Editable, sources: VersionSources) -> list[PlannedFix | Unfixable]:
+def _plan(editable: Editable, sources: VersionSources) -> list[PlannedFix | Unfixable]:
     """The planned fix for each finding, or the reason why there is none."""
     requests = list(fix_requests(editable.installations, editable.findings))
     if editable.unfixable:

@@ -63,7 +63,7 @@ class _Batch:
 
 
 class Resolver:
-    """Asks each question once. It stops after an index could not be reached, or after uv failed."""
+    """Sends each request once. An index that could not be reached is not asked again."""
 
     def __init__(
         self,
@@ -171,7 +171,7 @@ class Resolver:
             if not wrong:
                 versions = {name: version for name, version in resolution.versions.items() if name not in bad}
                 unchecked = frozenset(
-                    name for name in versions if name in names and self._is_unguarded(resolution, name)
+                    name for name in versions if name in names and self._is_unchecked(resolution, name)
                 )
                 return ResolvedVersions(versions, reasons, resolution.unbuilt, unchecked, resolution.indexes)
             excluded += tuple(
@@ -239,7 +239,7 @@ class Resolver:
         files = self._files(resolution, name) or []
         return simple_api.versions_not_taken(files, request.pip, request.python, request.platform)
 
-    def _is_unguarded(self, resolution: Resolution, name: str) -> bool:
+    def _is_unchecked(self, resolution: Resolution, name: str) -> bool:
         return self._files(resolution, name) is None
 
     def _objection(self, resolution: Resolution, name: str, requirement: str, request: ResolveRequest) -> str | None:

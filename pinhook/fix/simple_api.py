@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 TIMEOUT = 15.0
-"""Time limit in seconds: for a silent index, and for reading the whole answer."""
+"""Time limit in seconds for a silent index. The whole answer may take twice as long."""
 
 MAX_BYTES = 64 << 20
 """Maximum size of a page in bytes. The largest pages of the public index have about 20 MB."""

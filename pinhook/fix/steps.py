@@ -45,7 +45,7 @@ def steps_of(
     With a repository, a step that runs one of its scripts is replaced by the steps of the script.
     """
     document = DockerfileDocument(parsed.source, parsed)
-    evaluate: Evaluate = partial(simple_commands_of, with_directory=True, with_path=True)  # which leaves none out
+    evaluate: Evaluate = partial(simple_commands_of, with_directory=True, with_path=True)  # no command is left out
     in_repository = open_repository is not None
     if part := document.part_with_scripts(in_repository=in_repository):
         evaluate = follow_scripts(document, part, in_repository, open_repository, with_path=True).simple_commands_of

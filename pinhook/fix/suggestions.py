@@ -6,7 +6,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.fix.editable import Checks, open_editable
 from pinhook.fix.requests import PlannedFix, fix_requests
 from pinhook.fix.typos import fix_typo, quotes
-from pinhook.fix.verified import is_one, verified
+from pinhook.fix.verified import have_same_edits, verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ def suggestions(editable: Editable, requests: Iterable[Sequence[FixRequest]]) ->
     """
     left = [list(zip(*map(spellings, each), strict=False)) for each in requests]
     found: list[Sequence[PlannedFix]] = []
-    while left := [each for each in left if each and is_one(each[0])]:
+    while left := [each for each in left if each and have_same_edits(each[0])]:
         made, _ = verified(editable, [each[0] for each in left])
         found += made
         done = {group[0].request.finding.key for group in made}

@@ -68,7 +68,7 @@ def _common(first: str, second: str) -> int:
 def quotes(request: FixRequest) -> Iterator[PlannedFix]:
     """A swallowed specifier in single and in double quotes. Which one is right depends on the text around it.
 
-    Behind a path it is removed, because it has no meaning there.
+    After a path it is removed, because it has no meaning there.
     """
     target = request.target
     span, end = span_with_swallowed(target), end_of(target.text)
@@ -86,6 +86,6 @@ def quotes(request: FixRequest) -> Iterator[PlannedFix]:
 
 
 def span_with_swallowed(target: Target) -> Span | None:
-    """The span of a target with the redirections behind it, if nothing is between them."""
+    """The span of a target with the redirections after it, if nothing is between them."""
     pieces = [target.text, *(each.written for each in target.swallowed)]
     return contiguous_span(SourceText.join(pieces))

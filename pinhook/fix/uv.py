@@ -1,4 +1,4 @@
-"""Client for uv: questions and answers. Only this module runs a program for a fix.
+"""Client for uv: requests and resolutions. Only this module runs a program for a fix.
 
 Targets are passed on stdin and URLs in the environment: other users can read a command line, and a URL may contain a
 password.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pinhook.fix.index_options import IndexOptions
 
 TIMEOUT = 60.0
-"""Time limit of one question in seconds."""
+"""Time limit of one request in seconds."""
 
 MAX_OUTPUT = 8 << 20
 """Maximum number of bytes of an answer, and of the messages of uv."""
@@ -102,7 +102,7 @@ class BrokenError(NoVersionsError):
 
 
 def ask(request: ResolveRequest, *options: str) -> Resolution:
-    """The answer of uv to one question, with further options.
+    """The resolution of uv for one request, with further options.
 
     Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
     """

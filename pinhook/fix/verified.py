@@ -43,7 +43,7 @@ class VerifiedFixes(NamedTuple):
 def group_by_finding(
     planned_or_unfixable: Iterable[PlannedFix | Unfixable],
 ) -> tuple[list[list[PlannedFix]], list[Unfixable]]:
-    """Group the answers by finding. A finding can be fixed if all its requests have the same edits."""
+    """Group planned and impossible fixes by finding. A finding can be fixed if all its requests have the same edits."""
     by_finding: dict[object, list[PlannedFix | Unfixable]] = {}
     for each_plan in planned_or_unfixable:
         by_finding.setdefault(each_plan.request.finding.key, []).append(each_plan)
@@ -54,14 +54,14 @@ def group_by_finding(
         refusals = [each for each in group if isinstance(each, Unfixable)]
         if refusals:
             unfixable.append(refusals[0])
-        elif not is_one(proposals):
+        elif not have_same_edits(proposals):
             unfixable.append(Unfixable(proposals[0].request, USED_MORE_THAN_ONCE))
         else:
             groups.append(proposals)
     return groups, unfixable
 
 
-def is_one(group: Sequence[PlannedFix]) -> bool:
+def have_same_edits(group: Sequence[PlannedFix]) -> bool:
     """Whether all fixes of a group have the same edits."""
     return len({each.fix.edits for each in group}) == 1
 

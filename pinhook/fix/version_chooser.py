@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from pinhook.repository.repository import Repository
 
 
-_SAYS_NOTHING_MORE = regex(r"(?:pip|python)[0-9.]*|/.*|.*-version")
-"""Reasons that a message does not repeat: the command has them, or the user."""
+_OBVIOUS_EVIDENCE = regex(r"(?:pip|python)[0-9.]*|/.*|.*-version")
+"""Evidence that a message does not repeat, because the command, an option or a setting contains it."""
 
 
 class VersionSources(NamedTuple):
@@ -71,7 +71,7 @@ class InstallContext(NamedTuple):
     decide: Callable[[], tuple[IndexOptions, FurtherRequirements]]
     python: Python | UnknownPython
     platform: str = "x86_64-unknown-linux-gnu"
-    machine: str = "linux/amd64"
+    docker_platform: str = "linux/amd64"
     caveats: tuple[str, ...] = ()
     installed: frozenset[str] = frozenset()
 
@@ -129,18 +129,18 @@ class VersionChooser:
         """A version of the repository, if the index has it too, or else one from the index."""
         if self.sources.resolver is None:
             reason = f"no file of the repository has a version of {name}, and {self.sources.unavailable}"
-            return _unchecked(request, name, command, reason)
+            return _from_repository(request, name, command, reason)
         decided = self._decide(request.step)
         if isinstance(decided, UndecidableOptionsError):
             return Unfixable(request, str(decided))
         (index_options, further), context = decided, self.contexts[request.step]
         python = choose_python(index_options.python, context.python, self.sources)
         if isinstance(python, UnknownPython):
-            return _unchecked(
+            return _from_repository(
                 request, name, command, f"{python.reason}; give --python-version, or set default-python-version"
             )
         if not context.platform:
-            return Unfixable(request, f"uv has no platform for {context.machine}")
+            return Unfixable(request, f"uv has no platform for {context.docker_platform}")
         requirements, asked_along = command.requirements, further.requirements
         platform, cutoff = context.platform, self.sources.cutoff
         requirement = uv.ResolveRequest(
@@ -156,10 +156,10 @@ class VersionChooser:
         try:
             found = self.sources.resolver.resolve(requirement, command.names)
         except uv.UnreachableError as error:
-            return _unchecked(request, name, command, str(error))
+            return _from_repository(request, name, command, str(error))
         except uv.BrokenError as error:
             return Unfixable(request, str(error))
-        answer = _from(found, request, name, command, python)
+        answer = _from_index(found, request, name, command, python)
         stays_in_folder = len({*map(uv.name_of, (*requirements, *asked_along))}) == 1
         caveats = (
             *_unbuilt(() if stays_in_folder else found.unbuilt),
@@ -171,7 +171,7 @@ class VersionChooser:
         )
         if name in context.installed:
             caveats = (*caveats, f"{name} may be installed already, and is kept without an option like --upgrade")
-        return _guarded(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)
+        return _with_caveats(answer, python, tuple(dict.fromkeys(caveats)), allows_unsafe=self.sources.unsafe)
 
     def _decide(self, step: int) -> tuple[IndexOptions, FurtherRequirements] | UndecidableOptionsError:
         """The options and further requirements of a command, cached."""
@@ -207,7 +207,7 @@ def choose_python(named: str, known: Python | UnknownPython, sources: VersionSou
     return known
 
 
-def _guarded(
+def _with_caveats(
     answer: PlannedFix | Unfixable, python: Python, caveats: tuple[str, ...], *, allows_unsafe: bool
 ) -> PlannedFix | Unfixable:
     """The answer with its caveats. An unsafe fix is refused, except on request."""
@@ -241,8 +241,11 @@ def _command(request: FixRequest, repository: LockedVersions, python: str) -> _C
     return _Command(tuple(dict.fromkeys(requirements)), names, locked, stray, unknown)
 
 
-def _unchecked(request: FixRequest, name: str, command: _Command, reason: str) -> PlannedFix | Unfixable:
-    """A version of the repository that is not checked with an index. All those of a command come from one file."""
+def _from_repository(request: FixRequest, name: str, command: _Command, reason: str) -> PlannedFix | Unfixable:
+    """A version of the repository that is not checked with an index.
+
+    All those of a command must come from one file, or else there is no fix.
+    """
     locked = command.known.get(name)
     if locked is None:
         return Unfixable(request, reason)
@@ -252,7 +255,7 @@ def _unchecked(request: FixRequest, name: str, command: _Command, reason: str) -
     return pin(request, locked.version, locked.origin)
 
 
-def _from(
+def _from_index(
     found: ResolvedVersions, request: FixRequest, name: str, command: _Command, python: Python
 ) -> PlannedFix | Unfixable:
     """The answer of the index for a project."""
@@ -263,10 +266,10 @@ def _from(
             return Unfixable(request, f"its version in {locked.origin} is from another index")
         if locked:
             return pin(request, locked.version, locked.origin)
-        unguarded = ", which cannot be checked with this index" if name in found.unchecked else ""
+        unchecked = ", which cannot be checked with this index" if name in found.unchecked else ""
         apart = f", whatever {command.unknown} asks for" if command.unknown else ""
         pip = f" with pip {python.pip}" if old_pips.is_old(python.pip) else ""
-        return pin(request, version, f"the package index, for {python_clause(python)}{pip}{unguarded}{apart}")
+        return pin(request, version, f"the package index, for {python_clause(python)}{pip}{unchecked}{apart}")
     reason = found.reasons.get(name)
     if has_marker(request.target) and reason is None:
         return Unfixable(request, f"its marker is false for Python {python}")
@@ -277,7 +280,7 @@ def _from(
 def python_clause(python: Python) -> str:
     """A Python with its image: ``Python 3.10.12 of ubuntu:22.04``."""
     root = python.evidence[0].clause.rpartition(" on ")[2] if python.evidence else ""
-    return f"Python {python}" + (f" of {root}" if root and not _SAYS_NOTHING_MORE.fullmatch(root) else "")
+    return f"Python {python}" + (f" of {root}" if root and not _OBVIOUS_EVIDENCE.fullmatch(root) else "")
 
 
 def is_same_index(first: str, second: str) -> bool:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 _ROOT = regex(r"(?:.*/)?(?:python|debian|ubuntu|alpine|fedora|centos|rockylinux|busybox|scratch|pypy)(?:[:@].*)?")
 _LAMBDA = regex(r"(?:^|/)lambda/(?:python|provided)(?:[:@]|$)")
-_TRIGGERED = Unresolved("is that of a build on this image")
-_BASE = "/$WORKDIR"  # working directory of an unknown image: always the same folder, but an unknown one
+_TRIGGERED = Unresolved("is in the build context of an image that is based on this one")
+_UNKNOWN_WORKDIR = "/$WORKDIR"  # working directory of an unknown image: always the same folder, but an unknown one
 _CHANGES_ROOT = regex(r"\bchroot\b|--chdir\b|--cwd\b|\bsudo\s+(?:-\S+\s+){0,9}-\w*[iD]|\benv\s+(?:-\S+\s+){0,9}-C")
 _LOGIN = (regex(r"\bsu\s"), regex(r"\s(?:-\s|-l|--login)"))
 _PROJECT = (regex(r"\buvx?\s"), regex(r"--(?:directory|project)\b"))
@@ -93,7 +93,7 @@ def _first_folder(image: str) -> str:
     """The working directory of a base image."""
     if _LAMBDA.search(image):
         return "/var/task"
-    return "/" if _ROOT.fullmatch(image) else _BASE
+    return "/" if _ROOT.fullmatch(image) else _UNKNOWN_WORKDIR
 
 
 def missing_sources(parsed: Dockerfile, context: BuildContext) -> list[str]:
@@ -107,7 +107,7 @@ def missing_sources(parsed: Dockerfile, context: BuildContext) -> list[str]:
 class Builder:
     """Goes through a Dockerfile, one instruction after the other.
 
-    Behind ``advance`` comes ``add`` for each command that the instruction runs, and ``redirect`` before or behind them;
+    After ``advance`` comes ``add`` for each command that the instruction runs, and ``redirect`` before or after them;
     in between, ``files_at`` gives what the next command finds.
     """
 
@@ -121,7 +121,7 @@ class Builder:
         self.arguments: StageScope | None = None  # that of the first FROM, which every FROM sees
         self.layers = Layers()
         self.triggered: tuple[Layer, ...] = ()
-        self.workdir = _BASE
+        self.workdir = _UNKNOWN_WORKDIR
         self.number = 0
         self.instruction: Instruction | None = None  # the one whose commands run
         self.keeps = False  # whether the image keeps what they write
@@ -134,7 +134,7 @@ class Builder:
         self.found = Layers()
 
     def advance(self) -> Instruction | None:
-        """Finish an instruction and go to the next one, or to the one behind its ONBUILD; ``None`` at the end."""
+        """Finish an instruction and go to the next one, or to the one after its ONBUILD; ``None`` at the end."""
         if self.keeps:
             self.layers = self.layers.with_layers(self.writes)
         self.writes, self.keeps = [], False
@@ -164,18 +164,18 @@ class Builder:
             case "WORKDIR":
                 self.workdir = join_path(self.workdir, str(context.value(instruction.arguments)) or ".")
             case "COPY" | "ADD":
-                self.layers = self.layers.with_layers(self.noted(copied(instruction, context)))
+                self.layers = self.layers.with_layers(self.recorded(copied(instruction, context)))
             case "RUN":
                 self.keeps = True
-                self.found = self.layers.with_layers(self.noted(mounted(instruction, context)))
+                self.found = self.layers.with_layers(self.recorded(mounted(instruction, context)))
 
     def trigger(self, instruction: Instruction, context: InstructionContext) -> None:
         """Evaluate ``ONBUILD`` for a build on this image. That build has another context."""
         if instruction.keyword in {"COPY", "ADD"}:
             self.triggered = (Layer("/", _TRIGGERED, is_folder=True),)
-        self.found = self.layers.with_layers(self.noted((*self.triggered, *mounted(instruction, context))))
+        self.found = self.layers.with_layers(self.recorded((*self.triggered, *mounted(instruction, context))))
 
-    def noted(self, layers: Iterable[Layer]) -> tuple[Layer, ...]:
+    def recorded(self, layers: Iterable[Layer]) -> tuple[Layer, ...]:
         """The layers, after what they fill is known to ``may_have``."""
         found = tuple(layers)
         self.file_names.update(posixpath.basename(each.target) for each in found)
@@ -225,13 +225,13 @@ class Builder:
         """
         if self.instruction and self.instruction.keyword in RUNNING:
             folders = [self.folder(command) for command in commands]
-            layers = self.noted(redirected_layers(self.script, self.workdir, commands, folders))
+            layers = self.recorded(redirected_layers(self.script, self.workdir, commands, folders))
             self.writes = [*layers, *self.writes]
             self.found = self.found.with_layers(layers)
 
     def add(self, command: SimpleCommand) -> None:
-        """Run a command: what it writes, the next one finds."""
-        more = self.noted(written_layers(command, self.folder(command), self.found))
+        """Add the files that a command writes. The next command finds them."""
+        more = self.recorded(written_layers(command, self.folder(command), self.found))
         self.writes += more
         self.found = self.found.with_layers(more)
 
@@ -248,7 +248,7 @@ class Builder:
         return self.folder_of(command.environment.get(WORKING_DIRECTORY, ()))
 
     def folder_of(self, folders: Sequence[SourceText | None]) -> str | None:
-        """The one of several possible working directories, as a shell has them."""
+        """The working directory, from its possible values in a shell; ``None`` if it is not certain."""
         paths = {join_path(self.workdir, str(each)) for each in folders if each is not None and each.is_known}
         are_known = len(paths) == 1 and all(each is not None and each.is_known for each in folders)
         return next(iter(paths)) if are_known and not self.changes_root else None

@@ -32,16 +32,16 @@ class UnclearError(ValueError):
     """A compose file that may have builds other than those that can be read from it."""
 
 
-def read_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBuild]:
+def parse_compose(text: str, *, is_override: bool = False) -> Iterator[ComposeBuild]:
     """The builds of the services.
 
     Raises ``UnclearError`` if it is not YAML, and for builds that depend on other files: ``include``, ``extends``, and,
     in an override file, a build without a context (its context is in the file that it is merged with).
     """
-    from pinhook.follow.yaml_document import read_yaml  # takes as long as reading a Dockerfile
+    from pinhook.follow.yaml_document import parse_yaml  # takes as long as reading a Dockerfile
 
     try:
-        document = read_yaml(text)
+        document = parse_yaml(text)
     except ValueError as error:
         raise UnclearError from error
     if _get(document, "include") is not None:
@@ -88,7 +88,7 @@ def _string(value: Any) -> str:
 
 
 def _get(value: Any, key: str) -> Any:
-    """The value of a key; ``None`` if it is missing or ``node`` is not a mapping."""
+    """The value of a key; ``None`` if it is missing or ``value`` is not a mapping."""
     return next((each[key] for each in _with_merged(value) if key in each), None)
 
 

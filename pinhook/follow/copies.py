@@ -90,7 +90,7 @@ def copied(instruction: Instruction, context: InstructionContext) -> tuple[Layer
 
 
 def context_sources(instruction: Instruction, context: InstructionContext) -> Iterator[str]:
-    """The sources in the build context without wildcards. Without them the instruction fails."""
+    """The sources in the build context without wildcards. The instruction fails if one is missing."""
     if instruction.keyword in {"COPY", "ADD"} and not flag_values(instruction, "from"):
         for word in _words(instruction, context)[:-1]:
             source = str(word)

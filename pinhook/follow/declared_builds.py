@@ -6,7 +6,7 @@ import posixpath
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.follow.compose import ComposeBuild, UnclearError, read_compose
+from pinhook.follow.compose import ComposeBuild, UnclearError, parse_compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +44,8 @@ def declared(repository: Repository) -> tuple[DeclaredBuild, ...]:
 def built_images(repository: Repository) -> dict[str, str]:
     """The paths of Dockerfiles by the names of the images that compose files build from them, each with its tag.
 
-    Left out are images whose name, Dockerfile or stage only the reader of the file knows, and those that two services
-    build from different Dockerfiles.
+    An image is left out if its name or Dockerfile contains a variable, if it has a ``target``, or if two services build
+    it from different Dockerfiles.
     """
     found: dict[str, set[str]] = {}
     for path in repository.files():
@@ -59,7 +59,7 @@ def built_images(repository: Repository) -> dict[str, str]:
 
 
 def _images_in(repository: Repository, path: str) -> Iterator[tuple[str, str]]:
-    """The images of a compose file with tag, each with its Dockerfile; empty is what is not known."""
+    """The names of the images of a compose file, with tag, and their Dockerfiles. An unknown one is empty."""
     for folder, each in _builds_in(repository, path):
         context = _folder(folder, each.context)
         is_known = context is not None and not each.target and "$" not in each.dockerfile
@@ -84,7 +84,7 @@ def _builds_in(repository: Repository, path: str) -> Iterator[tuple[str, Compose
     if data is None:
         return
     folder, name = posixpath.split(path)
-    for each in read_compose(data.decode("utf-8", "replace"), is_override="override" in name):
+    for each in parse_compose(data.decode("utf-8", "replace"), is_override="override" in name):
         yield folder, each
 
 

@@ -71,7 +71,7 @@ class Followed(NamedTuple):
 
     @property
     def source(self) -> Source | None:
-        """The file in which its text stands."""
+        """The file that contains its text."""
         return self.file and self.file.source
 
     @property

@@ -25,7 +25,7 @@ from pinhook.follow.layers import (
     CHOSEN,
     GENERATED,
     IGNORED,
-    NOWHERE,
+    NOT_FOUND,
     REMOVED,
     CopiedFromContext,
     Unresolved,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pinhook.documents import Document
     from pinhook.documents.contents import Evaluate
     from pinhook.follow.build import Build
-    from pinhook.follow.layers import BuildContext, ResolvedOrigin
+    from pinhook.follow.layers import BuildContext, FoundOrigin
     from pinhook.installers import Installation
     from pinhook.installers.installation import LockUse
     from pinhook.source import Place, SourceText
@@ -60,21 +60,21 @@ MAX_PARENTS = 20
 def follow_files(
     document: Document,
     installations: Sequence[Installation],
-    open_tree: Callable[[], Repository] | None = None,
+    open_repository: Callable[[], Repository] | None = None,
     evaluate: Evaluate | None = None,
 ) -> tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]:
     """Each installation of a document with its followed files, and the result for each of these files.
 
-    ``open_tree`` opens the repository of the document. Without it, only files that the Dockerfile writes are found.
+    ``open_repository`` opens the repository of the document. Without it, only written files are found.
     ``evaluate`` gives the simple commands of each command, with those of the scripts that it runs.
     """
     if isinstance(document, DockerfileDocument):
         commands = _commands(document, evaluate or partial(simple_commands_of, with_directory=True))
-        follower = Follower(document.parsed, commands, installations, open_tree and open_tree())
+        follower = Follower(document.parsed, commands, installations, open_repository and open_repository())
         return [follower.follow(each) for each in installations], follower.followed
-    if open_tree is None or not isinstance(document, RequirementsDocument):
+    if open_repository is None or not isinstance(document, RequirementsDocument):
         return [(each, NO_FILES) for each in installations], ()
-    found, followed = with_includes(document.parsed, open_tree())
+    found, followed = with_includes(document.parsed, open_repository())
     return [found], followed
 
 
@@ -90,8 +90,8 @@ class Follower:
     """Follows the installations of one Dockerfile.
 
     ``commands`` maps the start offset of an instruction to its simple commands. Without a ``repository``, only files
-    that the Dockerfile writes are found. ``asked`` are the places of further commands about whose images something will
-    be asked.
+    that the Dockerfile writes are found. ``asked`` are the places of further commands for which ``find`` and
+    ``folder`` are called.
     """
 
     def __init__(
@@ -166,7 +166,7 @@ class Follower:
             return followed._replace(state=file.state, path=origin.path, reason=file.reason)
         return followed._replace(path=origin.path, file=file)
 
-    def find(self, path: str, command: Place) -> ResolvedOrigin:
+    def find(self, path: str, command: Place) -> FoundOrigin:
         """The origin of a file, in every context in which the Dockerfile can be built."""
         if path in self.repository.requirements_by_image_path:
             return CopiedFromContext(self.repository.requirements_by_image_path[path])
@@ -189,12 +189,12 @@ class Follower:
             return ""
         if not self.has_lock():
             return "the repository has no uv.lock"
-        return "the image has no uv.lock beside the project" if lock in {NOWHERE, IGNORED} else ""
+        return "the image has no uv.lock beside the project" if lock in {NOT_FOUND, IGNORED} else ""
 
-    def lock_above(self, folder: str, command: Place) -> ResolvedOrigin:
+    def lock_above(self, folder: str, command: Place) -> FoundOrigin:
         """The ``uv.lock`` of a folder, or of its nearest parent that has one."""
         answers = (self.find(join_path(above, "uv.lock"), command) for above in _with_parents(folder))
-        return next((answer for answer in answers if answer is not NOWHERE), NOWHERE)
+        return next((answer for answer in answers if answer is not NOT_FOUND), NOT_FOUND)
 
     def folder(self, command: Place) -> str | None:
         """The working directory of a command."""

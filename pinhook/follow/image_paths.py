@@ -38,7 +38,7 @@ def is_project(path: str) -> bool:
 
 
 def path_of(name: SourceText, folder: str | None, *, reads_projects: bool = False) -> str | Unresolved:
-    """The path of a word in a working directory; ``None`` if it is unknown.
+    """The path of a word in a working directory; ``Unresolved`` if it is unknown or not a requirements file.
 
     ``reads_projects``: a ``pyproject.toml`` is accepted in place of a requirements file.
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pinhook.repository.repository import Repository
     from pinhook.requirements.file import RequirementsFile
 
-_OTHER_MACHINE = Unresolved("is a path of the machine that installs it")
+_OTHER_MACHINE = Unresolved("is an absolute path on the machine that installs the requirements")
 
 
 def with_includes(

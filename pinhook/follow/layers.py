@@ -116,17 +116,17 @@ class Layers:
         return whole
 
 
-ResolvedOrigin: TypeAlias = "CopiedFromContext | WrittenByDockerfile | Unresolved"
+FoundOrigin: TypeAlias = "CopiedFromContext | WrittenByDockerfile | Unresolved"
 
-NOWHERE = Unresolved("comes from nowhere that the Dockerfile names")
+NOT_FOUND = Unresolved("is not put into the image by the Dockerfile")
 GENERATED = Unresolved("is written by the build", "generated")
 OUTSIDE = Unresolved("comes from outside of the repository", "outside")
 REMOVED = Unresolved("is removed by the build", "generated")
 CHOSEN = Unresolved("is made by the build", "generated")
 """A lock file whose versions the build has chosen."""
-IGNORED = Unresolved("is kept out of the build by .dockerignore")
+IGNORED = Unresolved("is excluded from the build context by .dockerignore")
 MISSING = Unresolved("is not in the repository")
-TOO_MANY = Unresolved("is behind more layers than are followed")
+TOO_MANY = Unresolved("is below more layers than pinhook searches")
 
 MAX_LAYERS = 500
 """Maximum number of layers that are searched for one file."""
@@ -135,7 +135,7 @@ MAX_STAGES = 50
 """Maximum number of stages that are followed for one file."""
 
 
-def find_file(path: str, layers: Layers, context: BuildContext) -> ResolvedOrigin:
+def find_file(path: str, layers: Layers, context: BuildContext) -> FoundOrigin:
     """The origin of the file at a path of the image. A later layer hides earlier ones.
 
     Folders are merged: if a copied folder does not contain the file, earlier layers are searched.
@@ -166,7 +166,7 @@ class _Search:
         self.context = context
         self.remaining = MAX_LAYERS
 
-    def find(self, path: str, layers: Layers, depth: int = 0) -> ResolvedOrigin:
+    def find(self, path: str, layers: Layers, depth: int = 0) -> FoundOrigin:
         if depth > MAX_STAGES:
             return TOO_MANY
         for layer in layers:
@@ -176,20 +176,20 @@ class _Search:
             rest = _path_in_layer(path, layer)
             if rest is not None and (resolved := self.find_in_layer(layer, rest, depth)):
                 return resolved
-        return NOWHERE
+        return NOT_FOUND
 
-    def find_in_layer(self, layer: Layer, rest: str, depth: int) -> ResolvedOrigin | None:
+    def find_in_layer(self, layer: Layer, rest: str, depth: int) -> FoundOrigin | None:
         """The origin of a path in a layer; ``None`` if the layer does not contain it."""
         origin, context = layer.origin, self.context
         if isinstance(origin, WrittenByDockerfile | Unresolved):
             return origin
         if isinstance(origin, Relocked):
             resolved = self.find(origin.path, origin.layers, depth + 1)
-            return CHOSEN if resolved in {NOWHERE, REMOVED, IGNORED} else resolved
+            return CHOSEN if resolved in {NOT_FOUND, REMOVED, IGNORED} else resolved
         found = posixpath.join(origin.path, rest) if rest else origin.path
         if isinstance(origin, CopiedFromStage):
             resolved = self.find(found, origin.layers, depth + 1)
-            return None if resolved is NOWHERE and layer.is_folder else resolved
+            return None if resolved is NOT_FOUND and layer.is_folder else resolved
         inside = found[len(origin.path) :].lstrip("/")
         if not context.repository.is_file(found) or is_ignored(inside, origin.excluded):
             return None

@@ -14,7 +14,7 @@ from pinhook.follow.build import Builder, missing_sources
 from pinhook.follow.candidates import Candidates
 from pinhook.follow.follower import EMPTY_REPOSITORY
 from pinhook.follow.image_paths import UNKNOWN, UNKNOWN_FOLDER, join_path
-from pinhook.follow.layers import NOWHERE, CopiedFromContext, Unresolved, WrittenByDockerfile, files_below
+from pinhook.follow.layers import NOT_FOUND, CopiedFromContext, Unresolved, WrittenByDockerfile, files_below
 from pinhook.shell import RunAs, ScriptFile, SimpleCommand
 from pinhook.source import Source, SourceError, SourceText
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pinhook.dockerfile import Dockerfile, InstructionCommand
     from pinhook.documents import DockerfileDocument
     from pinhook.follow.build import FilesAtCommand
-    from pinhook.follow.layers import BuildContext, ResolvedOrigin, State
+    from pinhook.follow.layers import BuildContext, FoundOrigin, State
     from pinhook.repository.repository import Repository
     from pinhook.shell import ScriptItem, ScriptRequest
     from pinhook.source import Span
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _SEARCH_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 _SCRIPT_NAME = regex(r".*\.(?:sh|bash|dash|ash|ksh)", 16)
 _RUN_PARTS_NAME = regex(r"[A-Za-z0-9_-]+")
-_NOT_A_SHELL = Unresolved("is no shell script")
+_NOT_A_SHELL = Unresolved("is not a shell script")
 _UNREADABLE = Unresolved("cannot be read, or is larger than the setting max-file-size allows")
 MAX_SCRIPTS = 1_000
 """Maximum number of scripts that one command runs."""
@@ -71,7 +71,7 @@ def follow_scripts(
     document: DockerfileDocument,
     part: Span,
     in_repository: bool,
-    open_tree: Callable[[], Repository] | None = None,
+    open_repository: Callable[[], Repository] | None = None,
     *,
     with_path: bool = False,
 ) -> ScriptFollower:
@@ -79,7 +79,7 @@ def follow_scripts(
 
     ``with_path`` is for ``simple_commands_of``.
     """
-    repository = open_tree() if in_repository and open_tree else None
+    repository = open_repository() if in_repository and open_repository else None
     return ScriptFollower(document.parsed, part, repository, with_path=with_path)
 
 
@@ -122,7 +122,7 @@ class ScriptFollower:
             outcomes = simple_commands_of(
                 command, with_directory=True, with_path=self.with_path, find_scripts=self.find
             )
-            self._run(outcomes)
+            self._add_commands(outcomes)
             commands = [each for each in outcomes if isinstance(each, SimpleCommand) and not each.run_by]
             for builder in self.builders.values():
                 builder.redirect(commands)
@@ -136,8 +136,8 @@ class ScriptFollower:
             while builder.advance() not in {command.instruction, None}:
                 pass
 
-    def _run(self, outcomes: Sequence[ScriptItem]) -> None:
-        """Run the commands that are new since the last call in the builds."""
+    def _add_commands(self, outcomes: Sequence[ScriptItem]) -> None:
+        """Add the commands that are new since the last call to the builds."""
         for outcome in outcomes[self.count :]:
             if isinstance(outcome, SimpleCommand):
                 for builder in self.builders.values():
@@ -146,7 +146,7 @@ class ScriptFollower:
 
     def find(self, request: ScriptRequest) -> Sequence[ScriptFile]:
         """The scripts that a command runs."""
-        self._run(request.found)
+        self._add_commands(request.found)
         if request.run_as is RunAs.FOLDER:
             return tuple(self._in_folder(request))
         script = self._script(request)
@@ -159,10 +159,10 @@ class ScriptFollower:
             return None
         for path in paths:
             origin = self._origin(path)
-            if origin is not NOWHERE:
+            if origin is not NOT_FOUND:
                 return self._read(request, path, origin)
         if paths:
-            self._add(request, paths[0], NOWHERE)
+            self._add(request, paths[0], NOT_FOUND)
         return None
 
     def _paths(self, request: ScriptRequest) -> Sequence[str] | Unresolved:
@@ -183,14 +183,14 @@ class ScriptFollower:
         found = {builder.folder_of(request.folders) for builder in self.builders.values()}
         return found.pop() if len(found) == 1 else None
 
-    def _origin(self, path: str) -> ResolvedOrigin:
+    def _origin(self, path: str) -> FoundOrigin:
         return self.candidates.find(path, self._files)
 
     def _files(self, context: BuildContext) -> FilesAtCommand | None:
         builder = self.builders.get(context.folder)
         return builder.files_now() if builder else None
 
-    def _read(self, request: ScriptRequest, path: str, origin: ResolvedOrigin) -> ScriptFile | None:
+    def _read(self, request: ScriptRequest, path: str, origin: FoundOrigin) -> ScriptFile | None:
         """The script at a path of the image."""
         text = self._text(origin)
         interpreter = None if isinstance(text, Unresolved) else interpreter_of(text)
@@ -206,7 +206,7 @@ class ScriptFollower:
             return ScriptFile(name, text)
         return ScriptFile(name, text, interpreter.dialect, interpreter.errexit)
 
-    def _text(self, origin: ResolvedOrigin) -> SourceText | Unresolved:
+    def _text(self, origin: FoundOrigin) -> SourceText | Unresolved:
         if isinstance(origin, Unresolved):
             return origin
         if isinstance(origin, WrittenByDockerfile):
@@ -256,7 +256,7 @@ def _looks_like_script(request: ScriptRequest, reason: Unresolved) -> bool:
     """Whether a file that is not read is a shell script, by its name or by how it is run."""
     if request.run_as is RunAs.SCRIPT:
         return True
-    return reason not in {NOWHERE, _NOT_A_SHELL} and _SCRIPT_NAME.fullmatch(str(request.name)) is not None
+    return reason not in {NOT_FOUND, _NOT_A_SHELL} and _SCRIPT_NAME.fullmatch(str(request.name)) is not None
 
 
 def _search_path(request: ScriptRequest) -> list[str]:

@@ -72,7 +72,7 @@ def written_layers(command: SimpleCommand, folder: str | None, layers: Layers) -
 
 
 def _relocked(words: list[str], folder: str | None, layers: Layers) -> Iterator[Layer]:
-    """The effect of ``uv lock`` on ``uv.lock``. With an option that names another folder, there is no result."""
+    """The effect of ``uv lock`` on ``uv.lock``. With an option in ``_NO_LOCK`` there is no result."""
     options = {word.partition("=")[0] for word in words if word.startswith("-")}
     if folder is not None and not options & _NO_LOCK:
         path = join_path(folder, "uv.lock")
@@ -153,7 +153,7 @@ def _packs(words: list[str]) -> bool:
 
 
 def _unpacked_to(words: list[str]) -> list[str]:
-    """The folders for unpacking given by options; empty if the working directory may be one of them."""
+    """The folders for unpacking given by options; empty if one of them is empty or contains a variable."""
     found: list[str] = []
     for word, following in pairwise([*words, ""]):
         if option := _FOLDER_OPTION.match(word):

@@ -25,7 +25,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-def read_yaml(text: str) -> Value:
+def parse_yaml(text: str) -> Value:
     """The first document of a text. Raises ``ValueError`` if it is not YAML, too long or too deep.
 
     A scalar is a string; null is ``None``. A key that is a collection is replaced by an object that equals no other.

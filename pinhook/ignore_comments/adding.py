@@ -192,7 +192,7 @@ def render_entries(entries: Iterable[tuple[str, str]]) -> str:
 
 
 def _more_entries(directive: Directive, entries: Iterable[tuple[str, str]]) -> Iterator[Edit]:
-    """The insertions into the brackets of a comment: names behind their code, new codes at the end."""
+    """The insertions into the brackets of a comment: names after their code, new codes at the end."""
     last_names = {code: each for each in directive.selectors if each.project for code in each.codes or ()}
     last = directive.selectors[-1]
     at_end: list[tuple[str, str]] = []

@@ -125,7 +125,7 @@ def _parse_ours(text: SourceText, found: re.Match[str], codes: Collection[str]) 
     elif found["list"] is None:
         selectors.append(Selector(text, None))
     elif not found["end"]:
-        problems.append(DirectiveProblem(text, "the ] behind the codes is missing"))
+        problems.append(DirectiveProblem(text, "the ] after the codes is missing"))
     else:
         selectors, problems = _parse_entries(text[slice(*found.span("list"))], codes)
         if not selectors and not problems:
@@ -156,7 +156,7 @@ def _parse_entries(text: SourceText, codes: Collection[str]) -> tuple[list[Selec
         elif names is None:
             selectors.append(Selector(written, frozenset({code})))
         elif not names:
-            problems.append(DirectiveProblem(written, f"no package is behind {written}:"))
+            problems.append(DirectiveProblem(written, f"no package is after {written}:"))
         else:
             selectors += [Selector(name, frozenset({code}), normalize(str(name)) or str(name)) for name in names]
     return selectors, problems

@@ -202,7 +202,7 @@ def _require_reason(directive: Directive) -> Directive:
     if directive.reason or not directive.selectors:
         return directive
     problem = DirectiveProblem(
-        directive.text, "this comment has no reason, so it suppresses nothing; write a reason behind it"
+        directive.text, "this comment has no reason, so it suppresses nothing; write a reason after it"
     )
     return directive._replace(selectors=(), problems=(*directive.problems, problem))
 

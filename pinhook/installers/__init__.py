@@ -6,7 +6,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.installers import others, pip, pipx, poetry, uv
 from pinhook.installers.installation import NO_FILES, CommandProblem, FollowedFiles, Installation, Target, names_files
 from pinhook.installers.invocation import find_invocation
-from pinhook.installers.second_command import read_first
+from pinhook.installers.second_command import parse_first
 from pinhook.installers.unknown_wrappers import may_run_words, possible_commands, takes_plain_words
 
 if TYPE_CHECKING:
@@ -47,29 +47,29 @@ def parse_install(command: SimpleCommand, optional_installers: Collection[str] =
 
     ``optional_installers`` names the installers that are checked only on request.
     """
-    installation = read_first(command, lambda each: _read_all(each, optional_installers))
+    installation = parse_first(command, lambda each: _parse_command(each, optional_installers))
     return installation and installation._replace(
         constraints_files=tuple(each for each in installation.constraints_files if str(each) not in _EMPTY_FILES)
     )
 
 
-def _read_all(command: SimpleCommand, optional_installers: Collection[str]) -> Installation | None:
-    """The installation of a simple command, whatever its arguments are."""
+def _parse_command(command: SimpleCommand, optional_installers: Collection[str]) -> Installation | None:
+    """The installation of a simple command, without the search for a second command among its arguments."""
     invocation = find_invocation(command)
     if invocation is None:
         return None
     for installer in INSTALLERS:
         if invocation.program in installer.programs and (
-            not installer.on_request or installer.name in optional_installers
+            not installer.is_optional or installer.name in optional_installers
         ):
             return installer.parse(invocation)
     return None
 
 
 def parse_wrapped_install(command: SimpleCommand, optional_installers: Collection[str] = ()) -> Installation | None:
-    """The installation of a command behind an unknown wrapper: neither a known installer nor a known wrapper.
+    """The installation of a command after an unknown wrapper: neither a known installer nor a known wrapper.
 
-    The words behind the unknown word are used if they are an install command with its subcommand. Exception: the
+    The words after the unknown word are used if they are an install command with its subcommand. Exception: the
     unknown word is known to take such words as plain arguments (``echo``, ``grep``, ``apt-get``).
     """
     for at, candidate in possible_commands(command):

@@ -20,7 +20,7 @@ class Target(NamedTuple):
     ``argument``    the word that contains it
     ``text``        the part of the word that is the target: all of it, or the value glued to an option (``-egit+…``,
                   ``--editable=…``), or one item of a comma list
-    ``swallowed``   the redirections that the shell made of an unquoted specifier behind this word (``flask>=1.0``)
+    ``swallowed``   the redirections that the shell made of an unquoted specifier after this word (``flask>=1.0``)
     ``hashed``      in a requirements file: its line has a hash
     """
 
@@ -43,7 +43,7 @@ class Target(NamedTuple):
 class CommandProblem(NamedTuple):
     """A part of a command that could not be parsed, for example an ambiguous option.
 
-    ``doubtful`` is the word behind an unknown option as a target, because it may be the value of the option. ``None``
+    ``doubtful`` is the word after an unknown option as a target, because it may be the value of the option. ``None``
     if more than that word depends on the problem.
     """
 
@@ -71,9 +71,9 @@ class Installation(NamedTuple):
     ``groups``               the same for ``--group``
     ``scripts``              the same for ``--requirements-from-script``
     ``only_local``           nothing comes from an index: ``--no-index`` with ``--find-links``
-    ``file``                 of a requirements file only: which kind of file it is
-    ``lost_arguments``       names of variables in targets, declared by an ``ARG`` before the first ``FROM`` and not
-                           repeated in the stage
+    ``file``                 the properties of the requirements file; ``None`` for a command
+    ``undeclared_arguments`` names of variables in targets, declared by an ``ARG`` before the first ``FROM`` and not
+                             repeated in the stage
     ``run_by``               the command that runs the script file that contains this command, if it is in one
     ``lock``                 what ``uv sync`` does with ``uv.lock``; empty for any other command
     """
@@ -90,7 +90,7 @@ class Installation(NamedTuple):
     require_hashes: bool = False
     problems: tuple[CommandProblem, ...] = ()
     file: ListedFile | None = None
-    lost_arguments: frozenset[str] = frozenset()
+    undeclared_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
     run_by: Place | None = None
 

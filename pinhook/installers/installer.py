@@ -15,11 +15,11 @@ class Installer(NamedTuple):
     """A tool that installs Python packages.
 
     ``programs`` are the programs that it parses, named as in ``Invocation``. ``parse`` returns the installation of a
-    command, or ``None`` if it installs nothing. ``on_request``: its commands are checked only if the configuration
+    command, or ``None`` if it installs nothing. ``is_optional``: its commands are checked only if the configuration
     names the tool.
     """
 
     name: str
     programs: frozenset[str]
     parse: Callable[[Invocation], Installation | None]
-    on_request: bool = False
+    is_optional: bool = False

@@ -80,7 +80,7 @@ def find_invocation(command: SimpleCommand) -> Invocation | None:
 
     command = path / python *option "-m" module / python *option path
 
-    An unknown word is identified by the name of its variable, or by the file name behind the variable (``$PIP``,
+    An unknown word is identified by the name of its variable, or by the file name after the variable (``$PIP``,
     ``$VENV/bin/pip``, ``$(which pip)``). A completely unknown command word is assumed to be Python if ``-m pip``
     follows.
     """
@@ -126,7 +126,7 @@ def reads_get_pip(command: SimpleCommand) -> bool:
 
 
 def after_subcommand(invocation: Invocation, options: OptionTable, subcommand: str) -> Invocation | None:
-    """The words behind a subcommand and the options in front of it; ``None`` if the subcommand is another."""
+    """The words after a subcommand and the options in front of it; ``None`` if the subcommand is another."""
     rest = parse_options(options, invocation.words).rest
     words = [str(word) for word in invocation.words[rest : rest + 1]]
     return invocation.without_first(rest + 1) if words == [subcommand] else None

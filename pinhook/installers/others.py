@@ -31,7 +31,7 @@ class _Command(NamedTuple):
     """An install command. Its targets are the positional arguments and the values of ``--editable``.
 
     ``options`` are those of the command. ``before`` are the options in front of ``subcommand``; ``None`` if the program
-    has no subcommands. ``has_self``: the subcommand may be behind ``self``.
+    has no subcommands. ``has_self``: the subcommand may be after ``self``.
     """
 
     program: str
@@ -41,7 +41,7 @@ class _Command(NamedTuple):
     has_self: bool = False
 
     def arguments(self, invocation: Invocation) -> Invocation | None:
-        """The arguments behind the subcommand; ``None`` for another subcommand."""
+        """The arguments after the subcommand; ``None`` for another subcommand."""
         if self.before is None:
             return invocation
         if self.has_self:
@@ -138,5 +138,5 @@ def _parse_pip_sync(invocation: Invocation) -> Installation | None:
 
 EASY_INSTALL = Installer("easy_install", frozenset({"easy_install"}), partial(_parse, _EASY_INSTALL))
 PIP_SYNC = Installer("pip-sync", frozenset({"pip-sync", "piptools"}), _parse_pip_sync)
-PDM = Installer("pdm", frozenset({"pdm"}), partial(_parse, _PDM_ADD), on_request=True)
-PIPENV = Installer("pipenv", frozenset({"pipenv"}), partial(_parse, _PIPENV_INSTALL), on_request=True)
+PDM = Installer("pdm", frozenset({"pdm"}), partial(_parse, _PDM_ADD), is_optional=True)
+PIPENV = Installer("pipenv", frozenset({"pipenv"}), partial(_parse, _PIPENV_INSTALL), is_optional=True)

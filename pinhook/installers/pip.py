@@ -35,18 +35,18 @@ def parse(invocation: Invocation) -> Installation | None:
     """
     words = invocation.words
     if invocation.program == "get-pip":
-        return _read_get_pip(invocation)
+        return _parse_get_pip(invocation)
     main = parse_options(table("pip", "main", permutes=False, skips_unknown=True), words)
     if main.has(*_PRINTING):
         return None
     subcommand = str(words[main.rest]) if main.rest < len(words) else ""
     if subcommand not in _SUBCOMMANDS:
         return _parse_unknown_subcommand(invocation, main)
-    installation = read_arguments(invocation.without_first(main.rest + 1), subcommand, isolated=main.has("--isolated"))
+    installation = parse_arguments(invocation.without_first(main.rest + 1), subcommand, isolated=main.has("--isolated"))
     return installation and installation._replace(problems=_main_problems(invocation, main) + installation.problems)
 
 
-def read_arguments(
+def parse_arguments(
     invocation: Invocation, subcommand: str, options: OptionTable | None = None, *, isolated: bool = False
 ) -> Installation | None:
     """The installation by the arguments of a subcommand and by the environment, which ``isolated`` leaves out."""
@@ -70,12 +70,12 @@ def read_arguments(
     )
 
 
-def _read_get_pip(invocation: Invocation) -> Installation | None:
+def _parse_get_pip(invocation: Invocation) -> Installation | None:
     """``python get-pip.py flask``: installs the arguments and pip; without arguments, only pip."""
     install = table("pip", "install")
     own = OptionTable.of("--no-setuptools --no-wheel")
     options = install._replace(entries={**install.entries, **own.entries})
-    return read_arguments(invocation, "install", options)
+    return parse_arguments(invocation, "install", options)
 
 
 def _main_problems(invocation: Invocation, main: ParsedOptions) -> tuple[CommandProblem, ...]:

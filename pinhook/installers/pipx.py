@@ -67,7 +67,7 @@ def _targets(invocation: Invocation, parsed: ParsedOptions, subcommand: str) -> 
     if subcommand == "inject":
         parsed = parsed._replace(positionals=parsed.positionals[1:])  # the first is the environment
     if subcommand == "run":
-        parsed = parsed._replace(positionals=parsed.positionals[:1])  # the words behind it belong to the application
+        parsed = parsed._replace(positionals=parsed.positionals[:1])  # the words after it belong to the application
     source = option_targets(invocation, parsed, ("--spec",), grammar)
     extra = option_targets(invocation, parsed, ("--preinstall", "--with"), RequirementGrammar.PIP)
     return [*(source or positional_targets(invocation, parsed, grammar)), *extra]
@@ -90,7 +90,7 @@ def _parse_pip_arguments(
             place = invocation.arguments[option.value_word].written.place
             problems = (CommandProblem(place, "the value of --pip-args has a quote that is not closed"),)
     arguments = tuple(Argument(word, word) for word in words)
-    found = pip.read_arguments(Invocation("pip", arguments, invocation.command), "install")
+    found = pip.parse_arguments(Invocation("pip", arguments, invocation.command), "install")
     return found or Installation("pip", "install", invocation.command.place, ()), problems
 
 

@@ -58,12 +58,12 @@ def parse(invocation: Invocation) -> Installation | None:
 
 
 def _with_poetry_grammar(target: Target) -> Target:
-    requirement = _read_git(target.text) or _parse_constraint(target.text)
+    requirement = _parse_git(target.text) or _parse_constraint(target.text)
     return target._replace(requirement=requirement) if requirement else target
 
 
-def _read_git(text: SourceText) -> Requirement | None:
-    """``git+URL`` and ``git@host:path``, with the ref behind a ``#`` or an ``@``; ``None`` for anything else.
+def _parse_git(text: SourceText) -> Requirement | None:
+    """``git+URL`` and ``git@host:path``, with the ref after a ``#`` or an ``@``; ``None`` for anything else.
 
     fragment = [ ref ] *( "&" name "=" value )
 
@@ -105,4 +105,4 @@ def _parse_constraint(text: SourceText) -> Named | None:
     return named._replace(specifier=text[match.end("requested") :], exactness=exactness)
 
 
-INSTALLER = Installer("poetry", frozenset({"poetry"}), parse, on_request=True)
+INSTALLER = Installer("poetry", frozenset({"poetry"}), parse, is_optional=True)

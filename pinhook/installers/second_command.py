@@ -57,13 +57,13 @@ _OTHERS = {
         ("conda", "mamba", "micromamba"), regex(r"(?:install|create|update|clean|run|env|activate|config) ")
     ),
 }
-"""Commands, and patterns for the words behind their names that no list of packages contains.
+"""Commands, and patterns for the words after their names that no list of packages contains.
 
 A space follows each word.
 """
 
 
-def read_first(command: SimpleCommand, read: Callable[[SimpleCommand], Installation | None]) -> Installation | None:
+def parse_first(command: SimpleCommand, read: Callable[[SimpleCommand], Installation | None]) -> Installation | None:
     """The installation up to the word that starts a second command. That word is a malformed target.
 
     The installer would read the words of the second command as packages, ``install`` included.

@@ -72,14 +72,14 @@ def in_order(invocation: Invocation, targets: Sequence[Target]) -> tuple[Target,
 def split_commas(value: SourceText) -> list[SourceText]:
     """The items of a comma list such as that of ``uv run --with``.
 
-    A comma separates items only if a requirement can start behind it: ``a<2,>1`` and ``a[x,y]`` are one item.
+    A comma separates items only if a requirement can start after it: ``a<2,>1`` and ``a[x,y]`` are one item.
     """
     starts = [0, *_list_starts(str(value)), len(value) + 1]
     return [value[start : end - 1].strip() for start, end in pairwise(starts) if end - 1 > start]
 
 
 def _list_starts(value: str) -> list[int]:
-    """The offsets behind the commas that separate items: outside of brackets, and in front of a requirement."""
+    """The offsets after the commas that separate items: outside of brackets, and in front of a requirement."""
     starts: list[int] = []
     is_inside = False
     for sign in reversed([*_LIST_SIGN.finditer(value)]):
@@ -91,7 +91,7 @@ def _list_starts(value: str) -> list[int]:
 
 
 def swallowed_by(command: SimpleCommand, argument: Argument) -> Iterator[Redirection]:
-    """The redirections that the shell made of an unquoted specifier set behind a word.
+    """The redirections that the shell made of an unquoted specifier set after a word.
 
     swallowed = glued *glued / white-space equals *glued
     glued = (">" / ">>" / "<") ("=" / version)
@@ -139,7 +139,7 @@ def command_problems(
             invocation.arguments[problem.word].written.place,
             f"{problem.spelling} is ambiguous for {manual}; write the option in full"
             if problem.error is OptionError.AMBIGUOUS
-            else f"{problem.spelling} is not a known option of {manual}, and the word behind it may be its value",
+            else f"{problem.spelling} is not a known option of {manual}, and the word after it may be its value",
             _doubtful(invocation, problem, grammar),
         )
         for problem in _splitting_problems(invocation, parsed)
@@ -147,7 +147,7 @@ def command_problems(
 
 
 def _doubtful(invocation: Invocation, problem: OptionProblem, grammar: RequirementGrammar | None) -> Target | None:
-    """The word behind an unknown option, as a target."""
+    """The word after an unknown option, as a target."""
     if grammar is None or problem.error is not OptionError.UNKNOWN:
         return None
     argument = invocation.arguments[problem.word + 1]

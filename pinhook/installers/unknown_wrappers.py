@@ -1,4 +1,4 @@
-"""An install command behind an unknown command: ``xvfb-run -a pip install x``."""
+"""An install command after an unknown command: ``xvfb-run -a pip install x``."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _TAKES_WORDS = """
 """
 _TAKES_WORDS_NAMES = frozenset(_TAKES_WORDS.split())
 MAX_WORDS = 100
-"""Maximum number of words between a program and its subcommand."""
+"""Maximum number of words of a possible command."""
 
 
 def takes_plain_words(name: str) -> bool:

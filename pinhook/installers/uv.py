@@ -118,7 +118,7 @@ def _lock_use(invocation: Invocation, parsed: ParsedOptions) -> LockUse:
 
 
 def _parse_run(invocation: Invocation) -> Installation | None:
-    """The targets of ``--with``. The command behind the options is evaluated elsewhere."""
+    """The targets of ``--with``. The command after the options is evaluated elsewhere."""
     parsed = parse_options(table("uv", "run", permutes=False), invocation.words)
     targets = _extra_targets(invocation, parsed, RequirementGrammar.UV)
     installation = _installation(invocation, parsed, "uv", "run", targets)

@@ -36,7 +36,7 @@ def unicode(text: str) -> str:
 
 
 def region(place: Place, line: str, column: str, end_line: str, end_column: str) -> dict[str, int]:
-    """Lines and columns of a place under the names of the format. The end is behind the last character."""
+    """Lines and columns of a place under the names of the format. The end is after the last character."""
     start, end = (place.source.position(offset) for offset in place.span)
     return {line: start.line, column: start.column, end_line: end.line, end_column: end.column}
 

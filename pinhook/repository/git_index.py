@@ -59,7 +59,7 @@ def _names(content: bytes) -> Iterator[bytes]:
 
 
 def _variable_width(content: bytes, at: int) -> tuple[int, int]:
-    """A number in git's encoding of offsets, and the offset behind it."""
+    """A number in git's encoding of offsets, and the offset after it."""
     value = -1
     for place in range(at, min(at + 8, len(content))):
         value = (value + 1) << 7 | content[place] & 0x7F

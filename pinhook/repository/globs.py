@@ -143,7 +143,7 @@ class _Parser:
             is_deep = self.at == start + 2
         else:
             self.at = len(pattern) - len(pattern[start:].lstrip("*"))
-            # git compares the text before the first wildcard separately, so ** behind it is at the start
+            # git compares the text before the first wildcard separately, so ** after it is at the start
             is_first = self.is_plain or pattern[start - 1] == "/"
             is_deep = self.at > start + 1 and is_first and pattern[self.at : self.at + 1] in {"", "/"}
         if not is_deep:
@@ -271,7 +271,7 @@ class Glob:
         return bool(positions >> len(self.elements) & 1)
 
     def _with_skipped(self, positions: int) -> int:
-        """These positions, and those behind elements that can match nothing.
+        """These positions, and those after elements that can match nothing.
 
         The carry of one addition moves past all consecutive elements of this kind.
         """

@@ -25,7 +25,7 @@ _KIND = "(?P<kind>refs/heads/|refs/tags/)?"
 
 
 class _Revision(NamedTuple):
-    """Patterns of an archive URL: ``mark`` for the text in front of a ref, ``behind`` for the ref and the rest."""
+    """Patterns of an archive URL: ``mark`` for the text in front of a ref, ``after`` for the ref and the rest."""
 
     mark: re.Pattern[str]
     behind: re.Pattern[str]
@@ -34,7 +34,7 @@ class _Revision(NamedTuple):
 _REVISIONS = tuple(
     _Revision(regex(mark), regex(behind))
     for mark, behind in (
-        # files of a repository: on any forge, on known forges, of GitLab, of Gitea; on a hub of models
+        # files of a repository: on any forge, on GitHub and Bitbucket, on Hugging Face, on GitLab, on Gitea
         ("/(?:raw|resolve)/", rf"{_KIND}(?P<ref>{_BRANCH}|{UNKNOWN}+|[0-9a-f]{{40}})/.*"),
         (r"//(?:github\.com|bitbucket\.org)/[^/]+/[^/]+/raw/", rf"{_KIND}(?P<ref>[^/]+)/.*"),
         (r"//huggingface\.co/(?:[^/]+/)+resolve/", "(?P<kind>)(?P<ref>[^/]+)/.*"),
@@ -90,7 +90,7 @@ def parse_url(text: SourceText, normalized: str | None = None, *, by_uv: bool = 
 
 
 def _vcs_ref(vcs: str, address: str) -> Ref | None:
-    """The ref behind the last ``@`` of the path; ``None`` if an unknown part may contain a ref."""
+    """The ref after the last ``@`` of the path; ``None`` if an unknown part may contain a ref."""
     _, has_scheme, location = address.partition("://")
     if has_scheme:
         authority, _, path = location.partition("/")
@@ -109,7 +109,7 @@ def _vcs_ref(vcs: str, address: str) -> Ref | None:
 
 
 def archive_ref(masked: str) -> Ref:
-    """Whether a URL is known to name a branch.
+    """What the URL of an archive names. A URL without a known ref counts as ``COMMIT``.
 
     A name without a digit is assumed to be a branch: a release tag has a digit.
     """
@@ -129,13 +129,13 @@ def archive_ref(masked: str) -> Ref:
 
 
 def with_ref(url: str, ref: str = "<commit>") -> str:
-    """A VCS URL with a ref inserted behind the path, before query and fragment."""
+    """A VCS URL with a ref inserted after the path, before query and fragment."""
     path, *rest = re.split("(?=[?#])", url)
     return f"{path.removesuffix('@').rstrip('/')}@{ref}{''.join(rest)}"
 
 
 def repository_url(url: str) -> str:
-    """The URL of a repository that pip and uv both accept: ``git+`` in front, the ref behind the path."""
+    """The URL of a repository that pip and uv both accept: ``git+`` in front, the ref after the path."""
     with_vcs = url if _VCS.match(url) else f"git+{url}"
     path = re.split("[?#]", url.rstrip("/"))[0]
     return with_vcs if "@" in path.rpartition("/")[2] else with_ref(with_vcs)

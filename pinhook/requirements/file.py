@@ -107,7 +107,7 @@ def parse_text(text: SourceText) -> RequirementsFile:
         try:
             parsed = parse_options(table, split_words(options_text)) if options_text else _NO_OPTIONS
         except QuoteError:
-            entries.append(_invalid_entry(line.text, "has a quote that is not closed, or nothing behind a backslash"))
+            entries.append(_invalid_entry(line.text, "has a quote that is not closed, or nothing after a backslash"))
             continue
         if parsed.problems:
             problem = parsed.problems[0]

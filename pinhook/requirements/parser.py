@@ -28,10 +28,10 @@ class RequirementGrammar(enum.Enum):
 
     PIP = "pip"
     EDITABLE = "the value of pip's -e: a directory or a VCS URL, never a name for an index"
-    UV = "uv wherever it takes what pip takes (uv pip install, uv add, --with), but for URLs"
+    UV = "uv pip install, uv add and --with: as pip, except for URLs"
     UV_EDITABLE = "the value of uv's -e: a directory"
     UV_TOOL = "uvx, uv tool install and --from: a version may follow an @"
-    PIPX = "pipx: the name of a script is a file"
+    PIPX = "pipx: a word that ends in .py is a file"
 
     @property
     def by_uv(self) -> bool:
@@ -122,7 +122,7 @@ def _is_file(masked: str) -> bool:
 
 
 def _without_extras(masked: str) -> str:
-    """A path without the ``[extras]`` behind it."""
+    """A path without the ``[extras]`` after it."""
     if not masked.endswith("]"):
         return masked
     start = masked.find("[", masked.rfind("]", 0, -1) + 1)
@@ -144,7 +144,7 @@ def _has_url_behind(path: str) -> bool:
 
 
 def _parse_reference(text: SourceText, reference: re.Match[str], grammar: RequirementGrammar) -> Requirement:
-    """``name @ URL``. Without a scheme, uv reads a path behind the @, and pip refuses it."""
+    """``name @ URL``. Without a scheme, uv reads a path after the @, and pip refuses it."""
     url, masked = text[reference.start("url") :], reference["url"]
     is_known = is_url(masked)
     if not is_known and (malformed := misspelt_url(text, text.masked())):
@@ -183,7 +183,7 @@ def _not_editable_with_uv(text: SourceText, requirement: Requirement) -> Malform
     suggestion = requirement.suggestion if isinstance(requirement, Malformed) else None
     if isinstance(requirement, Direct) and requirement.ref is Ref.MISSING:
         suggestion = str(text).replace(str(requirement.url), repository_url(str(requirement.url)))
-    return Malformed(text, "is not a directory, and uv accepts nothing else behind -e; leave -e out", suggestion)
+    return Malformed(text, "is not a directory, and uv accepts nothing else after -e; leave -e out", suggestion)
 
 
 def _parse_tool(text: SourceText, masked: str) -> Named | Local | None:

@@ -31,7 +31,7 @@ def parse_project(source: Source, group: str = "") -> RequirementsFile:
 
     Not included, because something else may decide the version: the project itself, names with a source, a constraint
     or an override in ``tool.uv``, and dynamic dependencies. The TOML parser gives no offsets. The place of an entry is
-    the first occurrence of its string behind the heading of its table, or else that heading.
+    the first occurrence of its string after the heading of its table, or else that heading.
 
     Follows the packaging specifications: ``pyproject.toml``, dependency groups.
     """
@@ -99,7 +99,7 @@ def _name(entry: Entry) -> str:
 
 
 def _heading(source: Source, table: str) -> int:
-    """The offset behind the heading of a table; 0 if it is not found."""
+    """The offset after the heading of a table; 0 if it is not found."""
     found = re.search(rf"(?m)^[ \t]*\[[ \t]*{table}[ \t]*\]", source.text)
     return found.end() if found else 0
 

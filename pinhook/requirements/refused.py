@@ -1,4 +1,4 @@
-"""URLs and wheels that an installer refuses, or reads as something else than was meant."""
+"""URLs and wheels that an installer refuses, or reads as something other than what was meant."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def refused_url(text: SourceText, masked: str, *, by_uv: bool) -> Malformed | No
 
 def _refused_by_pip(text: SourceText, masked: str, url: str) -> Malformed | None:
     suggestion = _with_git(masked, url)
-    return Malformed(text, "is a repository, and pip gets a web page there", suggestion) if suggestion else None
+    return Malformed(text, "is a repository, and pip needs git+ in front of it", suggestion) if suggestion else None
 
 
 def _refused_by_uv(text: SourceText, masked: str, url: str) -> Malformed | None:

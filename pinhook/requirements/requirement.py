@@ -26,7 +26,7 @@ class Named(NamedTuple):
 
     ``name``         the characters of the name
     ``normalized``   the normalized name of the packaging specifications; ``None`` if only the build knows the name
-    ``requested``    name and extras as written; a version is inserted behind them
+    ``requested``    name and extras as written; a version is inserted after them
     ``specifier``    the characters of the specifier set, perhaps none; without parentheses and without a comma at the
                    end, but with the ``@`` of uv's ``ruff@0.6.0``
     """
@@ -78,7 +78,7 @@ class Unknown(NamedTuple):
 
 
 class Malformed(NamedTuple):
-    """The installer refuses it, or reads it as something else than was meant.
+    """The installer refuses it, or reads it as something other than what was meant.
 
     ``reason`` is a clause that follows the word in a message (``is a file name, and pip looks for a project of that
     name``). ``suggestion`` is the complete text to write in its place, or ``None``.

@@ -21,7 +21,7 @@ _OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
 _LITERAL_VERSION = r"v?[0-9][\w.!+*-]*"
 _VERSION = rf"{_LITERAL_VERSION}|\$.*"
 _SPLIT = (
-    # patterns for the second and the third word behind a bare name
+    # patterns for the second and the third word after a bare name
     (regex(rf"(?P<operator>{_OPERATOR})"), regex(rf"(?P<version>{_VERSION})")),
     (regex(rf"(?P<operator>{_OPERATOR})(?P<version>{_VERSION})"), None),
 )

@@ -45,7 +45,7 @@ def check(installation: Installation) -> Iterator[Finding]:
     for target in installation.targets:
         if target.swallowed or is_too_long(target.text):
             continue
-        if message := _message(target, installation.lost_arguments):
+        if message := _message(target, installation.undeclared_arguments):
             yield RULE.report(installation, target, message)._replace(is_once_per_word=True)
 
 

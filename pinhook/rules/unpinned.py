@@ -23,7 +23,7 @@ breaks the program, or a malicious release, is installed although no line of the
 
 ## Fix
 
-Write the version behind the name: `flask==3.0.0`. `pinhook --fix` writes it if a lock file of the repository or the
+Write the version after the name: `flask==3.0.0`. `pinhook --fix` writes it if a lock file of the repository or the
 package index has it.
 """
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def check(seen: Installation | Unread) -> Iterator[Finding]:
     """Report the parts of an install command that could not be read, and the unread parts of a document.
 
-    An unknown option is reported only if the word behind it would be a finding as a target.
+    An unknown option is reported only if the word after it would be a finding as a target.
     """
     if not isinstance(seen, Installation):
         yield _finding(seen.place, f"this cannot be read: {seen.reason}")

@@ -21,7 +21,7 @@ never released. The `@` in front of a host is not a ref: it follows the user nam
 
 ## Fix
 
-Write `@` and a commit id behind the path of the URL. A tag is accepted too. A tag can be moved; rule PIN009 of the
+Write `@` and a commit id after the path of the URL. A tag is accepted too. A tag can be moved; rule PIN009 of the
 level strict reports it.
 """
 

@@ -17,7 +17,7 @@ _ASSIGNMENT = regex(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=")
 
 
 class Assignment(NamedTuple):
-    """An assignment word. ``value`` is the text behind the ``=``; ``array`` are the words in parentheses."""
+    """An assignment word. ``value`` is the text after the ``=``; ``array`` are the words in parentheses."""
 
     name: str
     subscript: str

@@ -11,22 +11,24 @@ if TYPE_CHECKING:
     from pinhook.shell.command import Argument
     from pinhook.shell.syntax import Node
 
-_TESTS = frozenset({
+_STATUS_COMMANDS = frozenset({
     "[", "test", "cmp", "diff", "dpkg", "egrep", "expr", "fgrep", "getent", "grep", "hash", "id", "rpm", "type",
     "which",
 })  # fmt: skip
-"""Commands that are run for their status: the command behind ``&&`` may not run."""
+"""Commands that are run for their status: the command after ``&&`` may not run."""
 
-_LEAVING = frozenset({"exit", "return", "false"})
+_FAILING = frozenset({"exit", "return", "false"})
 
 
 def split_chain(nodes: Items[Node], operators: Items[str]) -> tuple[int, ...]:
     """The number of the branch of each command of a chain of ``&&`` and ``||``; 0 for commands that always run.
 
     A failed chain is assumed to end the script. So in ``a && b``, ``b`` always runs, unless ``a`` is a test. The
-    commands before ``||`` need not succeed, unless the command behind it ends the script.
+    commands before ``||`` need not succeed, unless the command after it ends the script.
     """
-    alternatives = [at for at, operator in enumerate(operators) if at and operator == "||" and not _leaves(nodes[at])]
+    alternatives = [
+        at for at, operator in enumerate(operators) if at and operator == "||" and not _ends_in_failure(nodes[at])
+    ]
     last = max(alternatives, default=0)
     numbers: list[int] = []
     current = highest = 1 if last else 0
@@ -54,7 +56,9 @@ def _is_test(node: Node) -> bool:
             return True
         case Command(words=words) if words:
             name = words[0].spelling
-            return name in _TESTS or (name == "command" and len(words) > 1 and words[1].spelling in {"-v", "-V"})
+            return name in _STATUS_COMMANDS or (
+                name == "command" and len(words) > 1 and words[1].spelling in {"-v", "-V"}
+            )
         case Pipeline(nodes=nodes):
             return _is_test(nodes[-1])
         case Redirected(node=inner) | Subshell(body=inner):
@@ -65,15 +69,15 @@ def _is_test(node: Node) -> bool:
             return False
 
 
-def _leaves(node: Node) -> bool:
+def _ends_in_failure(node: Node) -> bool:
     """Whether a node ends the script with a failure."""
     match node:
         case Command(words=words) if words:
             name, values = words[0].spelling, [word.spelling for word in words[1:]]
-            return name in _LEAVING and values != ["0"]
+            return name in _FAILING and values != ["0"]
         case Sequence(nodes=nodes) if nodes:
-            return _leaves(nodes[-1])
+            return _ends_in_failure(nodes[-1])
         case Redirected(node=inner) | Subshell(body=inner):
-            return _leaves(inner)
+            return _ends_in_failure(inner)
         case _:
             return False

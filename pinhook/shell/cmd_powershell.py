@@ -118,7 +118,7 @@ class _WindowsParser:
         return self.found
 
     def step(self, at: int) -> int:
-        """Parse the text at an offset. Returns the offset behind it."""
+        """Parse the text at an offset. Returns the offset after it."""
         character = self.string[at]
         if character in " \t\r" or (character == "," and self.is_powershell) or at in self.lists:
             return at + 1
@@ -151,7 +151,7 @@ class _WindowsParser:
         return self.is_powershell and self.string.startswith(("(", "@(", "$("), at)
 
     def strings(self, at: int) -> int | None:
-        """The offset behind the opening parenthesis of a list of strings, which are words; else ``None``."""
+        """The offset after the opening parenthesis of a list of strings, which are words; else ``None``."""
         opening = self.string.index("(", at)
         closing = self.closing(opening)
         if not _LITERALS.fullmatch(self.string, opening + 1, closing):
@@ -181,7 +181,7 @@ class _WindowsParser:
     # Loops
 
     def loop(self, at: int) -> int | None:
-        """The offset behind the ``do`` of a ``for``, whose items are stored; ``None`` if there is none."""
+        """The offset after the ``do`` of a ``for``, whose items are stored; ``None`` if there is none."""
         if self.is_powershell:
             return self.foreach(at)
         found = _FOR.match(self.string, at, self.end)
@@ -196,7 +196,7 @@ class _WindowsParser:
         return found.end()
 
     def foreach(self, at: int) -> int | None:
-        """The offset behind the parentheses of a ``foreach`` over strings; else ``None``."""
+        """The offset after the parentheses of a ``foreach`` over strings; else ``None``."""
         if not (head := _FOREACH.match(self.string, at, self.end)):
             return None
         self.loops.pop(head[1].lower(), None)

@@ -1,9 +1,10 @@
 """Conditions: the values of variables for which ``[ … ]``, ``[[ … ]]`` or the pattern of a ``case`` is true.
 
 A test is evaluated once for each combination of the known values of its variables. ``narrow`` then keeps, in the scope
-for each outcome, the values that give this outcome. There are three cases:
+for each outcome, the values that give this outcome. There are four cases:
 
 - some values give the outcome: the others are removed;
+- some values cannot be decided: they become unknown for both outcomes;
 - no value gives it, so the outcome never happens with the known values: the variables become unknown, because
   ``--build-arg`` may set other values;
 - the test cannot be decided: the variables become unknown for both outcomes (``Doubt``).
@@ -61,9 +62,10 @@ class Doubt(NamedTuple):
 def narrow(
     scope: Scope, parts: Iterable[Part], test: Callable[[], Truth], cost: int = 1
 ) -> tuple[Scope, tuple[Doubt, ...]]:
-    """Keep in a scope the values for which a test is true. Returns a scope with those for which it is false.
+    """Keep in a scope the values for which a test is true.
 
-    ``parts`` are those of the words of the test. ``test`` evaluates it in ``scope``. ``cost`` is the number of words.
+    Returns a scope with those for which it is false, and the variables of a test that cannot be decided. ``parts`` are
+    those of the words of the test. ``test`` evaluates it in ``scope``. ``cost`` is the number of words.
     """
     mentioned = tuple(dict.fromkeys(expanded_in(parts)))
     names = [name for name in mentioned if scope.scalars.get(name, UNSET) != UNSET]

@@ -46,7 +46,7 @@ class Piece(NamedTuple):
     ``splits``       an unquoted result of an expansion, to be split into fields
     ``is_literal``   the characters are in the word itself, not in the value of a variable
     ``quoted``       the characters are in quotes in the word
-    ``ends_field``   a field ends behind this piece (``"$@"``)
+    ``ends_field``   a field ends after this piece (``"$@"``)
     """
 
     text: SourceText

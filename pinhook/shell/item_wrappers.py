@@ -28,7 +28,7 @@ def xargs(arguments: Arguments) -> list[Wrapped]:
 
 
 def parallel(arguments: Arguments) -> list[Wrapped]:
-    """``parallel command ::: a b``: once for each word behind ``:::``, else for each line of standard input."""
+    """``parallel command ::: a b``: once for each word after ``:::``, else for each line of standard input."""
     words = arguments[1:]
     parsed = parse_wrapper_options(option_table(PARALLEL), words)
     rest = words[parsed.rest :]

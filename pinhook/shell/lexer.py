@@ -145,7 +145,7 @@ class _Lexer(WordLexer):
         return at
 
     def reserved(self, spelling: str, at: int, found: list[Token]) -> tuple[int, bool]:
-        """Append a reserved word with its parts. Returns the offset behind, and whether a command may start there."""
+        """Append a reserved word with its parts. Returns the offset after, and whether a command may start there."""
         end = at + len(spelling)
         if spelling == "elif":
             inner, end = self.tokens(end, "fi")
@@ -171,7 +171,7 @@ class _Lexer(WordLexer):
         return end, True
 
     def loop_head(self, at: int, found: list[Token]) -> tuple[int, bool]:
-        """The tokens behind ``for`` or ``select``, up to the ``in`` or the name of the variable."""
+        """The tokens after ``for`` or ``select``, up to the ``in`` or the name of the variable."""
         if end := self.arithmetic_end(at):
             found.append(TestToken(self.unsplit_parts(at + 2, end - 2)))
             return end, True
@@ -184,11 +184,11 @@ class _Lexer(WordLexer):
         return at + 2, False
 
     def case(self, at: int) -> tuple[CaseToken, int]:
-        """The tokens behind ``case``, up to its ``esac``."""
+        """The tokens after ``case``, up to its ``esac``."""
         word = self.word(self.skip_blanks(at))
         at = self.skip_lines(word.end, [])
         if not _IN.match(self.string, at):
-            raise self.error("'in' is missing behind case", at)
+            raise self.error("'in' is missing after case", at)
         at += 2
         arms = []
         terminators = []
@@ -211,11 +211,11 @@ class _Lexer(WordLexer):
             if self.string.startswith(")", at):
                 return tuple(words), at + 1
             if not self.string.startswith("|", at):
-                raise self.error("')' is missing behind a pattern", at)
+                raise self.error("')' is missing after a pattern", at)
             at = self.skip_blanks(at + 1)
 
     def test_words(self, start: int) -> tuple[tuple[Word, ...], int]:
-        """The words and operators of a conditional command, and the offset behind its ``]]``."""
+        """The words and operators of a conditional command, and the offset after its ``]]``."""
         at = start + 2
         words: list[Word] = []
         while (at := self.skip_lines(at, [])) < len(self.string):

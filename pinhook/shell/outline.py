@@ -57,7 +57,7 @@ def draw_outline(tokens: list[Token]) -> Outline:
     at = 2
     depth = deepest = 0
     ends_command = False
-    placeholder: int | None
+    mask_offset: int | None
     before: Token | None = None
     runs = list(_runs(tokens))
     index = -1
@@ -65,7 +65,7 @@ def draw_outline(tokens: list[Token]) -> Outline:
         run = runs[index]
         token = run[0]
         if isinstance(token, Word):  # a simple command, the usual case
-            drawing, placeholder, ends_command = "x", 0, True
+            drawing, mask_offset, ends_command = "x", 0, True
             operator, last = _chain(runs, index)
             if last > index:
                 further_at[at] = operator, runs[index + 2 : last + 1 : 2]
@@ -73,15 +73,15 @@ def draw_outline(tokens: list[Token]) -> Outline:
         else:
             if is_newline(token) and before and is_newline(before):
                 continue
-            drawing, placeholder = _drawing(token, _following(runs, index), ends_command=ends_command)
+            drawing, mask_offset = _drawing(token, _following(runs, index), ends_command=ends_command)
             if drawing == "!" and isinstance(before, Operator) and before.value in {"|", "|&"}:
                 drawing = ""  # bashlex cannot parse a pipeline with one negated command
             depth += _deepening(token)
             deepest = max(deepest, depth)
             ends_command = not isinstance(token, Operator) and not drawing.endswith(";")
         before = token
-        if placeholder is not None:
-            tokens_at[at + placeholder] = run
+        if mask_offset is not None:
+            tokens_at[at + mask_offset] = run
         pieces.append(drawing)
         at += len(drawing) + 1
     return Outline(" ".join([*pieces, "\n}"]), tokens_at, further_at, deepest)
@@ -132,7 +132,7 @@ def _chain(runs: Sequence[list[Token]], index: int) -> tuple[str, int]:
 
 
 def _following(runs: Sequence[list[Token]], index: int) -> Token | None:
-    """The first token behind a group that is not a newline."""
+    """The first token after a group that is not a newline."""
     for at in range(index + 1, len(runs)):
         if not is_newline(runs[at][0]):
             return runs[at][0]
@@ -152,7 +152,7 @@ def _drawing(token: Token, following: Token | None, *, ends_command: bool) -> tu
         case RedirectionToken():
             return ">x", 0
         case ElifToken():
-            return "else x;", 5  # bashlex loses the tokens behind a first elif
+            return "else x;", 5  # bashlex loses the tokens after a first elif
         case Operator(value="\n") if ends_command and isinstance(following, Reserved) and following.value == "do":
             return ";", None  # bashlex fails if only a newline is between a command and do
         case Reserved(value=value) | Operator(value=value):

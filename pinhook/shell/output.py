@@ -26,7 +26,7 @@ _ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{1,2})|0?([0-7]{1,3})|([nt\\]))")
 _LETTERS = {"n": "\n", "t": "\t", "\\": "\\"}
 _CONVERSION = regex(r"%(?:%|[^a-zA-Z%]*[a-zA-Z]?)")
 MAX_PIECES = 10_000
-"""Pieces of a format and of its arguments that are put together; of more nothing is said."""
+"""Maximum number of pieces of the output of ``printf``. With more, the output is unknown."""
 
 
 def printed_text(command: SimpleCommand) -> SourceText | None:
@@ -39,7 +39,7 @@ def printed_text(command: SimpleCommand) -> SourceText | None:
 
 
 def outputs_of(node: Node, scope: Scope, dialect: Dialect) -> tuple[SourceText, ...]:
-    """The possible outputs of ``echo``, ``printf`` or ``cat`` with a here-document; empty for any other command."""
+    """The possible outputs of ``dirname``, ``echo``, ``printf``, or ``cat`` with a here-document; else empty."""
     if not isinstance(node, Command) or not node.words:
         return ()
     name = node.words[0].spelling
@@ -82,7 +82,10 @@ def _echo(arguments: list[Argument]) -> SourceText | None:
 
 
 def _printf(template: SourceText, arguments: list[SourceText]) -> SourceText | None:
-    """What a format prints, which is used again as long as there are arguments. Only strings are converted."""
+    """The output of ``printf``. The format is used again while arguments are left.
+
+    ``None`` for conversions other than those of strings.
+    """
     conversions = [found[0] for found in _CONVERSION.finditer(str(template))]
     if any(each not in {"%s", "%b", "%%"} for each in conversions):
         return None
@@ -138,7 +141,7 @@ def substituted(part: Substitution, scope: Scope) -> tuple[SourceText, ...]:
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether a word has no command in it, and nothing that bash and dash read differently."""
+    """Whether a word has no substitution, no arithmetic, no braces and no patterns."""
     return not any(isinstance(part, Substitution | Opaque) for part in word.parts) and not set(word.spelling) & set(
         "{*?["
     )

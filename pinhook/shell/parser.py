@@ -178,13 +178,13 @@ class _Converter:
         run = self.take(tree.parts[0])
         first = run[0]
         if isinstance(first, _MASKED):
-            node, redirections = expand_placeholder(first, self.budget), _redirections(run[1:])
+            node, redirections = expand_mask(first, self.budget), _redirections(run[1:])
             return Redirected(node, redirections) if redirections else node
         return _simple_command(run)
 
     def sequence(self, parts: list[Any]) -> Node:
         nodes: list[Node] = []
-        operators: list[str] = []  # behind each node
+        operators: list[str] = []  # after each node
         for part in parts:
             if part.kind == "operator":  # never two in a row
                 operators[-1] = part.op
@@ -224,7 +224,7 @@ class _Converter:
         run = self.remaining.get(parts[1].pos[0])
         if run and isinstance(run[0], TestToken):  # for ((…))
             self.take(parts[1])
-            return Sequence((expand_placeholder(run[0], self.budget), For(None, (), body)), (";", ";"))
+            return Sequence((expand_mask(run[0], self.budget), For(None, (), body)), (";", ";"))
         name = self.name(parts[1])
         has_words = parts[2].kind == "reservedword" and parts[2].word == "in"
         words = tuple(word for part in parts[3:] if part.kind == "word" for word in self.words(part))
@@ -247,7 +247,7 @@ def _redirections(run: list[Token]) -> tuple[RedirectionToken, ...]:
 
 
 def _sections(parts: list[Any]) -> dict[str, list[Any]]:
-    """The nodes behind each reserved word of an ``if``, ``while`` or ``for``."""
+    """The nodes after each reserved word of an ``if``, ``while`` or ``for``."""
     sections: dict[str, list[Any]] = {}
     for part in parts:
         if part.kind == "reservedword":
@@ -257,7 +257,7 @@ def _sections(parts: list[Any]) -> dict[str, list[Any]]:
     return sections
 
 
-def expand_placeholder(token: CaseToken | ElifToken | TestToken, budget: Budget | None = None) -> Node:
+def expand_mask(token: CaseToken | ElifToken | TestToken, budget: Budget | None = None) -> Node:
     """The syntax tree of a masked command."""
     match token:
         case CaseToken(word=word, arms=arms):

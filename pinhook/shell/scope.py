@@ -22,7 +22,7 @@ Values: TypeAlias = "tuple[SourceText | None, ...]"
 UNSET: Values = (None,)
 
 MAX_VALUES = 256
-"""Maximum number of possible values. With more, the variable counts as not seen."""
+"""Maximum number of possible values. With more, the variable counts as unset."""
 
 MAX_VALUE_LENGTH = 65_536
 """Maximum length of a value in code points, so that ``A=$A$A``, repeated sixty times, stays small."""
@@ -105,8 +105,11 @@ class Scope:
         scope.has_ended, scope.is_excluded, scope.errexit = self.has_ended, self.is_excluded, self.errexit
         return scope
 
-    def admit(self, others: Sequence[Scope]) -> None:
-        """Keep only the values that are left in some subshells. Without subshells, the scope has ended."""
+    def keep_values_of(self, others: Sequence[Scope]) -> None:
+        """Keep only the values that are possible in one of the scopes with which a subshell ends.
+
+        Without such a scope, this scope has ended.
+        """
         live = [other for other in others if not other.has_ended] or others
         if not live:
             self.has_ended = True
@@ -144,7 +147,7 @@ class Scope:
     def assign(self, name: str, values: Iterable[SourceText | None]) -> None:
         """Set a variable. Too many or too long values make it unknown."""
         name = self.resolved(name)
-        self.scalars[name] = _followed(values)
+        self.scalars[name] = _limited(values)
         self.arrays.pop(name, None)
 
     def assign_array(self, name: str, elements: tuple[Argument, ...]) -> None:
@@ -199,7 +202,7 @@ class Scope:
         self.exported = {name for name in self.exported if not is_hidden(name) or not name.isidentifier()}
 
     def environment(self) -> dict[str, tuple[SourceText, ...]]:
-        """The exported variables with their possible values, those with a known value only."""
+        """The exported variables with their possible values, without those that have no value in the file."""
         self.budget.charge_or_raise(len(self.exported) // EXPORTS_PER_UNIT)
         seen = {name: self.scalars.get(name, ()) for name in self.exported}
         return {
@@ -219,11 +222,11 @@ class Scope:
         scalars: dict[str, Values] = {}  # without those that are unset in every branch
         for name, branch_values in _values_by_branch(branches).items():
             if name in arrays:
-                scalars[name] = _followed(value for branch in branches for value in branch.values(name))
+                scalars[name] = _limited(value for branch in branches for value in branch.values(name))
             elif len(branch_values) == 1:
                 scalars[name] = branch_values[0]  # no branch has changed it
             else:
-                scalars[name] = _followed(value for values in branch_values for value in values)
+                scalars[name] = _limited(value for values in branch_values for value in values)
         self.scalars = scalars
         self.arrays = {
             name: array
@@ -251,8 +254,8 @@ def _same(references: Iterable[dict[str, str]]) -> dict[str, str]:
     return {name: target for name, target in first.items() if all(each.get(name) == target for each in others)}
 
 
-def _followed(values: Iterable[SourceText | None]) -> Values:
-    """The values of a variable; unknown if there are too many or they are too long."""
+def _limited(values: Iterable[SourceText | None]) -> Values:
+    """The values of a variable within the limits: ``None`` for a value that is too long, ``UNSET`` for too many."""
     kept = tuple(dict.fromkeys(value if value is None or len(value) <= MAX_VALUE_LENGTH else None for value in values))
     return kept if 0 < len(kept) <= MAX_VALUES else UNSET
 
@@ -260,7 +263,7 @@ def _followed(values: Iterable[SourceText | None]) -> Values:
 def _values_by_branch(branches: tuple[Scope, ...]) -> dict[str, list[Values]]:
     """The values of each variable in the order of the branches, without consecutive duplicates."""
     found: dict[str, list[Values]] = {}
-    seen_in: dict[str, int] = {}  # index behind the last branch that has the name
+    seen_in: dict[str, int] = {}  # index after the last branch that has the name
     for number, branch in enumerate(branches):
         for name, values in branch.scalars.items():
             branch_values = found.setdefault(name, [])

@@ -148,7 +148,7 @@ def eval_words(arguments: Arguments) -> list[Wrapped]:
 
 
 def cmd(arguments: Arguments) -> list[Wrapped]:
-    """``cmd /S /C command``: all text behind ``/c`` is one command line."""
+    """``cmd /S /C command``: all text after ``/c`` is one command line."""
     for index, argument in enumerate(arguments):
         if str(argument)[:2].lower() in {"/c", "/k"} and arguments[index + 1 :]:
             return [RunsScript(join_words(arguments[index + 1 :]), Dialect.CMD)]
@@ -179,7 +179,7 @@ def trap(arguments: Arguments) -> list[Wrapped]:
 
 
 def scl(arguments: Arguments) -> list[Wrapped]:
-    """``scl enable collection… 'script'``, or with the command behind ``--``."""
+    """``scl enable collection… 'script'``, or with the command after ``--``."""
     words = arguments[1:]
     separator = next((index for index, word in enumerate(words) if str(word) == "--"), None)
     if separator is not None:

@@ -105,7 +105,7 @@ NOTHING = Sequence((), ())
 
 
 def node_of_list(nodes: Iterable[Node], operators: Iterable[str]) -> Node:
-    """The tree of a list from its nodes and the operator behind each: ``;``, ``&``, ``&&``, ``||``, or a newline."""
+    """The tree of a list from its nodes and the operator after each: ``;``, ``&``, ``&&``, ``||``, or a newline."""
     found: list[Node] = []
     before: list[str] = []
     start = 0  # start of the chain of && and || that contains the next node

@@ -54,7 +54,7 @@ _ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n":
 
 
 class WordLexer:
-    """Every method gets an offset, and returns or appends what it read, with the offset behind it.
+    """Every method gets an offset, and returns or appends what it read, with the offset after it.
 
     The derived class reads the tokens inside a word (in a substitution).
     """
@@ -166,7 +166,7 @@ class WordLexer:
             if not depth:
                 parts.append(Opaque(at, end, self.unsplit_parts(at + 1, end - 1)))
                 return end
-        raise self.error("')' is missing behind a pattern", at)
+        raise self.error("')' is missing after a pattern", at)
 
     def array(self, at: int) -> tuple[tuple[Word, ...], int]:
         """Read the words of an array up to its closing parenthesis."""
@@ -178,7 +178,7 @@ class WordLexer:
                 return tuple(words), at + 1
             words.append(self.word(at))
             at = words[-1].end
-        raise self.error("')' is missing behind an array", at)
+        raise self.error("')' is missing after an array", at)
 
     def double_quoted(self, at: int, parts: list[Part]) -> int:
         """Read up to the closing quote. An empty literal keeps the place of an empty string, except for ``"$@"``."""
@@ -333,7 +333,7 @@ class WordLexer:
         return self.special(at, parts, quoted=False)
 
     def arithmetic_end(self, at: int) -> int:
-        """The offset behind ``(( … ))``; 0 if it is not arithmetic."""
+        """The offset after ``(( … ))``; 0 if it is not arithmetic."""
         if not self.string.startswith("((", at):
             return 0
         if at + 1 not in self.closings:
@@ -362,7 +362,7 @@ class WordLexer:
         self.closings.update(dict.fromkeys(opened, len(self.string)))
 
     def quoted_end(self, at: int) -> int:
-        """The offset behind an escaped character or a quoted string; the end of the text if it is not closed."""
+        """The offset after an escaped character or a quoted string; the end of the text if it is not closed."""
         quote = self.string[at]
         if quote == "\\":
             return at + 2

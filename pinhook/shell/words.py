@@ -81,7 +81,7 @@ class Substitution(NamedTuple):
 
 
 class Opaque(NamedTuple):
-    """An arithmetic expansion or an extended pattern. Its value is unknown; the parts inside it are read."""
+    """An arithmetic expansion, an extended pattern or a malformed ``${…}``. Only the parts inside it are evaluated."""
 
     start: int
     end: int
@@ -89,7 +89,7 @@ class Opaque(NamedTuple):
 
 
 class Array(NamedTuple):
-    """The words of ``name=(…)``, behind the literal ``name=``."""
+    """The words of ``name=(…)``, after the literal ``name=``."""
 
     start: int
     end: int

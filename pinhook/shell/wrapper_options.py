@@ -117,7 +117,7 @@ RUNNERS = {
         "-e/--environment= --manifest-path= --frozen --locked --no-install -x/--executable -v/--verbose -q/--quiet",
     ),
 }
-"""``tool [options] run [options] command``: the options in front of ``run``, and those behind it."""
+"""``tool [options] run [options] command``: the options in front of ``run``, and those after it."""
 RUNNERS["mamba"] = RUNNERS["conda"]
 
 XARGS = """

@@ -35,7 +35,7 @@ _ARCHITECTURE = regex(r"linux(32|64)|x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|s390x
 _ASSIGNMENT = regex(r"([A-Za-z_]\w*)=")
 _SHELL_VARIABLE = regex(r"\$(SHELL|BASH|\{SHELL\}|\{BASH\})")
 MAX_CANDIDATES = 16
-"""Maximum number of words behind an unknown command that are tried as a shell; ``sh sh sh …`` is quadratic."""
+"""Maximum number of words after an unknown command that are tried as a shell; ``sh sh sh …`` is quadratic."""
 
 
 def command_name(argument: Argument) -> str:
@@ -82,7 +82,7 @@ def unwrap_behind(arguments: Arguments) -> list[Wrapped]:
 
 
 def _plain_wrapper(arguments: Arguments, name: str) -> list[Wrapped]:
-    """The command behind the options, operands and assignments of a simple wrapper."""
+    """The command after the options, operands and assignments of a simple wrapper."""
     words = arguments[1:]
     parsed = parse_wrapper_options(option_table(PREFIXES[name]), words)
     rest = words[parsed.rest :]
@@ -168,4 +168,4 @@ _SPECIAL: dict[str, Callable[[Arguments], list[Wrapped] | None]] = {
 _SCRIPTED = frozenset(
     {*SHELLS, "cmd", "eval", "nix-shell", "parallel", "powershell", "pwsh", "runuser", "scl", "script", "su"}
 )
-"""Wrappers whose argument is shell code. They are also searched behind an unknown command."""
+"""Wrappers whose argument is shell code. They are also searched after an unknown command."""

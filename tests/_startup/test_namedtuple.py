@@ -21,7 +21,7 @@ class Theirs(typing.NamedTuple):
 
     @property
     def end(self) -> int:
-        """Behind it."""
+        """After it."""
         return self.at + len(self.text)
 
     def __contains__(self, offset: object) -> bool:
@@ -37,7 +37,7 @@ class Ours(namedtuple.NamedTuple):
 
     @property
     def end(self) -> int:
-        """Behind it."""
+        """After it."""
         return self.at + len(self.text)
 
     def __contains__(self, offset: object) -> bool:

@@ -46,7 +46,7 @@ def shown(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setattr("sys.stdout.fileno", lambda: 1)
     monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 24)))
-    with suppress(SystemExit):  # behind --help
+    with suppress(SystemExit):  # after --help
         main(arguments)
     return capsys.readouterr().out
 

@@ -398,7 +398,7 @@ def test_the_work_for_keys_is_linear() -> None:
 
 
 def test_blank_lines_cost_nothing(folder: Path) -> None:
-    """With as many, an expression that looks for a heading behind each of them would not end."""
+    """With as many, an expression that looks for a heading after each of them would not end."""
     (folder / "pyproject.toml").write_bytes(b"\n \t" * 200_000 + b"[tool.pinhok]\n")
     with pytest.raises(ConfigError, match="did you mean"):
         find(str(folder))

@@ -97,4 +97,4 @@ def test_the_levels_are_those_of_the_rules() -> None:
 
 
 def test_the_installers_to_ask_for() -> None:
-    assert sorted(installer.name for installer in INSTALLERS if installer.on_request) == list(INSTALLER.choices)
+    assert sorted(installer.name for installer in INSTALLERS if installer.is_optional) == list(INSTALLER.choices)

@@ -33,7 +33,7 @@ def newer_than_theirs(source: Source) -> list[str]:
     if "check" in read.directives:
         reasons.append("the parser directive check (0.15)")
     if any(map(_is_json_with_a_tail, arguments)):
-        reasons.append("text behind a JSON array makes it the shell form (0.13)")
+        reasons.append("text after a JSON array makes it the shell form (0.13)")
     if any(not str(flag).isascii() for flag in _flags(source)):
         reasons.append("a flag outside ASCII, which BuildKit takes apart into bytes")
     return reasons
@@ -81,7 +81,7 @@ def their_rows(text: str) -> list[Row] | None:
             command.end_line,
             tuple(command.flags),
             tuple(command.value),
-            # and not the heredocs behind ONBUILD
+            # and not the heredocs after ONBUILD
             tuple((heredoc.name, heredoc.content) for heredoc in command.heredocs),
         )
         for command in commands
@@ -104,7 +104,7 @@ def _row(read: Dockerfile, outer: Instruction) -> Row:
         is_json,
         read.source.position(outer.span.start).line,
         read.source.position(outer.span.end).line,
-        tuple(map(str, outer.flags)),  # it does not hand out those behind ONBUILD
+        tuple(map(str, outer.flags)),  # it does not hand out those after ONBUILD
         tuple(_value(instruction, read.escape)),
         tuple(
             (

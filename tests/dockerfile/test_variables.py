@@ -18,7 +18,7 @@ CHANGES = st.dictionaries(
 def test_points_keep_their_variables(steps: list[tuple[int, dict[str, SourceText]]]) -> None:
     points = [(Variables(), dict[str, SourceText]())]
     for index, changes in steps:
-        variables, model = points[-1 - index % min(2, len(points))]  # the newest point, or one with others behind it
+        variables, model = points[-1 - index % min(2, len(points))]  # the newest point, or one with others after it
         points.append((variables.with_changes(changes), {**model, **changes}))
     for variables, model in points:
         assert dict(variables) == model

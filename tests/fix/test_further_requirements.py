@@ -84,7 +84,7 @@ def test_it_is_asked_along(files: dict[str, str], text: str, words: str) -> None
     ("files", "text", "reason"),
     [
         ({}, "COPY r.txt .\nRUN pip install -r r.txt beta", "r.txt"),
-        ({"r.txt": "gamma<2"}, "COPY r.txt .\nRUN pip install -r ../x.txt beta", "x.txt comes from nowhere"),
+        ({"r.txt": "gamma<2"}, "COPY r.txt .\nRUN pip install -r ../x.txt beta", "x.txt is not put into the image"),
         ({"r.txt": "./x\n"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "what ./x in r.txt asks for is not known"),
         ({"r.txt": "gamma==$V"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "in r.txt asks for is not known here"),
         ({"r.txt": "gamma==1.0 --hash=sha256:00"}, "COPY r.txt .\nRUN pip install -r r.txt beta", "r.txt has hashes"),
@@ -182,7 +182,7 @@ def test_a_fix_beside_unknown_requirements_is_unsafe(
     assert fixed(text) == line
     said = capsys.readouterr().out
     assert f"(not fixed: {unknown}" in said
-    assert ", and the versions have to fit; --unsafe-fixes writes beta==2.0)" in said
+    assert ", and the versions must be compatible with it; --unsafe-fixes writes beta==2.0)" in said
     assert "beta==2.0" in fixed(text, "--unsafe-fixes")
     assert "unsafe: " in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""The Python of a command behind a script of the repository."""
+"""The Python of a command after a script of the repository."""
 
 from __future__ import annotations
 

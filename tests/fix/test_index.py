@@ -138,9 +138,15 @@ def test_files(online: Fixer, before: str, after: str) -> None:
             "--find-links names a folder, which is not known here, and it may have newer versions; --unsafe-fixes",
         ),
         (f"{PY312}RUN pip install --no-index alpha", "no index is used (--no-index)"),
-        (f"{PY312}RUN pip install alpha -r x.txt", "x.txt comes from nowhere that the Dockerfile names, and the"),
-        (f"{PY312}RUN pip install alpha ./x", "what ./x needs is not known here, and the versions have to fit"),
-        (f"{PY312}RUN pip install alpha -e .", "what . needs is not known here, and the versions have to fit"),
+        (f"{PY312}RUN pip install alpha -r x.txt", "x.txt is not put into the image by the Dockerfile, and the"),
+        (
+            f"{PY312}RUN pip install alpha ./x",
+            "what ./x needs is not known here, and the versions must be compatible with it",
+        ),
+        (
+            f"{PY312}RUN pip install alpha -e .",
+            "what . needs is not known here, and the versions must be compatible with it",
+        ),
         (f"{PY312}RUN pip install alpha a-1-py3-none-any.whl", "what a-1-py3-none-any.whl needs is not known here"),
         (
             f"{PY312}RUN pip install alpha git+https://example.org/r@1",
@@ -149,7 +155,7 @@ def test_files(online: Fixer, before: str, after: str) -> None:
         (f"{PY312}RUN pip install alpha 'b @ https://example.org/b.zip'", "needs is only known when it is fetched"),
         (
             f"{PY312}RUN pip install built alpha",
-            "what built needs is only known after a build, and the versions have to fit; --unsafe-fixes writes",
+            "what built needs is only known after a build, and the versions must be compatible with it; --unsafe-fixes",
         ),
         (f"{PY312}RUN pip install heavy built beta", "what built and 1 more need is only known after a build"),
         (f"{PY312}RUN pip install --only-binary=:all: built", "no version fits"),

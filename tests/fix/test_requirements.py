@@ -93,7 +93,7 @@ def test_the_encoding_stays(encode: Callable[[str], bytes]) -> None:
         ("-r gone.txt\nalpha\n", "it includes gone.txt, which is not in the repository"),
         ("-r ${FILE}\nalpha\n", "it includes ${FILE}, which is a name that only the build knows"),
         ("-r wide.txt\nalpha\n", "it includes wide.txt, which declares"),
-        ("-e .\nalpha\n", "what . needs is not known here, and the versions have to fit"),
+        ("-e .\nalpha\n", "what . needs is not known here, and the versions must be compatible with it"),
         ("git+https://example.org/r@1\nalpha\n", "what git+https://example.org/r@1 needs is not known here"),
         ("-r ../x.txt\nalpha\n", "it includes ../x.txt, which is not in the repository"),
         ("alpha>=1,<1.1,==1.1\n", "its versions contradict each other"),
@@ -178,7 +178,7 @@ def test_without_a_repository() -> None:
     document = requirements_document("-r x.txt\nalpha\n")
     sources = VersionSources(LockedVersions([], []), Resolver(), python="3.12")
     [refusal] = fix(document, sources).unfixable
-    clause = "it includes x.txt, which cannot be read here, and the versions have to fit"
+    clause = "it includes x.txt, which cannot be read here, and the versions must be compatible with it"
     assert refusal.reason == f"{clause}; --unsafe-fixes writes alpha==2.0"
 
 

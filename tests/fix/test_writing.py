@@ -233,7 +233,7 @@ def test_nothing_is_written_through_a_link_out_of_the_repository(
 def test_links_within_a_repository_and_outside_of_any(
     dockerfile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Projects behind a link can be fixed. A single file is not left through its own link."""
+    """Projects after a link can be fixed. A single file is not left through its own link."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "projects").symlink_to(tmp_path)
     (elsewhere / "Dockerfile").symlink_to(dockerfile)

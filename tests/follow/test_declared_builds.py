@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook.follow import yaml_document
-from pinhook.follow.compose import UnclearError, read_compose
+from pinhook.follow.compose import UnclearError, parse_compose
 from pinhook.follow.declared_builds import declared
 from tests.follow.repositories import LOOSE, reasons, repository_of
 from tests.growth_inputs import count_calls
@@ -24,7 +24,7 @@ UNCLEAR = [None]
 def built(text: str, *, is_override: bool = False) -> list[Any]:
     """The builds of some services, each as its context, its Dockerfile and, where it has some, its other contexts."""
     try:
-        found = list(read_compose(text, is_override=is_override))
+        found = list(parse_compose(text, is_override=is_override))
     except UnclearError:
         return UNCLEAR
     return [(each.context, each.dockerfile, *([dict(each.named)] if each.named else [])) for each in found]
@@ -313,4 +313,4 @@ def test_an_ignore_file_of_a_named_context() -> None:
     files = {"api/Dockerfile": NAMED, "lib/r.txt": LOOSE, "compose.yaml": SHARED.format("shared: lib")}
     assert reasons({**files, ".dockerignore": "*", "api/.dockerignore": "*"}, "api/Dockerfile") == ["lib/r.txt"]
     [reason] = reasons({**files, "lib/.dockerignore": "*.txt"}, "api/Dockerfile")
-    assert reason == "is kept out of the build by .dockerignore"
+    assert reason == "is excluded from the build context by .dockerignore"

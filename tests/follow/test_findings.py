@@ -330,7 +330,7 @@ def test_files_that_are_looked_into_are_shown(repository: Path, capsys: pytest.C
     assert captured.err.splitlines()[:3] == [
         "pinhook: Dockerfile:4: https://example.org/r.txt comes from outside of the repository, so it is not read",
         "pinhook: Dockerfile:5: $FILE is a name that only the build knows, so it is not read",
-        "pinhook: Dockerfile:5: c.txt comes from nowhere that the Dockerfile names, so it is not read",
+        "pinhook: Dockerfile:5: c.txt is not put into the image by the Dockerfile, so it is not read",
     ]
     assert main.run(["Dockerfile", "--level", "strict", "--isolated", "--ignore", "PIN009"]) == 0
     summary = capsys.readouterr().out

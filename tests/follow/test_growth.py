@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COUNT = 60
 MAX_RATIO = 2.2
-TOO_MANY = "is behind more layers than are followed"
+TOO_MANY = "is below more layers than pinhook searches"
 GENERATED = "is written by the build"
 INSTALL = "RUN pip install -r /r.txt\n"
 

@@ -103,7 +103,7 @@ def test_what_became_of_each_name() -> None:
         ("a.txt", "file", "a.txt", ""),
         ("${C}", "unknown", "", "is a name that only the build knows"),
         ("b.txt", "unknown", "", "is not in the repository"),
-        ("/x.txt", "unknown", "", "is a path of the machine that installs it"),
+        ("/x.txt", "unknown", "", "is an absolute path on the machine that installs the requirements"),
     ]
 
 

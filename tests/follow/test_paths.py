@@ -9,7 +9,7 @@ from tests.follow.repositories import LOOSE, PINNED, found, reasons
 BASE = "FROM python:3.12\nWORKDIR /app\n"
 GENERATED = "is written by the build"
 OUTSIDE = "comes from outside of the repository"
-NOWHERE = "comes from nowhere that the Dockerfile names"
+NOWHERE = "is not put into the image by the Dockerfile"
 UNKNOWN = "is a name that only the build knows"
 ADRIFT = "is in a folder that only the build knows"
 HERE_IT_IS = "requirements.txt"
@@ -454,7 +454,7 @@ def test_what_the_dockerfile_writes_itself(dockerfile: str, lines: list[int]) ->
         ("FROM example.org/x\nCOPY requirements.txt .\nRUN pip install -r /requirements.txt", NOWHERE),
         (
             "FROM python\nCOPY requirements.txt .\nONBUILD COPY . .\nONBUILD RUN pip install -r requirements.txt",
-            "is that of a build on this image",
+            "is in the build context of an image that is based on this one",
         ),
         ("FROM python\nCOPY requirements.txt .\nONBUILD RUN pip install -r requirements.txt", "requirements.txt"),
         ("FROM python\nONBUILD ADD . .\nCOPY requirements.txt .\nRUN pip install -r requirements.txt", HERE_IT_IS),
@@ -463,7 +463,7 @@ def test_what_the_dockerfile_writes_itself(dockerfile: str, lines: list[int]) ->
                 "FROM python AS a\nCOPY requirements.txt .\nONBUILD COPY . .\nFROM a\n"
                 "RUN pip install -r requirements.txt\nFROM python\nCOPY requirements.txt ."
             ),
-            "is that of a build on this image",
+            "is in the build context of an image that is based on this one",
         ),
         ("FROM python\nCOPY requirements.txt .\nRUN pip install -r /requirements.txt", "requirements.txt"),
         (
@@ -560,7 +560,7 @@ def test_compose_files_say_which_context_it_is(name: str, text: str, expected: s
         (
             {"services/r.txt": LOOSE, "services/.dockerignore": "*.txt"},
             "{context: services, dockerfile: ../docker/Dockerfile}",
-            "is kept out of the build by .dockerignore",
+            "is excluded from the build context by .dockerignore",
         ),
     ],
 )
@@ -624,7 +624,7 @@ def test_cycles_end() -> None:
 )
 def test_dockerignore(ignore: str, is_seen: bool) -> None:
     files = {"Dockerfile": INSTALL.format(".", "requirements.txt"), ".dockerignore": ignore, **HERE}
-    expected = "requirements.txt" if is_seen else "is kept out of the build by .dockerignore"
+    expected = "requirements.txt" if is_seen else "is excluded from the build context by .dockerignore"
     assert reasons(files) == [expected]
     own = {**files, ".dockerignore": "", "Dockerfile.dockerignore": ignore}
     assert reasons(own) == [expected]
@@ -632,7 +632,7 @@ def test_dockerignore(ignore: str, is_seen: bool) -> None:
 
 def test_an_ignored_folder_ignores_what_is_below() -> None:
     files = {"Dockerfile": INSTALL.format(".", "a/b/r.txt"), "a/b/r.txt": LOOSE}
-    assert reasons({**files, ".dockerignore": "a"})[0].startswith("is kept out")
+    assert reasons({**files, ".dockerignore": "a"})[0].startswith("is excluded")
     assert reasons({**files, ".dockerignore": "b"}) == ["a/b/r.txt"]
     assert reasons({**files, ".dockerignore": "a\n!a/b"}) == ["a/b/r.txt"]
 

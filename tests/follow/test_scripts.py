@@ -227,7 +227,7 @@ def files(text: str) -> Files:
         f"{COPY}RUN sh /a\n== a\npip install x\n== .dockerignore\na",
         # a finding that has no word
         f"{COPY}RUN /a\n== a\npip install ⟦'⟧x",
-        # requirements files behind a script
+        # requirements files after a script
         f"{COPY}RUN /a\n== a\npip install -r /r.txt\n== r.txt\n⟦x⟧\n",
         # and wrappers of an unknown kind
         f'{COPY}RUN /a pip install ⟦x⟧\n== a\nexec "$@"',
@@ -326,7 +326,7 @@ def reasons(text: str) -> Iterator[str]:
         (f"{COPY}RUN /a.sh; sh /a.sh\n== a.sh\n", ["/a.sh a.sh", "/a.sh a.sh"]),
         (f"{FROM}RUN echo pip > /a.sh; sh /a.sh\n", ["/a.sh is here"]),
         (f"{COPY}RUN wget -O a.sh https://example.org; sh ./a.sh", ["./a.sh is written by the build"]),
-        (f"{COPY}RUN sh /a", ["/a comes from nowhere that the Dockerfile names"]),
+        (f"{COPY}RUN sh /a", ["/a is not put into the image by the Dockerfile"]),
         (f"{COPY}RUN sh $A", ["$A is a name that only the build knows"]),
         (f"{COPY}RUN make; /opt/x; . /venv/bin/activate", []),
     ],

@@ -59,7 +59,7 @@ def lines(callees: tuple[str, ...]) -> st.SearchStrategy[str]:
 
 @st.composite
 def scripts(draw: st.DrawFn) -> dict[str, str]:
-    """Scripts that run those behind them in the alphabet."""
+    """Scripts that run those after them in the alphabet."""
     found: dict[str, str] = {}
     for number, name in enumerate(NAMES):
         body = draw(st.lists(lines(NAMES[number + 1 :]), min_size=1, max_size=4))
@@ -99,7 +99,7 @@ def followed(files: dict[str, str], command: str, shell: str, *, is_copied: bool
     repository = repository_of({"Dockerfile": text, **(files if is_copied else {})})
     part = document.part_with_scripts(in_repository=is_copied)
     assert part is not None
-    follower = follow_scripts(document, part, in_repository=is_copied, open_tree=lambda: repository)
+    follower = follow_scripts(document, part, in_repository=is_copied, open_repository=lambda: repository)
     return [
         "".join(f"<{word}>" for word in item.arguments[1:])
         for each in find_commands(document.parsed)

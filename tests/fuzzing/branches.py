@@ -17,7 +17,7 @@ _SAMPLE = 20
 
 
 class Branches:
-    """Counts. ``start`` before the first execution, ``news`` behind each, ``stop`` at the end."""
+    """Counts. ``start`` before the first execution, ``news`` after each, ``stop`` at the end."""
 
     def __init__(self) -> None:
         self.taken: set[object] = set()

@@ -112,7 +112,7 @@ def _misplaced(finding: Finding) -> str:
 
 
 def _is_about(written: str, target: str) -> bool:
-    """Whether characters of the file are those of a target, or those with a swallowed specifier behind them."""
+    """Whether characters of the file are those of a target, or those with a swallowed specifier after them."""
     if "\\" in written or ".." in written or "***" in target:  # an escape sequence, {1..3}, credentials
         return True
     if "$" in written:  # a word that has its characters from several places is shown whole

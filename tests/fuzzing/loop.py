@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DOCKERFILE, _LIST = "Dockerfile", "requirements.txt"
 _START = b"FROM python:3.12\nRUN pip install flask\n"
 _MAX_KEPT = 5000
-_SECONDS_BETWEEN_REPORTS = 10_000
+_EXECUTIONS_BETWEEN_REPORTS = 10_000
 
 
 class Failure(NamedTuple):
@@ -101,7 +101,7 @@ def fuzz(plan: Plan) -> Result:
     seen.start()
     while executions < plan.executions and time.monotonic() < end:
         executions += 1
-        if executions % _SECONDS_BETWEEN_REPORTS == 0:
+        if executions % _EXECUTIONS_BETWEEN_REPORTS == 0:
             print(f"{executions} executions, {len(seen.taken)} ways of branches", file=sys.stderr, flush=True)
         given = maker.make()
         started = time.process_time()

@@ -2,7 +2,7 @@
 
 ``buildkit`` reads Dockerfiles, ``shfmt`` (mvdan/sh) scripts. The others are bash, and dash where both read the
 same: ``words`` tells what words come to, ``statements`` what may become of variables, ``runs`` which commands run,
-``guards`` with which values behind a test.
+``guards`` with which values after a test.
 Exits with 1 when pinhook says something else of one of the inputs.
 """
 

@@ -1,4 +1,4 @@
-"""The scripts that write the option tables of ``pinhook/installers``.
+"""The scripts that write the option tables of ``pinhook/argv``.
 
     python -m tests.generators.pip_options
     python -m tests.generators.uv_options

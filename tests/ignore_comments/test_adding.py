@@ -92,7 +92,7 @@ DOCKERFILE = r"""
 +  # pinhook: ignore[PIN001: flask] old
    flask
 
-== behind parser directives, which must be first
+== after parser directives, which must be first
  # syntax=docker/dockerfile:1
 +# pinhook: ignore[PIN001: flask] old
  RUN pip install flask
@@ -220,7 +220,7 @@ REQUIREMENTS = r"""
 +flask  # pinhook: ignore[PIN001: flask] old
  six==1.0
 
-== behind another comment
+== after another comment
 -flask # the web
 +flask # the web  # pinhook: ignore[PIN001: flask] old
 

@@ -97,11 +97,11 @@ RUN pip install ⟪flask⟫ ⟦django⟧
 RUN pip install ⟪flask⟫
 # pinhook: ignore-file[PIN001: flask]
 
-== behind the comment of another tool
+== after the comment of another tool
 # nosemgrep # pinhook: ignore[PIN001] why
 RUN pip install ⟪flask⟫
 
-== behind the comment of another tool that is not read there
+== after the comment of another tool that is not read there
 RUN pip install ⟪flask⟫ # see # hadolint ignore=DL3013 # pinhook: ignore[PIN001] why
 
 == several in one line
@@ -114,7 +114,7 @@ RUN pip install ⟪flask⟫ ⟦django>=2⟧
 # pinhook: ignore now that flask = flask, see PIN001
 RUN pip install ⟪flask⟫
 
-== only behind a # of its own
+== only after a # of its own
 # see pinhook: ignore[PIN001]
 RUN pip install ⟦flask⟧
 
@@ -159,7 +159,7 @@ RUN pip install ⟦flask⟧
 RUN pip install ⟦flask⟧
 ⟦# pinhook: ignore[PIN001]⟧
 
-== behind a parser directive
+== after a parser directive
 # syntax=docker/dockerfile:1
 # pinhook: ignore[PIN001]
 RUN pip install ⟪flask⟫
@@ -198,11 +198,11 @@ RUN pip install ⟦flask⟧ \
   ⟦# pinhook: ignore[PIN001: six]⟧
   ⟦attrs⟧
 
-== behind the last line, for that line
+== after the last line, for that line
 RUN pip install ⟦flask⟧ \
   ⟪django⟫  # pinhook: ignore[PIN001] why
 
-== behind a line of a heredoc, for that line
+== after a line of a heredoc, for that line
 RUN <<EOF
 pip install ⟦flask⟧
 pip install ⟪django⟫ # pinhook: ignore[PIN001] why
@@ -646,10 +646,10 @@ def test_without_ignore_comments() -> None:
         ("# hadolint ignore=DL3013 # why\nRUN pip install ⟪flask⟫", []),
         (
             "⟦# pinhook: ignore[PIN001]⟧\nRUN pip install ⟦flask⟧",
-            ["this comment has no reason, so it suppresses nothing; write a reason behind it"],
+            ["this comment has no reason, so it suppresses nothing; write a reason after it"],
         ),
         ("# hadolint ignore=DL3013\nRUN pip install ⟦flask⟧", []),
-        ("⟦# pinhook: ignore[PIN001⟧\nRUN pip install ⟦flask⟧", ["the ] behind the codes is missing"]),
+        ("⟦# pinhook: ignore[PIN001⟧\nRUN pip install ⟦flask⟧", ["the ] after the codes is missing"]),
     ],
 )
 def test_a_reason_may_be_required(snippet: str, messages: list[str]) -> None:
@@ -665,8 +665,8 @@ def test_a_reason_may_be_required(snippet: str, messages: list[str]) -> None:
         ("# pinhook: ignore[PIN001: six, PIN010] why", None),
         ("# pinhook: ignore[PIN9] why", "PIN9 is not the code of a rule; pinhook --rules lists them"),
         ("# pinhook: ignore[] why", "the brackets contain no code"),
-        ("# pinhook: ignore[pin001:] why", "no package is behind pin001:"),
-        ("# pinhook: ignore[PIN001 why", "the ] behind the codes is missing"),
+        ("# pinhook: ignore[pin001:] why", "no package is after pin001:"),
+        ("# pinhook: ignore[PIN001 why", "the ] after the codes is missing"),
         ("# pinhook: ignore PIN001", "codes belong in brackets; write ignore[PIN001]"),
         ("# pinhook: ignore-file=PIN001", "codes belong in brackets; write ignore-file[PIN001]"),
         ("# pinhook: noqa", "pinhook knows ignore and ignore-file, not noqa"),

@@ -27,7 +27,7 @@ def remove(text: str, name: str = "Dockerfile", *, require_reason: bool = False)
         pytest.param("# pinhook: ignore[PIN001] why\nRUN true\n", "RUN true\n", id="a line"),
         pytest.param("RUN true\n  # pinhook: ignore\n", "RUN true\n", id="the last line"),
         pytest.param("RUN true # pinhook: ignore[PIN001]\n", "RUN true\n", id="the end of a line"),
-        pytest.param("RUN true # why # pinhook: ignore[PIN001]\n", "RUN true # why\n", id="behind another comment"),
+        pytest.param("RUN true # why # pinhook: ignore[PIN001]\n", "RUN true # why\n", id="after another comment"),
         pytest.param(
             "RUN true \\\n  # pinhook: ignore[PIN001]\n  && true\n", "RUN true \\\n  && true\n", id="between lines"
         ),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def shown(installation: Installation | None) -> str:
-    """The line of the command with its targets marked, ``e:`` and files behind, as ``… | -r f -c g local``."""
+    """The line of the command with its targets marked, ``e:`` and files after, as ``… | -r f -c g local``."""
     if installation is None:
         return "nothing"
     parts = [

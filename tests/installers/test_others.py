@@ -46,7 +46,7 @@ def test_commands_that_name_nothing_to_install(line: str) -> None:
     assert parse_install(command(line)) is None
 
 
-ON_REQUEST = {installer.name for installer in INSTALLERS if installer.on_request}
+ON_REQUEST = {installer.name for installer in INSTALLERS if installer.is_optional}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ TARGETS = [
     "pip install",
     "pip install '⟦flask>=1⟧' \"⟦django⟧\"",
     "pip install ⟦git+https://example.org/x@v1⟧ ⟦./here⟧ ⟦x.whl⟧",
-    # options before and behind
+    # options before and after
     "pip --no-cache-dir install ⟦flask⟧",
     "pip -q --isolated --python /venv/bin/python install ⟦flask⟧",
     "pip --log f --proxy=p --retries 3 install ⟦flask⟧",

@@ -1,4 +1,4 @@
-"""A second command among the arguments of an install command: one finding on its first word, none behind it."""
+"""A second command among the arguments of an install command: one finding on its first word, none after it."""
 
 from __future__ import annotations
 

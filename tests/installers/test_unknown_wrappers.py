@@ -1,4 +1,4 @@
-"""Install commands behind an unknown word, and words that only look like one."""
+"""Install commands after an unknown word, and words that only look like one."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def drawn(marked: str) -> list[str]:
             "pip ⟦git+https://me:secret@h/r⟧ x", "pip git+https://***@h/r x", "    " + "^" * 19, id="credentials inside"
         ),
         pytest.param("-i https://me:secret@h/ ⟦x⟧", "-i https://***@h/ x", " " * 18 + "^", id="credentials before"),
-        pytest.param("⟦git+https://⟧me:secret@h/r", "git+https://***@h/r", "^" * 12, id="credentials behind"),
+        pytest.param("⟦git+https://⟧me:secret@h/r", "git+https://***@h/r", "^" * 12, id="credentials after"),
         pytest.param("git+https://m⟦e:secret@h/r⟧", "git+https://***@h/r", " " * 15 + "^" * 4, id="half of them"),
         pytest.param("⟦https://h/x.whl?token=se⟧cret", "https://h/x.whl?token=***", "^" * 25, id="token in a query"),
         pytest.param("x https://me:secret\\\n@h ⟦x⟧", "@h x", "   ^", id="credentials on the line before"),

@@ -104,8 +104,8 @@ def test_kinds(line: str, kind: type) -> None:
         ("--frozen", "is refused: --frozen is not an option of a requirements file"),
         ("--pre=x", "is refused: --pre takes no value"),
         ("-r", "is refused: -r needs a value"),
-        ("-i 'x", "has a quote that is not closed, or nothing behind a backslash"),
-        ("-f x\\ # why", "has a quote that is not closed, or nothing behind a backslash"),
+        ("-i 'x", "has a quote that is not closed, or nothing after a backslash"),
+        ("-f x\\ # why", "has a quote that is not closed, or nothing after a backslash"),
     ],
 )
 def test_why_a_line_is_refused(line: str, reason: str | None) -> None:

@@ -640,15 +640,15 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask@2.0            has an @, which must be followed by a URL
     flask @ x            has an @, which must be followed by a URL
     flask@               has an @, which must be followed by a URL
-    flask==              has no version behind ==
-    flask ==             has no version behind ==
-    flask===             has no version behind ===
-    flask\t~=            has no version behind ~=
-    flask!=              has no version behind !=
-    flask<=              has no version behind <=
-    flask>=              has no version behind >=
-    flask<               has no version behind <
-    flask>               has no version behind >
+    flask==              has no version after ==
+    flask ==             has no version after ==
+    flask===             has no version after ===
+    flask\t~=            has no version after ~=
+    flask!=              has no version after !=
+    flask<=              has no version after <=
+    flask>=              has no version after >=
+    flask<               has no version after <
+    flask>               has no version after >
     flask==latest        has latest where a version belongs
     flask == latest      has latest where a version belongs
     flask\t~=\tx         has x where a version belongs
@@ -676,9 +676,9 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask>=1 2           has versions that cannot be read
     flask>=1 <           has versions that cannot be read
     flask 1 <2           is not a requirement
-    flask~=1             has too short a version: ~= needs two numbers at least
-    flask ~= 1           has too short a version: ~= needs two numbers at least
-    flask\t~=\t1         has too short a version: ~= needs two numbers at least
+    flask~=1             has a version that is too short: ~= needs at least two numbers
+    flask ~= 1           has a version that is too short: ~= needs at least two numbers
+    flask\t~=\t1         has a version that is too short: ~= needs at least two numbers
     flask>=1 <2          has no comma between its clauses
     flask >= 1 < 2       has no comma between its clauses
     flask<2 >1           has no comma between its clauses
@@ -689,10 +689,10 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask>=1 ~=2.0 <3    has no comma between its clauses
     flask==1; x          has a marker that cannot be read
     "flask"              has quotes inside its quotes
-    "flask               has quotes inside of the word
-    "flask six"          has quotes inside of the word
-    "it's"               has quotes inside of the word
-    'a"b'                has quotes inside of the word
+    "flask               has a quote inside the word
+    "flask six"          has a quote inside the word
+    "it's"               has a quote inside the word
+    'a"b'                has a quote inside the word
     ==2.0                has no name in front of the version
     ===1                 has no name in front of the version
     ~=1                  has no name in front of the version
@@ -707,8 +707,8 @@ def test_the_archive_of_a_branch_is_known(url: str, ref: str) -> None:
     flask, django        has commas where spaces belong
     flask , django       has commas where spaces belong
     flask\t,\tdjango     has commas where spaces belong
-    flask ,              has a comma behind it
-    flask\t,             has a comma behind it
+    flask ,              ends with a comma
+    flask\t,             ends with a comma
     flask[async          has a [ that is not closed
     flask [async         has a [ that is not closed
     flask[               has a [ that is not closed
@@ -808,7 +808,7 @@ def test_many_clauses_that_cannot_be_read(clauses: str) -> None:
         ("\u2014upgrade", "begins with a typographic dash, so it is not an option", "--upgrade"),
         ("\u2013r", "begins with a typographic dash, so it is not an option", "-r"),
         ("\u2212U", "begins with a typographic dash, so it is not an option", "-U"),
-        ("si'x", "has quotes inside of the word", None),
+        ("si'x", "has a quote inside the word", None),
     ],
 )
 def test_characters_of_a_word_processor(argument: str, reason: str, suggestion: str | None) -> None:

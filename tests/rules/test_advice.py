@@ -27,7 +27,7 @@ def test_advice_is_taken(word: str) -> None:
     for finding in check(Source("Dockerfile", f"RUN pip install {word}\n")).findings:
         for found in ADVICE.finditer(finding.message):
             advised = found["quoted"].replace("<version>", "1.0").replace("<commit>", "0" * 40)
-            if advised == "-r":  # and the file behind it
+            if advised == "-r":  # and the file after it
                 continue
             assert is_taken(advised.strip("'\"")), finding.message
             codes = {each.code for each in check(Source("Dockerfile", f"RUN pip install {advised}\n")).findings}

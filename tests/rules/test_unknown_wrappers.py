@@ -1,4 +1,4 @@
-"""Shell code behind an unknown command, and text that only looks like it. ⟦ ⟧ marks the findings."""
+"""Shell code after an unknown command, and text that only looks like it. ⟦ ⟧ marks the findings."""
 
 from __future__ import annotations
 

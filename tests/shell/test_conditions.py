@@ -1,4 +1,4 @@
-"""The values that a test leaves in its branches. The commands are behind →; ⟦ ⟧ marks unknown text.
+"""The values that a test leaves in its branches. The commands are after →; ⟦ ⟧ marks unknown text.
 
 bash, and dash if it has the syntax, run each script: the commands that they run are among ours.
 """

@@ -15,7 +15,7 @@ MAX_SECONDS = 10.0
 
 CODES = [rule.code for rule in RULES]
 DEEP = "PIN006: this cannot be read: the shell text is nested too deeply"
-LONG = "PIN006: this cannot be read: it runs more than can be followed"
+LONG = "PIN006: this cannot be read: its evaluation exceeds a limit of pinhook"
 FLASK = "PIN001: flask is not pinned; write flask==<version>"
 
 

@@ -1,6 +1,6 @@
 """The parts of the words of ``pip`` that only the build knows: ⟦ ⟧ marks them.
 
-Behind ``→`` is the output of ``show`` for the command, if it differs in more than the marks.
+After ``→`` is the output of ``show`` for the command, if it differs in more than the marks.
 """
 
 from __future__ import annotations

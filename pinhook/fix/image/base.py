@@ -5,7 +5,7 @@ from __future__ import annotations
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.image.known_images import (
     MANYLINUX,
-    VERSIONED,
+    PYTHON_IMAGES,
     find_known,
     has_packages,
     is_manylinux,
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from pinhook.fix.image.reference import Reference
     from pinhook.fix.image.system_images import SystemName
 
-USUAL = "/usr/local/bin"
+DEFAULT_FOLDER = "/usr/local/bin"
 """The default folder of an image's own Python."""
 
-PATH = ("/usr/local/sbin", USUAL, "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+PATH = ("/usr/local/sbin", DEFAULT_FOLDER, "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 """The default folders of ``PATH``."""
 
 INSTALLED = frozenset({"pip", "setuptools", "wheel"})
@@ -89,7 +89,7 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
     system, known = system_of(reference), find_known(reference)
     given = _of_user(reference, settings)
     own = given or _own(reference, known)
-    folder = known.image.folder if known else VERSIONED.get(reference.key, USUAL)
+    folder = known.image.folder if known else PYTHON_IMAGES.get(reference.key, DEFAULT_FOLDER)
     return Base(
         name,
         system.key,
@@ -128,7 +128,7 @@ def _own(reference: Reference, known: Known | None) -> Python | UnknownPython:
     if named or known:
         return _named_or_known(reference, named[0] if named else "", known)
     if reference.last == "python" and (version := version_first(reference.tag)):
-        is_vouched = reference.key in VERSIONED
+        is_vouched = reference.key in PYTHON_IMAGES
         caveat = f"{reference.without_digest} is not the official image"
         return _python(reference, version, () if is_vouched else (caveat,))
     if why := why_unknown(reference):
@@ -210,7 +210,7 @@ def _packages(reference: Reference, known: Known | None, *, is_named: bool) -> s
     """
     if known.image.has_packages if known else has_packages(reference):
         return f"{reference.without_digest} has packages of its own"
-    is_bare = known or reference.key == "python" or reference.key in VERSIONED or is_without_packages(reference)
+    is_bare = known or reference.key == "python" or reference.key in PYTHON_IMAGES or is_without_packages(reference)
     return "" if is_bare or not is_named else f"{reference.without_digest} may have packages of its own"
 
 

@@ -34,7 +34,7 @@ class RunCommand(NamedTuple):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words behind the program."""
+        """The words after the program."""
         return tuple(map(str, self.command.arguments[1:]))
 
     @property

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _INTERPRETER = regex(r"(?:python|pip)[0-9.]*(?:\.exe)?$")
 _CHANGES_OWN = regex(r"(?:conda|mamba|micromamba) install ")
 _ON = frozenset({"1", "true", "t", "yes", "y", "on"})
-_INSTALLERS = frozenset({"pip", "setuptools", "wheel"})
+_PIP_PROJECTS = frozenset({"pip", "setuptools", "wheel"})
 """The projects that are installed with a Python, an environment or a package of pip."""
 
 _UPGRADES = frozenset({"-U", "--upgrade", "-I", "--ignore-installed", "--force-reinstall", "-P", "--reinstall"})
@@ -121,7 +121,7 @@ def _with_proof(found: Python | UnknownPython, proof: Python | None) -> Python |
 def installed_of(ran: RunCommand, installer: str) -> frozenset[str]:
     """The projects that may already be installed. The command keeps their versions."""
     is_upgrade = _UPGRADES.intersection(ran.words) or any(word.startswith("--upgrade") for word in ran.words)
-    return _INSTALLERS if _is_pip(installer) and not is_upgrade else frozenset()
+    return _PIP_PROJECTS if _is_pip(installer) and not is_upgrade else frozenset()
 
 
 def caveats_of(ran: RunCommand, installer: str, python: Python, state: Interpreters) -> tuple[str, ...]:

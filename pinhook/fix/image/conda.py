@@ -68,10 +68,10 @@ def _package_list(word: str, ran: RunCommand, state: Interpreters) -> PackageLis
     text = state.read(word, ran.command.place) if state.read else None
     if text is None or not word.endswith(_YAML):
         return PackageList("", _without_blanks(text.splitlines())) if text is not None else None
-    from pinhook.follow.yaml_document import read_yaml
+    from pinhook.follow.yaml_document import parse_yaml
 
     try:
-        document = read_yaml(text)
+        document = parse_yaml(text)
     except ValueError:
         return None
     packages = document.get("dependencies") if isinstance(document, dict) else None

@@ -48,7 +48,7 @@ class CopiedPrograms:
         if len(fields) < 2:
             return
         *sources, target = fields
-        self.state.touched.add(join_path(self.state.folder, target))
+        self.state.named_folders.add(join_path(self.state.folder, target))
         place = Place(instruction.arguments.source, instruction.span)
         if not origin:
             path = join_path(self.state.folder, target)

@@ -35,7 +35,7 @@ def apply(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
     environments.sources(ran, state)
     _change(ran, state, text)
     for word in ran.words:
-        state.touched.add(word)
+        state.named_folders.add(word)
 
 
 def _change(ran: RunCommand, state: Interpreters, text: InstructionText) -> None:
@@ -66,7 +66,7 @@ def _is_piped_get_pip(ran: RunCommand) -> bool:
 
 
 def note_wheels(ran: RunCommand, state: Interpreters) -> None:
-    """Note what the wheels say that a command installs: their Python, for pip refuses another one's."""
+    """Record the Python in the names of the wheels that a command installs. pip refuses wheels of another Python."""
     for word in ran.operands:
         if found := _WHEEL.fullmatch(word):
             evidence = Evidence(ran.command.place, word.rpartition("/")[2])

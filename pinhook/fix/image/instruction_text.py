@@ -15,7 +15,7 @@ _KNOWN_SCRIPTS = regex(
     r"getcroc|rclone|code-server|getcomposer|get\.pulumi|fly\.io/install|yarnpkg|get\.volta|fnm\.vercel|dotnet-install|"
     r"tailscale|jfrog|bootstrap-vcpkg|sdk\.cloud\.google"
 )
-"""Scripts that bring something else than a Python that commands without a path would use."""
+"""Installation scripts that do not change which Python is used by commands without a path."""
 _CONDA = regex(r"(?i:(?:mini|ana)(?:conda|forge)|mambaforge|micromamba)")
 _CONDA_VERSION = regex(r"Mini(?:conda|forge)[23]?-py(?P<major>[23])(?P<minor>[0-9]{1,2})_")
 
@@ -28,7 +28,7 @@ class InstructionText:
 
     @cached_property
     def runs_known_script(self) -> bool:
-        """Whether it names the installer of something else than Python."""
+        """Whether it names the installer of something other than Python."""
         return _KNOWN_SCRIPTS.search(self.text) is not None
 
     @cached_property

@@ -35,7 +35,7 @@ _OF_USER = regex(r".*/\.local/bin/(?P<program>[^/]+)")
 HOME = regex(r"~(?=/|$)|\$HOME\b|\$\{HOME\}")
 """The home directory in a path."""
 
-USUAL = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") for name in ("bin", "sbin"))
+SYSTEM_FOLDERS = frozenset(f"{prefix}/{name}" for prefix in ("", "/usr", "/usr/local") for name in ("bin", "sbin"))
 """The folders of programs that every Linux system has."""
 
 HOME_FOLDER = "~/.local/bin"
@@ -85,7 +85,7 @@ class Interpreters:
         self.sources: set[str] = set()  # versions of unpacked sources of Python
         self.prefix = "/usr/local"  # of the last configure
         self.locals: dict[str, Python | UnknownPython] = {}  # of pyenv, by folder
-        self.touched = NamedFolders()
+        self.named_folders = NamedFolders()
         self.forgotten: UnknownPython | None = None
         self.is_root = True
         self.has_other_pip = False  # than that of the system's packages, for some interpreter
@@ -138,7 +138,7 @@ class Interpreters:
             self.base = self.base._replace(system_caveats=(caveat,))
 
     def changed(self) -> None:
-        """Note that a program may be another one now: what a wheel has said of one holds no longer."""
+        """Count a change. The Pythons that wheels have proved are no longer valid."""
         self.changes += 1
         self.proofs = {}
 
@@ -183,7 +183,7 @@ class Interpreters:
         self.has_other_pip = True
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
-        if (user or not self.is_root) and folder in USUAL:
+        if (user or not self.is_root) and folder in SYSTEM_FOLDERS:
             folder = HOME_FOLDER
         for name in dict.fromkeys(("pip" if default else f"pip{major}", f"pip{major}", f"pip{series or major}")):
             self.put(f"{folder}/{name}", program)
@@ -302,7 +302,7 @@ class Interpreters:
         return UnknownPython(f"nothing says which Python {path} is")
 
     def _unseen(self, python: Python | UnknownPython) -> Python | UnknownPython:
-        """The Python of the system where no command that installs it was seen: something else may have."""
+        """The Python of the system, with a caveat if no command was seen that installs it."""
         if isinstance(python, UnknownPython) or "python3" in self.installed:
             return python
         return python._replace(caveats=(*python.caveats, "no command is seen that installs python3"))

@@ -221,7 +221,7 @@ _WHY_NOT = (
 )
 """Repositories whose Python cannot be known, and a clause with the reason that follows the name."""
 
-VERSIONED = {
+PYTHON_IMAGES = {
     "public.ecr.aws/lambda/python": "/var/lang/bin",
     "mcr.microsoft.com/devcontainers/python": "/usr/local/bin",
 }

@@ -25,7 +25,7 @@ _FIRST = regex(
     r"(?:(?:dev-)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}-)?"
     r"(?P<version>[23]\.[0-9]{1,2}(?:\.[0-9]{1,2}(?![0-9.]))?)(?![0-9])"
 )
-"""A version in front of a tag, or behind the edition of the image: ``3.12-slim``, ``1-3.12``, ``3.12.2024.05.01``."""
+"""A version in front of a tag, or after the edition of the image: ``3.12-slim``, ``1-3.12``, ``3.12.2024.05.01``."""
 
 
 def version_first(tag: str) -> str:

@@ -21,7 +21,7 @@ AS_OF = "2026-08-21"
 class TagSeries(NamedTuple):
     """The last patch of the tag of a series, and of its variants that ended earlier.
 
-    ``is_alive``: the tag is still built. A variant is the text behind the version, without ``slim``.
+    ``is_alive``: the tag is still built. A variant is the text after the version, without ``slim``.
     """
 
     patch: int

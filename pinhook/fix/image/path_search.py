@@ -7,7 +7,7 @@ import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.fix.image.interpreters import HOME, USUAL, VERSIONED
+from pinhook.fix.image.interpreters import HOME, SYSTEM_FOLDERS, VERSIONED
 from pinhook.fix.image.python import Python, UnknownPython
 from pinhook.follow.image_paths import join_path
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_PATH, MAX_FOLDERS = 4096, 48
 """Characters and folders of ``PATH`` that are read."""
 
-_UNKNOWN_PATH = ""  # stands before the usual folders of an image whose PATH is unknown
+_UNKNOWN_PATH = ""  # comes before the default folders of an image whose PATH is unknown
 _COLON = regex(":")
 _BASE_PATH = regex(r"\$PATH|\$\{PATH\}")
 _WITHOUT_PYTHON = regex(
@@ -71,9 +71,9 @@ def _search(
         path = state.canonical(f"{folder}/{name}")
         if path in state.programs or (path.startswith("pyenv:") and state.locals):
             return path, doubt
-        if state.forgotten and folder in USUAL and not folder.endswith("/sbin"):
+        if state.forgotten and folder in SYSTEM_FOLDERS and not folder.endswith("/sbin"):
             doubt = doubt or state.forgotten
-        if folder not in USUAL and folder not in state.base.path and not _is_known(state, folder):
+        if folder not in SYSTEM_FOLDERS and folder not in state.base.path and not _is_known(state, folder):
             return UnknownPython(f"what {folder} has is not known, and it comes first in PATH"), doubt
     is_of_system = state.system is not None and name in {"python3", *state.system.pip}
     if is_of_system and not state.forgotten and "/usr/bin" in folders:
@@ -85,7 +85,7 @@ def _search(
 def _is_known(state: Interpreters, folder: str) -> bool:
     """Whether all Python programs in a folder are known; a folder that no command has named has none."""
     prefix = state.canonical(f"{folder}/python").removesuffix("/bin/python")
-    is_known = prefix in state.environments or not state.touched.has(posixpath.dirname(folder))
+    is_known = prefix in state.environments or not state.named_folders.has(posixpath.dirname(folder))
     return is_known or _WITHOUT_PYTHON.search(folder) is not None
 
 

@@ -127,7 +127,7 @@ class _Walker:
         earlier = self.stages.get(name.lower()) if not name.isdecimal() else None
         place = Place(self.parsed.source, instruction.span)
         self.state = earlier.copy() if earlier else self.image(name, flags, place)
-        self.state.touched = NamedFolders(self.state.touched)
+        self.state.named_folders = NamedFolders(self.state.named_folders)
         if earlier and name.lower() in self.triggering:
             self.state.forget(UnknownPython(f"the triggers of {name} run first", place))
         self.names = [str(self.count), *(each.lower() for each in fields[2:3])]
@@ -190,7 +190,7 @@ class _Walker:
             self.state.join(before, UnknownPython(f"whether line {line} runs depends on a condition", command.place))
 
     def prove_earlier(self, ran: RunCommand) -> None:
-        """Let a wheel say too which Python the same word was before, while nothing was changed."""
+        """Give earlier commands of the same program the Python that a wheel proves, if nothing has changed since."""
         key = (self.count, ran.program, self.state.changes)
         proof = self.state.proofs.get(ran.program)
         if proof is None or ran.command.branch:

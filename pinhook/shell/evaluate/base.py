@@ -23,10 +23,10 @@ ScriptItem: TypeAlias = SimpleCommand | Unreadable | Comment
 
 
 class Alias(NamedTuple):
-    """The value of an alias, and the line that defines it. It is valid from the next line on."""
+    """The value of an alias, and the text and offset where its definition ends. It is valid from the next line on."""
 
     value: SourceText
-    owner: SourceText
+    text: SourceText
     end: int
 
 
@@ -66,7 +66,7 @@ class Base:
         raise NotImplementedError
 
     def in_branch(self, context: Context) -> Context:
-        """The context of what does not run whenever its surroundings do."""
+        """The context of commands that run only in some cases: it has one more branch."""
         self.branch_count += 1
         return context._replace(branch=(*context.branch, self.branch_count))
 
@@ -77,7 +77,7 @@ class Base:
         self.join(context.scope, first, *([failure] if failure else ()))
 
     def join(self, scope: Scope, first: int, *others: Scope) -> None:
-        """Merge a scope with others. The tests after the first ``doubts`` end here."""
+        """Merge a scope with others. ``first`` is the index of the first of the ``doubts`` that end here."""
         branches = (scope, *others)
         if any(branch.has_ended for branch in branches):
             self.doubts.clear()  # the remaining values are no longer complete
@@ -88,8 +88,13 @@ class Base:
                 scope.scalars[doubt.name] = doubt.values
         del self.doubts[first:]
 
-    def tested(self, context: Context, parts: Iterable[Part], test: Callable[[], Truth], cost: int = 1) -> Scope | None:
-        """The scopes for the outcomes of a test, if anything depends on it."""
+    def evaluate_test(
+        self, context: Context, parts: Iterable[Part], test: Callable[[], Truth], cost: int = 1
+    ) -> Scope | None:
+        """Keep the values for which a test is true.
+
+        Returns the scope of failure; ``None`` if nothing depends on the test.
+        """
         if not context.is_tested and not context.scope.errexit:
             return None
         failure = self.narrow(context, parts, test, cost)
@@ -104,7 +109,7 @@ class Base:
 
 
 def joined(scopes: list[Scope]) -> Scope | None:
-    """The scope behind any of several scopes. The first one is changed and returned."""
+    """The scope after any of several scopes. The first one is changed and returned."""
     if len(scopes) > 1:
         scopes[0].join(*scopes)
     return scopes[0] if scopes else None

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _FILTERS = frozenset({"grep", "egrep", "fgrep", "expr"})
 """Commands whose status at the end of a pipeline depends on their input."""
-_LOOPS_ON = frozenset({"true", ":"})
+_TRUE_COMMANDS = frozenset({"true", ":"})
 
 
 class CompoundCommands(SimpleCommands):
@@ -67,7 +67,7 @@ class CompoundCommands(SimpleCommands):
             case Case():
                 self.case(node, context)
             case Function():
-                if not context.running:  # who runs a file calls none of its functions
+                if not context.running:  # an uncalled function of a script file is not evaluated
                     self.functions[id(node)] = node
                 context.scope.functions[node.name] = (node,)
             case Subshell():
@@ -132,8 +132,8 @@ class CompoundCommands(SimpleCommands):
         if failure and not failure.has_ended:
             outcomes.append((failure, False))
         failed = scope.copy()
-        failed.admit([each for each, status in outcomes if status is not True])
-        scope.admit([each for each, status in outcomes if status is not False])
+        failed.keep_values_of([each for each, status in outcomes if status is not True])
+        scope.keep_values_of([each for each, status in outcomes if status is not False])
         failed.has_ended |= not context.is_tested
         return failed if any(status is not True for _, status in outcomes) else None
 
@@ -188,7 +188,9 @@ class CompoundCommands(SimpleCommands):
         """``[[ … ]]`` or ``(( … ))``."""
         self.expansions(node.parts, context)
         words, scope = node.words, context.scope
-        return self.tested(context, node.parts, lambda: conditional_holds(words, scope) if words else None, len(words))
+        return self.evaluate_test(
+            context, node.parts, lambda: conditional_holds(words, scope) if words else None, len(words)
+        )
 
     def pipeline(self, node: Pipeline, context: Context) -> Scope | None:
         """Commands in subshells. ``echo "$x" | grep …`` is a test of ``x`` that cannot be decided."""
@@ -201,7 +203,7 @@ class CompoundCommands(SimpleCommands):
         if isinstance(last, Command) and last.words and last.words[0].spelling in _FILTERS:
             commands = (inner for inner in node.nodes if isinstance(inner, Command))
             parts = [part for command in commands for part in parts_of(command.words)]
-            return self.tested(context, parts, lambda: None)
+            return self.evaluate_test(context, parts, lambda: None)
         return None
 
     def iterate(self, body: Node, context: Context, max_times: int | None = None) -> None:
@@ -265,4 +267,4 @@ def _always_succeeds(node: Node) -> bool:
 
 
 def _is_true(node: Node) -> bool:
-    return isinstance(node, Command) and len(node.words) == 1 and node.words[0].spelling in _LOOPS_ON
+    return isinstance(node, Command) and len(node.words) == 1 and node.words[0].spelling in _TRUE_COMMANDS

@@ -91,17 +91,17 @@ class _Evaluator(CompoundCommands):
         except (BudgetExceeded, RecursionError):
             refused = -1
         if scope.budget.refusals > refused:
-            self.found.append(Unreadable(text, text.place, "it runs more than can be followed"))
+            self.found.append(Unreadable(text, text.place, "its evaluation exceeds a limit of pinhook"))
 
     def script(self, text: SourceText, context: Context) -> None:
-        """Follow shell text in a script."""
+        """Evaluate shell code."""
         self.nested_characters += len(text) if context.depth else 0
         if self.nested_characters > MAX_NESTED_CHARACTERS:
             raise BudgetExceeded
         self.whole_script(text, context)
 
     def whole_script(self, text: SourceText, context: Context) -> None:
-        """Follow shell text whose length is accounted for."""
+        """Evaluate shell code whose length is already counted."""
         if context.dialect in {Dialect.CMD, Dialect.POWERSHELL}:
             from pinhook.shell.cmd_powershell import windows_commands  # few Dockerfiles are for Windows
 

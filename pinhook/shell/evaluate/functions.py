@@ -69,7 +69,7 @@ class Functions(Assignments):
         alias = self.aliases.get(word.spelling) if self.aliases else None
         if alias is None or (context.dialect is Dialect.BASH and not self.expands_aliases):
             return None
-        is_later = alias.owner is not word.text or "\n" in str(word.text)[alias.end : word.start]
+        is_later = alias.text is not word.text or "\n" in str(word.text)[alias.end : word.start]
         return alias if is_later else None
 
     def define_aliases(self, words: tuple[Word, ...], context: Context) -> None:
@@ -82,7 +82,7 @@ class Functions(Assignments):
                         self.aliases[name] = Alias(field.text[len(name) + 1 :], word.text, word.end)
 
     def expand_alias(self, alias: Alias, words: tuple[Word, ...], context: Context) -> None:
-        """Evaluate the value of an alias and the words behind it. Inside, the name is not an alias."""
+        """Evaluate the value of an alias and the words after it. Inside, the name is not an alias."""
         name = words[0].spelling
         del self.aliases[name]
         rest = words[0].text[words[0].end : words[-1].end]

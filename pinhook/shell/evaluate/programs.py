@@ -33,7 +33,7 @@ class Programs(ScriptFiles):
     def program(
         self, arguments: Arguments, redirections: tuple[Redirection, ...], place: Place, context: Context
     ) -> None:
-        """Evaluate a command that is not a function: that of ``command pip`` and every other wrapper is not."""
+        """Evaluate a program or a wrapper. The command of a wrapper (``command pip``) is never a function."""
         wrapped_commands = wrappers.unwrap(arguments)
         if any(self.runs_file(each, place, context) for each in _files(arguments, wrapped_commands)):
             return  # the script is evaluated in place of the command
@@ -54,7 +54,7 @@ class Programs(ScriptFiles):
             self.wrapped(command_run, redirections, place, context.nested())
 
     def may_wrap(self, arguments: Arguments, wrapped_commands: list[Wrapped] | None) -> bool:
-        """Whether a command that is no known wrapper may be one all the same."""
+        """Whether a command may be an unknown wrapper."""
         return wrapped_commands is None and self.runs_words(arguments[0].text)
 
     def wrapped(
@@ -102,7 +102,7 @@ class Programs(ScriptFiles):
 
 
 def _runs_seen(wrapped_commands: Iterable[Wrapped] | None, context: Context) -> bool:
-    """Whether what a wrapper runs is seen: a file is not, nor what only the build reads from standard input."""
+    """Whether pinhook evaluates what a wrapper runs. It does not evaluate a file, or unknown standard input."""
     return any(
         not isinstance(each, wrapped.RunsFile) and (context.inputs or not isinstance(each, wrapped.RunsInput))
         for each in wrapped_commands or ()

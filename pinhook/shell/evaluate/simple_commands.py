@@ -91,7 +91,7 @@ class SimpleCommands(Programs):
     def bracket(self, words: tuple[Word, ...], context: Context) -> Scope | None:
         """``test …`` or ``[ … ]``."""
         scope, dialect = context.scope, context.dialect
-        return self.tested(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
+        return self.evaluate_test(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
 
     def is_relevant(self, name: str, words: tuple[Word, ...], scope: Scope) -> bool:
         """Whether a command with this name is wanted, or may change a variable."""
