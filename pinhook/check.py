@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.documents import DockerfileDocument
+from pinhook.rule_codes import LOOSE_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     FoundFiles: TypeAlias = tuple[Sequence[tuple[Installation, FollowedFiles]], Sequence[Followed]]
     FollowFiles: TypeAlias = Callable[[Document, Sequence[Installation], Evaluate | None], FoundFiles]
     FollowScripts: TypeAlias = Callable[[DockerfileDocument, Span, bool], ScriptFollower]
-
-_OF_SCRIPTS = "PIN012"  # by its code, because importing the rules would slow down every run
 
 
 class Policy(NamedTuple):
@@ -48,7 +47,7 @@ class Policy(NamedTuple):
     @property
     def opens_scripts(self) -> bool:
         """Whether scripts of the repository that the image runs are opened."""
-        return self.codes is not None and _OF_SCRIPTS in self.codes
+        return self.codes is not None and LOOSE_SCRIPT in self.codes
 
 
 class Follow(NamedTuple):

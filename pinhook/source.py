@@ -415,14 +415,14 @@ class SourceText:
             for first, second in pairwise(self.pieces)
         )
 
-    def masked(self, mask: str = UNKNOWN) -> str:
-        """The text as a string of the same length, with each unknown character replaced by ``mask``."""
+    def masked(self) -> str:
+        """The text as a string of the same length, with each unknown character replaced by ``UNKNOWN``."""
         unknown = self.unknown
         if not unknown:
             return self._text
         characters = list(self._text)
         for start, end in unknown:
-            characters[start:end] = mask * (end - start)
+            characters[start:end] = UNKNOWN * (end - start)
         return "".join(characters)
 
     def sub(

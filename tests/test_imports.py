@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # each may import those above it; those in one row do not import each other
-STATIONS = [
+LAYERS = [
     {"_startup"},
     {"signals"},
-    {"_compat", "source", "prefilter"},
+    {"_compat", "source", "prefilter", "rule_codes"},
     {"finding", "redact", "argv", "budget"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "ignore_comments", "repository"},
@@ -30,9 +30,9 @@ STATIONS = [
     {"api", "cli"},
     {"__init__", "__main__"},
 ]
-HEIGHT = {station: height for height, row in enumerate(STATIONS) for station in row}
+LAYER_NUMBERS = {layer: number for number, row in enumerate(LAYERS) for layer in row}
 # tomllib is in the standard library, but not in that of the oldest Python
-DOORS = {
+IMPORTERS = {
     "bashlex": "shell",
     "packaging": "requirements",
     "tomli": "_compat",
@@ -44,7 +44,7 @@ DOORS = {
 MODULES = sorted((ROOT / "pinhook").rglob("*.py"))
 
 
-def station(module: Path) -> str:
+def layer(module: Path) -> str:
     return module.relative_to(ROOT / "pinhook").parts[0].removesuffix(".py")
 
 
@@ -64,20 +64,20 @@ def imports(tree: ast.AST) -> Iterator[str]:
                 yield from imports(node)
 
 
-def test_every_module_has_its_station() -> None:
-    assert {station(module) for module in MODULES} == HEIGHT.keys()
+def test_every_module_has_a_layer() -> None:
+    assert {layer(module) for module in MODULES} == LAYER_NUMBERS.keys()
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.relative_to(ROOT).as_posix())
 def test_imports_run_downhill(module: Path) -> None:
-    here = station(module)
+    here = layer(module)
     for name in imports(ast.parse(module.read_text("utf-8"))):
         package, _, rest = name.partition(".")
         there = rest.partition(".")[0]
         if package != "pinhook":
-            assert package in sys.stdlib_module_names or DOORS[package] == here, name
+            assert package in sys.stdlib_module_names or IMPORTERS[package] == here, name
         elif there not in {here, "__version__"}:
-            assert HEIGHT[there] < HEIGHT[here], name
+            assert LAYER_NUMBERS[there] < LAYER_NUMBERS[here], name
 
 
 # every start pays for what is imported: typing costs 2 ms, argparse 3, inspect 5, packaging 30
@@ -87,7 +87,7 @@ LIGHT = [
 ]
 PLAIN = {
     *("__main__", "_startup", "budget", "check", "cli", "config", "dockerfile", "documents", "prefilter"),
-    *("reporters", "repository", "signals", "source"),
+    *("reporters", "repository", "rule_codes", "signals", "source"),
 }
 WITH_INSTALLER = PLAIN | {
     *("_compat", "finding", "installers", "redact", "argv", "requirements", "rules", "shell"),
@@ -96,13 +96,13 @@ FOR_BASHLEX = {"bashlex", "copy", "importlib", "types", "warnings", "weakref", "
 
 
 @pytest.mark.parametrize(
-    ("script", "stations", "others"),
+    ("script", "layers", "others"),
     [
         ("apt-get update && make -j $(nproc) | tee log", PLAIN, set()),
         ("pip install flask requests==2.32.0 && make", WITH_INSTALLER, FOR_BASHLEX),
     ],
 )
-def test_what_a_run_imports(tmp_path: Path, script: str, stations: set[str], others: set[str]) -> None:
+def test_what_a_run_imports(tmp_path: Path, script: str, layers: set[str], others: set[str]) -> None:
     (tmp_path / "Dockerfile").write_text(f'FROM python:3.13\nENV A=1\nRUN {script}\nCMD ["app"]\n')
     program = (
         f"import {', '.join(LIGHT)}; before = set(sys.modules); from pinhook.__main__ import main\n"
@@ -118,4 +118,4 @@ def test_what_a_run_imports(tmp_path: Path, script: str, stations: set[str], oth
     )
     modules = [name.split(".") for name in process.stdout.splitlines()[-1].split()]
     assert {name[0] for name in modules} - others == {"pinhook"}
-    assert {name[1] for name in modules if name[0] == "pinhook" and len(name) > 1} == stations
+    assert {name[1] for name in modules if name[0] == "pinhook" and len(name) > 1} == layers

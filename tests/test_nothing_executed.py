@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import pytest
 
-from pinhook.config.settings import LEVELS
 from pinhook.reporters import REPORTERS
+from pinhook.rule_codes import LEVELS
 from tests.projects import ENVIRONMENT, ROOT, new_repository, run
 
 FORMATS = [reporter.name for reporter in REPORTERS]

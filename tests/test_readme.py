@@ -17,8 +17,8 @@ from pre_commit.clientlib import load_config
 from pinhook.__main__ import main
 from pinhook.cli.main import ExitCode
 from pinhook.config import find
-from pinhook.config.settings import LEVELS
 from pinhook.ignore_comments.directive import parse_directives
+from pinhook.rule_codes import LEVELS
 from pinhook.rules import CODES
 from pinhook.source import Source, SourceText
 from tests.checks import check

@@ -91,7 +91,7 @@ def test_parts_of_a_text_are_those_of_its_string(text: SourceText, expression: s
 @given(source_texts())
 def test_a_mask_hides_the_unknown_characters(text: SourceText) -> None:
     unknown = unknown_offsets(text)
-    assert text.masked("?") == "".join("?" if at in unknown else character for at, character in enumerate(str(text)))
+    assert text.masked() == "".join("\0" if at in unknown else character for at, character in enumerate(str(text)))
 
 
 @given(source_texts(), st.data())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config import SETTINGS
-from pinhook.config.settings import CODES, RULE
+from pinhook.config.settings import RULE
+from pinhook.rule_codes import CODES
 
 if TYPE_CHECKING:
     import argparse

@@ -8,8 +8,8 @@ from pinhook.config import ConfigError
 from pinhook.documents import open_document
 from pinhook.ignore_comments.adding import AddedIgnores, add_ignores
 from pinhook.ignore_comments.removing import RemovedIgnores, remove_unused_ignores
-from pinhook.ignore_comments.verified import UNUSED
 from pinhook.repository import discovery
+from pinhook.rule_codes import UNUSED_IGNORE
 from pinhook.rules import CODES
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ class IgnoreEditor:
         about_comment = _MISTAKEN if self.options.remove_unused_ignores else _ABOUT_COMMENT
         waiting = iter(reasons)
         findings = tuple(
-            _with_reason(each, about_comment if each.code == UNUSED else next(waiting, "")) for each in report.findings
+            _with_reason(each, about_comment if each.code == UNUSED_IGNORE else next(waiting, ""))
+            for each in report.findings
         )
         included = tuple(
             each._replace(findings=tuple(_with_reason(finding, _OTHER_FILE) for finding in each.findings))

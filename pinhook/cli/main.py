@@ -15,16 +15,13 @@ from pinhook.cli.streams import print_message
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.display import escape_unprintable
 from pinhook.reporters.reporter import FileError, Outcome, Style
+from pinhook.rule_codes import FOLLOWING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pinhook.cli.options import Options
     from pinhook.config import Config
-
-
-_FOLLOWING = frozenset({"PIN007", "PIN012"})
-"""The rules that look into other files than those that are named."""
 
 
 class ExitCode(IntEnum):
@@ -160,7 +157,7 @@ def _show_files(runner: Runner) -> ExitCode:
     file_errors: list[FileError] = []
     found = runner.paths(file_errors)
     code = _say_without_files(runner, has_files=bool(found or file_errors))
-    if _FOLLOWING & set(runner.settings.codes):
+    if FOLLOWING & set(runner.settings.codes):
         found = list(dict.fromkeys(each for path in found for each in _with_followed(path, runner)))
     paths = "".join(f"{escape_unprintable(path)}\n" for path in found)
     for file_error in file_errors:

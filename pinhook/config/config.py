@@ -6,7 +6,8 @@ import os
 from functools import lru_cache
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.config.settings import CODES, LEVELS, SETTINGS
+from pinhook.config.settings import SETTINGS
+from pinhook.rule_codes import CODES, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

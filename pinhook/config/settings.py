@@ -6,6 +6,7 @@ table in ``docs/configuration.md`` and ``pinhook/schemas/settings.json``.
 
 from __future__ import annotations
 
+from pinhook import rule_codes
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.reporters import REPORTERS
 
@@ -15,33 +16,6 @@ if TYPE_CHECKING:
 
     Structure: TypeAlias = Literal["flag", "word", "words", "table", "map"]
     Value: TypeAlias = "bool | str | tuple[str, ...] | dict[str, tuple[str, ...]] | dict[str, str] | None"
-
-# a copy of what the rules say, because importing them would take most of a run's time; a test compares both
-_DEFAULT = ("PIN001", "PIN002", "PIN003", "PIN004", "PIN005", "PIN006")
-_STRICT = (*_DEFAULT, "PIN007", "PIN008", "PIN009", "PIN010", "PIN012")
-LEVELS = {"default": _DEFAULT, "strict": _STRICT, "hashes": tuple(sorted((*_STRICT, "PIN011")))}
-"""The codes of the rules of each level."""
-
-CODES = LEVELS["hashes"]
-PREFIXES = tuple(dict.fromkeys(code[:length] for length in range(len("PIN"), len("PIN001") + 1) for code in CODES))
-"""Every code, and every common prefix of codes."""
-
-
-RULE_NAMES = {
-    "unpinned": "PIN001",
-    "inexact": "PIN002",
-    "vcs-without-ref": "PIN003",
-    "swallowed-specifier": "PIN004",
-    "invalid-requirement": "PIN005",
-    "unreadable": "PIN006",
-    "loose-requirements-file": "PIN007",
-    "unknown-target": "PIN008",
-    "mutable-ref": "PIN009",
-    "unused-ignore": "PIN010",
-    "no-hash": "PIN011",
-    "loose-script": "PIN012",
-}
-"""The codes of the rules by name. Settings accept names too. A test compares this with the rules."""
 
 
 class ValueKind(NamedTuple):
@@ -57,8 +31,8 @@ class ValueKind(NamedTuple):
     names: Mapping[str, str] = {}
 
 
-LEVEL = ValueKind("a level", tuple(LEVELS))
-RULE = ValueKind("a rule", PREFIXES, hint="pinhook --rules lists them", names=RULE_NAMES)
+LEVEL = ValueKind("a level", tuple(rule_codes.LEVELS))
+RULE = ValueKind("a rule", rule_codes.PREFIXES, hint="pinhook --rules lists them", names=rule_codes.NAMES)
 NAME = ValueKind(
     "a package name", pattern=r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", hint="leave version and extras out"
 )

@@ -6,7 +6,8 @@ from functools import partial
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.config.nearest import nearest
-from pinhook.config.settings import CODES, PATTERN, RULE
+from pinhook.config.settings import PATTERN, RULE
+from pinhook.rule_codes import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

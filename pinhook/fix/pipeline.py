@@ -9,6 +9,7 @@ from pinhook.fix.resolver import Recorder
 from pinhook.fix.suggestions import spellings
 from pinhook.fix.verified import VerifiedFixes, apply_verified
 from pinhook.fix.version_chooser import VersionChooser
+from pinhook.rule_codes import INEXACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,5 +80,5 @@ def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable]
 
 def _of_range(quoted: PlannedFix, reason: str) -> Unfixable:
     """Why the range cannot be pinned, for the finding about it after it is quoted."""
-    finding: Finding = quoted.request.finding._replace(code="PIN002", target=quoted.text)
+    finding: Finding = quoted.request.finding._replace(code=INEXACT, target=quoted.text)
     return Unfixable(quoted.request._replace(finding=finding), reason)

@@ -7,6 +7,7 @@ from pinhook.fix.editable import Checks, open_editable
 from pinhook.fix.requests import PlannedFix, fix_requests
 from pinhook.fix.typos import fix_typo, quotes
 from pinhook.fix.verified import have_same_edits, verified
+from pinhook.rule_codes import SUGGESTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from pinhook.fix.requests import FixRequest
 
 _DEFAULT = Checks()
-SUGGESTED = frozenset({"PIN004", "PIN005"})
-"""The rules whose findings may have such a fix."""
 
 
 def suggest(document: Document, report: Report, checks: Checks = _DEFAULT) -> Report:
@@ -26,7 +25,7 @@ def suggest(document: Document, report: Report, checks: Checks = _DEFAULT) -> Re
 
     All of them were verified together.
     """
-    suggested = [finding for finding in report.findings if finding.code in SUGGESTED]
+    suggested = [finding for finding in report.findings if finding.code in SUGGESTING]
     if not suggested:
         return report
     editable = open_editable(document, checks)

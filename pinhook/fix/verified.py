@@ -7,6 +7,7 @@ from collections import Counter
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.fix.edits import apply_fixes
 from pinhook.fix.requests import PlannedFix, Unfixable
+from pinhook.rule_codes import INEXACT
 from pinhook.rules import FIXABLE
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class _Trial:
     def of_findings(self, groups: Sequence[Group], there: Counter[tuple[str, str]]) -> dict[int, str]:
         """The objections to fixes after which a finding remains, or a new one appears."""
         gone = Counter(_key(group[0].request.finding) for group in groups)
-        there = there - Counter(("PIN002", group[0].text) for group in groups if not group[0].origin)  # only quoted
+        there = there - Counter((INEXACT, group[0].text) for group in groups if not group[0].origin)  # only quoted
         still = {key for key, count in self.findings.items() if there[key] > count - gone[key]}
         new = {key for key in there - self.findings if key[0] in FIXABLE}
         found = _blamed(

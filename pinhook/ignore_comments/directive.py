@@ -8,6 +8,7 @@ import re
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.requirements import normalize
+from pinhook.rule_codes import KNOWN_TO_OTHER_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from pinhook.source import SourceText
 
     _Parser: TypeAlias = Callable[[SourceText, re.Match[str], Collection[str]], "Directive | None"]
-
-KNOWN_TO_OTHER_TOOLS = frozenset({"PIN001", "PIN002", "PIN003", "PIN008"})
-"""The rules whose findings a comment for hadolint's DL3013 or Datadog's rule suppresses."""
 
 _START = regex(r"(?<!\S)#[ \t]*(pinhook(?=:)|hadolint(?=[ \t])|(?:no-dd-sa|datadog-disable)(?![\w-]))")
 _OURS = regex(r"#\s*pinhook:\s*(?P<verb>[\w-]*)\s*(?:\[(?P<list>[^]]*)(?P<end>]?))?\s*(?P<rest>.*)", re.DOTALL)

@@ -7,7 +7,8 @@ from pinhook.finding import Edit, apply_edits
 from pinhook.ignore_comments.adding import render_entries
 from pinhook.ignore_comments.directive import text_in_brackets
 from pinhook.ignore_comments.suppress import find_ignores
-from pinhook.ignore_comments.verified import UNUSED, BuildDifference, Verifier, comments_of
+from pinhook.ignore_comments.verified import BuildDifference, Verifier, comments_of
+from pinhook.rule_codes import UNUSED_IGNORE
 from pinhook.source import Span
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def remove_unused_ignores(
     """
     verifier = Verifier(source, check)
     _, report = check(source)
-    findings = {each.place.span: each for each in report.findings if each.code == UNUSED}
+    findings = {each.place.span: each for each in report.findings if each.code == UNUSED_IGNORE}
     ignores = find_ignores(comments_of(verifier.document), codes, require_reason=require_reason)
     directives = [each.directive for each in ignores.all if each.is_ours and not each.directive.problems]
     removals = [each for directive in directives for each in _removals(source, directive, findings)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.rule_codes import UNUSED_IGNORE
 from pinhook.source import SourceError
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     Check: TypeAlias = Callable[[Source], tuple[Document, Report]]
     """A function from the bytes of a source to the document and its report."""
 
-UNUSED = "PIN010"
-"""The code of the rule about ignore comments."""
 MAX_TRIALS = 24
 """Maximum number of trials with the edits of a file, or a part of them."""
 
@@ -101,7 +100,7 @@ def findings_of(report: Report) -> list[ComparedFinding]:
     findings = [ComparedFinding(each, False) for each in report.findings] + [
         ComparedFinding(each.finding, True) for each in report.suppressed
     ]
-    return sorted((each for each in findings if each.finding.code != UNUSED), key=lambda each: each.finding.key)
+    return sorted((each for each in findings if each.finding.code != UNUSED_IGNORE), key=lambda each: each.finding.key)
 
 
 def _identity(compared: ComparedFinding) -> tuple[str, str, str]:

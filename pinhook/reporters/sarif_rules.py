@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.ignore_comments.directive import KNOWN_TO_OTHER_TOOLS
 from pinhook.reporters.severity import is_error
+from pinhook.rule_codes import KNOWN_TO_OTHER_TOOLS
 from pinhook.rules import RULES
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.rule_codes import UNUSED_IGNORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,8 +68,8 @@ def _clauses(outcome: Outcome) -> Iterator[str]:
 
 def _ignored(outcome: Outcome, left: int) -> Iterator[str]:
     """The number of findings with new ignore comments, and the number of removed unused comments."""
-    removed = sum(finding.code == "PIN010" for finding in outcome.ignored)
-    if added := [finding for finding in outcome.ignored if finding.code != "PIN010"]:
+    removed = sum(finding.code == UNUSED_IGNORE for finding in outcome.ignored)
+    if added := [finding for finding in outcome.ignored if finding.code != UNUSED_IGNORE]:
         files = len({finding.place.source.path for finding in added})
         yield f"Wrote ignore comments for {_count(len(added), 'finding')} in {_count(files, 'file')}"
     if removed:

@@ -128,10 +128,10 @@ def archive_ref(masked: str) -> Ref:
     return Ref.COMMIT
 
 
-def with_ref(url: str, ref: str = "<commit>") -> str:
-    """A VCS URL with a ref inserted after the path, before query and fragment."""
+def with_ref(url: str) -> str:
+    """A VCS URL with ``@<commit>`` inserted after the path, before query and fragment."""
     path, *rest = re.split("(?=[?#])", url)
-    return f"{path.removesuffix('@').rstrip('/')}@{ref}{''.join(rest)}"
+    return f"{path.removesuffix('@').rstrip('/')}@<commit>{''.join(rest)}"
 
 
 def repository_url(url: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from pinhook.config import combine
 from pinhook.config.file import ConfigFile
-from pinhook.config.settings import LEVELS
+from pinhook.rule_codes import LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pinhook.config import SETTINGS, Config
-from pinhook.config.settings import CODES, INSTALLER, LEVELS, PREFIXES, RENAMED, RULE_NAMES
+from pinhook.config.settings import INSTALLER, RENAMED
 from pinhook.config.values import SettingError, parse_value
 from pinhook.installers import INSTALLERS
+from pinhook.rule_codes import CODES, LEVELS, NAMES, PREFIXES
 from pinhook.rules import RULES, Level, rules_of_level
 from tests.generators.settings_schema import SCHEMA, render
 
@@ -25,7 +26,7 @@ WORDS = (
             *PREFIXES,
             *LEVELS,
             *INSTALLER.choices,
-            *RULE_NAMES,
+            *NAMES,
             "pin001",
             "PIN1",
             "text",
@@ -92,7 +93,7 @@ def test_the_config_has_the_settings() -> None:
 def test_the_levels_are_those_of_the_rules() -> None:
     """The settings repeat what the rules say, because importing the rules takes long."""
     assert {level.name.lower(): tuple(rule.code for rule in rules_of_level(level)) for level in Level} == LEVELS
-    assert {rule.name: rule.code for rule in RULES} == RULE_NAMES
+    assert {rule.name: rule.code for rule in RULES} == NAMES
     assert tuple(rule.code for rule in RULES) == CODES
 
 

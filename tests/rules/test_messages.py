@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pinhook.config.settings import LEVELS
+from pinhook.rule_codes import LEVELS
 from pinhook.source import Source
 from tests.checks import check
 from tests.marks import mark, unmark

@@ -34,9 +34,6 @@ DEFAULT_FOLDER = "/usr/local/bin"
 PATH = ("/usr/local/sbin", DEFAULT_FOLDER, "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 """The default folders of ``PATH``."""
 
-INSTALLED = frozenset({"pip", "setuptools", "wheel"})
-"""The projects that the makers of a Python may install with it."""
-
 
 class ImageSettings(NamedTuple):
     """The settings about images.
@@ -54,13 +51,11 @@ class Base(NamedTuple):
     """A base image.
 
     ``system``          a key of the table of systems (``debian:12``); empty if it is unknown
-    ``system_reason``   why the system is unknown
     ``likely_system``   the key of a release that only the name says, if the system is unknown
     ``own``             the Python of commands without a path
     ``pythons``         the interpreters by the path of each of their commands
     ``path``            the folders of ``PATH``
     ``dockerfile``      the path of the Dockerfile that builds the image, relative to the root of the repository
-    ``installed``       the projects that every Python of the image has, by normalized name
 
     The following clauses make a fix unsafe, like the caveats of the Python: ``system_caveats`` for a Python that the
     package manager installs, ``packages`` for the image's own Python (but not in a virtual environment, and not with
@@ -69,7 +64,6 @@ class Base(NamedTuple):
 
     name: str
     system: str
-    system_reason: str
     own: Python | UnknownPython
     pythons: Mapping[str, Python | UnknownPython]
     path: tuple[str, ...]
@@ -77,7 +71,6 @@ class Base(NamedTuple):
     system_caveats: tuple[str, ...] = ()
     packages: str = ""
     constraints: str = ""
-    installed: frozenset[str] = frozenset()
     dockerfile: str = ""
     likely_system: str = ""
 
@@ -93,7 +86,6 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
     return Base(
         name,
         system.key,
-        system.reason,
         own,
         {**_pythons_of_system(reference, system), **_pythons(reference, own, folder)},
         _path(reference, folder),
@@ -101,7 +93,6 @@ def base_of(name: str, flags: Sequence[str], settings: ImageSettings | None = No
         _system_caveats(system),
         _packages(reference, known, is_named=given is None and isinstance(own, Python)),
         f"{reference.without_digest} has constraints of its own" if known and known.has_constraints else "",
-        INSTALLED if isinstance(own, Python) else frozenset(),
         "" if given else _dockerfile(reference, system, settings),
         system.likely,
     )

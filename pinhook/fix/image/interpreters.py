@@ -158,12 +158,12 @@ class Interpreters:
             del self.programs[each]
             self.changed()
 
-    def fill(self, folder: str, python: Python | UnknownPython, *, with_pip: bool = True) -> None:
+    def fill(self, folder: str, python: Python | UnknownPython) -> None:
         """Create an environment. All its programs run one Python, which never changes."""
         self.environments.add(self.canonical(f"{folder}/bin/python").removesuffix("/bin/python"))
         series = python.series if isinstance(python, Python) else ""
         major = series[:1] or "3"
-        for kind in ("python", "pip") if with_pip else ("python",):
+        for kind in ("python", "pip"):
             for version in dict.fromkeys(("", major, series or major)):
                 self.put(f"{folder}/bin/{kind}{version}", python)
 

@@ -131,14 +131,13 @@ _HOLOSCAN = regex(r"v(?P<major>[0-9]{1,4})\.(?P<minor>[0-9]{1,4})(?![0-9])(?:[^-
 
 
 class SystemName(NamedTuple):
-    """A key of the table of systems; empty if it is unknown, and ``reason`` is a clause that says why.
+    """A key of the table of systems; empty if it is unknown.
 
     ``caveats`` are clauses about a tag that may name another release later. ``likely``, if the system is unknown, is
     the key of the release in the name, which proves nothing.
     """
 
     key: str
-    reason: str = ""
     caveats: tuple[str, ...] = ()
     likely: str = ""
 
@@ -153,11 +152,8 @@ def system_of(reference: Reference) -> SystemName:
     if default := _default(reference):
         return default
     if reference.key in _FOLLOWS_DEBIAN:
-        return SystemName(
-            "", f"{reference.shown} names no release of a system, and moves with those of Debian or Alpine"
-        )
-    reason = f"the system of {reference.shown or 'the image'} is not known"
-    return SystemName("", reason, likely=release_in(f"{reference.last}:{reference.tag}"))
+        return SystemName("")
+    return SystemName("", likely=release_in(f"{reference.last}:{reference.tag}"))
 
 
 def _default(reference: Reference) -> SystemName | None:
@@ -175,7 +171,7 @@ def _floating(reference: Reference) -> SystemName | None:
     if key is None or (reference.digest and not reference.tag):
         return None
     if reference.digest:
-        return SystemName("", f"the digest of {reference.shown} names no release")
+        return SystemName("")
     name = reference.name if reference.tag else f"{reference.shown}:latest"
     return SystemName(key, caveats=(f"{name} was {_shown(key)} on {FLOATING_AS_OF}",))
 

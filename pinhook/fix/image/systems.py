@@ -27,8 +27,7 @@ class System(NamedTuple):
     ``has_pip2``         the package ``python-pip`` provides its ``pip``
     ``pip2_version``     the version of that ``pip``, if it is not the one of ``python3-pip``
     ``glibc``            the minor version of glibc 2; 0 if it is unknown or musl
-    ``beside``           the series that have their own packages
-    ``is_alternative``   such a package may become ``/usr/bin/python3``
+    ``is_alternative``   the package of another series may become ``/usr/bin/python3``
     """
 
     manager: str
@@ -40,7 +39,6 @@ class System(NamedTuple):
     python2: str = ""
     has_pip2: bool = False
     pip2_version: str = ""
-    beside: tuple[str, ...] = ()
     is_alternative: bool = False
     is_moving: bool = False
 
@@ -53,8 +51,8 @@ def _apk(python3: str, *, is_lower_bound: bool = True, pip: tuple[str, ...] = _B
     return System("apk", python3, is_lower_bound, pip, python2=python2, has_pip2=bool(python2))
 
 
-def _dnf(python3: str, glibc: int = 0, beside: tuple[str, ...] = (), pip: tuple[str, ...] = _BOTH) -> System:
-    return System("dnf", python3, pip=pip, glibc=glibc, beside=beside)
+def _dnf(python3: str, glibc: int = 0, pip: tuple[str, ...] = _BOTH) -> System:
+    return System("dnf", python3, pip=pip, glibc=glibc)
 
 
 SYSTEMS = {
@@ -129,14 +127,14 @@ SYSTEMS = {
     "fedora:44": _dnf("3.14"),
     "fedora:45": _dnf("3.15"),
     "el:7": _dnf("3.6.8", 17, pip=("pip3",))._replace(python2="2.7.5", has_pip2=True, pip2_version="8.1.2"),
-    "el:8": _dnf("3.6.8", 28, ("3.8", "3.9", "3.11", "3.12"), ("pip3",))._replace(is_alternative=True),
-    "el:9": _dnf("3.9", 0, ("3.11", "3.12")),
-    "el:10": _dnf("3.12", 0, ("3.13",)),
+    "el:8": _dnf("3.6.8", 28, ("pip3",))._replace(is_alternative=True),
+    "el:9": _dnf("3.9"),
+    "el:10": _dnf("3.12"),
     "amazonlinux:2": _dnf("3.7", pip=("pip3",)),
-    "amazonlinux:2023": _dnf("3.9", 0, ("3.11", "3.12", "3.13", "3.14")),
-    "opensuse/leap:15.5": System("zypper", "3.6", beside=("3.11",)),
-    "opensuse/leap:15.6": System("zypper", "3.6", beside=("3.11", "3.12")),
-    "opensuse/leap:16.0": System("zypper", "3.13", beside=("3.13",)),
+    "amazonlinux:2023": _dnf("3.9"),
+    "opensuse/leap:15.5": System("zypper", "3.6"),
+    "opensuse/leap:15.6": System("zypper", "3.6"),
+    "opensuse/leap:16.0": System("zypper", "3.13"),
 } | {f"opensuse/leap:15.{minor}": System("zypper", "3.6") for minor in range(5)}
 
 CODENAMES = {

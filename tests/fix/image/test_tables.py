@@ -39,8 +39,7 @@ def test_versions_parse() -> None:
     rows = [row.version for image in known_images.KNOWN_IMAGES for row in image.rows]
     pythons = [row.python3 for row in systems.SYSTEMS.values()]
     official = [*official_python.FROZEN.values(), official_python.NEWEST, *official_python.SERIES]
-    beside = [each for row in systems.SYSTEMS.values() for each in row.beside]
-    assert all(map(VERSION.fullmatch, (*rows, *pythons, *official, *beside, *series.LEAST_PATCHES)))
+    assert all(map(VERSION.fullmatch, (*rows, *pythons, *official, *series.LEAST_PATCHES)))
 
 
 def test_versions_of_pip_and_python_2_parse() -> None:
