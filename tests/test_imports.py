@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LAYERS = [
     {"_startup"},
     {"signals"},
-    {"_compat", "source", "prefilter", "rule_codes"},
+    {"_compat", "bisection", "source", "prefilter", "rule_codes"},
     {"finding", "redact", "argv", "budget"},
     {"dockerfile", "requirements", "shell"},
     {"installers", "ignore_comments", "repository"},

@@ -15,6 +15,7 @@ from itertools import accumulate
 from pinhook import dockerfile
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.bisection import find_rejected
 from pinhook.documents import DockerfileDocument
 from pinhook.finding import Edit, Fix
 from pinhook.fix.edits import apply_fixes, contiguous_span
@@ -60,16 +61,17 @@ def with_arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> Verifie
     """The fixes with the versions as values of ARGs, wherever the meaning stays the same."""
     arg_pins = _arg_pins(editable, fixed)
     chosen: list[ArgPin | None] = [None] * len(arg_pins)
-    waiting = [[at for at, arg_pin in enumerate(arg_pins) if arg_pin]]
     plain = editable.edited(fixed.after)
-    while waiting:  # fixes that cannot be applied together are halved
-        group = waiting.pop()
-        wanted = set(group)
+
+    def accepts(part: list[int]) -> bool:
+        nonlocal chosen
+        wanted = set(part)
         trial = [arg_pins[at] if at in wanted else arg_pin for at, arg_pin in enumerate(chosen)]
-        if not group or _is_equivalent(plain, _written(editable, fixed, trial), trial):
-            chosen = trial
-        elif len(group) > 1:
-            waiting += [group[len(group) // 2 :], group[: len(group) // 2]]
+        is_equivalent = _is_equivalent(plain, _written(editable, fixed, trial), trial)
+        chosen = trial if is_equivalent else chosen
+        return is_equivalent
+
+    find_rejected([at for at, arg_pin in enumerate(arg_pins) if arg_pin], accepts)
     return _written(editable, fixed, chosen)
 
 

@@ -6,9 +6,9 @@ from collections import deque
 from contextlib import suppress
 from functools import cache, partial
 from threading import Lock, Thread
-from time import monotonic
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.bisection import TrialLimit, find_rejected
 from pinhook.fix import bounded, old_pips, simple_api, uv, without_builds
 from pinhook.fix.pins import specifier_of
 from pinhook.requirements.versions import asks_for_prerelease, is_prerelease
@@ -27,12 +27,6 @@ MAX_WORKERS = 2
 """Maximum number of commands that are resolved at the same time. uv uses several cores for each."""
 
 _SECONDS_BETWEEN_CALLS = 0.1
-
-MAX_QUESTIONS = 64
-"""Maximum number of questions to find the words of one command that have no version."""
-
-MAX_SECONDS = 120.0
-"""Time limit for such questions, in seconds."""
 
 
 class ResolvedVersions(NamedTuple):
@@ -182,11 +176,10 @@ class Resolver:
         return ResolvedVersions({}, reasons)
 
     def _possible(self, request: ResolveRequest) -> tuple[ResolveRequest, dict[str, str]]:
-        """The question without the projects that have no version even alone, and the reason for each.
+        """The request without the projects that have no version even alone, and the reason for each.
 
-        For n words, k of which have none, this takes about 2 k log n questions.
+        For n words, k of which have none, this takes about 2 k log n requests.
         """
-        reasons: dict[str, str] = {}
         kept: list[str] = []
         by_name: dict[str, list[str]] = {}
         for requirement in request.requirements:
@@ -195,22 +188,20 @@ class Resolver:
         alone = self._reason(request._replace(requirements=())) if whole and request.further else ""
         if not whole or alone:
             return (request, {}) if not whole else (request._replace(requirements=()), dict.fromkeys(by_name, alone))
-        waiting = [list(by_name)]
-        asked, end = 0, monotonic() + MAX_SECONDS
-        while waiting:
-            group = waiting.pop()
-            part = request._replace(requirements=tuple(each for name in group for each in by_name[name]))
-            asked += 1
-            is_over = asked > MAX_QUESTIONS or monotonic() > end
-            reason = self._reason(part) if not is_over else "too many words of the command have no version"
-            if reason and len(group) > 1 and not is_over:
-                middle = len(group) // 2
-                waiting += [group[middle:], group[:middle]]
-            elif reason:
-                reasons |= dict.fromkeys(group, reason)
+        reasons = dict.fromkeys(by_name, "too many words of the command have no version")
+
+        def accepts(names: list[str]) -> bool:
+            requirements = [each for name in names for each in by_name[name]]
+            reason = self._reason(request._replace(requirements=tuple(requirements)))
+            if reason:
+                reasons.update(dict.fromkeys(names, reason))
             else:
-                kept += part.requirements
-        return request._replace(requirements=tuple(kept)), reasons
+                kept.extend(requirements)
+            return not reason
+
+        limit = TrialLimit(uv.MAX_REQUESTS, uv.MAX_SECONDS)
+        rejected = find_rejected(list(by_name), limit.counted(accepts), lambda: limit.is_reached)
+        return request._replace(requirements=tuple(kept)), {name: reasons[name] for name in rejected}
 
     def _reason(self, request: ResolveRequest) -> str:
         """Why some requirements have no versions; empty if they have."""

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 TIMEOUT = 60.0
 """Time limit of one request in seconds."""
 
+MAX_REQUESTS = 64
+"""Maximum number of requests to find the projects of one command that cannot be resolved."""
+
+MAX_SECONDS = 120.0
+"""Time limit for these requests, in seconds."""
+
 MAX_OUTPUT = 8 << 20
 """Maximum number of bytes of an answer, and of the messages of uv."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.bisection import find_rejected
 from pinhook.fix.edits import apply_fixes
 from pinhook.fix.requests import PlannedFix, Unfixable
 from pinhook.rule_codes import INEXACT
@@ -100,25 +101,21 @@ def verified(editable: Editable, groups: Sequence[Group]) -> tuple[list[Group], 
             objections = dict.fromkeys(range(len(made)), next(iter(objections.values()))) | objections
         (rejected if len(made) == 1 else doubtful).extend((made[number], why) for number, why in objections.items())
         made = [each for number, each in enumerate(made) if number not in objections]
-    parts = _halves(sorted(doubtful, key=lambda each: _place(each[0])))
-    while parts:
-        part = parts.pop()
-        together = sorted([*made, *(each for each, _ in part)], key=_place)
-        if trial.is_over:
-            rejected += part
-        elif not (objections := trial.objections(together)):
+    reasons = {id(group): why for group, why in doubtful}
+
+    def accepts(part: list[Group]) -> bool:
+        nonlocal made
+        together = sorted([*made, *part], key=_place)
+        objections = trial.objections(together)
+        if not objections:
             made = together
-        elif len(part) > 1:
-            parts += _halves(part)
-        else:
-            rejected.append((part[0][0], objections.get(together.index(part[0][0]), part[0][1])))
+        elif len(part) == 1:
+            reasons[id(part[0])] = objections.get(together.index(part[0]), reasons[id(part[0])])
+        return not objections
+
+    left_out = sorted((group for group, _ in doubtful), key=_place)
+    rejected += [(group, reasons[id(group)]) for group in find_rejected(left_out, accepts, lambda: trial.is_over)]
     return made, sorted(rejected, key=lambda each: _place(each[0]))
-
-
-def _halves(part: list[tuple[Group, str]]) -> list[list[tuple[Group, str]]]:
-    """The halves of a part, the first one last, because the next one is taken from the end."""
-    middle = (len(part) + 1) // 2
-    return [each for each in (part[middle:], part[:middle]) if each]
 
 
 def _place(group: Group) -> Span:

@@ -1,10 +1,9 @@
-"""Versions that fit together, by questions to uv, without building anything on this machine."""
+"""Versions that fit together, by requests to uv, without building anything on this machine."""
 
 from __future__ import annotations
 
-from time import monotonic
-
 from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.bisection import TrialLimit, find_rejected
 from pinhook.fix import uv
 from pinhook.requirements import normalize
 
@@ -13,19 +12,13 @@ if TYPE_CHECKING:
 
     from pinhook.fix.uv import Resolution, ResolveRequest
 
-MAX_QUESTIONS = 64
-"""Maximum number of questions to find the projects of one command whose requirements are unknown."""
-
-MAX_SECONDS = 120.0
-"""Time limit for such questions, in seconds."""
-
 
 def resolve(request: ResolveRequest) -> Resolution:
     """The versions that fit. Raises ``NoVersionsError``, ``UnreachableError`` and ``BrokenError``.
 
-    Nothing is built on this machine. This alone must not give an older version, because the image may build it. So, if
-    a newer version or one of its dependencies has no wheels, it is chosen without dependencies, from the index alone;
-    nothing is run. The requirements of a source distribution are those of the wheel of its version.
+    Nothing is built on this machine. This must not lead to an older version, because the image may build the newer one.
+    So, if a newer version or one of its dependencies has no wheels, it is chosen without dependencies, from the index
+    alone; nothing is run. The requirements of a source distribution are those of the wheel of its version.
     """
     newest = uv.ask(request, "--no-deps", *_formats(request))
     if request.index_options.no_deps:
@@ -53,28 +46,24 @@ def _partly_fitting(request: ResolveRequest, newest: Resolution, fitting: Resolu
     """The newest versions of what has to be built, and versions that fit together for the other projects.
 
     ``fitting`` are versions that fit together and need no build, if there are any. Raises the same as ``resolve``. For
-    n projects, k of which are unbuilt, this takes about 2 k log n questions.
+    n projects, k of which are unbuilt, this takes about 2 k log n requests.
     """
     by_name: dict[str, list[str]] = {}
     for requirement in (*request.requirements, *request.further):
         by_name.setdefault(uv.name_of(requirement), []).append(requirement)
     found = fitting.versions if fitting else {}
-    waiting = [[name for name in by_name if name in newest.versions and found.get(name) != newest.versions[name]]]
-    unbuilt: set[str] = set()
-    asked, end = 0, monotonic() + MAX_SECONDS
-    while waiting:
-        group = waiting.pop()
-        if asked >= MAX_QUESTIONS or monotonic() > end:
-            unbuilt.update(group)
-            continue
-        asked += 1
-        pins = [f"{name}=={newest.versions[name]}" for name in group]
-        reason = _objection(request, [*pins, *(each for name in group for each in by_name[name])])
-        if len(group) > 1 and reason:
-            middle = len(group) // 2
-            waiting += [group[middle:], group[:middle]]
-        elif uv.NO_WHEELS.search(reason):
-            unbuilt.update(group)
+    differing = [name for name in by_name if name in newest.versions and found.get(name) != newest.versions[name]]
+    other_reasons: set[str] = set()  # the projects without a version for another reason than a missing wheel
+
+    def accepts(names: list[str]) -> bool:
+        pins = [f"{name}=={newest.versions[name]}" for name in names]
+        reason = _objection(request, [*pins, *(each for name in names for each in by_name[name])])
+        if reason and len(names) == 1 and not uv.NO_WHEELS.search(reason):
+            other_reasons.update(names)
+        return not reason
+
+    limit = TrialLimit(uv.MAX_REQUESTS, uv.MAX_SECONDS)
+    unbuilt = set(find_rejected(differing, limit.counted(accepts), lambda: limit.is_reached)) - other_reasons
     if fitting and not unbuilt:
         return fitting
     known = tuple(each for name, requirements in by_name.items() if name not in unbuilt for each in requirements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook.bisection import find_rejected
 from pinhook.finding import Edit, apply_edits
 from pinhook.ignore_comments.adding import render_entries
 from pinhook.ignore_comments.directive import text_in_brackets
@@ -57,14 +58,15 @@ def remove_unused_ignores(
 def _made(verifier: Verifier, source: Source, removals: list[_Removal]) -> list[_Removal]:
     """The removals that can be made together: all of them, or those found by bisection that change nothing else."""
     made: list[_Removal] = []
-    parts = [removals]
-    while parts and not verifier.is_over:
-        part = parts.pop()
-        if _is_right(verifier, source, [*made, *part]):
-            made += part
-        elif len(part) > 1:
-            middle = len(part) // 2
-            parts += [part[middle:], part[:middle]]
+
+    def accepts(part: list[_Removal]) -> bool:
+        nonlocal made
+        together = [*made, *part]
+        is_right = _is_right(verifier, source, together)
+        made = together if is_right else made
+        return is_right
+
+    find_rejected(removals, accepts, lambda: verifier.is_over)
     return made
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.fix import Checks, LockedVersions, VersionSources, fix, without_builds
-from pinhook.fix.resolver import MAX_QUESTIONS, Resolver
+from pinhook.fix import Checks, LockedVersions, VersionSources, fix, uv
+from pinhook.fix.resolver import Resolver
 from pinhook.fix.simple_api import File
-from pinhook.fix.uv import NoVersionsError, Resolution, ResolveRequest
+from pinhook.fix.uv import MAX_REQUESTS, NoVersionsError, Resolution, ResolveRequest
 from tests.checks import check, document_of
 
 if TYPE_CHECKING:
@@ -200,9 +200,9 @@ def test_what_has_to_be_built_is_not_checked_against_the_others(online: Fixer, c
     assert online(f"{PY312}RUN {fixed}\n", unsafe=True).after.text == f"{PY312}RUN {fixed}\n"
 
 
-@pytest.mark.parametrize("limit", ["MAX_QUESTIONS", "MAX_SECONDS"])
+@pytest.mark.parametrize("limit", ["MAX_REQUESTS", "MAX_SECONDS"])
 def test_beyond_a_limit_all_others_count_as_unbuilt(limit: str, online: Fixer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(without_builds, limit, 1 if limit == "MAX_QUESTIONS" else -1.0)
+    monkeypatch.setattr(uv, limit, 1 if limit == "MAX_REQUESTS" else -1.0)
     text = f"{PY312}RUN pip install built beta alpha\n"
     assert "what alpha and 2 more need is only known after a build" in online(text).unfixable[0].reason
     assert online(text, unsafe=True).after.text == f"{PY312}RUN pip install built==1.0 beta==2.0 alpha==2.0\n"
@@ -286,7 +286,7 @@ def test_no_word_of_another_command_is_written(online: Fixer, targets: str, word
 
 def test_words_without_a_version_are_found_by_halving() -> None:
     """Two of a hundred words: about thirty questions. For a hundred such words, the number is limited."""
-    for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MAX_QUESTIONS + 2)):
+    for bad, most in (({"p7", "p60"}, 2 * 2 * 7 + 3), ({f"p{number}" for number in range(100)}, MAX_REQUESTS + 2)):
         asked: list[ResolveRequest] = []
 
         def ask(request: ResolveRequest, asked: list[ResolveRequest] = asked, bad: set[str] = bad) -> Resolution:
