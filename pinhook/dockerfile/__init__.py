@@ -10,7 +10,7 @@ from pinhook.dockerfile.commands import ExecForm, Form, InstructionCommand, Shel
 from pinhook.dockerfile.instruction import Dockerfile, Heredoc, Instruction, SyntaxProblem
 from pinhook.dockerfile.parser import parse
 from pinhook.dockerfile.shells import Shell, ShellKind
-from pinhook.dockerfile.stages import StageScope, walk
+from pinhook.dockerfile.stages import StageScope, parse_from, walk
 
 __all__ = [
     "Dockerfile",
@@ -26,5 +26,6 @@ __all__ = [
     "SyntaxProblem",
     "find_commands",
     "parse",
+    "parse_from",
     "walk",
 ]

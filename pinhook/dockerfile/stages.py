@@ -16,7 +16,7 @@ from pinhook.dockerfile.variables import Variables
 from pinhook.dockerfile.words import parse_pairs, split_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from pinhook.dockerfile.instruction import Dockerfile, Instruction
     from pinhook.dockerfile.shells import Shell
@@ -41,6 +41,25 @@ class StageScope(NamedTuple):
     def is_undeclared(self, name: str) -> bool:
         """Whether a build argument is declared before the first ``FROM`` and not repeated in the stage."""
         return name in self.global_names and name not in self.declared and name not in self.variables
+
+
+class StageStart(NamedTuple):
+    """The arguments of a ``FROM``: the image, and the name of the stage in lower case, empty if it has none."""
+
+    image: str
+    name: str
+
+    @property
+    def base(self) -> str:
+        """The name to look up among the stages, in lower case. A number is not a stage here; it is for ``--from``."""
+        return "" if self.image.isdecimal() else self.image.lower()
+
+
+def parse_from(instruction: Instruction, value: Callable[[SourceText], SourceText]) -> StageStart:
+    """The arguments of a ``FROM``. ``value`` replaces the variables of a word; a name of a stage has none."""
+    fields = split_fields(instruction.arguments)
+    is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
+    return StageStart(str(value(fields[0])) if fields else "", str(fields[2]).lower() if is_named else "")
 
 
 def walk(dockerfile: Dockerfile) -> Iterator[tuple[Instruction, StageScope]]:
@@ -117,13 +136,11 @@ class _StageWalker:
             self.global_arguments = self.scope.variables
             self.global_names = frozenset(self.scope.declared)
         self.is_in_stage = True
-        fields = split_fields(instruction.arguments)
-        image = str(self.value(fields[0], self.global_arguments)) if fields else ""
-        is_named = len(fields) == 3 and str(fields[1]).lower() == "as"
-        self.name = str(fields[2]).lower() if is_named else ""
-        inherited = self.stage_scopes.get(image.lower())
-        self.scope = self.trigger_scope = inherited or StageScope(
-            Variables(), self.default_shell or shells.of_image(image), self.budget, Variables(), self.global_names
+        start = parse_from(instruction, lambda word: self.value(word, self.global_arguments))
+        self.name = start.name
+        shell = self.default_shell or shells.of_image(start.image)
+        self.scope = self.trigger_scope = self.stage_scopes.get(start.base) or StageScope(
+            Variables(), shell, self.budget, Variables(), self.global_names
         )
 
     def after(self, instruction: Instruction, scope: StageScope) -> StageScope:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from pinhook import dockerfile
 from pinhook._startup.lazy_re import regex
@@ -40,19 +41,17 @@ def configurations(parsed: dockerfile.Dockerfile, steps: Sequence[Step]) -> list
         by_instruction.setdefault(step.number, []).append(step)
     found: list[Configured] = []
     stages: dict[str, Configured] = {}
-    state, names, count = Configured(), [""], 0
+    state = Configured()
+    names: list[str] = []
     first: dockerfile.StageScope | None = None
     for number, (instruction, (inner, scope)) in enumerate(
         zip(parsed.instructions, dockerfile.walk(parsed), strict=True)
     ):
         if instruction.keyword == "FROM":
             first = first or scope
-            fields = [
-                str(expand(field, first.variables, parsed.escape, scope.budget)).lower()
-                for field in split_fields(instruction.arguments)
-            ]
-            state = stages.get(fields[0] if fields else "", Configured())
-            names, count = [str(count), *(fields[2:3])], count + 1
+            value = partial(expand, variables=first.variables, escape=parsed.escape, budget=scope.budget)
+            start = dockerfile.parse_from(instruction, value)
+            state, names = stages.get(start.base, Configured()), list(filter(None, [start.name]))
         state = state._replace(reason=state.reason or _reason(parsed, instruction, inner, scope))
         for step in by_instruction.get(number, ()):
             found.append(state)

@@ -6,9 +6,8 @@ import posixpath
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
-from pinhook.dockerfile import walk
+from pinhook.dockerfile import parse_from, walk
 from pinhook.dockerfile.instruction import RUNNING
-from pinhook.dockerfile.words import split_fields
 from pinhook.follow.copies import InstructionContext, context_sources, copied, mounted
 from pinhook.follow.image_paths import join_path
 from pinhook.follow.layers import Layer, Layers, Unresolved
@@ -202,14 +201,11 @@ class Builder:
     def begin(self, instruction: Instruction, context: InstructionContext) -> None:
         """A new stage."""
         self.end()
-        fields = [str(context.value(field)) for field in split_fields(instruction.arguments)]
-        base = fields[0].lower() if fields else ""
+        start = parse_from(instruction, context.value)
         self.triggered = ()
-        self.layers = self.stages.get(base, Layers())
-        self.workdir = self.workdirs.get(base) or _first_folder(base)
-        self.names = [str(self.number)]
-        if len(fields) == 3 and fields[1].lower() == "as":
-            self.names.append(fields[2].lower())
+        self.layers = self.stages.get(start.base, Layers())
+        self.workdir = self.workdirs.get(start.base) or _first_folder(start.image.lower())
+        self.names = list(filter(None, (str(self.number), start.name)))
         self.number += 1
 
     def end(self) -> None:

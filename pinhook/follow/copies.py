@@ -24,7 +24,7 @@ from pinhook.follow.layers import (
 from pinhook.repository import dockerignore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pinhook.dockerfile import Heredoc, Instruction, StageScope
     from pinhook.follow.layers import BuildContext, Layers, Origin
@@ -71,7 +71,7 @@ def flag_values(instruction: Instruction, name: str) -> list[SourceText]:
 
 def copied(instruction: Instruction, context: InstructionContext) -> tuple[Layer, ...]:
     """The layers that a ``COPY`` or ``ADD`` adds."""
-    words = _words(instruction, context)
+    words = copy_words(instruction, context.value, context.escape)
     if len(words) < 2:
         return ()
     *sources, target = words
@@ -92,7 +92,7 @@ def copied(instruction: Instruction, context: InstructionContext) -> tuple[Layer
 def context_sources(instruction: Instruction, context: InstructionContext) -> Iterator[str]:
     """The sources in the build context without wildcards. The instruction fails if one is missing."""
     if instruction.keyword in {"COPY", "ADD"} and not flag_values(instruction, "from"):
-        for word in _words(instruction, context)[:-1]:
+        for word in copy_words(instruction, context.value, context.escape)[:-1]:
             source = str(word)
             is_path = word.is_known and not is_heredoc(source) and not re.search(r"[*?\[]", source)
             if is_path and not (instruction.keyword == "ADD" and _REMOTE.match(source)):
@@ -102,13 +102,17 @@ def context_sources(instruction: Instruction, context: InstructionContext) -> It
             yield context.context.path(_first(mount, "source", "src"))
 
 
-def _words(instruction: Instruction, context: InstructionContext) -> list[SourceText]:
+def copy_words(instruction: Instruction, value: Callable[[SourceText], SourceText], escape: str) -> list[SourceText]:
+    """The sources and the target of a ``COPY`` or ``ADD``; empty if BuildKit refuses them.
+
+    ``value`` replaces the variables of a word.
+    """
     try:
         strings = parse_exec_form(instruction.arguments)
     except NotStringsError:
         return []
-    words = split_words(instruction.arguments, context.escape) if strings is None else strings
-    return [word if is_heredoc(str(word)) else context.value(word) for word in words]
+    words = split_words(instruction.arguments, escape) if strings is None else strings
+    return [word if is_heredoc(str(word)) else value(word) for word in words]
 
 
 def _is_folder(target: str) -> bool:

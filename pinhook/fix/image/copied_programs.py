@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.dockerfile.words import split_fields
 from pinhook.fix.image.interpreters import Runs
 from pinhook.fix.image.python import Evidence, Python, UnknownPython
+from pinhook.follow.copies import copy_words, flag_values
 from pinhook.follow.image_paths import join_path
 from pinhook.source import Place
 
@@ -34,20 +33,19 @@ class CopiedPrograms:
     ``find`` returns the state of the stage or image that ``--from`` names; it gets the name and the place.
     """
 
-    def __init__(self, state: Interpreters, find: Callable[[str, Place], Interpreters]) -> None:
+    def __init__(self, state: Interpreters, find: Callable[[str, Place], Interpreters], escape: str) -> None:
         self.state = state
         self.find = find
+        self.escape = escape
         self.sources: set[str] = set()  # those that were copied from other stages
 
     def apply(self, instruction: Instruction, value: Callable[[SourceText], SourceText]) -> None:
         """``COPY --from=builder /venv /venv``: an environment is copied with its Python."""
-        fields = [str(value(field)) for field in split_fields(instruction.arguments)]
-        if fields and fields[0].startswith("["):
-            fields = re.findall(r'"([^"]*)"', str(instruction.arguments))
-        origin = next((flag[7:] for flag in map(str, map(value, instruction.flags)) if flag.startswith("--from=")), "")
-        if len(fields) < 2:
+        words = [str(word) for word in copy_words(instruction, value, self.escape)]
+        if len(words) < 2:
             return
-        *sources, target = fields
+        *sources, target = words
+        origin = next((str(value(each)) for each in flag_values(instruction, "from")), "")
         self.state.named_folders.add(join_path(self.state.folder, target))
         place = Place(instruction.arguments.source, instruction.span)
         if not origin:

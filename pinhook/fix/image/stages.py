@@ -8,7 +8,6 @@ from pinhook import dockerfile
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.dockerfile.expansion import expand
-from pinhook.dockerfile.words import split_fields
 from pinhook.fix.image import conclusions, effects
 from pinhook.fix.image.base import Base, base_of
 from pinhook.fix.image.command import RunCommand
@@ -85,7 +84,7 @@ class _Walker:
         self.variables: Mapping[str, SourceText] | None = None
         self.count = 0
         self.found: list[StepImage] = []
-        self.copied = CopiedPrograms(self.state, self.origin)
+        self.copied = CopiedPrograms(self.state, self.origin, parsed.escape)
         self.triggering: set[str] = set()  # names of stages with ONBUILD
         self.waiting: dict[tuple[int, str, int], list[int]] = {}
 
@@ -121,18 +120,17 @@ class _Walker:
     ) -> None:
         """Start a stage with the state of an earlier one, or with an image."""
         self.variables = scope.variables if self.variables is None else self.variables
-        fields = [str(value(field, variables=self.variables)) for field in split_fields(instruction.arguments)]
+        start = dockerfile.parse_from(instruction, partial(value, variables=self.variables))
         flags = [str(value(flag, variables=self.variables)) for flag in instruction.flags]
-        name = fields[0] if fields else ""
-        earlier = self.stages.get(name.lower()) if not name.isdecimal() else None
+        earlier = self.stages.get(start.base)
         place = Place(self.parsed.source, instruction.span)
-        self.state = earlier.copy() if earlier else self.image(name, flags, place)
+        self.state = earlier.copy() if earlier else self.image(start.image, flags, place)
         self.state.named_folders = NamedFolders(self.state.named_folders)
-        if earlier and name.lower() in self.triggering:
-            self.state.forget(UnknownPython(f"the triggers of {name} run first", place))
-        self.names = [str(self.count), *(each.lower() for each in fields[2:3])]
+        if start.base in self.triggering:
+            self.state.forget(UnknownPython(f"the triggers of {start.image} run first", place))
+        self.names = list(filter(None, (str(self.count), start.name)))
         self.count += 1
-        self.copied = CopiedPrograms(self.state, self.origin)
+        self.copied = CopiedPrograms(self.state, self.origin, self.parsed.escape)
 
     def origin(self, name: str, place: Place) -> Interpreters:
         """The state of the stage or image that ``COPY --from`` names."""
