@@ -8,8 +8,8 @@ from pinhook.shell.conditions import narrow
 from pinhook.shell.script_files import no_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import TypeAlias
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias, TypeVar
 
     from pinhook.shell.conditions import Doubt, Truth
     from pinhook.shell.evaluate.context import Context
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pinhook.shell.syntax import Function, Node
     from pinhook.shell.words import Part
     from pinhook.source import SourceText
+
+    Item = TypeVar("Item")
 
 ScriptItem: TypeAlias = SimpleCommand | Unreadable | Comment
 
@@ -69,6 +71,17 @@ class Base:
         """The context of commands that run only in some cases: it has one more branch."""
         self.branch_count += 1
         return context._replace(branch=(*context.branch, self.branch_count))
+
+    def one_of(
+        self, items: Sequence[Item], context: Context, evaluate: Callable[[Item, Context], Scope | None]
+    ) -> Scope | None:
+        """Evaluate several items of which one is the real one, each in a scope of its own. Returns that of failure."""
+        if len(items) == 1:
+            return evaluate(items[0], context)
+        branches = [self.in_branch(context).forked() for _ in items]
+        outcomes = [evaluate(item, branch) for item, branch in zip(items, branches, strict=True)]
+        context.scope.join(*(branch.scope for branch in branches))
+        return joined([failure for failure in outcomes if failure])
 
     def node(self, node: Node, context: Context) -> None:
         """Evaluate a node and merge the scopes of success and failure."""

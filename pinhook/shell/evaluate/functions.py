@@ -26,16 +26,9 @@ class Functions(Assignments):
         scope = context.scope
         callers_arguments, scope.arguments = scope.arguments, arguments[1:]
         self.calls += 1
-        branches = [context] if len(functions) == 1 else [self.in_branch(context).forked() for _ in functions]
-        failures: list[Scope] = []
-        for function, branch in zip(functions, branches, strict=True):
-            self.called.add(id(function))
-            failure = self.body(function, branch.nested())
-            failures += [failure] if failure else []
-        if len(functions) > 1:
-            scope.join(*(branch.scope for branch in branches))
+        self.called.update(map(id, functions))
+        failure = self.one_of(functions, context, lambda function, branch: self.body(function, branch.nested()))
         self.calls -= 1
-        failure = joined(failures)
         for each in (scope, failure):
             if each:
                 each.arguments = callers_arguments

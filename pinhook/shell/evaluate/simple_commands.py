@@ -8,7 +8,6 @@ from pinhook.shell.builtins import BUILTINS
 from pinhook.shell.command import Argument, Redirection
 from pinhook.shell.conditions import forget_excluded, parts_of, test_holds
 from pinhook.shell.evaluate.assignments import leading_assignments
-from pinhook.shell.evaluate.base import joined
 from pinhook.shell.evaluate.programs import Programs
 from pinhook.shell.expansion import combinations, fields, values
 from pinhook.shell.output import inputs_of, process_outputs
@@ -16,6 +15,7 @@ from pinhook.shell.words import Literal
 from pinhook.source import Place, Span
 
 if TYPE_CHECKING:
+    from pinhook.shell.assignment import Assignment
     from pinhook.shell.evaluate.context import Context
     from pinhook.shell.scope import Scope
     from pinhook.shell.syntax import Command
@@ -66,27 +66,29 @@ class SimpleCommands(Programs):
         elif name in TESTS and name not in context.scope.functions:
             return self.bracket(words, context)
         elif context.inputs or self.is_relevant(name, words, context.scope):
-            place = Place(words[0].text.source, _span(command))
-            redirections = tuple(_redirection(token, context) for token in command.redirections)
-            alternatives = combinations(
-                [fields(word, context.scope, context.dialect) for word in words], context.scope.budget
-            )
-            context = self.with_assignments(assignments, context)  # the words of the command itself do not see them
-            is_one = len(alternatives) == 1
-            branches = [context] if is_one else [self.in_branch(context).forked() for _ in alternatives]
-            failures: list[Scope] = []
-            was_excluded = context.scope.is_excluded
-            for alternative, branch in zip(alternatives, branches, strict=True):
-                if arguments := tuple([argument for part in alternative for argument in part]):
-                    failure = self.run(arguments, redirections, place, branch)
-                    failures += [failure] if failure else []
-            if len(alternatives) > 1:
-                context.scope.join(*(branch.scope for branch in branches))
-            failure = joined(failures)
-            if failure and not was_excluded:  # a function that tests its parameters
-                forget_excluded((context.scope, failure), parts_of(words))
-            return failure
+            return self.expanded(command, assignments, words, context)
         return None
+
+    def expanded(
+        self, command: Command, assignments: tuple[Assignment, ...], words: tuple[Word, ...], context: Context
+    ) -> Scope | None:
+        """Evaluate a command with each possible result of its words."""
+        place = Place(words[0].text.source, _span(command))
+        redirections = tuple(_redirection(token, context) for token in command.redirections)
+        alternatives = combinations(
+            [fields(word, context.scope, context.dialect) for word in words], context.scope.budget
+        )
+        context = self.with_assignments(assignments, context)  # the words of the command itself do not see them
+        was_excluded = context.scope.is_excluded
+
+        def run(alternative: tuple[Arguments, ...], branch: Context) -> Scope | None:
+            arguments = tuple([argument for part in alternative for argument in part])
+            return self.run(arguments, redirections, place, branch) if arguments else None
+
+        failure = self.one_of(alternatives, context, run)
+        if failure and not was_excluded:  # a function that tests its parameters
+            forget_excluded((context.scope, failure), parts_of(words))
+        return failure
 
     def bracket(self, words: tuple[Word, ...], context: Context) -> Scope | None:
         """``test …`` or ``[ … ]``."""
