@@ -9,7 +9,7 @@ from pinhook._compat import assert_never
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.shell.assignment import assignment_of, elements
 from pinhook.shell.branches import runs_for_certain, split_chain
-from pinhook.shell.conditions import any_matches, conditional_holds, parts_of
+from pinhook.shell.conditions import parts_of
 from pinhook.shell.evaluate.base import joined
 from pinhook.shell.evaluate.simple_commands import TESTS, SimpleCommands
 from pinhook.shell.output import outputs_of
@@ -157,6 +157,8 @@ class CompoundCommands(SimpleCommands):
 
     def case(self, node: Case, context: Context) -> None:
         """Each arm with the values that its patterns match and the arms before it do not match."""
+        from pinhook.shell.test_expressions import any_matches  # few scripts have tests
+
         scope = context.scope
         first = len(self.doubts)
         self.expansions(node.word.parts, context)
@@ -186,6 +188,8 @@ class CompoundCommands(SimpleCommands):
 
     def test(self, node: Test, context: Context) -> Scope | None:
         """``[[ … ]]`` or ``(( … ))``."""
+        from pinhook.shell.test_expressions import conditional_holds
+
         self.expansions(node.parts, context)
         words, scope = node.words, context.scope
         return self.evaluate_test(

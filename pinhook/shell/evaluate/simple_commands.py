@@ -6,7 +6,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.budget import BudgetExceeded
 from pinhook.shell.builtins import BUILTINS
 from pinhook.shell.command import Argument, Redirection
-from pinhook.shell.conditions import forget_excluded, parts_of, test_holds
+from pinhook.shell.conditions import forget_excluded, parts_of
 from pinhook.shell.evaluate.assignments import leading_assignments
 from pinhook.shell.evaluate.programs import Programs
 from pinhook.shell.expansion import combinations, fields, values
@@ -92,6 +92,8 @@ class SimpleCommands(Programs):
 
     def bracket(self, words: tuple[Word, ...], context: Context) -> Scope | None:
         """``test …`` or ``[ … ]``."""
+        from pinhook.shell.test_expressions import test_holds  # few scripts have tests
+
         scope, dialect = context.scope, context.dialect
         return self.evaluate_test(context, parts_of(words), lambda: test_holds(words, scope, dialect), len(words))
 
