@@ -7,7 +7,8 @@ import posixpath
 from contextlib import suppress
 
 from pinhook import fix, signals
-from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
+from pinhook._startup.namedtuple import TYPE_CHECKING
+from pinhook.cli.editing import EditResult
 from pinhook.config.settings import SOURCE
 from pinhook.finding import ForPython, Related
 from pinhook.fix import uv
@@ -34,16 +35,6 @@ if TYPE_CHECKING:
 _SHARED_FILE = "other commands may use the file too; name the file itself to fix it"
 
 
-class FixResult(NamedTuple):
-    """The report on an edited file.
-
-    ``failure`` is the reason why the edit is incomplete if the file is not the cause, for example an unreachable index.
-    """
-
-    report: Report
-    failure: str = ""
-
-
 class Fixer:
     """Fixes the files of one run. They share the answers of the package index."""
 
@@ -68,7 +59,7 @@ class Fixer:
         return self.checks.check(document)
 
     def prefetch(self, documents: Iterable[Document], progress: Progress) -> None:
-        """Ask the index for all versions that some documents need, concurrently. It only makes ``fix_file`` faster."""
+        """Ask the index for all versions that some documents need, concurrently. It only makes ``edit`` faster."""
         if self.resolver is None:
             return
         requests: VersionRequests = {}
@@ -79,7 +70,7 @@ class Fixer:
             with signals.interrupts_as_exceptions(), progress.shown() as draw:
                 self.resolver.resolve_all(requests, draw)
 
-    def fix_file(self, document: Document) -> FixResult:
+    def edit(self, document: Document) -> EditResult:
         """Fix a document. A finding that cannot be fixed has the reason in its message."""
         if self.resolver:
             self.resolver.failure = None  # of another file
@@ -91,7 +82,7 @@ class Fixer:
         made = tuple(self.fixed_finding(each) for each in fixed.applied)
         included = tuple(map(_with_others_reason, report.included))
         broken = self.resolver.failure if self.resolver and fixed.unfixable else None
-        return FixResult(report._replace(findings=left, included=included, fixed=made), str(broken or ""))
+        return EditResult(report._replace(findings=left, included=included, fixed=made), str(broken or ""))
 
     def version_sources(self, source: Source) -> fix.VersionSources:
         """The version sources for a file."""

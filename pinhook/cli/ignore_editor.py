@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.cli.fixer import FixResult
+from pinhook.cli.editing import EditResult
 from pinhook.config import ConfigError
 from pinhook.documents import open_document
 from pinhook.ignore_comments.adding import AddedIgnores, add_ignores
@@ -50,7 +50,7 @@ class IgnoreEditor:
         """The report of a document."""
         return self._check(document.source)[1]
 
-    def fix_file(self, document: Document) -> FixResult:
+    def edit(self, document: Document) -> EditResult:
         """A file with its ignore comments edited. A finding without a comment has the reason in its message."""
         source = document.source
         options, must_have_reason = self.options, self.settings.require_reason
@@ -67,7 +67,7 @@ class IgnoreEditor:
         report = self._check(after)[1]
         if options.add_ignores:
             report = self._with_reasons(report, [reason for _, reason in added.left])
-        return FixResult(report._replace(ignored=tuple(edited)))
+        return EditResult(report._replace(ignored=tuple(edited)))
 
     def _edited(self, finding: Finding, participle: str) -> Finding:
         """A finding that was resolved, with what was done in its message."""

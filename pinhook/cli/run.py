@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import partial
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.cli import streams, terminal
 from pinhook.cli.options import STDIN
 from pinhook.reporters.reporter import FileError, Outcome
 from pinhook.repository import discovery
@@ -18,8 +16,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias, TypeVar
 
     from pinhook.check import FoundFiles, Report
-    from pinhook.cli.fixer import Fixer, FixResult
-    from pinhook.cli.ignore_editor import IgnoreEditor
+    from pinhook.cli.editing import Editor, EditResult
+    from pinhook.cli.fixer import Fixer
     from pinhook.cli.options import Options
     from pinhook.cli.progress import Progress
     from pinhook.config import Config
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from pinhook.follow import ScriptFollower
     from pinhook.installers import Installation
     from pinhook.repository.repository import Repository
-    from pinhook.source import Source, Span
+    from pinhook.source import Span
 
     Prepare: TypeAlias = Callable[[Sequence[Document], Progress], object]
     Result = TypeVar("Result")
@@ -202,7 +200,7 @@ class Runner:
 
         return self._edit_files(IgnoreEditor(self.options, self.settings, self.check_by))
 
-    def _edit_files(self, editor: Fixer | IgnoreEditor, prepare: Prepare | None = None) -> Outcome:
+    def _edit_files(self, editor: Editor, prepare: Prepare | None = None) -> Outcome:
         """Apply an editor to each file once; ``prepare`` gets the files first, ``FILES_AT_ONCE`` at a time."""
         reports: list[Report] = []
         file_errors: list[FileError] = []
@@ -217,8 +215,8 @@ class Runner:
         return Outcome(self._with_followed_reports(reports), _sorted(file_errors))
 
     def _edited(
-        self, paths: Sequence[str], editor: Fixer | IgnoreEditor, prepare: Prepare | None
-    ) -> Iterator[FixResult | FileError]:
+        self, paths: Sequence[str], editor: Editor, prepare: Prepare | None
+    ) -> Iterator[EditResult | FileError]:
         from pinhook.cli.progress import Progress  # not for a run that only checks
 
         progress = Progress(len(paths))
@@ -231,8 +229,10 @@ class Runner:
                 yield each if isinstance(each, FileError) else self._edit(each, editor)
                 progress.done += 1
 
-    def _edit(self, document: Document, editor: Fixer | IgnoreEditor) -> FixResult | FileError:
-        return _guarded(document.source.path, lambda: _fix_file(document, editor, self.options))
+    def _edit(self, document: Document, editor: Editor) -> EditResult | FileError:
+        from pinhook.cli.editing import edit_file
+
+        return _guarded(document.source.path, lambda: edit_file(document, editor, self.options))
 
 
 def _guarded(name: str, action: Callable[[], Result]) -> Result | FileError:
@@ -245,39 +245,6 @@ def _guarded(name: str, action: Callable[[], Result]) -> Result | FileError:
         return _os_error(name, error)
     except Exception as error:  # noqa: BLE001  the last resort: the other files can still be checked
         return FileError(name, internal_error(error))
-
-
-def _fix_file(document: Document, fixer: Fixer | IgnoreEditor, options: Options) -> FixResult:
-    """Edit one file, or show the edit. A file that cannot be written is only checked."""
-    from pinhook.cli.fixer import FixResult
-
-    source = document.source
-    result = fixer.fix_file(document)
-    if options.diff:
-        if not _show_difference(source, result.report.source, options.color):
-            return result._replace(failure="the difference could not be written")
-        if result.report.is_edited:
-            from pinhook.cli.diff import in_unedited_file
-
-            return result._replace(report=in_unedited_file(result.report, fixer.check(document)))
-    elif result.report.is_edited:
-        from pinhook.cli import replacing
-
-        try:
-            replacing.rewrite(source.path, source.encode(), result.report.source.encode())
-        except OSError as error:
-            return FixResult(fixer.check(document), _os_error(source.path, error).message)
-    return result
-
-
-def _show_difference(before: Source, after: Source, color: str) -> bool:
-    """Print a patch; to a program it is exact, unless ``color`` is *always*."""
-    from pinhook.cli.diff import for_terminal, unified_patch
-
-    patch = unified_patch(before, after)
-    if color == "always" or terminal.is_terminal(sys.stdout):
-        return streams.write(for_terminal(patch, color=terminal.wants_color(color, sys.stdout)))
-    return streams.write_bytes(patch)
 
 
 def internal_error(error: Exception) -> str:

@@ -9,7 +9,7 @@ from pinhook._startup.namedtuple import TYPE_CHECKING, NamedTuple
 from pinhook.documents import DockerfileDocument
 from pinhook.documents.simple_commands import installation_of, simple_commands_of
 from pinhook.follow import follow_scripts
-from pinhook.rules._split_words import join_split_words
+from pinhook.installers import join_split_words
 from pinhook.shell import SimpleCommand
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from pinhook.installers import others, pip, pipx, poetry, uv
 from pinhook.installers.installation import NO_FILES, CommandProblem, FollowedFiles, Installation, Target, names_files
 from pinhook.installers.invocation import find_invocation
 from pinhook.installers.second_command import parse_first
+from pinhook.installers.split_words import join_split_words
 from pinhook.installers.unknown_wrappers import may_run_words, possible_commands, takes_plain_words
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ __all__ = [
     "FollowedFiles",
     "Installation",
     "Target",
+    "join_split_words",
     "may_run_words",
     "names_files",
     "parse_install",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.finding import Related
-from pinhook.installers import NO_FILES
+from pinhook.installers import NO_FILES, join_split_words
 from pinhook.requirements import Named
 from pinhook.rules import (
     inexact,
@@ -24,7 +24,6 @@ from pinhook.rules import (
     vcs_without_ref,
 )
 from pinhook.rules._base import Level, Rule, Subject
-from pinhook.rules._split_words import join_split_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pinhook._startup.lazy_re import regex
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.installers import Target
+from pinhook.installers.installation import Target
 from pinhook.requirements import Exactness, Malformed, Named
 from pinhook.shell import Argument
 from pinhook.source import SourceText
@@ -15,7 +15,7 @@ from pinhook.source import SourceText
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pinhook.installers import Installation
+    from pinhook.installers.installation import Installation
 
 _OPERATOR = r"===?|=|[~!<>]=|=[<>~!]|[<>]"
 _LITERAL_VERSION = r"v?[0-9][\w.!+*-]*"
