@@ -1,12 +1,12 @@
-"""How long pinhook takes, in ratios: beside a Python that does nothing, and beside hadolint.
+"""How long pinhook takes, in ratios: compared_with a Python that does nothing, and compared_with hadolint.
 
     python -m tests.benchmarks [FOLDER] [--commits] [--megabytes] [--rounds N] [--output FILE]
 
 FOLDER holds Dockerfiles that both programs read in one process each. ``--commits`` also times ``git commit`` with each
 of the programs as a hook, and ``--megabytes`` a megabyte of each kind of Dockerfile, in seconds; both take minutes. The
-commands of a row run by turns, so that what else the machine does meets all of them alike; a ratio is that of the
-medians, with that of the shortest times in brackets. Needs a Unix, for the memory of a process, and builds an
-environment with pinhook alone in it, as a hook's is.
+commands of a row run in turn, so that other load on the machine affects all of them. A ratio is that of the medians;
+that of the shortest times is in brackets. Needs Unix, to measure memory. Builds an environment that contains only
+pinhook, like that of a hook.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ HADOLINT = (
 
 
 class Command(NamedTuple):
-    """Something to time: ``again`` puts things in order before each time, unmeasured.
+    """A command to measure. ``prepare`` is a command that runs before each measurement and is not measured.
 
-    ``times`` is how often it runs in a turn: a machine's speed changes, and a short run sees less of that.
+    ``times`` is how often it runs in a turn: the speed of a machine changes, and a short run averages less of that.
     """
 
     words: Sequence[str | Path]
     folder: Path
-    again: Sequence[str | Path] = ()
+    prepare: Sequence[str | Path] = ()
     environment: dict[str, str] | None = None
     times: int = 1
 
@@ -68,7 +68,7 @@ class Row(NamedTuple):
     """A line of the table."""
 
     what: str
-    beside: str
+    compared_with: str
     ratio: str
     wanted: str
 
@@ -93,8 +93,8 @@ def measure(commands: Sequence[Command], rounds: int) -> list[Cost]:
 def measured(command: Command) -> Cost:
     environment = {**ENVIRONMENT, **(command.environment or {})}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # without its cache Python compiles everything at each start
-    if command.again:
-        subprocess.run(command.again, cwd=command.folder, env=environment, check=False, capture_output=True)
+    if command.prepare:
+        subprocess.run(command.prepare, cwd=command.folder, env=environment, check=False, capture_output=True)
     start = time.perf_counter()
     process = subprocess.Popen(
         command.words, cwd=command.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -165,7 +165,7 @@ def growth(programs: Path, folder: Path, rounds: int) -> Iterator[Row]:
             min(cost.seconds)
             for cost in measure([Command([programs / "pinhook", path], folder) for path in (empty, *paths)], rounds)
         )
-        grown = f"{(twice - nothing) / (once - nothing):.1f}" if once > 2 * nothing else "too quick to tell"
+        grown = f"{(twice - nothing) / (once - nothing):.1f}" if once > 2 * nothing else "too fast to measure"
         yield Row(f"{2 * COUNT} {name}", f"{COUNT}", grown, "at most 2.2")
 
 

@@ -50,5 +50,5 @@ def requirements_document(text: str) -> RequirementsDocument:
     return RequirementsDocument.of(Source("requirements.txt", text))
 
 
-check_list = partial(check, kind="requirements file")
+check_requirements_file = partial(check, kind="requirements file")
 check_script = partial(check, kind="script")

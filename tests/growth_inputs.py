@@ -213,4 +213,4 @@ DOCKERFILES: dict[str, Callable[[int], str]] = {
     ),
     "ignore comments": lambda count: HEAD + "# pinhook: ignore[PIN001]\nRUN pip install flask\n" * count,
 }
-"""The Dockerfiles, by what there are more and more of."""
+"""The Dockerfiles, by the name of what is repeated ``count`` times."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-# what a git of the user's own would add, or take away: hooks set GIT_DIR and GIT_INDEX_FILE
+# without the user's settings of git and hook managers; a git hook sets GIT_DIR and GIT_INDEX_FILE
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "PREK"))}
 ENVIRONMENT |= {
     "GIT_AUTHOR_NAME": "A",

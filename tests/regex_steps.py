@@ -89,7 +89,7 @@ class Pattern:
     def hostile_words(self) -> Iterator[Callable[[int], str]]:
         """Words with ``n`` repetitions of something: a prefix that leads to a repetition, a pump, a suffix that fails.
 
-        The prefixes are samples of what stands before each repetition; the pumps are one character of each kind that
+        The prefixes are samples of what is before each repetition; the pumps are one character of each kind that
         the pattern distinguishes, samples of what is repeated, and the prefixes themselves; the suffixes one character
         of each kind.
         """
@@ -113,7 +113,7 @@ class Pattern:
         return list(kinds.values())
 
     def _repetitions(self, nodes: Iterable[Node], before: str) -> Iterator[tuple[str, str]]:
-        """Each repetition: a sample of what stands before it, and one of what it repeats."""
+        """Each repetition: a sample of what is before it, and one of what it repeats."""
         for kind, argument in nodes:
             for inner in _inner(kind, argument):
                 yield from self._repetitions(inner, before)

@@ -95,7 +95,7 @@ def test_stopping_at_the_first_positional_argument(line: str, expected: str, res
         ("--requirem f a", "| f a ?--requirem"),
     ],
 )
-def test_the_manners_of_clap(line: str, expected: str) -> None:
+def test_the_parser_style_of_clap(line: str, expected: str) -> None:
     assert shown(parse_options(CLAP, words(line)), line) == expected
 
 
@@ -118,7 +118,7 @@ def test_words_that_only_the_build_knows(line: str, expected: str) -> None:
     assert shown(parse_options(PERMUTES, words(line)), line) == expected
 
 
-def test_values_stand_where_they_are_written() -> None:
+def test_values_have_the_places_at_which_they_are_written() -> None:
     line = "-Urone --requirement=two --requirement 'three' -r four"
     parsed = parse_options(PERMUTES, words(line))
     spans = [value.span for value in parsed.values("--requirement")]

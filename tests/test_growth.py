@@ -12,7 +12,7 @@ from pinhook.fix import suggest
 from pinhook.reporters import REPORTERS
 from pinhook.reporters.reporter import Outcome, Style
 from pinhook.source import Source
-from tests.checks import check, check_list, document_of, requirements_document
+from tests.checks import check, check_requirements_file, document_of, requirements_document
 from tests.growth_inputs import DOCKERFILES, count_calls
 
 if TYPE_CHECKING:
@@ -91,13 +91,13 @@ def test_suggestions_for_twice_as_much_take_twice_the_calls(name: str, count: in
 def test_suggestions_in_a_requirements_file() -> None:
     def calls_for(count: int) -> int:
         document = requirements_document("".join(f"p{at}=1.0\n" for at in range(count)))
-        return count_calls(lambda: suggest(document, check_list(document.source)))
+        return count_calls(lambda: suggest(document, check_requirements_file(document.source)))
 
     calls_for(2)
     few, more, most = (calls_for(count) for count in (20, 40, 80))
     assert most - more <= MAX_RATIO * (more - few)
 
 
-def test_the_calls_of_what_grows_faster_are_told() -> None:
+def test_the_calls_of_what_grows_faster_are_reported() -> None:
     few, more, most = (calls(lambda count: "RUN pip install a\n" * count**2, count) for count in (5, 10, 20))
     assert most - more > MAX_RATIO * (more - few)

@@ -42,7 +42,7 @@ def cases(table: str) -> list[str]:
 
 
 INSTALL_COMMANDS = r"""
-# the plain road, and the names of pip
+# the plain command, and the names of pip
 pip install ⟦flask⟧
 pip3 install ⟦flask⟧
 pip3.12 install ⟦flask⟧

@@ -14,7 +14,7 @@ from pinhook.__main__ import main
 from pinhook.config.config import combine
 from pinhook.rules import RULES
 from pinhook.source import Source
-from tests.checks import check, check_list
+from tests.checks import check, check_requirements_file
 from tests.projects import ROOT
 
 REFUSED = "is larger than {} kB; the setting max-file-size allows more"
@@ -89,7 +89,7 @@ def test_a_number_of_thousands_of_digits(instruction: str) -> None:
 def test_a_word_that_is_too_long_to_be_read(instruction: str, expected: list[str]) -> None:
     report = check(Source("Dockerfile", instruction.replace("§", "a" * 5000)))
     assert [finding.code for finding in report.findings] == expected
-    assert [finding.code for finding in check_list(Source("r.txt", "a" * 5000)).findings] == ["PIN006"]
+    assert [finding.code for finding in check_requirements_file(Source("r.txt", "a" * 5000)).findings] == ["PIN006"]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "<stdin>"])

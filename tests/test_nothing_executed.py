@@ -28,21 +28,21 @@ WATCH = """
 import json, os, sys
 
 OWN = tuple({os.path.realpath(path) + os.sep for path in (*sys.path, sys.prefix, sys.base_prefix, *EXTRA) if path})
-told = []
+events = []
 
 def watch(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path = os.path.realpath(os.fsdecode(arguments[0]))
         if not path.startswith(OWN) and path != os.devnull:
             writes = isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-            told.append(["write" if writes else "read", os.path.relpath(path)])
+            events.append(["write" if writes else "read", os.path.relpath(path)])
     elif event in {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system", "os.fork", "os.forkpty", "pty.spawn"}:
         program = arguments[1] if event == "subprocess.Popen" else [arguments[0]] if arguments else []
-        told.append(["start", " ".join(map(os.fsdecode, program))])
+        events.append(["start", " ".join(map(os.fsdecode, program))])
     elif event.startswith(("socket.", "ctypes.", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.")):
-        told.append([event, ""])
+        events.append([event, ""])
     elif event in {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.chmod", "os.chown", "os.link", "os.symlink"}:
-        told.append([event, os.path.relpath(os.path.realpath(os.fsdecode(arguments[0])))])
+        events.append([event, os.path.relpath(os.path.realpath(os.fsdecode(arguments[0])))])
 
 sys.addaudithook(watch)
 from pinhook.__main__ import main
@@ -51,7 +51,7 @@ try:
 except SystemExit:
     pass
 sys.stdout.flush()
-print(json.dumps(told), file=sys.stderr)
+print(json.dumps(events), file=sys.stderr)
 """
 
 DOCKERFILE = """\

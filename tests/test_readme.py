@@ -162,7 +162,7 @@ def test_ci_runs_the_test_command() -> None:
     assert command not in script, "there is one copy of it"
 
 
-def test_nobody_is_told_to_install_the_other_project() -> None:
+def test_no_text_says_to_install_the_other_project() -> None:
     """The name ``pinhook`` on the package index belongs to somebody else."""
     documents = [
         *ROOT.glob("*.md"),
@@ -223,7 +223,7 @@ def verdicts(tool: str) -> list[tuple[str, bool, list[str]]]:
 
 
 @pytest.mark.parametrize(("instruction", "is_reported", "ours"), verdicts("hadolint"))
-def test_what_is_judged_otherwise_than_by_hadolint(
+def test_what_is_reported_differently_by_hadolint(
     instruction: str, is_reported: bool, ours: list[str], tmp_path: Path
 ) -> None:
     dockerfile = f"FROM python:3.13\n{instruction}\n"
@@ -234,7 +234,7 @@ def test_what_is_judged_otherwise_than_by_hadolint(
 
 
 @pytest.mark.parametrize(("instruction", "is_reported", "ours"), verdicts("scorecard"))
-def test_what_is_judged_otherwise_than_by_scorecard(instruction: str, is_reported: bool, ours: list[str]) -> None:
+def test_what_is_reported_differently_by_scorecard(instruction: str, is_reported: bool, ours: list[str]) -> None:
     """https://github.com/ossf/scorecard/blob/main/checks/raw/shell_download_validate.go"""
     assert codes(f"FROM python:3.13\n{instruction}\n", "hashes") == ours
     words = instruction.split()[1:]

@@ -86,7 +86,7 @@ def test_text_without_credentials_stays(text: str) -> None:
 @pytest.mark.parametrize(
     "word", ["https:", "://", "://a@", "?token=", "?token=x", '"', '" , "', 'https:"', "\\u0040", "@", "? "]
 )
-def test_masking_takes_linear_time(word: str) -> None:
+def test_redaction_takes_linear_time(word: str) -> None:
     few, more = (count_calls(lambda count=count: redact(word * count)) for count in (200, 400))  # type: ignore[misc]
     assert more <= 2.2 * few + 20
 
@@ -111,7 +111,7 @@ SECRET = "https://me:hunter2@host/"
         ["Dockerfile", "--show-settings"],
     ],
 )
-def test_no_message_tells_a_secret(
+def test_no_message_contains_a_secret(
     arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -147,7 +147,7 @@ def test_no_message_tells_a_secret(
         "RUN pip install https://h/x=https://u:SECRET@h/r=",
     ],
 )
-def test_no_format_tells_a_secret(
+def test_no_format_contains_a_secret(
     name: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -14,7 +14,7 @@ from pinhook.cli import main
 from pinhook.reporters import REPORTERS
 from pinhook.rules import Level, rules_of_level
 from pinhook.source import Source
-from tests.checks import check_list
+from tests.checks import check_requirements_file
 from tests.marks import mark
 from tests.projects import ROOT
 
@@ -28,7 +28,7 @@ HASH = "--hash=sha256:" + "ab" * 32
 
 def checked(marked: str, level: Level = Level.DEFAULT) -> tuple[str, list[str]]:
     text = re.sub("[⟦⟧]", "", marked)
-    report = check_list(Source("requirements.txt", text), [rule.code for rule in rules_of_level(level)])
+    report = check_requirements_file(Source("requirements.txt", text), [rule.code for rule in rules_of_level(level)])
     found: list[Finding] = list(report.findings)
     assert not any(finding.related for finding in found)
     return mark(text, [finding.place.span for finding in found]), [finding.code for finding in found]
@@ -87,7 +87,7 @@ def test_strict_and_hashes() -> None:
     ],
 )
 def test_the_commands_that_lock(header: str, compiler: str) -> None:
-    [finding] = check_list(Source("r.txt", f"{header}flask==2.0\n"), ["PIN011"]).findings
+    [finding] = check_requirements_file(Source("r.txt", f"{header}flask==2.0\n"), ["PIN011"]).findings
     hint = f"lock the file with {compiler} --generate-hashes and install it with pip install --require-hashes -r"
     assert finding.message == f"flask==2.0 has no hash; {hint}"
 
@@ -110,16 +110,18 @@ def test_the_commands_that_lock(header: str, compiler: str) -> None:
     ],
 )
 def test_ignore_comments(text: str, kept: list[str], suppressed: list[str]) -> None:
-    report = check_list(Source("requirements.txt", text), [rule.code for rule in rules_of_level(Level.STRICT)])
+    report = check_requirements_file(
+        Source("requirements.txt", text), [rule.code for rule in rules_of_level(Level.STRICT)]
+    )
     assert [finding.code for finding in report.findings] == kept
     assert [each.reason for each in report.suppressed] == suppressed
 
 
 def test_reasons_and_ignores_on_request() -> None:
     source = Source("r.txt", "flask # pinhook: ignore\ndjango\n")
-    assert len(check_list(source, require_reason=True).findings) == 2
-    assert len(check_list(source, ignores=False).findings) == 2
-    assert len(check_list(source, allowed=["Django"]).findings) == 0
+    assert len(check_requirements_file(source, require_reason=True).findings) == 2
+    assert len(check_requirements_file(source, ignores=False).findings) == 2
+    assert len(check_requirements_file(source, allowed=["Django"]).findings) == 0
 
 
 @pytest.mark.parametrize("format_", [reporter.name for reporter in REPORTERS])

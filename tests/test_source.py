@@ -134,7 +134,7 @@ def unknown_offsets(text: SourceText) -> set[int]:
     return {offset for start, end in text.unknown for offset in range(start, end)}
 
 
-def test_an_escape_sequence_stands_for_its_value() -> None:
+def test_an_escape_sequence_is_replaced_by_its_value() -> None:
     text = SourceText.of(Source("Dockerfile", r"a\u0041b"))
     value = SourceText.join([text[:1], text[1:7].decoded("AA"), text[7:]])
     assert str(value) == "aAAb"

@@ -157,7 +157,7 @@ def test_files_are_checked_once_and_sorted(folder: Path, capsys: pytest.CaptureF
     assert [line.split(":")[1].strip() for line in lines(err)] == ["also missing", "missing"]
 
 
-def test_options_may_stand_between_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_may_be_between_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("a", "b", "--quiet"):
         (folder / name).write_text(BAD)
     assert main(["a", "--format", "concise", "b", "--", "--quiet"]) == 1

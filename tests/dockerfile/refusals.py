@@ -32,7 +32,7 @@ def find_refusals(dockerfile: Dockerfile) -> Iterator[SyntaxProblem]:
         if outer.keyword == "FROM":
             is_in_stage = True
         elif not is_in_stage and outer.keyword in KEYWORDS - {"ARG"}:
-            yield SyntaxProblem(f"{outer.keyword} stands before the first FROM", outer.span)
+            yield SyntaxProblem(f"{outer.keyword} is before the first FROM", outer.span)
             is_in_stage = True  # once is enough
         instruction = outer.inner or outer
         if instruction.keyword in KEYWORDS and (reason := _reason(instruction, dockerfile.escape)):

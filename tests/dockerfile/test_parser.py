@@ -68,7 +68,7 @@ def reasons(text: str) -> list[str]:
         "⟦RUN a <<EOF\na⟧",
     ],
 )
-def test_instructions_stand_where_they_are_written(marked: str) -> None:
+def test_instructions_have_the_places_at_which_they_are_written(marked: str) -> None:
     text, _ = unmark(marked)
     instructions = read(text).instructions
     spans = [each.span for outer in instructions for each in (outer, outer.inner) if each]
@@ -192,7 +192,7 @@ def test_comments_and_directives() -> None:
         ('FROM x\nRUN ["a", 1]', "an array in the exec form holds strings only"),
         ('FROM x\nHEALTHCHECK CMD ["a", 1]', "an array in the exec form holds strings only"),
         ("FROM x\nSHELL bash", "SHELL takes a JSON array of strings"),
-        ("RUN a\nRUN b", "RUN stands before the first FROM"),
+        ("RUN a\nRUN b", "RUN is before the first FROM"),
         ("FROM x\nNAME a", "unknown instruction NAME"),
         ("# syntax=docker/dockerfile:1\nFROM x\nNAME a", "unknown instruction NAME"),
         ("# syntax=docker/dockerfile-upstream:master\nFROM x\nNAME a", "unknown instruction NAME"),
@@ -225,7 +225,7 @@ def test_no_problems(text: str) -> None:
     assert reasons(text) == []
 
 
-def test_what_stands_around_a_problem_is_read() -> None:
+def test_the_text_around_a_problem_is_read() -> None:
     dockerfile = read("# escape=x\nFROM x\nNAME y\nONBUILD\nRUN <<EOF\nEOF\nRUN [1]\nRUN a <<EOF\nb")
     assert [each.keyword for each in dockerfile.instructions] == ["FROM", "NAME", "ONBUILD", "RUN", "RUN", "RUN"]
     assert str(dockerfile.instructions[-1].heredocs[0].body) == "b"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     class Fixer(Protocol):
         """Fixes a text."""
 
-        def __call__(self, text: str, *, as_arguments: bool = False, unsafe: bool = False) -> VerifiedFixes: ...
+        def __call__(self, text: str, *, as_arg_pins: bool = False, unsafe: bool = False) -> VerifiedFixes: ...
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def online(index: str, clean_uv: None, monkeypatch: pytest.MonkeyPatch) -> Fixer
     monkeypatch.setenv("UV_DEFAULT_INDEX", index)
     sources = VersionSources(LockedVersions([], []), Resolver())
 
-    def fix_text(text: str, *, as_arguments: bool = False, unsafe: bool = False) -> VerifiedFixes:
-        return fix(document_of(text), sources._replace(unsafe=unsafe), as_arg_pins=as_arguments)
+    def fix_text(text: str, *, as_arg_pins: bool = False, unsafe: bool = False) -> VerifiedFixes:
+        return fix(document_of(text), sources._replace(unsafe=unsafe), as_arg_pins=as_arg_pins)
 
     return fix_text

@@ -71,7 +71,7 @@ PIP = IndexOptions(strategy="unsafe-best-match")
         (f"RUN $RUNNER uv pip install -i {A} x", IndexOptions(default=A)),
     ],
 )
-def test_choice(text: str, choice: IndexOptions) -> None:
+def test_index_options(text: str, choice: IndexOptions) -> None:
     [step] = [step for step in steps_of(document_of(f"FROM x\n{text}").parsed) if step.installation]
     assert index_options_of(step) == choice
 
@@ -149,7 +149,7 @@ def test_further_sources_that_cannot_be_asked(text: str, caveat: str, choice: In
         ("RUN easy_install -i https://example.org x", "easy_install may look elsewhere"),
     ],
 )
-def test_unclear(text: str, reason: str) -> None:
+def test_undecidable(text: str, reason: str) -> None:
     [step] = [step for step in steps_of(document_of(f"FROM x\n{text}").parsed) if step.installation]
     with pytest.raises(UndecidableOptionsError, match=reason):
         index_options_of(step)

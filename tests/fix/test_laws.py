@@ -13,7 +13,7 @@ from pinhook.fix import LockedVersions, VerifiedFixes, VersionSources, fix
 from pinhook.fix.resolver import Resolver
 from pinhook.fix.uv import Resolution, ResolveRequest
 from pinhook.source import Source
-from tests.checks import check, check_list, document_of
+from tests.checks import check, check_requirements_file, document_of
 
 VERSIONS = {"flask": "3.0.1", "django": "5.1rc1", "a-b": "1!2.0+cpu"}
 TARGETS = st.sampled_from([
@@ -133,7 +133,9 @@ def test_requirements_files(lines: list[tuple[str, str, str]], end: str, bom: bo
     again = fix(once.document, SOURCES._replace(python="3.12"))
     assert again.after.encode() == once.after.encode()
     assert not again.applied
-    assert len(check_list(once.after).findings) <= len(check_list(source).findings) - len(once.applied)
+    assert len(check_requirements_file(once.after).findings) <= len(check_requirements_file(source).findings) - len(
+        once.applied
+    )
     edited = {source.position(edit.span.start).line for each in once.applied for edit in each.fix.edits}
     pairs = zip(text.split("\n"), once.after.text.split("\n"), strict=True)
     assert {number for number, (one, other) in enumerate(pairs, 1) if one != other} == edited

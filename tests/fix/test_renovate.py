@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from tests.fix.conftest import Fixer
 
 
-def patterns(*, for_arguments: bool = False) -> list[re.Pattern[str]]:
+def patterns(*, for_arg_pins: bool = False) -> list[re.Pattern[str]]:
     """The patterns of the manager for words, or of the one for ARGs."""
     renovate, argument_manager = (json.loads(block) for block in blocks("json", "fixing.md"))
     [word_manager] = renovate["customManagers"]
     assert argument_manager.keys() == word_manager.keys()
-    manager = argument_manager if for_arguments else word_manager
+    manager = argument_manager if for_arg_pins else word_manager
     assert not any(re.search(r"\(\?(?!:|<\w)|\\[1-9]", pattern) for pattern in manager["matchStrings"]), "not of RE2"
     return [re.compile(pattern.replace("(?<", "(?P<")) for pattern in manager["matchStrings"]]
 
 
-def found(text: str, *, for_arguments: bool = False) -> set[tuple[str, str]]:
+def found(text: str, *, for_arg_pins: bool = False) -> set[tuple[str, str]]:
     """Names and versions that Renovate finds."""
-    matches = [match for each in patterns(for_arguments=for_arguments) for match in each.finditer(text)]
+    matches = [match for each in patterns(for_arg_pins=for_arg_pins) for match in each.finditer(text)]
     return {(match["depName"], match["currentValue"]) for match in matches}
 
 
@@ -64,11 +64,11 @@ def test_renovate_finds_what_is_written(command: str, online: Fixer) -> None:
 )
 @pytest.mark.parametrize("indent", ["", "  "])
 def test_renovate_finds_the_arguments_that_are_written(command: str, indent: str, online: Fixer) -> None:
-    fixed = online(f"FROM python:3.12\n{indent}RUN {command}\n", as_arguments=True)
+    fixed = online(f"FROM python:3.12\n{indent}RUN {command}\n", as_arg_pins=True)
     assert not found(fixed.after.text)
     wrote = [re.fullmatch(r"([\w.-]+).*?(?:==|@).* with ARG \w+=(\S+)", proposal.text) for proposal in fixed.applied]
     assert {
-        (name.lower().replace("_", "-"), version) for name, version in found(fixed.after.text, for_arguments=True)
+        (name.lower().replace("_", "-"), version) for name, version in found(fixed.after.text, for_arg_pins=True)
     } == {(each[1], each[2]) for each in wrote if each}
     assert all(wrote)
 
@@ -77,5 +77,5 @@ def test_renovate_finds_nothing_else() -> None:
     text = "FROM python:3.12\nRUN pip install flask $X git+https://u@example.org/r@1 && [ a == b ]\nENV A=1 B==\n"
     assert not found(text)
     assert not found(
-        f"{text}ARG X\nARG Y_VERSION\nARG Z_VERSION=latest\nENV A_VERSION=1\n# ARG B_VERSION=1\n", for_arguments=True
+        f"{text}ARG X\nARG Y_VERSION\nARG Z_VERSION=latest\nENV A_VERSION=1\n# ARG B_VERSION=1\n", for_arg_pins=True
     )

@@ -79,8 +79,8 @@ def test_secrets_are_neither_on_the_command_line_nor_in_a_report(
     command: str, output_format: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A uv that prints all its input as an error."""
-    told = "' '.join([*sys.argv[1:], sys.stdin.read(), *(v for k, v in os.environ.items() if k.startswith('UV_'))])"
-    program = f"open('asked', 'w').write(repr(sys.argv))\nprint('error:', {told}, file=sys.stderr)"
+    said = "' '.join([*sys.argv[1:], sys.stdin.read(), *(v for k, v in os.environ.items() if k.startswith('UV_'))])"
+    program = f"open('asked', 'w').write(repr(sys.argv))\nprint('error:', {said}, file=sys.stderr)"
     for code in (1, 2):
         stand_in(folder, f"{program}\nsys.exit({code})", monkeypatch)
         Path("Dockerfile").write_text(f"FROM python:3.12\nRUN {command}\n")
@@ -88,7 +88,7 @@ def test_secrets_are_neither_on_the_command_line_nor_in_a_report(
         printed, said = capsys.readouterr()
         assert "hunter2" not in Path("asked").read_text()
         assert "hunter2" not in printed + said
-        assert "***" in printed, "uv has told it"
+        assert "***" in printed, "uv has printed it"
 
 
 def test_neither_variables_nor_paths_nor_urls_are_asked_for(
@@ -286,7 +286,7 @@ def test_nothing_more_is_asked_when_the_index_cannot_be_reached() -> None:
     assert len(asked) == 1
 
 
-def test_an_index_that_cannot_be_reached_does_not_stand_for_the_others() -> None:
+def test_an_index_that_cannot_be_reached_does_not_fail_the_others() -> None:
     def ask(request: uv.ResolveRequest) -> uv.Resolution:
         if request.index_options.default:
             raise uv.UnreachableError("it cannot be reached")

@@ -86,7 +86,7 @@ COPY = "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"
         ("git clone https://example.org/x /x && cd /x && uv sync", {"pyproject.toml": ""}, []),
     ],
 )
-def test_where_findings_stand(command: str, files: dict[str, str], expected: list[str]) -> None:
+def test_places_of_findings(command: str, files: dict[str, str], expected: list[str]) -> None:
     assert found({"Dockerfile": f"{COPY}RUN {command}\n", **files}) == expected
 
 
@@ -339,7 +339,7 @@ def test_files_that_are_looked_into_are_shown(repository: Path, capsys: pytest.C
     assert capsys.readouterr().out == "Dockerfile\n"
 
 
-def test_what_was_not_followed_is_told() -> None:
+def test_files_that_were_not_followed_are_reported() -> None:
     files = {"Dockerfile": f"{COPY}RUN pip install -r r.txt -r $X -c https://example.org/c.txt\n", "r.txt": ""}
     expected = ["r.txt", "is a name that only the build knows", "comes from outside of the repository"]
     assert reasons(files) == expected

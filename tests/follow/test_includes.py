@@ -9,7 +9,7 @@ import pytest
 from pinhook.cli import main
 from pinhook.rules import Level, rules_of_level
 from pinhook.source import Source
-from tests.checks import check_list
+from tests.checks import check_requirements_file
 from tests.follow.repositories import repository_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ STRICT = [rule.code for rule in rules_of_level(Level.STRICT)]
 
 def report_on(files: dict[str, str], codes: list[str], path: str = "r.txt") -> Report:
     repository = repository_of(files, path)
-    return check_list(Source(path, files[path]), codes, repository=lambda: repository)
+    return check_requirements_file(Source(path, files[path]), codes, repository=lambda: repository)
 
 
 def found(files: dict[str, str], codes: list[str], path: str = "r.txt") -> list[str]:
@@ -111,7 +111,7 @@ def test_nothing_is_opened_for_a_file_that_includes_none() -> None:
     def opened() -> None:
         raise AssertionError
 
-    assert check_list(Source("r.txt", "x==1\n"), STRICT, repository=opened).findings == ()  # type: ignore[arg-type]
+    assert check_requirements_file(Source("r.txt", "x==1\n"), STRICT, repository=opened).findings == ()  # type: ignore[arg-type]
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:

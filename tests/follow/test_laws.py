@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pinhook.repository.dockerignore import is_ignored, parse
 from pinhook.rules import RULES
 from pinhook.source import Source
-from tests.checks import check, check_list
+from tests.checks import check, check_requirements_file
 from tests.follow.repositories import repository_of
 
 paths = st.sampled_from(
@@ -75,7 +75,9 @@ def test_it_raises_nothing_and_invents_nothing(text: str, dockerfile: str) -> No
     report = check(Source(dockerfile, text), [rule.code for rule in RULES], repository=lambda: repository)
     for each in report.included:
         source = Source(each.source.path, FILES[each.source.path].replace("-c ", "-r "))
-        own = {finding.place.span for finding in check_list(source, [rule.code for rule in RULES]).findings}
+        own = {
+            finding.place.span for finding in check_requirements_file(source, [rule.code for rule in RULES]).findings
+        }
         assert {finding.place.span for finding in each.findings} <= own
         assert all(finding.related for finding in each.findings)
 

@@ -48,7 +48,7 @@ NOT_REQUIREMENTS = "is the metadata of a project, and no requirements file"
         ("uv export --frozen > r.txt && uv pip install -r r.txt", {"r.txt": "flask"}, []),
     ],
 )
-def test_where_findings_stand(command: str, files: dict[str, str], expected: list[str]) -> None:
+def test_places_of_findings(command: str, files: dict[str, str], expected: list[str]) -> None:
     assert found({"Dockerfile": f"{COPY}RUN {command}\n", **files}) == expected
 
 

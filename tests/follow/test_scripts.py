@@ -1,6 +1,6 @@
 """What is found in the scripts that a Dockerfile runs: ways of writing, of running, and of passing words.
 
-⟦ ⟧ stands around each word that is reported, in the Dockerfile or in the script.
+⟦ ⟧ is around each word that is reported, in the Dockerfile or in the script.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ RUN = {
     "by another script": "COPY <<'T' /t.sh\n/s.sh ARGS\nT\nRUN sh /t.sh",
 }
 
-# what is installed: the line of the script, the arguments, and what stands before
+# what is installed: the line of the script, the arguments, and what is before
 
 WORDS = {
     "of the script": ("pip install ⟦flask⟧ six==1", "", ""),
@@ -261,7 +261,7 @@ def test_repositories(text: str) -> None:
         "RUN cd /tmp && echo pip install ⟦x⟧ > a && cd / && sh tmp/a",
         # a script writes a script
         "COPY <<'EOF' /a\necho \"pip install $1\" > /b\nEOF\nRUN sh /a ⟦x⟧ && sh /b",
-        # it is told by comments what to leave out
+        # comments say what to leave out
         "COPY <<EOF /a\n# pinhook: ignore\npip install x\npip install ⟦y⟧\nEOF\nRUN sh /a",
         "COPY <<EOF /a\npip install x # pinhook: ignore\nEOF\nRUN sh /a",
         "# pinhook: ignore\nCOPY <<EOF /a\npip install x\nEOF\nRUN sh /a",

@@ -21,7 +21,7 @@ class Branches:
 
     def __init__(self) -> None:
         self.taken: set[object] = set()
-        self.told = self.executions = 0
+        self.reported = self.executions = 0
 
     def start(self) -> None:
         self.before = sys.gettrace()
@@ -31,8 +31,8 @@ class Branches:
         """Whether the execution that has just ended took a new branch."""
         self.executions += 1
         sys.settrace(self.trace if self.executions % _SAMPLE == 0 else None)
-        found = len(self.taken) > self.told
-        self.told = len(self.taken)
+        found = len(self.taken) > self.reported
+        self.reported = len(self.taken)
         return found
 
     def stop(self) -> None:
@@ -69,8 +69,8 @@ class _Monitored(Branches):
         tools.set_events(tools.COVERAGE_ID, tools.events.BRANCH)
 
     def news(self) -> bool:
-        found = len(self.taken) > self.told
-        self.told = len(self.taken)
+        found = len(self.taken) > self.reported
+        self.reported = len(self.taken)
         return found
 
     def stop(self) -> None:

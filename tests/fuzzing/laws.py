@@ -30,7 +30,7 @@ from pinhook.repository.discovery import is_requirements_file, kind_of
 from pinhook.requirements import normalize
 from pinhook.rules import RULES
 from pinhook.source import Source, SourceError
-from tests.checks import check, check_list
+from tests.checks import check, check_requirements_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +72,7 @@ class TooLongError(BaseException):
 
 def checked(source: Source) -> Report:
     """The report with every rule."""
-    return check_list(source, CODES) if is_requirements_file(source.path) else check(source, CODES)
+    return check_requirements_file(source, CODES) if is_requirements_file(source.path) else check(source, CODES)
 
 
 def readable(given: Input) -> Source | None:
@@ -82,7 +82,7 @@ def readable(given: Input) -> Source | None:
         return None
 
 
-def findings_stand_on_their_words(given: Input) -> str:
+def findings_are_at_their_words(given: Input) -> str:
     """Nothing is raised, no finding is outside of the file, every caret is at its word, and it is quick."""
     source = readable(given)
     if source is None:
@@ -107,7 +107,7 @@ def _misplaced(finding: Finding) -> str:
         return f"{finding.code} says nothing"
     written = source.text[start:end]
     if finding.target and not _is_about(written, finding.target):
-        return f"{finding.code} elsewhere: it is about {finding.target!r} and stands on {written!r}"
+        return f"{finding.code} elsewhere: it is about {finding.target!r} and is at {written!r}"
     return ""
 
 
@@ -149,7 +149,7 @@ def _answer(request: ResolveRequest) -> Resolution:
     return Resolution({name: "1.0" for name in names if name}, {})
 
 
-def _means() -> VersionSources:
+def _version_sources() -> VersionSources:
     return VersionSources(LockedVersions([], []), Resolver(_answer, lambda _index, _name: None), python="3.12")
 
 
@@ -159,10 +159,10 @@ def fixing_is_done_at_once(given: Input) -> str:
     if source is None or is_requirements_file(given.name):
         return ""
     checks = Checks(lambda document: checked(document.source))
-    once = fix(DockerfileDocument(source), _means(), checks)
+    once = fix(DockerfileDocument(source), _version_sources(), checks)
     if once.after.text == source.text:
         return "" if not once.applied else "nothing done: it says it has fixed what is as it was"
-    again = fix(once.document, _means(), checks)
+    again = fix(once.document, _version_sources(), checks)
     if again.after.text != once.after.text:
         return f"fixed twice: {once.after.text!r} becomes {again.after.text!r}"
     if once.after.encode() != Source.decode(given.name, once.after.encode()).encode():
@@ -252,7 +252,7 @@ def every_format_is_valid(folder: Path) -> Callable[[Input], str]:
 def laws(folder: Path) -> list[Law]:
     """All laws; ``folder`` is for the files that the whole program reads."""
     return [
-        Law(findings_stand_on_their_words),
+        Law(findings_are_at_their_words),
         Law(the_prefilter_hides_nothing, 5),
         Law(fixing_is_done_at_once, 10),
         Law(ignores_leave_no_finding, 10),

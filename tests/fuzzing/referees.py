@@ -1,7 +1,7 @@
 """Ask other readers: ``python -m tests.fuzzing.referees REFEREE [--folder DIR] [--inputs N] [--seed N] [--most N]``.
 
 ``buildkit`` reads Dockerfiles, ``shfmt`` (mvdan/sh) scripts. The others are bash, and dash where both read the
-same: ``words`` tells what words come to, ``statements`` what may become of variables, ``runs`` which commands run,
+same: ``words`` compares the values of words, ``statements`` those of variables, ``runs`` which commands run,
 ``guards`` with which values after a test.
 Exits with 1 when pinhook says something else of one of the inputs.
 """
@@ -219,7 +219,7 @@ def _execute(
 
 
 def _possible(script: str, shell: str, name: str) -> Iterator[tuple[str | None, ...]]:
-    """The possible arguments of each command of that name; ``None`` stands for one that is not known.
+    """The possible arguments of each command of that name; ``None`` is one that is not known.
 
     None at all where not everything is followed.
     """

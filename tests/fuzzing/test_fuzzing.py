@@ -73,7 +73,7 @@ CASES: list[tuple[str, bytes]] = [
     ("Dockerfile", b"RUN <<E\npip install '9\n9'\nE\n"),
     ("Dockerfile", b'RUN pip install "z" 1>=\n'),
 ]
-"""What once went wrong for a law, or showed that the law was."""
+"""Inputs that once failed a law, or showed that a law was wrong."""
 
 
 @pytest.mark.parametrize(("name", "data"), CASES)

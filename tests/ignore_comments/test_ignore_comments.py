@@ -119,7 +119,7 @@ RUN pip install ⟪flask⟫
 RUN pip install ⟦flask⟧
 
 == not as the example of a sentence
-# write `# pinhook: ignore` to silence it
+# write `# pinhook: ignore` to suppress it
 RUN pip install ⟦flask⟧
 """
 
@@ -392,7 +392,7 @@ RUN pip install ⟦flask⟧
 # hadolint ignore=DL3013 # pinhook: ignore[PIN005] why
 RUN pip install ⟪flask⟫ ⟪wheel=2⟫
 
-== hadolint, and nothing to silence
+== hadolint, and nothing to suppress
 # hadolint ignore=DL3013
 RUN pip install flask==2.0
 
@@ -454,7 +454,7 @@ RUN pip install ⟦flask⟧ # no-dd-sa
 """
 
 UNUSED = r"""
-== nothing there to silence
+== nothing there to suppress
 ⟦# pinhook: ignore[PIN001] why⟧
 RUN pip install flask==2.0
 ⟦# pinhook: ignore[PIN001: flask, PIN002] why⟧
@@ -613,7 +613,7 @@ def test_the_reason_of_a_comment_is_kept(comment: str, reason: str) -> None:
         "ONBUILD RUN pip install flask",
     ],
 )
-def test_hadolint_silences_the_same(comment: str, instruction: str) -> None:
+def test_hadolint_suppresses_the_same(comment: str, instruction: str) -> None:
     text = f"FROM python:3\n{comment}\n{instruction}\n"
     run = subprocess.run([program("hadolint"), "-"], input=text, capture_output=True, check=False, text=True)
     assert bool(checked(text, Level.DEFAULT).findings) == ("DL3013" in run.stdout)
@@ -680,7 +680,7 @@ def test_unused_comments(comment: str, message: str | None) -> None:
     )
 
 
-def test_of_many_mistakes_a_few_are_told_beside_each_finding() -> None:
+def test_of_many_mistakes_a_few_are_reported_with_each_finding() -> None:
     [finding] = check(Source("Dockerfile", "# pinhook: ignore-file[PIN01]\n" * 20 + "RUN pip install flask\n")).findings
     assert [related.message for related in finding.related] == [
         "PIN01 is not the code of a rule; pinhook --rules lists them"
@@ -703,7 +703,7 @@ def test_unused_parts_of_comments() -> None:
         ("# pinhook: ignore[PIN002]", []),
     ],
 )
-def test_a_finding_says_what_is_wrong_with_the_comment_that_should_silence_it(comment: str, notes: list[str]) -> None:
+def test_a_finding_says_what_is_wrong_with_the_comment_that_should_suppress_it(comment: str, notes: list[str]) -> None:
     [finding] = checked(f"{comment}\nRUN pip install flask\n", Level.DEFAULT).findings
     assert [related.message for related in finding.related] == notes
 
@@ -719,7 +719,7 @@ def test_a_comment_may_be_the_last_of_a_file() -> None:
     assert not check(Source("Dockerfile", text), ["PIN010"]).findings, "PIN006 is off"
 
 
-def test_a_flaw_that_is_reported_elsewhere_is_not_suppressed_too() -> None:
+def test_a_finding_that_is_reported_elsewhere_is_not_suppressed_too() -> None:
     text = "ARG X=flask\n# pinhook: ignore\nRUN pip install $X\nRUN pip install $X\n"
     report = checked(text)
     assert [finding.target for finding in report.findings] == ["flask"]
@@ -768,7 +768,7 @@ def test_a_comment_above_an_instruction_changes_nothing_elsewhere(
 
 
 @given(st.lists(INSTRUCTIONS), st.lists(INSTRUCTIONS))
-def test_a_comment_for_the_file_silences_everything(before: list[str], after: list[str]) -> None:
+def test_a_comment_for_the_file_suppresses_everything(before: list[str], after: list[str]) -> None:
     text = "".join(["FROM python\n", *before, "# pinhook: ignore-file\n", *after])
     report = checked(text)
     assert not spans(report)

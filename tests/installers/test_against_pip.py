@@ -58,7 +58,7 @@ def command_lines(draw: st.DrawFn, subcommand: str) -> list[str]:
 
 @pytest.mark.parametrize("subcommand", SUBCOMMANDS)
 @given(st.data())
-def test_words_are_told_apart_as_pip_does(subcommand: str, data: st.DataObject) -> None:
+def test_words_are_parsed_as_pip_does(subcommand: str, data: st.DataObject) -> None:
     line = data.draw(command_lines(subcommand))
     with redirect_stderr(StringIO()), suppress(SystemExit, import_module("pip._internal.exceptions").CommandError):
         parser = PARSERS[subcommand]

@@ -42,7 +42,7 @@ def command_lines(draw: st.DrawFn, subcommand: str) -> list[str]:
 
 @pytest.mark.parametrize("subcommand", list(POSITIONALS))
 @given(st.data())
-def test_words_are_told_apart_as_pipx_does(subcommand: str, data: st.DataObject) -> None:
+def test_words_are_parsed_as_pipx_does(subcommand: str, data: st.DataObject) -> None:
     line = data.draw(command_lines(subcommand))
     assume(not {"-h", "--help"} & set(line))
     with redirect_stderr(StringIO()), redirect_stdout(StringIO()), suppress(SystemExit):

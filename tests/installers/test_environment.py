@@ -83,7 +83,7 @@ def test_env_is_the_referee(line: str) -> None:
 
 
 @pytest.mark.parametrize("constraint", ["/dev/null", "''"])
-def test_an_empty_file_excuses_nothing(constraint: str) -> None:
+def test_an_empty_file_exempts_nothing(constraint: str) -> None:
     assert marked(f"FROM x\nENV PIP_CONSTRAINT={constraint}\nRUN pip install x\n").endswith("pip install ⟦x⟧\n")
     assert marked("FROM x\nRUN pip install -c /dev/null x\n").endswith("⟦x⟧\n")
 

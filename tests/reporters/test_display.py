@@ -104,7 +104,7 @@ def test_any_line_fits_and_any_caret_is_on_it(before: str, word: str, after: str
 
 
 @given(st.text(st.sampled_from("abc "), max_size=3 * MAX_COLUMNS), st.text("xyz", min_size=1, max_size=30))
-def test_what_stands_over_the_carets_is_the_word(before: str, word: str) -> None:
+def test_the_text_over_the_carets_is_the_word(before: str, word: str) -> None:
     source = Source("Dockerfile", before + word + before)
     shown = snippet(source, Span(len(before), len(before + word)))
     assert shown.text[shown.indent : shown.indent + shown.width] == word

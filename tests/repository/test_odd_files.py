@@ -126,7 +126,7 @@ def test_a_file_that_does_not_tell_its_size() -> None:
 @POSIX
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.parametrize("form", [reporter.name for reporter in REPORTERS])
-def test_every_format_tells_them_all(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_format_reports_all_of_them(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     names: list[str] = []
     for make, _ in MAKERS.values():
         make(Path("odd"))

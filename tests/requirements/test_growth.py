@@ -10,7 +10,7 @@ import pytest
 from pinhook.requirements.file import parse_file
 from pinhook.rules import RULES
 from pinhook.source import Source
-from tests.checks import check_list
+from tests.checks import check_requirements_file
 from tests.growth_inputs import count_calls
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ FILES: dict[str, Callable[[int], str]] = {
 def calls(make: Callable[[int], str], count: int) -> int:
     """How many functions are called for the check of a file."""
     source = Source("requirements.txt", make(count))
-    return count_calls(lambda: check_list(source, CODES))
+    return count_calls(lambda: check_requirements_file(source, CODES))
 
 
 @pytest.mark.parametrize("name", FILES)

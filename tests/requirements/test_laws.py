@@ -95,7 +95,7 @@ def test_what_packaging_refuses_is_malformed(argument: str) -> None:
 @example(">1,<1.1")
 @example(">1.0a1,<1.0a3")
 @example("==1.*,!=1.0.*,<1.0.1")
-def test_exactness_is_what_trying_versions_tells(specifier: str) -> None:
+def test_exactness_is_what_trying_versions_shows(specifier: str) -> None:
     try:
         admitted = referee(specifier)
         Reference(f"flask{specifier}")  # which takes ``===0,== 0`` for a wrong version of ``===``

@@ -73,6 +73,6 @@ def test_what_cannot_be_read(text: str, reason: str) -> None:
         parse_project(Source("pyproject.toml", text), "dev")
 
 
-def test_a_string_with_escapes_stands_at_the_heading_of_its_table() -> None:
+def test_a_string_with_escapes_has_the_place_of_the_heading_of_its_table() -> None:
     file = parse_project(Source("pyproject.toml", '[project]\ndependencies = ["fl\\u0061sk"]\n'))
     assert [(str(entry.text), entry.text.span) for entry in file.entries] == [("flask", (9, 9))]

@@ -49,7 +49,7 @@ def checked(snippet: str) -> tuple[str, list[str]]:
         ),
     ],
 )
-def test_a_finding_stands_where_the_name_stands(word: str, expected: str, related: list[str]) -> None:
+def test_a_finding_has_the_place_of_the_name(word: str, expected: str, related: list[str]) -> None:
     assert checked(word) == (expected, related)
 
 
@@ -81,7 +81,7 @@ def test_words_that_belong_together_are_joined_wherever_they_come_from() -> None
     ]
 
 
-def test_words_that_belong_together_may_stand_on_several_lines() -> None:
+def test_words_that_belong_together_may_be_on_several_lines() -> None:
     text, spans = unmark("\nRUN pip install ⟦flask⟧ \\\n  # why\n  ⟦==⟧ \\\n  ⟦2.0⟧")
     source = Source("Dockerfile", text)
     words = [SourceText.of(source, span) for span in spans]

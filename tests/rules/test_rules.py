@@ -266,7 +266,7 @@ def found(line: str, level: Level = Level.DEFAULT) -> list[tuple[str, str]]:
         for marked, message in cases(table)
     ],
 )
-def test_is_flagged_once_where_it_stands(level: Level, marked: str, message: str) -> None:
+def test_is_flagged_once_at_its_place(level: Level, marked: str, message: str) -> None:
     line, _ = unmark(marked)
     assert found(line, level) == [(marked, message)]
     assert level or found(line, Level.STRICT) == [(marked, message)], "a flaw is reported by one rule"
@@ -354,13 +354,13 @@ def test_an_allowed_name_is_exempt_from_nothing_else() -> None:
         ("=1", ""),
     ],
 )
-def test_a_finding_tells_the_project_as_far_as_it_is_known(target: str, project: str) -> None:
+def test_a_finding_names_the_project_as_far_as_it_is_known(target: str, project: str) -> None:
     findings = check_installation(install(f"pip install {target}"), rules_of_level(Level.HASHES))
     assert {finding.project for finding in findings} == {project}
 
 
 @pytest.mark.parametrize(
-    ("message", "told"),
+    ("message", "shortened"),
     [
         ("x" * 139, "x" * 139),
         ("a" * 60 + "x" * 80, "a" * 60 + "x" * 20 + "…" + "x" * 20),
@@ -369,9 +369,9 @@ def test_a_finding_tells_the_project_as_far_as_it_is_known(target: str, project:
         ("x" + " x" * 250, "x" + " x" * 149 + " …" + "x " * 99 + "x"),
     ],
 )
-def test_a_message_has_a_bounded_length(message: str, told: str) -> None:
-    assert shorten(message) == told
-    assert len(told) <= 500
+def test_a_message_has_a_bounded_length(message: str, shortened: str) -> None:
+    assert shorten(message) == shortened
+    assert len(shortened) <= 500
 
 
 def test_a_finding_names_the_word_the_installer_and_what_the_file_has() -> None:

@@ -46,7 +46,7 @@ def calls_of_pinhook(script: str, dialect: Dialect = Dialect.BASH) -> list[Call]
 
 
 def calls_recovered(script: str) -> list[Call]:
-    """What is left when bashlex is of no use."""
+    """The commands that are recovered from the tokens, without bashlex."""
     tokens, _ = tokenize(SourceText.of(Source("script", script)), Dialect.BASH)
     return sorted(_calls(recover(tokens)))
 

@@ -128,7 +128,7 @@ def test_words_of_bash_that_are_left_unknown(word: str) -> None:
     assert said_by_pinhook(BASH_PREPARATION + "printf _ " + word, Dialect.BASH) == [None]
 
 
-def test_dash_reads_ansi_quotes_and_braces_as_they_stand() -> None:
+def test_dash_reads_ansi_quotes_and_braces_literally() -> None:
     script = "x=c; printf '%s\\0' $'a' {a,b} $x{a,b} $[1]"
     assert said_by_pinhook(script, Dialect.SH) == [printed_by("dash", script)] == [["$a", "{a,b}", "c{a,b}", "$[1]"]]
 
@@ -455,7 +455,7 @@ def test_what_the_shell_prints_is_among_what_is_possible(statements: Iterable[st
         "case x in $(printf _ a)) ;; esac",
     ],
 )
-def test_commands_wherever_they_stand(script: str) -> None:
+def test_commands_in_every_place(script: str) -> None:
     assert ["a"] in [
         [str(word) for word in each.arguments[2:]]
         for each in script_commands(SourceText.of(Source("script", script)), Dialect.BASH, {})
