@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.documents.contents import Contents
-from pinhook.installers.requirements_list import as_installation
+from pinhook.installers.file_installation import as_installation
 from pinhook.requirements.file import parse_file
 
 if TYPE_CHECKING:

@@ -86,7 +86,7 @@ def _arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> list[ArgPin
     candidates = []
     for planned in fixed.applied:
         step = steps[planned.request.step]
-        candidates.append(list(_candidates(planned, step, parsed, stages[step.number], taken)))
+        candidates.append(list(_candidates(planned, step, parsed, stages[step.instruction_number], taken)))
     names = {arg_pin.name for each in candidates for arg_pin in each}
     lost_before = {name for _, name in _not_expanded(parsed.source, names)}
     candidates = [[each for each in some if each.name not in lost_before] for some in candidates]
@@ -98,7 +98,7 @@ def _arg_pins(editable: EditableDockerfile, fixed: VerifiedFixes) -> list[ArgPin
         ).source
         lost = set(_not_expanded(after, names))
         for at, arg_pin in tried.items():
-            if (steps[arg_pin.planned.request.step].number, arg_pin.name) not in lost:
+            if (steps[arg_pin.planned.request.step].instruction_number, arg_pin.name) not in lost:
                 found[at] = arg_pin
     return _without_contradictions(found)
 
@@ -120,7 +120,7 @@ def _candidates(
     """The alternatives of a fix with an ARG, the simplest first. ``taken`` are the words of the file."""
     named, edit = planned.request.target.requirement, planned.fix.edits[0]
     pin = _PIN.fullmatch(edit.text)
-    outer = parsed.instructions[step.number]
+    outer = parsed.instructions[step.instruction_number]
     is_ours = outer.keyword == "RUN" and outer.span.encloses(edit.span) and stage
     if not (planned.origin and pin and is_ours and isinstance(named, Named)):
         return
@@ -128,7 +128,7 @@ def _candidates(
     value = step.command.variables.get(name) if step.command else None
     if not _NAME.fullmatch(name) or (name in taken and (value is None or str(value) != pin["version"])):
         return
-    offset, declaration = _declaration(f"ARG {name}={pin['version']}", parsed, step.number)
+    offset, declaration = _declaration(f"ARG {name}={pin['version']}", parsed, step.instruction_number)
     for fix in _expansions(planned, f"{pin['operator']}${{{name}}}"):
         text = f"{planned.text.replace(edit.text, fix.edits[0].text)} with ARG {name}={pin['version']}"
         there = planned._replace(fix=fix, text=text)

@@ -38,7 +38,7 @@ def configurations(parsed: dockerfile.Dockerfile, steps: Sequence[Step]) -> list
     """The configuration at each step. A stage that is based on an earlier one starts with its configuration."""
     by_instruction: dict[int, list[Step]] = {}
     for step in steps:
-        by_instruction.setdefault(step.number, []).append(step)
+        by_instruction.setdefault(step.instruction_number, []).append(step)
     found: list[Configured] = []
     stages: dict[str, Configured] = {}
     state = Configured()

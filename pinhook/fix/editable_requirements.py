@@ -16,7 +16,7 @@ from pinhook.fix.index_options import index_options_of_file
 from pinhook.fix.requests import Difference
 from pinhook.fix.version_chooser import InstallContext
 from pinhook.follow.includes import with_includes
-from pinhook.installers.requirements_list import as_installation
+from pinhook.installers.file_installation import as_installation
 from pinhook.requirements import Direct, Local
 from pinhook.requirements.lines import logical_lines, split_options
 from pinhook.source import SourceText

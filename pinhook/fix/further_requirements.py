@@ -17,7 +17,7 @@ from pinhook.follow.follower import Follower
 from pinhook.follow.image_paths import join_path
 from pinhook.follow.layers import CopiedFromContext, WrittenByDockerfile
 from pinhook.installers import names_files
-from pinhook.installers.requirements_list import as_installation
+from pinhook.installers.file_installation import as_installation
 from pinhook.requirements import Direct, Local, normalize
 from pinhook.shell import SimpleCommand
 

@@ -51,4 +51,4 @@ def _key(step: Step, document: DockerfileDocument) -> Key | None:
     item = step.item
     if not isinstance(item, SimpleCommand) or item.place.source is not document.source:
         return None
-    return step.number, item.place.span.start, tuple(map(str, item.arguments))
+    return step.instruction_number, item.place.span.start, tuple(map(str, item.arguments))

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    Versions = dict[str, list["Locked"]]
+    Versions = dict[str, list["LockFileEntry"]]
 
 
-class Locked(NamedTuple):
+class LockFileEntry(NamedTuple):
     """A version of a project in a file, its environments, and its index if the file names it."""
 
     version: str
     marker: str = ""
-    registry: str = ""
+    index_url: str = ""
 
 
 class LockFileKind(NamedTuple):
@@ -44,7 +44,7 @@ def versions(kind: LockFileKind, content: bytes) -> Versions:
     try:
         for name, *fields in kind.parse(content):
             if isinstance(name, str) and all(isinstance(field, str) for field in fields):
-                found.setdefault(normalize(name) or "", []).append(Locked(*map(str, fields)))
+                found.setdefault(normalize(name) or "", []).append(LockFileEntry(*map(str, fields)))
     except (ValueError, RecursionError, SourceError, TypeError, AttributeError, KeyError):
         return {}
     return found

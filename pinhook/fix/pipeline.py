@@ -60,11 +60,11 @@ def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable]
 
     Which kind of quotes is right depends on the text around a word. Each kind is tried for all words together.
     """
-    refusals = {each.request.finding.key: each for each in fixed.unfixable if each.request.target.swallowed}
-    kept = [each for each in answers if each.request.finding.key not in refusals]
+    unfixable_here = {each.request.finding.key: each for each in fixed.unfixable if each.request.target.swallowed}
+    kept = [each for each in answers if each.request.finding.key not in unfixable_here]
     groups: dict[tuple[int, int, str, str], list[list[PlannedFix]]] = {}
     for answer in answers:
-        if answer.request.finding.key in refusals:
+        if answer.request.finding.key in unfixable_here:
             groups.setdefault(answer.request.finding.key, []).append(list(spellings(answer.request)))
     quoted: list[PlannedFix] = []
     for kind in range(_KINDS_OF_QUOTES):
@@ -74,8 +74,8 @@ def _with_quotes(fixed: VerifiedFixes, answers: Sequence[PlannedFix | Unfixable]
         quoted += [each for each in tried if each.request.finding.key in made]
         groups = {key: wanted for key, wanted in groups.items() if key not in made}
     again = apply_verified(editable, [*kept, *quoted])
-    ranges = [_of_range(each, refusals[each.request.finding.key].reason) for each in quoted]
-    return again._replace(unfixable=(*again.unfixable, *ranges, *(refusals[key] for key in groups)))
+    ranges = [_of_range(each, unfixable_here[each.request.finding.key].reason) for each in quoted]
+    return again._replace(unfixable=(*again.unfixable, *ranges, *(unfixable_here[key] for key in groups)))
 
 
 def _of_range(quoted: PlannedFix, reason: str) -> Unfixable:

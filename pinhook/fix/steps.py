@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 class Step(NamedTuple):
     """A simple command, or unread shell code, with its installation if it has one.
 
-    ``number`` is the index of its instruction, and ``command`` the command of the instruction. In a script that is
+    ``instruction_number`` is the index of its instruction, ``command`` the command of it. In a script that is
     fixed by itself ``command`` is ``None``.
     """
 
-    number: int
+    instruction_number: int
     command: dockerfile.InstructionCommand | None
     item: ScriptItem
     installation: Installation | None

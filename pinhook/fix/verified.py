@@ -52,14 +52,14 @@ def group_by_finding(
     groups: list[list[PlannedFix]] = []
     unfixable: list[Unfixable] = []
     for group in by_finding.values():
-        proposals = [each for each in group if isinstance(each, PlannedFix)]
-        refusals = [each for each in group if isinstance(each, Unfixable)]
-        if refusals:
-            unfixable.append(refusals[0])
-        elif not have_same_edits(proposals):
-            unfixable.append(Unfixable(proposals[0].request, USED_MORE_THAN_ONCE))
+        planned = [each for each in group if isinstance(each, PlannedFix)]
+        unfixable_here = [each for each in group if isinstance(each, Unfixable)]
+        if unfixable_here:
+            unfixable.append(unfixable_here[0])
+        elif not have_same_edits(planned):
+            unfixable.append(Unfixable(planned[0].request, USED_MORE_THAN_ONCE))
         else:
-            groups.append(proposals)
+            groups.append(planned)
     return groups, unfixable
 
 

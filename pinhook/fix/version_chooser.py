@@ -262,7 +262,7 @@ def _from_index(
     locked = command.known.get(name)
     if version := found.versions.get(name):
         origin = found.indexes.get(name)
-        if locked and locked.registry and origin and not is_same_index(origin, locked.registry):
+        if locked and locked.index_url and origin and not is_same_index(origin, locked.index_url):
             return Unfixable(request, f"its version in {locked.origin} is from another index")
         if locked:
             return pin(request, locked.version, locked.origin)

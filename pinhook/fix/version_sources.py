@@ -36,7 +36,7 @@ class LockedVersion(NamedTuple):
 
     version: str
     origin: str
-    registry: str = ""
+    index_url: str = ""
 
 
 class LockedVersions:
@@ -56,7 +56,7 @@ class LockedVersions:
         for origin, locked in self.files(request):
             found = {each.version: each for each in locked.get(name, ()) if holds(each.marker, python)}
             if len(found) == 1 and admits(specifier, version := next(iter(found))):
-                return LockedVersion(version, origin, found[version].registry)
+                return LockedVersion(version, origin, found[version].index_url)
         return None
 
     def files(self, request: FixRequest) -> Iterator[tuple[str, Versions]]:

@@ -9,7 +9,7 @@ from pinhook.documents.requirements_document import RequirementsDocument
 from pinhook.follow.image_paths import UNKNOWN, path_of
 from pinhook.follow.layers import Unresolved
 from pinhook.installers import FollowedFiles
-from pinhook.installers.requirements_list import as_installation
+from pinhook.installers.file_installation import as_installation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,7 +9,7 @@ from pinhook.follow.followed import FileReference, Followed, follow_includes, wi
 from pinhook.follow.image_paths import path_of
 from pinhook.follow.layers import MISSING, Unresolved
 from pinhook.follow.requirements_cache import RequirementsCache
-from pinhook.installers.requirements_list import as_installation
+from pinhook.installers.file_installation import as_installation
 
 if TYPE_CHECKING:
     from pinhook.installers import FollowedFiles, Installation

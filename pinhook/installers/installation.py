@@ -52,7 +52,7 @@ class CommandProblem(NamedTuple):
     doubtful: Target | None = None
 
 
-class ListedFile(NamedTuple):
+class FileProperties(NamedTuple):
     """The properties of a requirements file other than its contents."""
 
     compiler: str = ""
@@ -89,7 +89,7 @@ class Installation(NamedTuple):
     only_local: bool = False
     require_hashes: bool = False
     problems: tuple[CommandProblem, ...] = ()
-    file: ListedFile | None = None
+    file: FileProperties | None = None
     undeclared_arguments: frozenset[str] = frozenset()
     lock: LockUse = ""
     run_by: Place | None = None

@@ -69,14 +69,14 @@ def _parse_git(text: SourceText) -> Requirement | None:
 
     Follows ``vcs/git.py`` of poetry-core.
     """
-    form = text.masked()
-    if not (prefix := _GIT.match(form)):
+    masked = text.masked()
+    if not (prefix := _GIT.match(masked)):
         return None
-    address, _, fragment = form.partition("#")
+    address, _, fragment = masked.partition("#")
     ref = fragment.partition("&")[0]
     if "=" in ref:
         ref = ""
-    if not ref and form.startswith("git+"):
+    if not ref and masked.startswith("git+"):
         return parse_requirement(text)
     ref = ref or address[prefix.end() :].partition("@")[2]
     return Direct(url=text, vcs="git", ref=_kind_of(ref), hashed=False, normalized=None)

@@ -30,7 +30,7 @@ def dump(document: Any) -> str:
     return re.sub("#(?=#)", r"\\u0023", json.dumps(document, indent=2)) + "\n"
 
 
-def unicode(text: str) -> str:
+def replace_surrogates(text: str) -> str:
     """The text with every byte that is not UTF-8 replaced by U+FFFD."""
     return text.translate(_REPLACE_SURROGATES)
 

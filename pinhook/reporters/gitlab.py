@@ -6,7 +6,7 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters._machine_formats import dump, relative, results, unicode
+from pinhook.reporters._machine_formats import dump, relative, replace_surrogates, results
 from pinhook.reporters.severity import is_error
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def _issue(result: Result, folder: str) -> dict[str, Any]:
     return {
         "type": "issue",
         "check_name": finding.code,
-        "description": unicode(f"{finding.code} {finding.message}"),  # GitLab shows only this
+        "description": replace_surrogates(f"{finding.code} {finding.message}"),  # GitLab shows only this
         "fingerprint": result.fingerprint,
         "severity": "info" if result.is_fixed else "major" if is_error(finding.code) else "minor",
         "location": {
-            "path": unicode(relative(source.path, folder)),
+            "path": replace_surrogates(relative(source.path, folder)),
             "lines": {"begin": source.position(span.start).line, "end": source.position(span.end).line},
         },
     }

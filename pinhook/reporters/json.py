@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
 from pinhook.redact import redact
-from pinhook.reporters._machine_formats import dump, region, unicode
+from pinhook.reporters._machine_formats import dump, region, replace_surrogates
 
 if TYPE_CHECKING:
     from typing import Any
@@ -27,7 +27,10 @@ def render(outcome: Outcome, _style: Style) -> str:
         "version": VERSION,
         "findings": findings,
         "fixed": [_finding(finding) for finding in outcome.fixed],
-        "errors": [{"path": unicode(path), "message": unicode(message)} for path, message in outcome.file_errors],
+        "errors": [
+            {"path": replace_surrogates(path), "message": replace_surrogates(message)}
+            for path, message in outcome.file_errors
+        ],
         "followed": [_followed(each) for report in outcome.reports for each in report.followed],
         "summary": {
             "files": len(outcome.reports),
@@ -45,14 +48,14 @@ def render(outcome: Outcome, _style: Style) -> str:
 
 def _finding(finding: Finding) -> dict[str, Any]:
     document = {
-        "path": unicode(finding.place.source.path),
+        "path": replace_surrogates(finding.place.source.path),
         **_region(finding.place),
         "code": finding.code,
         "name": finding.name,
-        "target": unicode(finding.target),
-        "written": unicode(finding.written),
+        "target": replace_surrogates(finding.target),
+        "written": replace_surrogates(finding.written),
         "installer": finding.installer,
-        "message": unicode(finding.message),
+        "message": replace_surrogates(finding.message),
     }
     if finding.related:
         document["related"] = [_related(related) for related in finding.related]
@@ -61,7 +64,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     if finding.python:
         document["python"] = _python(finding.python)
     if finding.unfixed:
-        document["not_fixed"] = unicode(finding.unfixed)
+        document["not_fixed"] = replace_surrogates(finding.unfixed)
     return document
 
 
@@ -72,7 +75,7 @@ def _python(python: ForPython) -> dict[str, Any]:
         "evidence": [_related(each) for each in python.evidence],
     }
     if python.caveats:
-        document["unsafe"] = [unicode(caveat) for caveat in python.caveats]
+        document["unsafe"] = [replace_surrogates(caveat) for caveat in python.caveats]
     return document
 
 
@@ -81,36 +84,36 @@ def _followed(followed: Followed | FollowedScript) -> dict[str, Any]:
     place = followed.name.place
     line, column = place.source.position(place.span.start)
     document: dict[str, Any] = {
-        "path": unicode(place.source.path),
+        "path": replace_surrogates(place.source.path),
         "line": line,
         "column": column,
-        "name": unicode(redact(str(followed.name))),
+        "name": replace_surrogates(redact(str(followed.name))),
         "is_constraint": followed.is_constraint,
         "state": followed.state,
     }
     if followed.is_script:
         document["is_script"] = True
     if followed.image_path:
-        document["image_path"] = unicode(followed.image_path)
+        document["image_path"] = replace_surrogates(followed.image_path)
     if followed.source:
-        document["file"] = unicode(followed.source.path)
+        document["file"] = replace_surrogates(followed.source.path)
     if followed.reason:
-        document["reason"] = unicode(followed.reason)
+        document["reason"] = replace_surrogates(followed.reason)
     return document
 
 
 def _related(related: Related) -> dict[str, Any]:
     line, column = related.place.source.position(related.place.span.start)
-    path = unicode(related.place.source.path)
-    return {"path": path, "line": line, "column": column, "message": unicode(related.message)}
+    path = replace_surrogates(related.place.source.path)
+    return {"path": path, "line": line, "column": column, "message": replace_surrogates(related.message)}
 
 
 def _fix(fix: Fix, place: Place) -> dict[str, Any]:
-    return {"description": unicode(fix.description), "edits": [_edit(edit, place) for edit in fix.edits]}
+    return {"description": replace_surrogates(fix.description), "edits": [_edit(edit, place) for edit in fix.edits]}
 
 
 def _edit(edit: Edit, place: Place) -> dict[str, Any]:
-    return {**_region(place._replace(span=edit.span)), "text": unicode(edit.text)}
+    return {**_region(place._replace(span=edit.span)), "text": replace_surrogates(edit.text)}
 
 
 def _region(place: Place) -> dict[str, int]:

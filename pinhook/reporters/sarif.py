@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pinhook import __version__
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.reporters._machine_formats import dump, region, relative, results, unicode
+from pinhook.reporters._machine_formats import dump, region, relative, replace_surrogates, results
 from pinhook.reporters.sarif_rules import INDEX, descriptors, level
 from pinhook.source import Place
 
@@ -89,7 +89,7 @@ def _result(result: Result, folder: str) -> dict[str, Any]:
 
 
 def _suppression(suppressed: Suppressed, folder: str) -> dict[str, Any]:
-    justification = {"justification": unicode(suppressed.reason)} if suppressed.reason else {}
+    justification = {"justification": replace_surrogates(suppressed.reason)} if suppressed.reason else {}
     return {"kind": "inSource", **justification, "location": _location(suppressed.place, folder)}
 
 
@@ -99,7 +99,10 @@ def _related(number: int, related: Related, folder: str) -> dict[str, Any]:
 
 def _fix(fix: Fix, place: Place, folder: str) -> dict[str, Any]:
     replacements = [
-        {"deletedRegion": _region(Place(place.source, edit.span)), "insertedContent": {"text": unicode(edit.text)}}
+        {
+            "deletedRegion": _region(Place(place.source, edit.span)),
+            "insertedContent": {"text": replace_surrogates(edit.text)},
+        }
         for edit in fix.edits
     ]
     change = {"artifactLocation": _artifact(place.source.path, folder), "replacements": replacements}
@@ -129,4 +132,6 @@ def _artifact(path: str, folder: str) -> dict[str, str]:
 
 def _message(text: str) -> dict[str, str]:
     """A message without links: the text of a Dockerfile could contain one."""
-    return {"text": re.sub(r"[\[\]]", r"\\\g<0>", unicode(text)) if "](" in text else unicode(text)}
+    return {
+        "text": re.sub(r"[\[\]]", r"\\\g<0>", replace_surrogates(text)) if "](" in text else replace_surrogates(text)
+    }

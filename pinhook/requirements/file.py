@@ -64,7 +64,7 @@ class RequirementsComment(NamedTuple):
 class RequirementsFile(NamedTuple):
     """The contents of a requirements file, in order.
 
-    ``only_local``   no package comes from an index: ``--no-index`` (the command may have the ``--find-links``)
+    ``no_index``     it has the option ``--no-index``
     ``compiler``     the program that wrote the file: ``uv``, ``pip-compile`` or empty
     ``options``      the options of lines without a requirement
     ``is_project``   it is a ``pyproject.toml``, in which ranges are correct and which is no lock file
@@ -75,7 +75,7 @@ class RequirementsFile(NamedTuple):
     includes: tuple[Include, ...] = ()
     comments: tuple[RequirementsComment, ...] = ()
     require_hashes: bool = False
-    only_local: bool = False
+    no_index: bool = False
     compiler: str = ""
     options: tuple[Option, ...] = ()
     is_project: bool = False
@@ -124,7 +124,7 @@ def parse_text(text: SourceText) -> RequirementsFile:
         tuple(includes),
         tuple(comments),
         require_hashes="--require-hashes" in settings,
-        only_local="--no-index" in settings,
+        no_index="--no-index" in settings,
         compiler=_compiler(comments),
         options=tuple(options),
     )

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from pinhook.finding import Finding
     from pinhook.installers import FollowedFiles, Installation
-    from pinhook.installers.installation import ListedFile
+    from pinhook.installers.installation import FileProperties
     from pinhook.source import SourceText
 
 _LOOSE = (unpinned, inexact, vcs_without_ref, invalid_requirement)
@@ -97,7 +97,7 @@ def _loose_lines(installation: Installation, file: Installation, pinned: frozens
                 )
 
 
-def _unlocked_project(installation: Installation, project: ListedFile, loose: list[Finding]) -> Iterator[Finding]:
+def _unlocked_project(installation: Installation, project: FileProperties, loose: list[Finding]) -> Iterator[Finding]:
     """One finding about a project that is installed by ranges without a lock file."""
     if loose and project.named_at:
         word = project.named_at.source.text[slice(*project.named_at.span)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pinhook.installers import parse_install
-from pinhook.installers.requirements_list import as_installation
+from pinhook.installers.file_installation import as_installation
 from pinhook.requirements import Direct, Exactness, Local, Malformed, Named, Ref, Unknown
 from pinhook.requirements.file import parse_file
 from pinhook.source import Source

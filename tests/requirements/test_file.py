@@ -154,7 +154,7 @@ def test_includes_hashes_comments_and_settings() -> None:
     assert [(str(path), constraint) for path, constraint in file.includes] == [("a.txt", False), ("c d.txt", True)]
     assert [[str(each) for each in entry.hashes] for entry in file.entries] == [["sha256:ab", "sha256:cd"]]
     assert [str(each.text) for each in file.comments][1:] == ["# because"]
-    assert (file.require_hashes, file.only_local, file.compiler) == (True, True, "uv")
+    assert (file.require_hashes, file.no_index, file.compiler) == (True, True, "uv")
     assert [option.name for option in file.options][-3:] == ["--no-index", "--find-links", "--require-hashes"]
 
 

@@ -14,7 +14,7 @@ from tests.marks import mark
 def shown(marked: str, group: str = "") -> str:
     text = re.sub("[⟦⟧]", "", marked)
     file = parse_project(Source("pyproject.toml", text), group)
-    assert (file.is_project, file.require_hashes, file.only_local, file.compiler) == (True, False, False, "")
+    assert (file.is_project, file.require_hashes, file.no_index, file.compiler) == (True, False, False, "")
     return mark(text, [entry.text.span for entry in file.entries])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pinhook.installers.installation import ListedFile
+from pinhook.installers.installation import FileProperties
 from pinhook.rules import Level, check_installation, rules_of_level
 from pinhook.rules._base import shorten
 from tests.marks import mark, unmark
@@ -317,7 +317,7 @@ def test_words_that_do_not_make_one_requirement_are_reported_each(line: str, exp
 
 
 def test_the_lines_of_a_file_are_never_one_requirement() -> None:
-    file = install("pip install flask ==2.0")._replace(file=ListedFile())
+    file = install("pip install flask ==2.0")._replace(file=FileProperties())
     assert [(finding.code, finding.target) for finding in check_installation(file)] == [
         ("PIN001", "flask"),
         ("PIN005", "==2.0"),

@@ -77,7 +77,7 @@ class _Walker:
         self.parsed, self.settings, self.load, self.depth, self.read = parsed, settings, load, depth, read
         self.steps: dict[int, list[Step]] = {}
         for step in steps:
-            self.steps.setdefault(step.number, []).append(step)
+            self.steps.setdefault(step.instruction_number, []).append(step)
         self.state = Interpreters(base_of("", []))
         self.stages: dict[str, Interpreters] = {}
         self.names: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pinhook._startup.namedtuple import TYPE_CHECKING
-from pinhook.installers.installation import Installation, ListedFile, Target
+from pinhook.installers.installation import FileProperties, Installation, Target
 from pinhook.requirements import Direct, Local, Malformed, RequirementGrammar, parse_requirement
 from pinhook.shell import Argument
 from pinhook.source import SourceText
@@ -34,9 +34,9 @@ def as_installation(file: RequirementsFile, name: SourceText | None = None, *, b
         ),
         requirements_files=tuple(include.path for include in file.includes if not include.is_constraint),
         constraints_files=tuple(include.path for include in file.includes if include.is_constraint),
-        only_local=file.only_local,
+        only_local=file.no_index,
         require_hashes=file.require_hashes,
-        file=ListedFile(file.compiler, name.place if name else None, file.is_project),
+        file=FileProperties(file.compiler, name.place if name else None, file.is_project),
     )
 
 
