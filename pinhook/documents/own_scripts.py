@@ -81,7 +81,7 @@ def _part_between(
     """From the first script to the last of the places where one may be run or passed on."""
     starts = [each.span.start for each in instructions]
     last = 0
-    for number in {bisect_right(starts, at) - 1 for at in places}:
+    for number in {bisect_right(starts, at) - 1 for at in places if at >= starts[0]}:
         instruction = instructions[number]
         is_run = instruction.keyword in RUNNING or instruction.heredocs
         if not is_run or set(names.get(number, ())) - scripts.keys():  # a variable, a copy, or another script has it
@@ -105,8 +105,8 @@ def _written_names(instructions: Sequence[Instruction], text: str) -> dict[int, 
     starts = [each.span.start for each in instructions]
     for found in (*_REDIRECTION.finditer(text), *_TEE.finditer(text)):
         number = bisect_right(starts, found.start()) - 1
-        instruction = instructions[number]
-        if number < 0 or instruction.keyword != "RUN" or found.start() >= instruction.span.end:
+        instruction = instructions[number] if number >= 0 else None  # a comment may be in front of the first one
+        if not instruction or instruction.keyword != "RUN" or found.start() >= instruction.span.end:
             continue
         before = text[max(starts[number], found.start() - _LOOK_BACK) : found.start()]
         if not _OF_UNKNOWN_TEXT.search(_CONTINUED.sub(" ", before)):

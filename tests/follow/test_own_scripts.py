@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pinhook import dockerfile
 from pinhook.documents.own_scripts import part_with_own_scripts
@@ -64,6 +66,11 @@ def test_what_is_no_script_or_cannot_be_read(text: str) -> None:
     assert not part_of(text)
 
 
+@pytest.mark.parametrize("text", ["# a > b\n", "# a | tee b", f"# {INSTALL} <<EOF > b && b"])
+def test_a_file_without_instructions_has_none(text: str) -> None:
+    assert part_with_own_scripts(dockerfile.parse(Source("Dockerfile", text))) is None
+
+
 WRITE = f"RUN echo '{INSTALL}' > /s"
 
 
@@ -73,6 +80,7 @@ WRITE = f"RUN echo '{INSTALL}' > /s"
         ("RUN a", f"{WRITE}\nRUN b\nRUN sh /s -x", "RUN c"),
         ("RUN a", f"{WRITE} && /s", "RUN c"),
         ("RUN s", f"{WRITE} && /s", "RUN c"),
+        ("# s\nRUN a", f"{WRITE} && /s", "RUN c"),
         ("RUN a", f"COPY <<s /\n{INSTALL}\ns\nCMD /s", "RUN c"),
         ("RUN a", f"{WRITE}\nCOPY --from=a /s /t\nRUN /t", ""),
         ("RUN a", f"{WRITE}\nRUN echo sh /s > /t\nRUN sh /t", ""),
@@ -90,3 +98,24 @@ def test_from_the_first_instruction_that_writes_one_to_the_last_that_runs_one(
     before: str, part: str, after: str
 ) -> None:
     assert (part_of(f"{before}\n{part}\n{after}".rstrip()) or "").rstrip() == part
+
+
+PIECES = [
+    "FROM a\n",
+    "RUN ",
+    "COPY ",
+    "<<E /s\n",
+    "E\n",
+    "ENV V=/s\n",
+    "# s > t\n",
+    f"echo {INSTALL} > /s",
+    "sh /s",
+    " && ",
+]
+PIECES += ["\n", "| tee /s\n", "> $D", "ONBUILD ", 'CMD ["/s"]', "\\\n", "/s.txt", "'", "run-parts /d", ">", "<<"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_the_part_is_inside_of_the_file(text: str) -> None:
+    part = part_with_own_scripts(dockerfile.parse(Source("Dockerfile", text)))
+    assert part is None or 0 <= part.start < part.end <= len(text)
