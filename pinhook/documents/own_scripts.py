@@ -40,8 +40,8 @@ It has no quotes: the name of the program may be in a quoted string that ``echo`
 _DATA = r"\.(?:asc|bazel|cfg|cnf|conf|gpg|html|ini|json|key|list|md|pem|repo|sources|toml|txt|xml|ya?ml)"
 _OF_DATA = regex(rf".*{_DATA}")
 _RUNS_DATA = regex(
-    r"(?:(?:sh|source|\.)[ \t]+(?:[^\s;&|]+[ \t]+){0,4}[^\s;&|]*"
-    r"|(?:[;&|(\n\[]|\b(?i:run|cmd|entrypoint)[ \t])[ \t]*[\"']?[\w./${}~-]*)"
+    r"(?:(?:sh|source|\.)(?:[ \t]+|[\"'][ \t]*,[ \t]*)(?:[^\s;&|]+[ \t]+){0,4}[^\s;&|]*"
+    r"|(?:[;&|(\n\[]|\b(?i:run|cmd|entrypoint)[ \t]|\b(?i:env|arg)[ \t]+\w+[= \t])[ \t]*[\"']?[\w./${}~-]*)"
     rf"{_DATA}(?![\w.-])"
 )
 """Names of files that are no scripts by their extension, and such a file that is run nevertheless."""
@@ -130,9 +130,10 @@ def _scripts_among(
             start, end = instructions[number].span
             if may_install(text[start:end], lambda _: names_installer):
                 scripts = dict.fromkeys(names[number], start) | scripts
-    if any(map(_OF_DATA.fullmatch, scripts)) and not _RUNS_DATA.search(text):
-        return {name: start for name, start in scripts.items() if not _OF_DATA.fullmatch(name)}
-    return scripts
+    if not any(map(_OF_DATA.fullmatch, scripts)) or _RUNS_DATA.search(text):
+        return scripts
+    copied = " ".join(str(each.arguments) for each in instructions if each.keyword in _COPYING and each.flags)
+    return {name: start for name, start in scripts.items() if not _OF_DATA.fullmatch(name) or name in copied}
 
 
 def _file_name(word: str) -> str:

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pinhook import dockerfile
+from pinhook.documents import DockerfileDocument
 from pinhook.documents.own_scripts import part_with_own_scripts
-from pinhook.source import Source
+from pinhook.source import Source, Span
+from tests.checks import check
 
 INSTALL = "pip install flask"
 
@@ -40,6 +42,10 @@ def part_of(text: str) -> str | None:
         f"RUN echo '{INSTALL}' > /s.conf\nRUN /s.conf",
         f"RUN echo '{INSTALL}' > /s.txt && chmod +x /s.txt && \\\n  /s.txt",
         f'RUN echo "{INSTALL}" > /s.conf\nCMD ["/s.conf"]',
+        f'RUN echo "{INSTALL}" > /s.conf\nCMD ["sh", "/s.conf"]',
+        f'RUN echo "{INSTALL}" > /s.conf\nCMD ["sh","-e","/s.conf"]',
+        f'RUN echo "{INSTALL}" > /s.conf\nENV S=/s.conf\nRUN sh $S',
+        f"RUN echo '{INSTALL}' > /s.txt\nFROM b\nCOPY --from=0 /s.txt /s\nRUN /s",
         f"RUN D=/x && echo '{INSTALL}' > $D && sh $D",
         f"RUN echo '{INSTALL}' > /s && cat <<EOF > /t && sh /t\n#!/s\nEOF",
     ],
@@ -119,3 +125,42 @@ PIECES += ["\n", "| tee /s\n", "> $D", "ONBUILD ", 'CMD ["/s"]', "\\\n", "/s.txt
 def test_the_part_is_inside_of_the_file(text: str) -> None:
     part = part_with_own_scripts(dockerfile.parse(Source("Dockerfile", text)))
     assert part is None or 0 <= part.start < part.end <= len(text)
+
+
+PATHS = ["/s", "/d/s", "s", "/t.sh", "t.sh", "/d/u.txt", "u.txt"]
+BODIES = [INSTALL, "echo a", "$V", "pip install $V", *(f"{how}{path}" for path in PATHS for how in ("", "sh ", ". "))]
+WRITING = ["RUN echo '{body}' > {path}", "COPY <<E {path}\n{body}\nE", "RUN cat > {path} <<E\n{body}\nE"]
+WRITING += ["RUN printf '{body}' | tee {path}", "RUN echo '#!/bin/sh' > {path} && echo '{body}' >> {path}"]
+RUNNING = [
+    "RUN sh {path}",
+    "RUN chmod +x {path} && {path}",
+    'CMD ["sh", "{path}"]',
+    "RUN . {path}",
+    "ENV V={path}",
+    "RUN $V",
+]
+RUNNING += [
+    "RUN sh $V",
+    "COPY --from=0 {path} {other}",
+    "RUN run-parts /d",
+    "# {path}",
+    "ENTRYPOINT {path}",
+    "WORKDIR /d",
+]
+RUNNING += ["RUN bash -c 'sh {path}'", "ONBUILD RUN sh {path}", "RUN cp {path} {other}", "RUN {body}", "FROM b"]
+LINES = st.builds(
+    str.format,
+    st.sampled_from([*WRITING, *WRITING, *RUNNING]),
+    path=st.sampled_from(PATHS),
+    other=st.sampled_from(PATHS),
+    body=st.sampled_from(BODIES),
+)
+
+
+@given(st.lists(LINES, min_size=2, max_size=8).map("\n".join))
+def test_following_the_part_finds_as_much_as_following_everything(text: str) -> None:
+    source = Source("Dockerfile", f"FROM a\n{text}\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DockerfileDocument, "part_with_scripts", lambda *_, **__: Span(0, len(source.text)))
+        expected = check(source).findings
+    assert [(each.code, each.span) for each in check(source).findings] == [(e.code, e.span) for e in expected]
