@@ -193,10 +193,10 @@ class Resolver:
         def accepts(names: list[str]) -> bool:
             requirements = [each for name in names for each in by_name[name]]
             reason = self._reason(request._replace(requirements=tuple(requirements)))
-            if reason:
-                reasons.update(dict.fromkeys(names, reason))
-            else:
+            if not reason:
                 kept.extend(requirements)
+            elif len(names) == 1:
+                reasons[names[0]] = reason
             return not reason
 
         limit = TrialLimit(uv.MAX_REQUESTS, uv.MAX_SECONDS)

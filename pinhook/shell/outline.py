@@ -38,7 +38,7 @@ _CLOSING = frozenset({")", "}", "fi", "done"})
 class Outline(NamedTuple):
     """The text for bashlex, and the tokens behind each mask by the offset of the mask.
 
-    ``further_at``   if a mask stands for several simple commands: the operator between them, and the tokens of all but
+    ``further_at``   if a mask replaces several simple commands: the operator between them, and the tokens of all but
                      the first one
     ``depth``        the maximum nesting of compound commands
     """
